@@ -1,0 +1,13 @@
+"""TTRPG Studio: the package itself, its version, and where the files that ship with it lie."""
+
+import sys
+from pathlib import Path
+
+__version__ = "0.1.0"
+
+
+def resources_dir() -> Path:
+    """Folder of the shipped files: the checkout's `resources/`, the wheel's `studio/_resources`, or the frozen app's copy."""
+    package = Path(getattr(sys, "_MEIPASS", "")) / "studio" if hasattr(sys, "_MEIPASS") else Path(__file__).parent
+    shipped = package / "_resources"
+    return shipped if shipped.is_dir() else package.parent / "resources"
