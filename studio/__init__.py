@@ -7,7 +7,7 @@ __version__ = "0.1.0"
 
 
 def resources_dir() -> Path:
-    """Folder of the shipped files: the checkout's `resources/`, the wheel's `studio/_resources`, or the frozen app's copy."""
-    package = Path(getattr(sys, "_MEIPASS", "")) / "studio" if hasattr(sys, "_MEIPASS") else Path(__file__).parent
+    """Folder of the shipped files: the checkout's `resources/`, else what the wheel or the frozen app carries."""
+    package = Path(sys._MEIPASS) / "studio" if hasattr(sys, "_MEIPASS") else Path(__file__).parent  # pyright: ignore
     shipped = package / "_resources"
     return shipped if shipped.is_dir() else package.parent / "resources"

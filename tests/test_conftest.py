@@ -27,8 +27,8 @@ def test_every_test_has_a_home_of_its_own(studio_home: Path) -> None:
 
 
 def test_pydantic_loads_after_qt() -> None:
-    import PySide6.QtWidgets  # noqa: F401
     import pydantic.types  # noqa: F401
+    import PySide6.QtWidgets  # noqa: F401
 
 
 def test_the_package_itself_imports_no_qt() -> None:
