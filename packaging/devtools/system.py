@@ -46,7 +46,8 @@ VITAL = ("EGL", "GL", "xkbcommon", "fontconfig", "dbus-1", "glib-2.0")
 ELSEWHERE = {
     "dnf": (
         "dnf install -y mesa-libEGL mesa-libGL libxkbcommon libxkbcommon-x11 fontconfig dbus-libs glib2 "
-        "xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil google-noto-sans-fonts google-noto-emoji-fonts"
+        "xcb-util-cursor xcb-util-wm xcb-util-keysyms xcb-util-image xcb-util-renderutil "
+        "google-noto-sans-fonts google-noto-emoji-fonts"
     ),
     "pacman": (
         "pacman -S --needed libglvnd mesa libxkbcommon libxkbcommon-x11 fontconfig dbus glib2 xcb-util-cursor "
