@@ -1,0 +1,31 @@
+"""Folding of names, and the links and secret blocks inside Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
+WIKILINK = re.compile(r"\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]+))?\]\]")
+_SECRET_CALLOUT = re.compile(r"^> ?\[!secret\][^\n]*(?:\n>[^\n]*)*\n?", re.IGNORECASE | re.MULTILINE)
+
+
+def fold(text: str) -> str:
+    """A name without case, accents and fancy quotes, one space between words: what names are compared by."""
+    flat = unicodedata.normalize("NFKD", text.translate(_QUOTES))
+    return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
+
+
+def wikilinks(markdown: str) -> Iterator[str]:
+    """The targets of all `[[Target]]`, `[[Target|label]]` and `[[Target#part]]` links."""
+    return (m.group(1).strip() for m in WIKILINK.finditer(markdown))
+
+
+def split_secrets(markdown: str) -> tuple[str, str]:
+    """The text without its `> [!secret]` callouts, and those callouts."""
+    secret = "\n".join(m.group(0) for m in _SECRET_CALLOUT.finditer(markdown))
+    return _SECRET_CALLOUT.sub("", markdown), secret

@@ -1,0 +1,110 @@
+"""The World Bible: entities, the relations and claims between them, and human entries."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from studio.domain.ids import RecordId
+from studio.domain.record import Frozen, Record, Visibility
+from studio.domain.vocabulary import FieldSpec, kind_spec
+
+Certainty = Literal["fact", "rumour", "legend", "lie", "prophecy"]
+DateValue = dict[str, Any]
+"""A date: `{calendar, year, month?, day?, circa?}`, `{calendar, before|after|between: …}`, or `{"text": …}`."""
+
+
+class Alias(Frozen):
+    """Another name of an entity. `kind` says why it exists."""
+
+    name: str
+    kind: Literal["alias", "title", "nick", "secret"] = "alias"
+    visibility: Visibility = ""
+
+
+class Link(Frozen):
+    """A field's value that points to an entity; `text` is what was written, kept where nothing has that name yet."""
+
+    text: str
+    ref: RecordId | None = None
+
+
+FieldValue = Link | bool | int | float | str | DateValue | list["Link | str"]
+"""What a typed field can hold."""
+
+
+class Entity(Record):
+    """A canonical, typed record of the world."""
+
+    name: str
+    aliases: tuple[Alias, ...] = ()
+    summary: str = Field(default="", description="at most 400 characters, one sentence")
+    body: str = ""
+    subtype: str = ""
+    parent: RecordId | None = None
+    fields: dict[str, FieldValue] = Field(default_factory=dict)
+    custom: dict[str, Any] = Field(default_factory=dict)
+    images: tuple[str, ...] = ()
+    statblock: dict[str, Any] | None = None
+
+    def names(self) -> tuple[str, ...]:
+        """The name and every alias."""
+        return (self.name, *(a.name for a in self.aliases))
+
+    def spec(self, field: str) -> FieldSpec:
+        """The spec of a field of this entity; a field outside its kind reads as plain text."""
+        return kind_spec(self.kind).field(field) or FieldSpec(name=field)
+
+
+class Relation(Record):
+    """One typed fact between two entities; the inverse is derived, never stored."""
+
+    kind: str = "relation"
+    from_id: RecordId
+    type: str
+    to_id: RecordId
+    valid_from: DateValue | None = None
+    valid_to: DateValue | None = None
+    certainty: Certainty = "fact"
+    speaker: RecordId | None = None
+    attitude: int | None = Field(default=None, ge=-100, le=100)
+    rank: str = ""
+    role: str = ""
+
+
+class Claim(Record):
+    """One dated, sourced statement about an entity: a value, or another entity as object."""
+
+    kind: str = "claim"
+    subject_id: RecordId
+    predicate: str
+    value: str | int | float | bool | None = None
+    object_id: RecordId | None = None
+    valid_from: DateValue | None = None
+    valid_to: DateValue | None = None
+    certainty: Certainty = "fact"
+    speaker: RecordId | None = None
+    known_by: tuple[RecordId, ...] = ()
+    source_id: RecordId | None = None
+
+
+class Entry(Record):
+    """A human text beside the entities: a note, log, handout or session report."""
+
+    kind: str = "entry"
+    title: str
+    body: str = ""
+    mode: str = "note"
+    in_world_date: DateValue | None = None
+    flashback: bool = False
+    memorial: bool = False
+    entity_refs: tuple[RecordId, ...] = ()
+
+
+class Calendar(Record):
+    """A calendar as it was written or imported; its arithmetic comes with the time views."""
+
+    kind: str = "calendar"
+    name: str
+    definition: dict[str, Any] = Field(default_factory=dict)

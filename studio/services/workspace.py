@@ -1,0 +1,101 @@
+"""The one handle on an open project: runs verbs on its database thread and publishes their events after commit."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from studio.domain.ids import Clock, utc_now
+from studio.services.bus import Bus
+from studio.storage import paths
+from studio.storage.project import Project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.domain.events import Event
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Verb = Callable[Concatenate[Project, P], T]
+
+
+def author_name() -> str:
+    """Who is at this machine, as the system knows it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "me"
+
+
+class Workspace:
+    """An open project, as services and the user interface see it. No caller ever holds the project itself."""
+
+    def __init__(self, project: Project, executor: ThreadPoolExecutor) -> None:
+        self.bus = Bus()
+        self.path = project.path
+        self._project = project
+        self._executor = executor
+        self._closed = False
+
+    @classmethod
+    def _start(cls, make: Callable[[], Project]) -> Workspace:
+        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="project")
+        try:
+            return cls(executor.submit(make).result(), executor)
+        except BaseException:
+            executor.shutdown(wait=False)
+            raise
+
+    @classmethod
+    def open(cls, path: Path, *, author: str = "", device: str = "", clock: Clock = utc_now) -> Workspace:
+        """Open a project file. Blocks for the time of a file check; raises ProjectFileError."""
+        who, where = author or author_name(), device or paths.device_id()
+        return cls._start(lambda: Project.open(path, author=who, device=where, clock=clock))
+
+    @classmethod
+    def create(cls, path: Path, *, name: str, author: str = "", device: str = "", clock: Clock = utc_now) -> Workspace:
+        """Make a new project file and open it."""
+        who, where = author or author_name(), device or paths.device_id()
+        return cls._start(lambda: Project.create(path, name=name, author=who, device=where, clock=clock))
+
+    async def run(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a verb on the project's thread; its events are published here before the caller goes on."""
+        loop = asyncio.get_running_loop()
+
+        def publish(events: list[Event]) -> None:
+            loop.call_soon_threadsafe(self._publish, events)
+
+        future = self._executor.submit(self._call, publish, verb, *args, **kwargs)
+        return await asyncio.shield(asyncio.wrap_future(future))
+
+    def submit(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Start a verb without waiting, from any thread; its events go to nobody. For scratch text only."""
+        return self._executor.submit(self._call, lambda _: None, verb, *args, **kwargs)
+
+    def run_now(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a verb and wait for it: for headless commands and tests."""
+        return self._executor.submit(self._call, self._publish, verb, *args, **kwargs).result()
+
+    def _call(self, publish: Callable[[list[Event]], None], verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return verb(self._project, *args, **kwargs)
+        finally:
+            events = self._project.take_events()
+            if events:
+                publish(events)
+
+    def _publish(self, events: list[Event]) -> None:
+        for event in events:
+            self.bus.publish(event)
+
+    def close(self) -> None:
+        """Wait for what is running, fold the log into the file, let go of it. Harmless when closed already."""
+        if self._closed:
+            return
+        self._closed = True
+        self._executor.submit(self._project.close).result()
+        self._executor.shutdown()
