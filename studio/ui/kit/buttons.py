@@ -1,0 +1,175 @@
+"""Buttons: text buttons in five variants, icon buttons, buttons with a menu, split buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from studio.ui.kit.base import style
+from studio.ui.theme import look
+from studio.ui.theme.icons import icon as load_icon
+
+Variant = Literal["primary", "plain", "danger", "ghost", "link", "row"]
+MenuItem = tuple[str, Callable[[], object]] | None
+_INK = {"primary": "on_accent", "danger": "danger", "link": "link"}
+
+
+class Button(QPushButton):
+    """A text button. `key` is shown in the tool tip; `name` is what a screen reader says if the text isn't enough."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        variant: Variant = "plain",
+        icon: str = "",
+        key: str = "",
+        tip: str = "",
+        name: str = "",
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        style(self, variant=variant, compact=compact)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum if variant != "row" else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAutoDefault(False)
+        self._variant = variant
+        if icon:
+            self.set_icon(icon)
+        if name:
+            self.setAccessibleName(name)
+        if tip or key:
+            self.setToolTip(f"{tip or text}  ({key})" if key else tip)
+        if on_click is not None:
+            self.clicked.connect(lambda *_: on_click())
+
+    def set_icon(self, name: str) -> None:
+        """Show a Lucide icon before the text, in the variant's ink."""
+        self.setIcon(load_icon(name, _INK.get(self._variant, "text")))
+        self.setIconSize(QSize(look.px(16), look.px(16)))
+
+
+class IconButton(QToolButton):
+    """A square button with only an icon; `name` is its tool tip and what a screen reader says."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        on_click: Callable[[], object] | None = None,
+        *,
+        key: str = "",
+        token: str = "muted",
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        style(self, variant="icon")
+        self._token = token
+        self.set_icon(icon)
+        self.rename(name, key=key)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        if on_click is not None:
+            self.clicked.connect(lambda *_: on_click())
+
+    def set_icon(self, name: str) -> None:
+        """Show another Lucide icon."""
+        self.setIcon(load_icon(name, self._token))
+        self.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def rename(self, name: str, *, key: str = "") -> None:
+        """Change what the button is called."""
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}  ({key})" if key else name)
+
+
+def build_menu(parent: QWidget, items: list[MenuItem]) -> QMenu:
+    """A menu of (text, call) pairs; None is a separator."""
+    menu = QMenu(parent)
+    for item in items:
+        if item is None:
+            menu.addSeparator()
+            continue
+        text, call = item
+        action = QAction(text, menu)
+        action.triggered.connect(lambda *_, call=call: call())
+        menu.addAction(action)
+    return menu
+
+
+class MenuButton(Button):
+    """A button that opens a menu. `fill` is called each time before it opens, with the empty menu."""
+
+    def __init__(
+        self,
+        text: str,
+        items: list[MenuItem] | None = None,
+        *,
+        fill: Callable[[QMenu], object] | None = None,
+        variant: Variant = "plain",
+        icon: str = "",
+        name: str = "",
+        tip: str = "",
+        compact: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, variant=variant, icon=icon, name=name, tip=tip, compact=compact, parent=parent)
+        style(self, hasMenu=True)
+        menu = build_menu(self, items or [])
+        self.setMenu(menu)
+        if fill is not None:
+            menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
+
+
+class IconMenuButton(IconButton):
+    """An icon button that opens a menu: the “more” button of a row or a card."""
+
+    def __init__(
+        self,
+        items: list[MenuItem] | None = None,
+        *,
+        fill: Callable[[QMenu], object] | None = None,
+        icon: str = "ellipsis",
+        name: str = "More actions",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(icon, name, parent=parent)
+        menu = build_menu(self, items or [])
+        self.setMenu(menu)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        if fill is not None:
+            menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))
+
+
+class SplitButton(QToolButton):
+    """One default action and, behind the arrow, its alternatives."""
+
+    def __init__(
+        self,
+        text: str,
+        on_click: Callable[[], object],
+        items: list[MenuItem],
+        *,
+        icon: str = "",
+        name: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setAccessibleName(name or text)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if icon else Qt.ToolButtonStyle.ToolButtonTextOnly)
+        if icon:
+            self.setIcon(load_icon(icon))
+            self.setIconSize(QSize(look.px(16), look.px(16)))
+        self.setMenu(build_menu(self, items))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(lambda *_: on_click())

@@ -1,0 +1,192 @@
+"""Surfaces that group things: card, collapsible section, banner, empty state, badge, scroll column."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from studio.ui.kit.base import hbox, label, named, style, vbox
+from studio.ui.kit.buttons import Button, IconButton
+from studio.ui.theme import look
+from studio.ui.theme.icons import icon, pixmap
+
+
+class Card(QFrame):
+    """A raised surface with a border. Add to `.body`."""
+
+    def __init__(self, *, sunken: bool = False, margins: tuple[int, int, int, int] = (16, 12, 16, 12), gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        style(self, card="sunken" if sunken else "true")
+        self.body = vbox(self, margins=margins, gap=gap)
+
+
+class Badge(QLabel):
+    """A word on a tinted ground. Tones: plain accent ok warn danger."""
+
+    def __init__(self, text: str = "", tone: str = "plain", *, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        style(self, badge=tone)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def set(self, text: str, tone: str = "plain") -> None:
+        """Change the word and its tone."""
+        self.setText(text)
+        style(self, badge=tone)
+
+
+class Section(QWidget):
+    """A heading that folds what is under it. Add to `.body`; `.head` takes buttons at the heading's end."""
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, *, open: bool = True, count: int | None = None, gap: int = 8, parent: QWidget | None = None) -> None:  # noqa: A002
+        super().__init__(parent)
+        outer = vbox(self, gap=4)
+        row = hbox(gap=4)
+        self._title = title
+        self._button = Button(title, self._flip, variant="row", compact=True)
+        self._button.setIconSize(QSize(look.px(14), look.px(14)))
+        font = self._button.font()
+        font.setBold(True)
+        self._button.setFont(font)
+        row.addWidget(self._button, 1)
+        self.head: QBoxLayout = hbox(gap=4)
+        row.addLayout(self.head)
+        outer.addLayout(row)
+        self._content = QWidget()
+        self.body = vbox(self._content, margins=(8, 0, 0, 8), gap=gap)
+        outer.addWidget(self._content)
+        self.set_count(count)
+        self._open = not open
+        self.set_open(open)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the content shows."""
+        return self._open
+
+    def set_open(self, wanted: bool) -> None:  # noqa: FBT001
+        """Fold or unfold."""
+        if wanted == self._open:
+            return
+        self._open = wanted
+        self._content.setVisible(wanted)
+        self._button.setIcon(icon("chevron-down" if wanted else "chevron-right", "muted"))
+        self._button.setAccessibleDescription("expanded" if wanted else "collapsed")
+        self.toggled.emit(wanted)
+
+    def set_count(self, count: int | None) -> None:
+        """Show how many there are, behind the title."""
+        self._button.setText(self._title if count is None else f"{self._title}  {count}")
+
+    def _flip(self) -> None:
+        self.set_open(not self._open)
+
+
+class EmptyState(QWidget):
+    """What an empty place says: one sentence, one action, one key."""
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        title: str = "",
+        icon: str = "",
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        key: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = vbox(self, margins=(24, 24, 24, 24), gap=8)
+        column.addStretch(2)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        if icon:
+            mark = label()
+            mark.setPixmap(pixmap(icon, "muted", size=look.px(28), ratio=self.devicePixelRatioF()))
+            column.addWidget(mark, 0, centre)
+        if title:
+            head = label(title, "h3", wrap=True)
+            head.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(head)
+        self.sentence = label(sentence, "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.sentence)
+        self.button: Button | None = None
+        if action and on_action is not None:
+            row = hbox(gap=8)
+            self.button = Button(action, on_action, key=key)
+            row.addStretch(1)
+            row.addWidget(self.button)
+            if key:
+                row.addWidget(label(key, "keycap"))
+            row.addStretch(1)
+            column.addSpacing(4)
+            column.addLayout(row)
+        column.addStretch(3)
+
+
+class Banner(QFrame):
+    """One line across the top of a place: `info`, `warn` or `danger`, an action and a way to put it away."""
+
+    def __init__(
+        self,
+        sentence: str = "",
+        tone: str = "info",
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        dismissible: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._row = hbox(self, margins=(16, 6, 8, 6), gap=8)
+        self._mark = label()
+        self._text = label("", wrap=True)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._row.addWidget(self._mark)
+        self._row.addWidget(self._text, 1)
+        self._action: Button | None = None
+        if dismissible:
+            self._row.addWidget(IconButton("x", "Dismiss", self.hide))
+        self.say(sentence, tone, action=action, on_action=on_action)
+        self.setVisible(bool(sentence))
+
+    def say(self, sentence: str, tone: str = "info", *, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+        """Show a sentence, with an action if there is one."""
+        style(self, banner=tone)
+        mark = {"info": "info", "warn": "triangle-alert", "danger": "circle-alert"}[tone]
+        token = {"info": "accent", "warn": "warn", "danger": "danger"}[tone]
+        self._mark.setPixmap(pixmap(mark, token, size=look.px(16), ratio=self.devicePixelRatioF()))
+        self._text.setText(sentence)
+        if self._action is not None:
+            self._action.deleteLater()
+            self._action = None
+        if action and on_action is not None:
+            self._action = Button(action, on_action, compact=True)
+            self._row.insertWidget(2, self._action)
+        self.setVisible(bool(sentence))
+
+    def text(self) -> str:
+        """The sentence that shows."""
+        return self._text.text()
+
+
+class ScrollColumn(QScrollArea):
+    """A column that scrolls. Add to `.body`."""
+
+    def __init__(self, name: str, *, margins: tuple[int, int, int, int] = (12, 12, 12, 12), gap: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        host = QWidget()
+        style(host, clear=True)
+        self.viewport().setAutoFillBackground(False)
+        self.body = vbox(host, margins=margins, gap=gap)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(host)

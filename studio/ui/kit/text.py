@@ -1,0 +1,91 @@
+"""Text that grows with what is in it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+
+from studio.ui.kit.base import leave_undo_to_window, named, style
+
+
+class TextEdit(QPlainTextEdit):
+    """Several lines of plain text, as high as its text between `min_lines` and `max_lines` (0: fills its place).
+
+    `committed` fires when the field is left with a changed text. Tab moves on, as in every field.
+    """
+
+    committed = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        placeholder: str = "",
+        min_lines: int = 2,
+        max_lines: int = 12,
+        mono: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        named(self, name)
+        if mono:
+            style(self, mono=True)
+        self._lines = (min_lines, max_lines)
+        self._before = text
+        self.setTabChangesFocus(True)
+        self.setPlaceholderText(placeholder)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setPlainText(text)
+        if max_lines:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
+        else:
+            self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def text(self) -> str:
+        """The plain text."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show a value without firing `committed`; does nothing if it is shown already."""
+        self._before = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+
+    def set_state(self, state: str) -> None:
+        """`""`, `low` (please check) or `error`."""
+        style(self, state=state)
+
+    def sizeHint(self) -> QSize:  # noqa: D102, N802
+        least, most = self._lines
+        if not most:
+            return super().sizeHint()
+        line = self.fontMetrics().lineSpacing()
+        rows = max(least, min(most, int(self.document().size().height() + 0.5)))
+        chrome = self.height() - self.viewport().height() if self.height() > self.viewport().height() else 14
+        return QSize(super().sizeHint().width(), rows * line + round(2 * self.document().documentMargin()) + min(chrome, 24))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
+        least, most = self._lines
+        rows = least if most else 3
+        return QSize(80, rows * self.fontMetrics().lineSpacing() + 20)
+
+    def event(self, event: QEvent) -> bool:  # noqa: D102
+        document = self.document()
+        if leave_undo_to_window(self, event, can_undo=document.isUndoAvailable(), can_redo=document.isRedoAvailable()):
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102, N802
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def commit(self) -> None:
+        """Fire `committed` if the text changed since it was set."""
+        if (now := self.toPlainText()) != self._before:
+            self._before = now
+            self.committed.emit(now)

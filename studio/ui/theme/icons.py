@@ -1,0 +1,87 @@
+"""Icons: vendored Lucide outlines, tinted when painted, so that they follow the theme by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap
+
+from studio import resources_dir
+from studio.ui.theme import look
+
+_svg: dict[str, bytes] = {}
+_pixmaps: dict[tuple[str, str, int, int], QPixmap] = {}
+
+
+def svg_source(name: str) -> bytes:
+    """The SVG of an icon, with `currentColor` still in it."""
+    if name not in _svg:
+        _svg[name] = (resources_dir() / "icons" / "lucide" / f"{name}.svg").read_bytes()
+    return _svg[name]
+
+
+def render(name: str, colour: str, width: int, height: int) -> QPixmap:
+    """An icon drawn in one colour at a size in device pixels; kept, since the same few are painted over and over."""
+    key = (name, colour, width, height)
+    if key not in _pixmaps:
+        data = QByteArray(svg_source(name).replace(b"currentColor", colour.encode()))
+        buffer = QBuffer(data)
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer, QByteArray(b"svg"))
+        reader.setScaledSize(QSize(width, height))
+        _pixmaps[key] = QPixmap.fromImage(reader.read())
+    return _pixmaps[key]
+
+
+class TintedEngine(QIconEngine):
+    """Paints one Lucide icon in a token's colour; asks for the colour each time it paints."""
+
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+
+    def clone(self) -> QIconEngine:  # noqa: D102
+        return TintedEngine(self._name, self._token)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: D102
+        ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
+        pixmap = self.scaledPixmap(rect.size() * ratio, mode, state, ratio)
+        painter.drawPixmap(rect, pixmap)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: D102
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: D102, N802
+        side = max(1, min(size.width(), size.height()))
+        pixmap = QPixmap(render(self._name, self._tint(mode), side, side))
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
+
+    def _tint(self, mode: QIcon.Mode) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return look.tokens()["disabled"]
+        if mode == QIcon.Mode.Selected and self._token == "text":
+            return look.tokens()["on_selection"]
+        if self._token.startswith("kind:"):
+            return look.kind_colour(self._token[5:])
+        return look.colour(self._token).name()
+
+
+def icon(name: str, token: str = "text") -> QIcon:
+    """An icon by its Lucide name in a token's colour (`text`, `muted`, `accent`, `on_accent`, `danger`, …, `kind:npc`)."""
+    svg_source(name)
+    return QIcon(TintedEngine(name, token))
+
+
+def kind_icon(kind: str) -> QIcon:
+    """The icon of a kind of record, in the kind's hue."""
+    return icon(look.kind_icon(kind), f"kind:{kind}")
+
+
+def pixmap(name: str, token: str = "text", *, size: int = 16, ratio: float = 1.0) -> QPixmap:
+    """An icon as a pixmap of `size` logical pixels, for painting by hand."""
+    made = icon(name, token).pixmap(QSize(size, size), ratio)
+    return made if not made.isNull() else QPixmap(size, size)
+
+
+ALIGN_CENTRE = Qt.AlignmentFlag.AlignCenter
