@@ -1,0 +1,1 @@
+"""Prompt Forge: recipes, immutable versions, and the rendering of prompts."""

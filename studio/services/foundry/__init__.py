@@ -1,0 +1,1 @@
+"""Project Foundry: blueprints, their fields, revisions, presets and Markdown."""
