@@ -10,22 +10,22 @@ from devtools.base import BUILD, PYTHON, WINDOWS, Refused, run, say
 __all__ = ["COMMANDS", "Refused"]
 
 
-def _system() -> None:
-    system.ensure((*system.LIBRARIES, *system.WINDOWING), what="Qt's system libraries and fonts")
-
-
-def setup(arguments: list[str]) -> int:
-    """Make everything ready."""
-    _system()
+def _ready(*, for_tests: bool = False) -> None:
+    required = (*system.LIBRARIES, *system.WINDOWING, *venv.system_packages())
+    system.ensure(required, optional=system.TESTING if for_tests else ())
     venv.ensure()
-    if arguments != ["--quiet"]:
-        say(f"Ready: {PYTHON}")
+
+
+def setup(_arguments: list[str]) -> int:
+    """Make everything ready."""
+    _ready()
+    say(f"Ready: {PYTHON}")
     return 0
 
 
 def run_app(arguments: list[str]) -> int:
     """Open the app; without a display do its main job on the sample, with a screenshot."""
-    setup(["--quiet"])
+    _ready()
     command = [str(PYTHON), "-m", "studio", *arguments]
     if not arguments and not display.has_display():
         say("No display here: doing the main job on the sample instead.")
@@ -39,25 +39,25 @@ def run_app(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Checks and the whole suite; with arguments only pytest with them."""
-    setup(["--quiet"])
+    _ready(for_tests=not arguments)
     return suite.some(arguments) if arguments else suite.whole()
 
 
 def check(_arguments: list[str]) -> int:
     """Checks alone."""
-    setup(["--quiet"])
+    _ready()
     return 0 if checks.run_all() else 1
 
 
 def bench(arguments: list[str]) -> int:
     """The measurements, one after the other, offscreen."""
-    setup(["--quiet"])
+    _ready()
     return suite.some(["tests/bench", "-m", "bench", "-q", "--no-header", "-p", "no:xdist", *arguments])
 
 
 def build(_arguments: list[str]) -> int:
     """The application folder."""
-    setup(["--quiet"])
+    _ready()
     return frozen.build()
 
 

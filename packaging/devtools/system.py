@@ -107,7 +107,7 @@ def install(packages: list[str], *, what: str) -> None:
     prefix = rights().prefix
     by_hand = f"sudo sh -c {shlex.quote(apt_command(packages))}"
     if prefix is None:
-        raise Refused(f"Missing {what}. Install it with this command, then run again:\n  {by_hand}")
+        raise Refused(f"Some {what} are missing. Install them with this command, then run again:\n  {by_hand}")
     env = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     with step(f"Installing {what} ({len(packages)} packages)"):
         subprocess.run([*env, "apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, check=False)
@@ -117,32 +117,35 @@ def install(packages: list[str], *, what: str) -> None:
         raise Refused(f"{done.stdout[-2000:]}\nCould not install {what}. Try it by hand:\n  {by_hand}")
 
 
-def ensure(packages: tuple[str, ...], *, what: str) -> None:
-    """Have `packages` (Debian names) on this machine; on other systems say what to install when Qt could not start.
+def ensure(required: tuple[str, ...], *, optional: tuple[str, ...] = ()) -> None:
+    """Have these Debian packages on this machine, asking apt once and only when one is missing.
+
+    Where we may not install, `optional` ones (the tools of the window tests) are only spoken about. On other systems
+    it is checked that Qt's libraries can be loaded.
 
     Raises:
-        Refused: something is missing and only the user can install it.
+        Refused: something required is missing and only the user can install it.
     """
     if sys.platform != "linux":
         return
-    if is_debian():
-        absent = missing_packages(packages)
-        if absent:
-            install(absent, what=what)
+    if not is_debian():
+        _ensure_elsewhere()
         return
+    absent = missing_packages((*required, *optional))
+    if not absent:
+        return
+    try:
+        install(absent, what="system packages")
+    except Refused as refusal:
+        if set(absent) & set(required):
+            raise
+        say(str(refusal))
+
+
+def _ensure_elsewhere() -> None:
     if absent := missing_vital():
         commands = [line for tool, line in ELSEWHERE.items() if shutil.which(tool)] or list(ELSEWHERE.values())
         raise Refused(
             f"Missing system libraries: {', '.join(absent)}. Install them, then run again:\n"
             + "\n".join(f"  sudo {line}" for line in commands)
         )
-
-
-def ensure_or_say(packages: tuple[str, ...], *, what: str) -> bool:
-    """Like `ensure`, for what the next step can do without: says what is missing and returns False."""
-    try:
-        ensure(packages, what=what)
-    except Refused as refusal:
-        say(str(refusal))
-        return False
-    return True

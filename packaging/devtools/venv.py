@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from devtools import system
 from devtools.base import LOCKS, PYTHON, ROOT, VENV, WINDOWS, Refused, must, say, step
 
 STAMP = VENV / ".studio-stamp"
@@ -73,24 +72,24 @@ def _works() -> bool:
     return done.returncode == 0 and done.stdout.strip() in SUPPORTED
 
 
+def system_packages() -> tuple[str, ...]:
+    """What Debian keeps in a package of its own: `venv`, when an environment has to be made and cannot be."""
+    if PYTHON.exists():
+        return ()
+    base = _base_python()
+    if subprocess.run([base, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0:
+        return ()
+    name = "import sys; print('python%d.%d-venv' % sys.version_info[:2])"
+    return (subprocess.run([base, "-c", name], capture_output=True, text=True, check=True).stdout.strip(),)
+
+
 def _make() -> None:
     if _works():
         return
     base = _base_python()
-    if subprocess.run([base, "-c", "import ensurepip, venv"], capture_output=True, check=False).returncode:
-        _add_ensurepip(base)
     with step(f"Making .venv with {base}"):
-        must([base, "-m", "venv", "--clear", VENV], because=f"{base} -m venv {VENV} failed; see above.")
-
-
-def _add_ensurepip(base: str) -> None:
-    """Debian keeps `venv` in a package of its own."""
-    version = subprocess.run(
-        [base, "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, check=True
-    ).stdout.strip()
-    if not system.is_debian():
-        raise Refused(f"{base} has no ensurepip module. Install Python's venv package for {version}, then run again.")
-    system.install([f"python{version}-venv"], what="Python's venv module")
+        hint = f"{base} could not make an environment; see above. Its venv module may be a package of its own."
+        must([base, "-m", "venv", "--clear", VENV], because=hint)
 
 
 def _pip(*arguments: str | Path) -> None:

@@ -62,13 +62,24 @@ def test_without_rights_the_exact_command_is_printed(monkeypatch: pytest.MonkeyP
     assert "apt-get install -y --no-install-recommends libegl1 xvfb" in str(refusal.value)
 
 
+@pytest.mark.skipif(not system.is_debian(), reason="asks dpkg")
+def test_without_rights_only_what_is_required_stops(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(system, "rights", lambda: system.Rights(None))
+    system.ensure(("dpkg",), optional=("no-such-tool",))
+    assert "no-such-tool" in capsys.readouterr().out
+    with pytest.raises(base.Refused, match="no-such-library no-such-tool"):
+        system.ensure(("no-such-library",), optional=("no-such-tool",))
+
+
 def test_other_systems_are_told_their_own_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(system, "is_debian", lambda: False)
     monkeypatch.setattr(system, "missing_vital", lambda: ["EGL"])
     monkeypatch.setattr(system.shutil, "which", lambda tool: tool if tool == "pacman" else None)
     with pytest.raises(base.Refused, match="sudo pacman -S") as refusal:
-        system.ensure(system.LIBRARIES, what="libraries")
+        system.ensure(system.LIBRARIES)
     assert "dnf" not in str(refusal.value)
 
 
