@@ -1,0 +1,169 @@
+"""What the app and its engine process say to each other: length-prefixed JSON frames, and the shapes inside them.
+
+A frame is four bytes of length (big endian) and that many bytes of UTF-8 JSON. The app sends `Call`, `Cancel` and
+`Bye`; the engine sends one `Hello`, then for each call any number of `Item` and one `Done` or `Failed`.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Any, BinaryIO, Literal
+
+from pydantic import Field, TypeAdapter
+
+from studio.domain.chat import Usage
+from studio.domain.model_call import ChatMessage, ResponseShape
+from studio.domain.record import Frozen
+
+VERSION = 1
+MAX_FRAME = 64 * 1024 * 1024
+_LENGTH = struct.Struct(">I")
+
+
+class ProtocolError(Exception):
+    """The other end sent something that is no frame of ours."""
+
+
+class Failure(Frozen):
+    """Why a call failed. `code` is one of `MODEL_ERRORS`, or `internal`; `detail` is redacted technical text.
+
+    `billable` is False where the provider surely charged nothing: it was never reached, or refused with a status.
+    """
+
+    code: str
+    detail: str = ""
+    status: int | None = None
+    retry_after: float | None = None
+    billable: bool = False
+
+
+class Call(Frozen):
+    """Ask for `method`. `params` may hold a key, so it never shows in a repr."""
+
+    type: Literal["call"] = "call"
+    id: int
+    method: str
+    params: dict[str, Any] = Field(default_factory=dict, repr=False)
+
+
+class Cancel(Frozen):
+    """Stop a call; its remaining frames are of no interest."""
+
+    type: Literal["cancel"] = "cancel"
+    id: int
+
+
+class Bye(Frozen):
+    """Stop everything and exit."""
+
+    type: Literal["bye"] = "bye"
+
+
+class Hello(Frozen):
+    """The engine is ready for calls."""
+
+    type: Literal["hello"] = "hello"
+    version: int
+    pid: int
+
+
+class Item(Frozen):
+    """One piece of a stream."""
+
+    type: Literal["item"] = "item"
+    id: int
+    data: dict[str, Any]
+
+
+class Done(Frozen):
+    """The call's result."""
+
+    type: Literal["done"] = "done"
+    id: int
+    data: dict[str, Any] = Field(default_factory=dict)
+
+
+class Failed(Frozen):
+    """The call's failure."""
+
+    type: Literal["failed"] = "failed"
+    id: int
+    failure: Failure
+
+
+ToEngine = Call | Cancel | Bye
+FromEngine = Hello | Item | Done | Failed
+TO_ENGINE: TypeAdapter[ToEngine] = TypeAdapter(ToEngine)
+FROM_ENGINE: TypeAdapter[FromEngine] = TypeAdapter(FromEngine)
+
+
+def encode(frame: ToEngine | FromEngine) -> bytes:
+    """The bytes of one frame."""
+    body = frame.model_dump_json().encode()
+    return _LENGTH.pack(len(body)) + body
+
+
+def read_frame(pipe: BinaryIO) -> bytes | None:
+    """The next frame's JSON; None when the other end has closed. Blocks: for reader threads only."""
+    head = _read_exactly(pipe, _LENGTH.size)
+    if head is None:
+        return None
+    (length,) = _LENGTH.unpack(head)
+    if length > MAX_FRAME:
+        raise ProtocolError(f"A frame of {length} bytes is over the limit of {MAX_FRAME}.")
+    return _read_exactly(pipe, length)
+
+
+def _read_exactly(pipe: BinaryIO, count: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < count:
+        piece = pipe.read(count - len(parts))
+        if not piece:
+            return None
+        parts += piece
+    return bytes(parts)
+
+
+class ChatCall(Frozen):
+    """Method `chat`: stream one answer. `direct_*` say how to reach the same model when litellm isn't there."""
+
+    backend: Literal["litellm", "openai_compat"]
+    model: str
+    base_url: str = ""
+    direct_url: str = ""
+    direct_model: str = ""
+    api_key: str = Field(default="", repr=False)
+    messages: tuple[ChatMessage, ...]
+    temperature: float | None = None
+    max_tokens: int | None = None
+    response: ResponseShape | None = None
+    connect_timeout: float = 10.0
+    read_timeout: float = 120.0
+
+
+class ChatItem(Frozen):
+    """One piece of a chat stream.
+
+    `sent`: the request is on its way, clocks may start; `text` and `thinking` carry text; `alive` is progress without any.
+    """
+
+    kind: Literal["sent", "text", "thinking", "alive"]
+    text: str = ""
+
+
+class ChatEnd(Frozen):
+    """How a complete answer ended. `usage` is None where the provider gave none."""
+
+    finish_reason: str
+    usage: Usage | None = None
+    tool_arguments: str = ""
+    request_id: str = ""
+
+
+class ListModels(Frozen):
+    """Method `models.list`: the ids of the models behind an address, which also proves address and key."""
+
+    style: Literal["openai", "anthropic", "gemini"] = "openai"
+    base_url: str
+    api_key: str = Field(default="", repr=False)
+    timeout: float = 10.0
