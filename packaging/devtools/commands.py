@@ -39,7 +39,7 @@ def run_app(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Checks and the whole suite; with arguments only pytest with them."""
-    _ready(for_tests=not arguments)
+    _ready(for_tests=not arguments or bool(suite.screens_asked(arguments)))
     return suite.some(arguments) if arguments else suite.whole()
 
 

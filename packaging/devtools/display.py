@@ -24,10 +24,12 @@ for _ in $(seq 100); do
   sleep 0.1
 done
 printf x | gnome-keyring-daemon --unlock --foreground --components=secrets >/dev/null 2>&1 & keyring=$!
-"$@"; code=$?
+"$@" 2>&3 3>&-; code=$?
 kill "$bus" "$keyring" 2>/dev/null
 exit "$code"
 """
+# The daemons' chatter is dropped, the command's own words (descriptor 3) are not.
+OUTER = 'exec dbus-run-session -- bash -c "$0" session "$@" 3>&2 2>/dev/null'
 
 
 def has_display() -> bool:
@@ -103,4 +105,4 @@ def session_folders() -> Iterator[dict[str, str]]:
 
 def in_session(command: list[str]) -> list[str]:
     """`command` inside a D-Bus session with accessibility and a keyring."""
-    return ["dbus-run-session", "--", "bash", "-c", SESSION, "session", *command]
+    return ["bash", "-c", OUTER, SESSION, *command]

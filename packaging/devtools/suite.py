@@ -59,11 +59,16 @@ def whole() -> int:
     return 1 if outcome.failed or incomplete else 0
 
 
+def screens_asked(arguments: list[str]) -> list[str]:
+    """Those marks of `-m` that need more than the offscreen platform."""
+    marks = " ".join(value for flag, value in itertools.pairwise(arguments) if flag == "-m")
+    return [word for word in ("x11", "atspi", "session") if word in marks and f"not {word}" not in marks]
+
+
 def some(arguments: list[str]) -> int:
     """Only pytest with these arguments, on the screen that its `-m` asks for."""
     command = [str(PYTHON), "-m", "pytest", *arguments]
-    marks = " ".join(value for flag, value in itertools.pairwise(arguments) if flag == "-m")
-    asked = [word for word in ("x11", "atspi", "session") if word in marks and f"not {word}" not in marks]
+    asked = screens_asked(arguments)
     return _on_screen(command, session=asked != ["x11"]) if asked else run(command, env=OFFSCREEN)
 
 

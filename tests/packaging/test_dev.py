@@ -88,6 +88,12 @@ def test_phases_share_out_every_mark() -> None:
     assert {"x11", "atspi", "session", "serial", "soak"} <= names
 
 
+def test_a_screen_is_started_for_the_marks_that_need_one() -> None:
+    assert suite.screens_asked(["tests/x11", "-m", "x11 and not soak"]) == ["x11"]
+    assert suite.screens_asked(["-m", "atspi or session", "-q"]) == ["atspi", "session"]
+    assert suite.screens_asked(["-m", "not x11", "tests"]) == []
+
+
 def test_counts_come_from_the_report(tmp_path: Path) -> None:
     report = tmp_path / "report.xml"
     assert not suite.counts(report)
