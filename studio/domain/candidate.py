@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen, Record
@@ -32,7 +32,15 @@ class Match(Frozen):
     how: Literal["name", "alias", "fuzzy"]
 
 
-class EntityCandidate(Frozen):
+class Tagged(Frozen):
+    """A candidate says its target even where defaults are left out, so that it is read back as what it was."""
+
+    @model_serializer(mode="wrap")
+    def _with_target(self, serialize: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"target": getattr(self, "target", ""), **serialize(self)}
+
+
+class EntityCandidate(Tagged):
     """An entity that the text states. `mentions` are the spans where it is named."""
 
     target: Literal["entity"] = "entity"
@@ -49,7 +57,7 @@ class EntityCandidate(Frozen):
     fields: dict[str, tuple[FieldCandidate, ...]] = Field(default_factory=dict)
 
 
-class RelationCandidate(Frozen):
+class RelationCandidate(Tagged):
     """A relation between two names; each end is the name of an entity candidate or of a known entity."""
 
     target: Literal["relation"] = "relation"
@@ -64,7 +72,7 @@ class RelationCandidate(Frozen):
     basis: Basis = "quoted"
 
 
-class BlueprintCandidate(Frozen):
+class BlueprintCandidate(Tagged):
     """Blueprint fields, by the short names of the extraction vocabulary (`title`, `party_levels`, …)."""
 
     target: Literal["blueprint"] = "blueprint"
@@ -74,7 +82,7 @@ class BlueprintCandidate(Frozen):
     fields: dict[str, tuple[FieldCandidate, ...]] = Field(default_factory=dict)
 
 
-class RecipeCandidate(Frozen):
+class RecipeCandidate(Tagged):
     """The seed of a prompt recipe: `subject style mood lighting composition palette negative use_case`."""
 
     target: Literal["recipe"] = "recipe"
@@ -84,7 +92,26 @@ class RecipeCandidate(Frozen):
     fields: dict[str, tuple[FieldCandidate, ...]] = Field(default_factory=dict)
 
 
-Candidate = EntityCandidate | RelationCandidate | BlueprintCandidate | RecipeCandidate
+Candidate = Annotated[
+    EntityCandidate | RelationCandidate | BlueprintCandidate | RecipeCandidate, Field(discriminator="target")
+]
+
+
+class Decision(Frozen):
+    """What a person decided about one candidate; a candidate without a decision is taken as it is.
+
+    `fields` are the values as they stand in the review (None: as extracted); a field left out of it is dropped.
+    `match_id` merges with that entity, `create_new` refuses the suggested match. `overwrite` names fields whose
+    different value in the project may be replaced; without it only what is empty is filled, and lists grow.
+    """
+
+    accepted: bool = True
+    name: str | None = None
+    kind: str | None = None
+    match_id: RecordId | None = None
+    create_new: bool = False
+    fields: dict[str, tuple[str, ...]] | None = None
+    overwrite: tuple[str, ...] = ()
 
 
 class Known(Frozen):
@@ -119,10 +146,13 @@ class Artifact(Record):
     candidates: tuple[Candidate, ...] = ()
 
 
+CandidateState = Literal["accepted", "edited", "rejected"]
+
+
 class Changeset(Record):
     """One apply of an artifact: what was accepted, edited and rejected, and the records that came of it."""
 
     kind: str = "changeset"
     artifact_id: RecordId
-    states: dict[str, Literal["accepted", "edited", "rejected"]] = Field(default_factory=dict)
+    states: dict[str, CandidateState] = Field(default_factory=dict)
     made: dict[str, RecordId] = Field(default_factory=dict)

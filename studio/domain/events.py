@@ -49,3 +49,11 @@ class JobChanged(Event):
     state: str
     fraction: float | None = None
     sentence: str = ""
+
+
+class ArtifactReady(Event):
+    """An answer was read for things to save. `counts` is by target: blueprint, entity, relation, recipe."""
+
+    message_id: RecordId
+    artifact_id: RecordId
+    counts: dict[str, int]

@@ -59,14 +59,14 @@ affiliation:links>faction is_pc:bool player"""
 _FACTION = """faction_type motto public_purpose:long private_agenda:long methods:long leader:link>npc
 headquarters:link>location parent:link>faction territory:links>location scale status founded:date dissolved:date
 resources:list ranks:list goals:list symbol"""
-_LOCATION = """location_type parent:link>location climate terrain population ruler:link>npc|faction known_for:list danger
-sensory:list interactive_details:list hidden_details:list services:list status founded:date destroyed:date map
+_LOCATION = """location_type parent:link>location climate terrain population ruler:link>npc|faction known_for:list
+danger sensory:list interactive_details:list hidden_details:list services:list status founded:date destroyed:date map
 coordinates"""
 _EVENT = """event_type start:date end:date location:link>location participants:links causes:list consequences:list
 arc:link>timeline_arc recurrence"""
 _ARC = """arc_kind start:date end:date parent:link>timeline_arc stakes:long state clock members:links calendar colour"""
-_ITEM = """item_type rarity attunement value weight quantity creator:link owner:link location:link>location properties:list
-charges history:long secret:long"""
+_ITEM = """item_type rarity attunement value weight quantity creator:link owner:link location:link>location
+properties:list charges history:long secret:long"""
 
 
 KINDS: dict[str, KindSpec] = {

@@ -1,0 +1,75 @@
+"""Artifacts: what an extractor found in one message, stored once and never changed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from statistics import fmean
+from typing import TYPE_CHECKING
+
+from studio.domain.candidate import Artifact, EntityCandidate, Extraction, Known, RelationCandidate
+from studio.domain.ids import RecordId
+
+if TYPE_CHECKING:
+    from studio.domain.chat import Message
+    from studio.storage.project import Project
+
+
+def known_entities(project: Project) -> list[Known]:
+    """Every live entity as an extractor sees it; payloads are not parsed."""
+    aliases: dict[str, list[str]] = defaultdict(list)
+    for record, text in project.sql.execute("SELECT record, text FROM name WHERE is_alias = 1"):
+        aliases[record].append(text)
+    rows = project.sql.execute("SELECT id, kind, name FROM entity WHERE deleted_at IS NULL ORDER BY id")
+    return [Known(id=RecordId(i), kind=kind, name=name, aliases=tuple(aliases[i])) for i, kind, name in rows]
+
+
+def text_hash(text: str) -> str:
+    """What an artifact is valid for: SHA-256 of the message's text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def confidence_summary(extraction: Extraction) -> dict[str, float]:
+    """Mean confidence by target: what the button on the answer can say before anybody looks."""
+    points: dict[str, list[float]] = defaultdict(list)
+    for candidate in extraction.candidates:
+        if isinstance(candidate, EntityCandidate | RelationCandidate):
+            points[candidate.target].append(candidate.confidence)
+        if not isinstance(candidate, RelationCandidate):
+            points[candidate.target] += [f.confidence for values in candidate.fields.values() for f in values]
+    return {target: round(fmean(values), 3) for target, values in points.items() if values}
+
+
+def store_artifact(project: Project, message: Message, extraction: Extraction) -> Artifact:
+    """Keep what was found in a message. The same text with the same extractor gives the artifact that is there."""
+    version = f"{extraction.extractor}@{extraction.version}"
+    digest = text_hash(message.text)
+    existing = artifact_of(project, message.id, text_digest=digest, version=version)
+    if existing is not None and existing.model == extraction.model:
+        return existing
+    artifact = Artifact(
+        source_message=message.id,
+        text_hash=digest,
+        extraction_version=version,
+        model=extraction.model,
+        confidence_summary=confidence_summary(extraction),
+        candidates=extraction.candidates,
+    )
+    with project.commit("artifact.store", f"Found {len(extraction.candidates)} things in an answer", step="note") as c:
+        return c.put(artifact)
+
+
+def artifact_of(
+    project: Project, message_id: RecordId, *, text_digest: str | None = None, version: str | None = None
+) -> Artifact | None:
+    """The newest artifact of a message, if any; narrowed to a text and an extractor where they are given."""
+    rows = project.sql.execute(
+        "SELECT data FROM document WHERE kind = 'artifact' AND owner_id = ? AND deleted_at IS NULL ORDER BY id DESC",
+        (message_id,),
+    )
+    for (data,) in rows:
+        artifact = Artifact.model_validate(json.loads(data))
+        if text_digest in (None, artifact.text_hash) and version in (None, artifact.extraction_version):
+            return artifact
+    return None
