@@ -12,10 +12,10 @@ from PySide6.QtCore import QObject, QTimer
 
 
 def spare_other_imports() -> None:
-    """Stop shiboken from reading the source of every module imported after Qt: pydantic's lazy imports break under it."""
+    """Stop shiboken from reading the source of every later import: pydantic's lazy imports break under it."""
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None and hasattr(feature, "_mod_uses_pyside"):
-        feature._mod_uses_pyside = lambda _module: False
+        feature.__dict__["_mod_uses_pyside"] = lambda _module: False
 
 
 def pin_garbage_collection(parent: QObject, *, every_ms: int = 2000) -> QTimer:

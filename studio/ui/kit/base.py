@@ -32,13 +32,17 @@ def style(widget: W, **properties: object) -> W:
     return widget
 
 
-def vbox(parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8) -> QVBoxLayout:
+def vbox(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8
+) -> QVBoxLayout:
     """A vertical layout without Qt's default margins."""
     layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     return _spaced(layout, margins, gap)
 
 
-def hbox(parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8) -> QHBoxLayout:
+def hbox(
+    parent: QWidget | None = None, *, margins: tuple[int, int, int, int] = (0, 0, 0, 0), gap: int = 8
+) -> QHBoxLayout:
     """A horizontal layout without Qt's default margins."""
     layout = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     return _spaced(layout, margins, gap)

@@ -37,7 +37,9 @@ class Button(QPushButton):
         super().__init__(text, parent)
         style(self, variant=variant, compact=compact)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum if variant != "row" else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(
+            QSizePolicy.Policy.Maximum if variant != "row" else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
+        )
         self.setAutoDefault(False)
         self._variant = variant
         if icon:
@@ -165,7 +167,9 @@ class SplitButton(QToolButton):
         super().__init__(parent)
         self.setText(text)
         self.setAccessibleName(name or text)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if icon else Qt.ToolButtonStyle.ToolButtonTextOnly)
+        self.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonTextBesideIcon if icon else Qt.ToolButtonStyle.ToolButtonTextOnly
+        )
         if icon:
             self.setIcon(load_icon(icon))
             self.setIconSize(QSize(look.px(16), look.px(16)))

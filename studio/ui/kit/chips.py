@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,9 @@ from studio.ui.kit.fields import LineEdit
 from studio.ui.kit.flow import FlowLayout
 from studio.ui.theme import look
 from studio.ui.theme.icons import pixmap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 class Chip(QFrame):
@@ -99,7 +102,8 @@ class TagEditor(QFrame):
         completer = QCompleter(QStringListModel(sorted(words), self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setAccessibleName(f"{self._name}: suggestions")
+        if (popup := completer.popup()) is not None:
+            popup.setAccessibleName(f"{self._name}: suggestions")
         self.line.setCompleter(completer)
 
     def add(self, tag: str) -> None:
@@ -116,7 +120,7 @@ class TagEditor(QFrame):
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
             self.changed.emit(self.tags())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line:
             if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
                 style(self, tagBox="focus" if event.type() == QEvent.Type.FocusIn else "true")

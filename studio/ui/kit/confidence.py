@@ -56,7 +56,9 @@ class KindIcon(QWidget):
 
     def set(self, kind: str, word: str = "") -> None:
         """Show another kind."""
-        shown = pixmap(look.kind_icon(kind), look.kind_colour(kind), size=look.px(self._size), ratio=self.devicePixelRatioF())
+        shown = pixmap(
+            look.kind_icon(kind), look.kind_colour(kind), size=look.px(self._size), ratio=self.devicePixelRatioF()
+        )
         self._mark.setPixmap(shown)
         self._word.setText(word)
         self._word.setVisible(bool(word))

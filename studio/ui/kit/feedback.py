@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from studio.ui.kit.base import hbox, label, named, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 TOAST_MS = 8000
 
@@ -31,7 +34,9 @@ class Toast(QFrame):
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, *, undo: Callable[[], object] | None = None, action: str = "Undo", ms: int = TOAST_MS) -> None:
+    def say(
+        self, sentence: str, *, undo: Callable[[], object] | None = None, action: str = "Undo", ms: int = TOAST_MS
+    ) -> None:
         """Show a sentence; `undo` (or any `action`) gets a button."""
         self._text.setText(sentence)
         self._call = undo
@@ -47,7 +52,7 @@ class Toast(QFrame):
         """The sentence that shows last."""
         return self._text.text()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
@@ -77,7 +82,9 @@ class Toast(QFrame):
 class ProgressRow(QWidget):
     """A long action: what it does, how far it is (None: not known), and a button that stops it."""
 
-    def __init__(self, title: str, *, on_cancel: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, *, on_cancel: Callable[[], object] | None = None, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         column = vbox(self, margins=(0, 4, 0, 4), gap=4)
         row = hbox(gap=8)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
@@ -11,13 +11,18 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLin
 from studio.ui.kit.base import leave_undo_to_window, named, style
 from studio.ui.theme.icons import icon
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 class LineEdit(QLineEdit):
     """A line of text. `committed` fires when editing ends with a changed text (Enter or leaving the field)."""
 
     committed = Signal(str)
 
-    def __init__(self, name: str, text: str = "", *, placeholder: str = "", compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, text: str = "", *, placeholder: str = "", compact: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, parent)
         named(self, name)
         style(self, compact=compact)
@@ -37,7 +42,7 @@ class LineEdit(QLineEdit):
         """`""`, `low` (please check) or `error`."""
         style(self, state=state)
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
         if leave_undo_to_window(self, event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             return False
         return super().event(event)
@@ -82,7 +87,7 @@ class SearchField(LineEdit):
         """The list that the Down key goes to."""
         self._target = target
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
         elif event.key() == Qt.Key.Key_Down and self._target is not None:
@@ -149,12 +154,12 @@ class ComboBox(QComboBox):
         """`""`, `low` (please check) or `error`."""
         style(self, state=state)
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Polish:
             self._bring_label()
         return super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: D102, N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
             super().wheelEvent(event)
         else:
@@ -186,7 +191,7 @@ class CheckBox(QCheckBox):
 class _CalmWheel(QObject):
     """Keeps the wheel from changing a number that merely passes under the pointer."""
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102, N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(watched, QWidget) and not watched.hasFocus():
             event.ignore()
             return True
@@ -196,7 +201,16 @@ class _CalmWheel(QObject):
 class NumberBox(QSpinBox):
     """A whole number."""
 
-    def __init__(self, name: str, value: int = 0, *, least: int = 0, most: int = 1_000_000, suffix: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: int = 0,
+        *,
+        least: int = 0,
+        most: int = 1_000_000,
+        suffix: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         named(self, name)
         self.setRange(least, most)
@@ -209,7 +223,18 @@ class NumberBox(QSpinBox):
 class DecimalBox(QDoubleSpinBox):
     """A number with decimals."""
 
-    def __init__(self, name: str, value: float = 0.0, *, least: float = 0.0, most: float = 1e6, step: float = 0.1, decimals: int = 2, prefix: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: float = 0.0,
+        *,
+        least: float = 0.0,
+        most: float = 1e6,
+        step: float = 0.1,
+        decimals: int = 2,
+        prefix: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         named(self, name)
         self.setDecimals(decimals)
@@ -219,5 +244,3 @@ class DecimalBox(QDoubleSpinBox):
         self.setValue(value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(_CalmWheel(self))
-
-

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Left to right (right to left where the language is), then the next line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 6, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+    ) -> None:
         if parent is not None:
             super().__init__(parent)
         else:
@@ -18,7 +20,7 @@ class FlowLayout(QLayout):
         self.setSpacing(gap)
         self.setContentsMargins(*margins)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: D102, N802
+    def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
     def insert(self, index: int, widget: QWidget) -> None:
@@ -27,32 +29,32 @@ class FlowLayout(QLayout):
         self._items.insert(index, self._items.pop())
         self.invalidate()
 
-    def count(self) -> int:  # noqa: D102
+    def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: D102, N802
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: D102, N802
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: D102, N802
+    def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:  # noqa: D102, N802
+    def hasHeightForWidth(self) -> bool:
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: D102, N802
+    def heightForWidth(self, width: int) -> int:
         return self._place(QRect(0, 0, width, 0), dry=True)
 
-    def setGeometry(self, rect: QRect) -> None:  # noqa: D102, N802
+    def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
         self._place(rect, dry=False)
 
-    def sizeHint(self) -> QSize:  # noqa: D102, N802
+    def sizeHint(self) -> QSize:
         return self.minimumSize()
 
-    def minimumSize(self) -> QSize:  # noqa: D102, N802
+    def minimumSize(self) -> QSize:
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
@@ -69,19 +71,31 @@ class FlowLayout(QLayout):
         x, y, line = area.x(), area.y(), 0
         parent = self.parentWidget()
         mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        row: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
             if item.expandingDirections() & Qt.Orientation.Horizontal:
                 room = area.right() - x + 1
-                hint.setWidth(max(item.minimumSize().width(), room if room >= item.minimumSize().width() else area.width()))
+                hint.setWidth(
+                    max(item.minimumSize().width(), room if room >= item.minimumSize().width() else area.width())
+                )
             hint.setWidth(min(hint.width(), max(1, area.width())))
             if x + hint.width() > area.right() + 1 and line:
+                _settle(row, line, dry=dry)
                 x, y, line = area.x(), y + line + self.spacing(), 0
-            if not dry:
-                at = area.right() + 1 - (x - area.x()) - hint.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(at, y), hint))
+            at = area.right() + 1 - (x - area.x()) - hint.width() if mirrored else x
+            row.append((item, QRect(QPoint(at, y), hint)))
             x += hint.width() + self.spacing()
             line = max(line, hint.height())
+        _settle(row, line, dry=dry)
         return y + line - rect.y() + bottom
+
+
+def _settle(row: list[tuple[QLayoutItem, QRect]], line: int, *, dry: bool) -> None:
+    """Give the items of a full line their places, centred on it, and start the next."""
+    for item, rect in row:
+        if not dry:
+            item.setGeometry(rect.translated(0, (line - rect.height()) // 2))
+    row.clear()

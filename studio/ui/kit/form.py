@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.kit.base import hbox, label, vbox
 from studio.ui.kit.buttons import IconButton
 from studio.ui.kit.confidence import ConfidenceLabel
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class FormRow(QWidget):
@@ -34,7 +38,7 @@ class FormRow(QWidget):
             self.head.addWidget(label("optional", "caption"))
         self._confidence = ConfidenceLabel()
         self.head.addStretch(1)
-        self.head.addWidget(self._confidence)
+        self.head.addWidget(self._confidence, 0, Qt.AlignmentFlag.AlignVCenter)
         self._origin: IconButton | None = None
         column.addLayout(self.head)
         column.addWidget(field)

@@ -55,14 +55,14 @@ class _Highlighter(QSyntaxHighlighter):
         self._formats = made
         self.rehighlight()
 
-    def highlightBlock(self, text: str) -> None:  # noqa: D102, N802
+    def highlightBlock(self, text: str) -> None:
         for pattern, name in _MARKS:
             for match in pattern.finditer(text):
                 self.setFormat(match.start(), match.end() - match.start(), self._formats[name])
 
 
 class MarkdownEdit(TextEdit):
-    """Markdown as plain text. `provider(query)` answers `[[` and `@` at once, from memory; Ctrl+click follows a link."""
+    """Markdown as plain text. `provider(query)` answers `[[` and `@` from memory; Ctrl+click follows a link."""
 
     link_activated = Signal(str)
 
@@ -102,25 +102,27 @@ class MarkdownEdit(TextEdit):
         """Whether suggestions show."""
         return self._popup.isVisible()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: D102, N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_completing and self._popup_key(event):
             return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._go_on_with_list():
             return
         super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+    def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_highlighter"):
             self._highlighter.refresh()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102, N802
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and (name := self.link_at_cursor(event.position().toPoint())):
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and (
+            name := self.link_at_cursor(event.position().toPoint())
+        ):
             self.link_activated.emit(name)
             return
         super().mouseReleaseEvent(event)
 
-    def hideEvent(self, event: QEvent) -> None:  # noqa: D102, N802
+    def hideEvent(self, event: QEvent) -> None:
         self._popup.hide()
         super().hideEvent(event)  # pyright: ignore[reportArgumentType]
 

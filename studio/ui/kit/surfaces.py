@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
@@ -12,11 +12,21 @@ from studio.ui.kit.buttons import Button, IconButton
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, pixmap
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 
 class Card(QFrame):
     """A raised surface with a border. Add to `.body`."""
 
-    def __init__(self, *, sunken: bool = False, margins: tuple[int, int, int, int] = (16, 12, 16, 12), gap: int = 8, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        sunken: bool = False,
+        margins: tuple[int, int, int, int] = (16, 12, 16, 12),
+        gap: int = 8,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         style(self, card="sunken" if sunken else "true")
         self.body = vbox(self, margins=margins, gap=gap)
@@ -41,16 +51,16 @@ class Section(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self, title: str, *, open: bool = True, count: int | None = None, gap: int = 8, parent: QWidget | None = None) -> None:  # noqa: A002
+    def __init__(
+        self, title: str, *, open: bool = True, count: int | None = None, gap: int = 8, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         outer = vbox(self, gap=4)
         row = hbox(gap=4)
         self._title = title
         self._button = Button(title, self._flip, variant="row", compact=True)
         self._button.setIconSize(QSize(look.px(14), look.px(14)))
-        font = self._button.font()
-        font.setBold(True)
-        self._button.setFont(font)
+        style(self._button, section=True)
         row.addWidget(self._button, 1)
         self.head: QBoxLayout = hbox(gap=4)
         row.addLayout(self.head)
@@ -67,7 +77,7 @@ class Section(QWidget):
         """Whether the content shows."""
         return self._open
 
-    def set_open(self, wanted: bool) -> None:  # noqa: FBT001
+    def set_open(self, wanted: bool) -> None:
         """Fold or unfold."""
         if wanted == self._open:
             return
@@ -154,7 +164,9 @@ class Banner(QFrame):
         self.say(sentence, tone, action=action, on_action=on_action)
         self.setVisible(bool(sentence))
 
-    def say(self, sentence: str, tone: str = "info", *, action: str = "", on_action: Callable[[], object] | None = None) -> None:
+    def say(
+        self, sentence: str, tone: str = "info", *, action: str = "", on_action: Callable[[], object] | None = None
+    ) -> None:
         """Show a sentence, with an action if there is one."""
         style(self, banner=tone)
         mark = {"info": "info", "warn": "triangle-alert", "danger": "circle-alert"}[tone]
@@ -177,7 +189,14 @@ class Banner(QFrame):
 class ScrollColumn(QScrollArea):
     """A column that scrolls. Add to `.body`."""
 
-    def __init__(self, name: str, *, margins: tuple[int, int, int, int] = (12, 12, 12, 12), gap: int = 12, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        margins: tuple[int, int, int, int] = (12, 12, 12, 12),
+        gap: int = 12,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         named(self, name)
         self.setWidgetResizable(True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from studio.ui.kit.base import leave_undo_to_window, named, style
+
+_CHROME = 16
+"""Border and padding above and below the text, from the style sheet, and a pixel to spare."""
 
 
 class TextEdit(QPlainTextEdit):
@@ -59,27 +64,26 @@ class TextEdit(QPlainTextEdit):
         """`""`, `low` (please check) or `error`."""
         style(self, state=state)
 
-    def sizeHint(self) -> QSize:  # noqa: D102, N802
+    def sizeHint(self) -> QSize:
         least, most = self._lines
         if not most:
             return super().sizeHint()
-        line = self.fontMetrics().lineSpacing()
         rows = max(least, min(most, int(self.document().size().height() + 0.5)))
-        chrome = self.height() - self.viewport().height() if self.height() > self.viewport().height() else 14
-        return QSize(super().sizeHint().width(), rows * line + round(2 * self.document().documentMargin()) + min(chrome, 24))
+        text = rows * QFontMetricsF(self.font()).lineSpacing() + 2 * self.document().documentMargin()
+        return QSize(super().sizeHint().width(), ceil(text) + _CHROME)
 
-    def minimumSizeHint(self) -> QSize:  # noqa: D102, N802
+    def minimumSizeHint(self) -> QSize:
         least, most = self._lines
         rows = least if most else 3
         return QSize(80, rows * self.fontMetrics().lineSpacing() + 20)
 
-    def event(self, event: QEvent) -> bool:  # noqa: D102
+    def event(self, event: QEvent) -> bool:
         document = self.document()
         if leave_undo_to_window(self, event, can_undo=document.isUndoAvailable(), can_redo=document.isRedoAvailable()):
             return False
         return super().event(event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102, N802
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()

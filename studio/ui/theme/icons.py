@@ -40,18 +40,18 @@ class TintedEngine(QIconEngine):
         self._name = name
         self._token = token
 
-    def clone(self) -> QIconEngine:  # noqa: D102
+    def clone(self) -> QIconEngine:
         return TintedEngine(self._name, self._token)
 
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: D102
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
         pixmap = self.scaledPixmap(rect.size() * ratio, mode, state, ratio)
         painter.drawPixmap(rect, pixmap)
 
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:  # noqa: D102
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
 
-    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: D102, N802
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         side = max(1, min(size.width(), size.height()))
         pixmap = QPixmap(render(self._name, self._tint(mode), side, side))
         pixmap.setDevicePixelRatio(scale)
@@ -68,7 +68,7 @@ class TintedEngine(QIconEngine):
 
 
 def icon(name: str, token: str = "text") -> QIcon:
-    """An icon by its Lucide name in a token's colour (`text`, `muted`, `accent`, `on_accent`, `danger`, …, `kind:npc`)."""
+    """An icon by its Lucide name in the colour of a token (`text`, `on_accent`, …) or of a kind (`kind:npc`)."""
     svg_source(name)
     return QIcon(TintedEngine(name, token))
 

@@ -58,4 +58,5 @@ def _sizes(scale: float, *, compact: bool) -> dict[str, int]:
         "group_top": round(24 * scale),
         "chip_round": chip // 2,
         "chip_inner": chip,
+        "chip_button": chip - 4,
     }

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication
 
 from studio.ui.theme import stylesheet
 from studio.ui.theme.tokens import MOTION_MS, THEMES, TYPE, UI_FONTS, Tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 _ROLES = {
     "Window": "canvas", "Base": "surface", "AlternateBase": "sunken", "ToolTipBase": "tip", "Button": "raised",

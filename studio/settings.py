@@ -1,0 +1,167 @@
+"""Every setting, declared once: default, bounds and its sentence. The dialog and the docs are made from it."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+FILE = "settings.json"
+
+PAGES: dict[str, str] = {
+    "appearance": "Appearance",
+    "chat": "Chat",
+    "saving": "Saving from answers",
+    "budget": "Budget",
+    "files": "Projects and backups",
+    "keys": "Keys",
+}
+"""Pages of the settings dialog, in order; `models` comes from the connections, not from here."""
+
+
+def _setting(default: Any, title: str, sentence: str, page: str, **bounds: Any) -> Any:
+    return Field(default=default, title=title, description=sentence, json_schema_extra={"page": page}, **bounds)
+
+
+class Settings(BaseModel):
+    """The user's choices on this machine. Projects carry none of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    theme: Literal["system", "light", "dark", "contrast"] = _setting(
+        "system", "Theme", "Light, dark, high contrast, or whatever the desktop uses.", "appearance"
+    )
+    text_size: int = _setting(
+        100, "Text size", "Size of all text in percent, beside the screen's own scale.", "appearance", ge=80, le=200
+    )
+    compact: bool = _setting(False, "Compact rows", "Set controls and lists closer together.", "appearance")
+    reduce_motion: bool = _setting(
+        False, "Reduce motion", "Show every change at once, without animation.", "appearance"
+    )
+    start_model: str = _setting(
+        "", "Model for new chats", "Which model a new chat starts with; empty for the first one that is set up.", "chat"
+    )
+    start_mode: str = _setting(
+        "world_builder", "Assistant for new chats", "Which assistant mode a new chat starts in.", "chat"
+    )
+    enter_sends: bool = _setting(
+        True, "Enter sends", "Enter sends the message and Shift+Enter breaks the line; off swaps the two.", "chat"
+    )
+    fallback_model: str = _setting(
+        "", "Fallback model", "Asked instead when the chosen model can't answer; empty for none.", "chat"
+    )
+    extract_with_model: bool = _setting(
+        False,
+        "Extract with the model",
+        "Let the chat's model read each answer too; finds more and costs a call. Off, all stays on this machine.",
+        "saving",
+    )
+    auto_extract: bool = _setting(
+        True, "Read every answer", "Look for things to save as soon as an answer ends.", "saving"
+    )
+    check_below: int = _setting(
+        60,
+        "Please-check mark below",
+        "Confidence in percent under which a field is marked and comes first.",
+        "saving",
+        ge=0,
+        le=100,
+    )
+    daily_budget: float = _setting(
+        2.0,
+        "Daily budget, US$",
+        "Warns at 80 %, stops before the call at 100 %; 0 for no limit.",
+        "budget",
+        ge=0,
+        le=10_000,
+    )
+    monthly_budget: float = _setting(
+        20.0,
+        "Monthly budget, US$",
+        "Warns at 80 %, stops before the call at 100 %; 0 for no limit.",
+        "budget",
+        ge=0,
+        le=100_000,
+    )
+    reopen_last: bool = _setting(
+        True, "Open the last project at start", "Go on where you left off; off shows the start page.", "files"
+    )
+    backup_minutes: int = _setting(
+        30,
+        "Back up every, minutes",
+        "How often a changed project is copied and checked; 0 turns backups off.",
+        "files",
+        ge=0,
+        le=1440,
+    )
+    backup_keep: int = _setting(
+        20,
+        "Backups to keep",
+        "How many verified copies of a project stay; the oldest goes first.",
+        "files",
+        ge=1,
+        le=500,
+    )
+    keys: dict[str, str] = _setting({}, "Your own keys", "Commands that you gave another key.", "keys")
+
+
+class SettingsStore:
+    """The settings on disk and whoever wants to hear of changes. A value that doesn't fit falls back to its default."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._path = folder / FILE if folder is not None else None
+        self._listeners: list[Callable[[Settings], None]] = []
+        self._strange: dict[str, Any] = {}
+        self.value = self._load()
+
+    def set(self, **changes: Any) -> Settings:
+        """Change settings, write them, tell the listeners. Raises ValidationError for a value out of bounds."""
+        wanted = Settings.model_validate(self.value.model_dump() | changes)
+        if wanted != self.value:
+            self.value = wanted
+            self._write()
+            for listener in list(self._listeners):
+                listener(wanted)
+        return wanted
+
+    def subscribe(self, listener: Callable[[Settings], None]) -> Callable[[], None]:
+        """Call back after every change. Gives the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener) if listener in self._listeners else None
+
+    def _load(self) -> Settings:
+        raw = self._read()
+        self._strange = {key: raw.pop(key) for key in list(raw) if key not in Settings.model_fields}
+        while True:
+            try:
+                return Settings.model_validate(raw)
+            except ValidationError as error:
+                for fault in error.errors():
+                    raw.pop(str(fault["loc"][0]), None)
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            raw = json.loads(self._path.read_text(encoding="utf-8")) if self._path is not None else {}
+        except (OSError, ValueError):
+            return {}
+        return raw if isinstance(raw, dict) else {}
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        changed = {k: v for k, v in self.value.model_dump().items() if v != getattr(_DEFAULTS, k)}
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=FILE)
+        with os.fdopen(handle, "w", encoding="utf-8") as out:
+            json.dump(self._strange | changed, out, indent=2, ensure_ascii=False)
+        Path(temporary).replace(self._path)
+
+
+_DEFAULTS = Settings()

@@ -1,0 +1,188 @@
+"""The one registry of commands: menus, shortcuts, palette, cheat sheet and the documentation page are made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from shiboken6 import isValid
+
+from studio.ui.theme.icons import icon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from PySide6.QtWidgets import QWidget
+
+GROUPS = ("File", "Edit", "View", "Go", "Chat", "World", "Foundry", "Forge", "Help")
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing a user can do. `id` is `room.verb`; `group` is its menu; `help` is one sentence.
+
+    `scope` limits the key to a widget and its children (else the whole window). `enabled` and `checked` are asked
+    whenever the menu opens or `CommandRegistry.refresh` is called.
+    """
+
+    id: str
+    text: str
+    run: Callable[[], object]
+    group: str = "View"
+    key: str = ""
+    help: str = ""
+    icon: str = ""
+    enabled: Callable[[], bool] | None = None
+    checked: Callable[[], bool] | None = None
+    in_menu: bool = True
+    scope: QWidget | None = None
+
+
+class DuplicateKey(ValueError):
+    """Two commands want one key."""
+
+
+class CommandRegistry(QObject):
+    """Every command of the window. `keys` are the user's own bindings: command id → key, empty for none."""
+
+    changed = Signal()
+
+    def __init__(self, host: QWidget, keys: dict[str, str] | None = None) -> None:
+        super().__init__(host)
+        self._host = host
+        self._keys = dict(keys or {})
+        self._commands: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+
+    def add(self, *commands: Command) -> None:
+        """Register commands; raises DuplicateKey, or ValueError for an id that is taken or a text that is missing."""
+        for command in commands:
+            if command.id in self._commands or not command.text:
+                raise ValueError(f"command {command.id!r} is there already or has no text")
+            if (other := self.holder(self._keys.get(command.id, command.key), besides=command.id)) is not None:
+                raise DuplicateKey(f"{command.id} and {other.id} both want {command.key}")
+            self._commands[command.id] = command
+            self._actions[command.id] = self._make(command)
+        self.changed.emit()
+
+    def remove(self, ids: Iterable[str]) -> None:
+        """Take commands out, for example when a project closes."""
+        for command_id in list(ids):
+            self._commands.pop(command_id, None)
+            if (action := self._actions.pop(command_id, None)) is not None and isValid(action):
+                action.setShortcut(QKeySequence())
+                action.deleteLater()
+        self.changed.emit()
+
+    def all(self) -> list[Command]:
+        """Every command, in the order of the menus."""
+        order = {group: index for index, group in enumerate(GROUPS)}
+        return sorted(self._commands.values(), key=lambda command: order.get(command.group, len(order)))
+
+    def get(self, command_id: str) -> Command | None:
+        """One command by id."""
+        return self._commands.get(command_id)
+
+    def action(self, command_id: str) -> QAction:
+        """The QAction of a command: put it on a menu or a button."""
+        return self._actions[command_id]
+
+    def key(self, command_id: str) -> str:
+        """The key as this system writes it, or nothing."""
+        action = self._actions.get(command_id)
+        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if action is not None else ""
+
+    def bound_key(self, command_id: str) -> str:
+        """The key in portable text: the user's own, or the default."""
+        command = self._commands[command_id]
+        return self._keys.get(command_id, command.key)
+
+    def run(self, command_id: str) -> bool:
+        """Run a command if it is enabled; False where it isn't there or isn't enabled."""
+        action = self._actions.get(command_id)
+        if action is None or not self.is_enabled(command_id):
+            return False
+        action.setEnabled(True)
+        action.trigger()
+        return True
+
+    def is_enabled(self, command_id: str) -> bool:
+        """Whether a command can run now."""
+        command = self._commands.get(command_id)
+        return command is not None and (command.enabled is None or command.enabled())
+
+    def holder(self, key: str, *, besides: str = "") -> Command | None:
+        """Which command has a key already."""
+        wanted = QKeySequence(key).toString()
+        if not wanted:
+            return None
+        for command in self._commands.values():
+            if command.id != besides and QKeySequence(self.bound_key(command.id)).toString() == wanted:
+                return command
+        return None
+
+    def rebind(self, command_id: str, key: str | None) -> None:
+        """Give a command another key (`""`: none, None: its default); raises DuplicateKey."""
+        command = self._commands[command_id]
+        if (other := self.holder(command.key if key is None else key, besides=command_id)) is not None:
+            raise DuplicateKey(f"{key} already runs “{other.text}”.")
+        if key is None or key == command.key:
+            self._keys.pop(command_id, None)
+        else:
+            self._keys[command_id] = key
+        self._actions[command_id].setShortcut(QKeySequence(self.bound_key(command_id)))
+        self.changed.emit()
+
+    def bindings(self) -> dict[str, str]:
+        """The user's own keys, for the settings."""
+        return dict(self._keys)
+
+    def refresh(self) -> None:
+        """Ask every command whether it can run and whether it is ticked."""
+        for command_id, command in self._commands.items():
+            action = self._actions[command_id]
+            if command.enabled is not None:
+                action.setEnabled(command.enabled())
+            if command.checked is not None:
+                action.setChecked(command.checked())
+
+    def _make(self, command: Command) -> QAction:
+        host = command.scope or self._host
+        action = QAction(command.text, host)
+        action.setObjectName(command.id)
+        action.setShortcut(QKeySequence(self._keys.get(command.id, command.key)))
+        scoped = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        action.setShortcutContext(scoped if command.scope is not None else Qt.ShortcutContext.WindowShortcut)
+        action.setStatusTip(command.help)
+        if command.icon:
+            action.setIcon(icon(command.icon, "muted"))
+        if command.checked is not None:
+            action.setCheckable(True)
+            action.setChecked(command.checked())
+        action.triggered.connect(lambda *_: self._trigger(command))
+        host.addAction(action)
+        return action
+
+    def _trigger(self, command: Command) -> None:
+        if command.enabled is None or command.enabled():
+            command.run()
+        if command.checked is not None and isValid(action := self._actions.get(command.id, self)):
+            action.setChecked(command.checked())  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def shortcuts_page(commands: Iterable[Command]) -> str:
+    """The documentation page of all commands and their default keys, as Markdown."""
+    lines = [
+        "# Commands and keys",
+        "",
+        "Every command is in the palette (Ctrl+K). Keys can be changed in Settings → Keys.",
+    ]
+    group = None
+    for command in commands:
+        if command.group != group:
+            group = command.group
+            lines += ["", f"## {group}", "", "| Command | Key | What it does |", "|---|---|---|"]
+        lines.append(f"| {command.text} | {command.key or '–'} | {command.help or '–'} |")
+    return "\n".join(lines) + "\n"
