@@ -30,6 +30,7 @@ def run_app(arguments: list[str]) -> int:
     if not arguments and not display.has_display():
         say("No display here: doing the main job on the sample instead.")
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        BUILD.mkdir(exist_ok=True)
         command += ["demo", "--screenshot", str(BUILD / "first-run.png")]
     if not WINDOWS:
         sys.stdout.flush()
