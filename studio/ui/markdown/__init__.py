@@ -1,0 +1,1 @@
+"""Markdown on screen: parsing, drawing into a text document, streaming, and the view that shows it."""

@@ -1,0 +1,206 @@
+"""Draws inline Markdown: emphasis, code, links, wikilinks, mentions and bare addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+    from studio.ui.markdown.sourcemap import SourceMap
+    from studio.ui.markdown.style import Style
+
+LINE = "\u2028"
+ICON_ROOM = "\u00a0"
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_SPECIAL = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]|(?<![\w@/.])@(?=\w)|<br\s*/?>", re.IGNORECASE)
+_MENTION = re.compile(r"@(\w[\w'’\-]*(?: \w[\w'’\-]*){0,4})")
+
+
+class Known(NamedTuple):
+    """An entity that a name stands for."""
+
+    id: str
+    kind: str
+    name: str
+
+
+Resolver = Callable[[str], Known | None]
+"""Gives the entity of this exact name or alias; must be quick, it is asked while drawing."""
+
+
+def nobody(_name: str) -> Known | None:
+    """A resolver for texts outside a project."""
+    return None
+
+
+@dataclass
+class Source:
+    """The source text, and how far drawing has come in it; offsets are into the whole message."""
+
+    text: str
+    base: int = 0
+    at: int = 0
+    limit: int = 0
+
+    def find(self, piece: str) -> int | None:
+        """Where this piece stands at or after the point reached, as an offset in the message."""
+        found = self.text.find(piece, self.at, self.limit or len(self.text))
+        if found < 0:
+            return None
+        self.at = found + len(piece)
+        return self.base + found
+
+
+class Inline:
+    """Inserts inline tokens at a cursor and notes where each piece of the source went."""
+
+    def __init__(self, cursor: QTextCursor, style: Style, resolve: Resolver, spans: SourceMap) -> None:
+        self._cursor = cursor
+        self._style = style
+        self._resolve = resolve
+        self._map = spans
+        self._source = Source("")
+        self._stack: list[QTextCharFormat] = []
+        self.icons: list[tuple[int, str]] = []
+        """(position of its room in the document, kind) of every entity's icon, in order."""
+
+    def draw(self, tokens: Sequence[Token], base: QTextCharFormat, source: Source) -> None:
+        """Draw one block's inline tokens in this base format."""
+        self._source = source
+        self._stack = [QTextCharFormat(base)]
+        for token in tokens:
+            self._token(token)
+
+    def _token(self, token: Token) -> None:
+        match token.type:
+            case "text":
+                self._text(token.content)
+            case "softbreak" | "hardbreak":
+                self._cursor.insertText(LINE, self._stack[0])
+            case "code_inline":
+                self._insert(token.content, self._merged(self._style.code(inline=True)))
+            case "strong_open" | "em_open" | "s_open" | "link_open":
+                self._stack.append(self._opened(token))
+            case "strong_close" | "em_close" | "s_close" | "link_close":
+                self._stack.pop()
+            case "wikilink":
+                self._wikilink(token.content, str(token.meta["target"]))
+            case "image":
+                self._image(token)
+            case _:
+                self._insert(token.content, self._stack[-1])
+
+    def _opened(self, token: Token) -> QTextCharFormat:
+        made = QTextCharFormat(self._stack[-1])
+        match token.type:
+            case "strong_open":
+                made.setFontWeight(QFont.Weight.DemiBold)
+            case "em_open":
+                made.setFontItalic(True)
+            case "s_open":
+                made.setFontStrikeOut(True)
+            case _:
+                self._as_link(made, str(token.attrs.get("href", "")))
+        return made
+
+    def _as_link(self, made: QTextCharFormat, href: str, *, dotted: bool = False) -> None:
+        made.setAnchor(True)
+        made.setAnchorHref(href)
+        made.setForeground(self._style.colour("link"))
+        made.setUnderlineColor(self._style.colour("link"))
+        line = QTextCharFormat.UnderlineStyle.DotLine if dotted else QTextCharFormat.UnderlineStyle.SingleUnderline
+        made.setUnderlineStyle(line)
+
+    def _merged(self, other: QTextCharFormat) -> QTextCharFormat:
+        made = QTextCharFormat(self._stack[-1])
+        made.merge(other)
+        return made
+
+    def _insert(self, text: str, form: QTextCharFormat) -> None:
+        if not text:
+            return
+        start = self._source.find(text)
+        if start is not None:
+            self._map.add(doc=self._cursor.position(), src=start, text=text)
+        self._cursor.insertText(text, form)
+
+    def _text(self, text: str) -> None:
+        at = 0
+        for start, end, special in _specials(text):
+            if start < at:
+                continue
+            self._insert(text[at:start], self._stack[-1])
+            at = self._special(text, start, end, special)
+        self._insert(text[at:], self._stack[-1])
+
+    def _special(self, text: str, start: int, end: int, special: str) -> int:
+        """Draw what stands at `start`; gives the offset where plain text goes on."""
+        if special.startswith("@"):
+            found = self._mention(text, start)
+            if found is None:
+                self._insert("@", self._stack[-1])
+                return start + 1
+            known, end = found
+            self._entity(text[start:end], known)
+        elif _BREAK.match(special):
+            self._source.find(special)
+            self._cursor.insertText(LINE, self._stack[0])
+        else:
+            made = QTextCharFormat(self._stack[-1])
+            self._as_link(made, special)
+            self._insert(special, made)
+        return end
+
+    def _mention(self, text: str, start: int) -> tuple[Known, int] | None:
+        match = _MENTION.match(text, start)
+        words = match.group(1).split(" ") if match else []
+        for count in range(len(words), 0, -1):
+            name = " ".join(words[:count])
+            known = self._resolve(name) or self._resolve(name.removesuffix("'s").removesuffix("’s"))
+            if known:
+                return known, start + 1 + len(name)
+        return None
+
+    def _wikilink(self, label: str, target: str) -> None:
+        known = self._resolve(target)
+        if known:
+            self._entity(label, known)
+            return
+        made = QTextCharFormat(self._stack[-1])
+        self._as_link(made, f"wiki:{quote(target)}", dotted=True)
+        made.setToolTip(f"“{target}” isn't in the World Bible yet. Click to create it.")
+        self._insert(label, made)
+
+    def _entity(self, label: str, known: Known) -> None:
+        made = QTextCharFormat(self._stack[-1])
+        self._as_link(made, f"entity:{known.id}")
+        made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
+        made.setToolTip(f"{known.name} ({known.kind.replace('_', ' ')})")
+        self._icon(known.kind, made)
+        self._insert(label, made)
+
+    def _icon(self, kind: str, form: QTextCharFormat) -> None:
+        """Keep room for the kind's icon: a space that doesn't break, so that icon and name stay on one line."""
+        made = QTextCharFormat(form)
+        made.setFontLetterSpacingType(QFont.SpacingType.AbsoluteSpacing)
+        made.setFontLetterSpacing(self._style.reading)
+        self.icons.append((self._cursor.position(), kind))
+        self._cursor.insertText(ICON_ROOM, made)
+
+    def _image(self, token: Token) -> None:
+        """Pictures from elsewhere are never fetched: a link stands for them."""
+        made = QTextCharFormat(self._stack[-1])
+        self._as_link(made, str(token.attrs.get("src", "")))
+        self._insert(token.content or "picture", made)
+
+
+def _specials(text: str) -> Iterator[tuple[int, int, str]]:
+    for match in _SPECIAL.finditer(text):
+        yield match.start(), match.end(), match.group(0)

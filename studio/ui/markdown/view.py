@@ -1,0 +1,251 @@
+"""One Markdown text on screen: as high as its content, selectable, with safe links and copyable code blocks."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QTextCharFormat, QTextCursor, QTextOption
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
+
+from studio.ui.kit import IconButton
+from studio.ui.markdown import decor, style
+from studio.ui.markdown.inline import ICON_ROOM, Resolver, nobody
+from studio.ui.markdown.parser import parse
+from studio.ui.markdown.render import Renderer
+from studio.ui.markdown.stream import Stream
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+
+QUOTE_MIME = "application/x-ttrpgstudio-quote+json"
+"""What a dragged selection carries beside its text: `{"message": id, "span": [start, end], "text": …}`."""
+
+
+class MarkdownView(QTextBrowser):
+    """Shows Markdown. It never scrolls by itself and never fetches anything; whoever holds it gives it its height."""
+
+    entity_clicked = Signal(str)
+    wikilink_clicked = Signal(str)
+    url_clicked = Signal(str)
+    grew = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, resolve: Resolver = nobody, message_id: str = "") -> None:
+        super().__init__(parent)
+        self.markdown = ""
+        self.message_id = message_id
+        self._resolve = resolve
+        self._stream: Stream | None = None
+        self._buttons: list[IconButton] = []
+        self._span: tuple[int, int] | None = None
+        self.setProperty("prose", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.viewport().setAutoFillBackground(False)
+        self.anchorClicked.connect(self._follow)
+        self._reset()
+
+    # ---- content -------------------------------------------------------------------------------------------------
+
+    def set_markdown(self, text: str) -> None:
+        """Show this text instead."""
+        self._stream = None
+        self._reset()
+        self.markdown = text
+        self._renderer.append(parse(text), text)
+        self._renderer.finish()
+        self._after_draw()
+
+    def begin(self) -> None:
+        """Start showing a text that grows."""
+        self.markdown = ""
+        self._reset()
+        self._stream = Stream(self._renderer)
+
+    def feed(self, text: str) -> None:
+        """Take more of the growing text; `flush` draws it."""
+        self.markdown += text
+        if self._stream is not None:
+            self._stream.feed(text)
+
+    def flush(self) -> None:
+        """Draw what came since the last call: cheap, for a 33 ms timer."""
+        if self._stream is not None and self._stream.flush():
+            self._after_draw()
+
+    def finish(self) -> None:
+        """The text is whole."""
+        if self._stream is None:
+            return
+        if self._stream.finish():
+            self.set_markdown(self.markdown)
+        self._stream = None
+        self._after_draw()
+
+    def restyle(self) -> None:
+        """Draw again in the theme and text size that are on now."""
+        if self._stream is None:
+            self.set_markdown(self.markdown)
+        else:
+            text = self.markdown
+            self.begin()
+            self.feed(text)
+            self.flush()
+        if self._span:
+            self.highlight(self._span)
+
+    def _reset(self) -> None:
+        self.document().clear()
+        self.document().setDocumentMargin(0)
+        self.style_now = style.current()
+        self.document().setIndentWidth(self.style_now.indent)
+        self.document().setDefaultFont(self.font())
+        self._renderer = Renderer(self.document(), self.style_now, self._resolve)
+        for button in self._buttons:
+            button.deleteLater()
+        self._buttons = []
+
+    def _after_draw(self) -> None:
+        self._place_buttons()
+        self.updateGeometry()
+        self.viewport().update()
+        self.grew.emit()
+
+    # ---- size ----------------------------------------------------------------------------------------------------
+
+    def height_for(self, width: int) -> int:
+        """The height of the content at this width; takes the width, because the layout follows the widget."""
+        if self.width() != width:
+            self.resize(width, self.height())
+        self.document().setTextWidth(width)
+        cards = self._renderer.cards
+        last = self.document().lastBlock()
+        under = last.blockFormat().bottomMargin() if cards and cards[-1].last >= last.position() else 0
+        return max(self.style_now.reading, int(self.document().size().height() + under + 0.99))
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is, as high as its content."""
+        return QSize(self.width(), self.height_for(max(60, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any size will do: the holder decides."""
+        return QSize(60, self.style_now.reading)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons at their cards."""
+        super().resizeEvent(event)
+        self._place_buttons()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The list around it scrolls."""
+        event.ignore()
+
+    # ---- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cards and bars first, the text over them."""
+        with QPainter(self.viewport()) as painter:
+            painter.setFont(self.font())
+            decor.paint(painter, QRectF(event.rect()), self._renderer, self.viewport().width())
+        super().paintEvent(event)
+
+    def _place_buttons(self) -> None:
+        cards = self._renderer.cards if self._stream is None else self._renderer.cards[:-1]
+        while len(self._buttons) > len(cards):
+            self._buttons.pop().deleteLater()
+        while len(self._buttons) < len(cards):
+            self._buttons.append(self._copy_button(len(self._buttons)))
+        for button, card in zip(self._buttons, cards, strict=True):
+            rect = decor.card_rect(self._renderer, card, self.viewport().width())
+            size = button.sizeHint()
+            x, y = rect.right() - size.width() - 4, rect.top() + (self.style_now.code_header - size.height()) / 2
+            button.setGeometry(int(x), int(y), size.width(), size.height())
+
+    def _copy_button(self, index: int) -> IconButton:
+        card = self._renderer.cards[index]
+        name = f"Copy {card.language or 'code'} block {index + 1}"
+        button = IconButton("copy", name, lambda: self._copy_code(index), parent=self.viewport())
+        button.setToolTip("Copy code")
+        button.show()
+        return button
+
+    def _copy_code(self, index: int) -> None:
+        QGuiApplication.clipboard().setText(self._renderer.cards[index].code)
+        self._buttons[index].set_icon("check")
+        self._buttons[index].setToolTip("Copied")
+
+    # ---- quotes --------------------------------------------------------------------------------------------------
+
+    def highlight(self, span: tuple[int, int] | None) -> QRectF:
+        """Mark a span of the source (code points) and give its place in this widget's coordinates; None clears it."""
+        self._span = span
+        if span is None:
+            self.setExtraSelections([])
+            return QRectF()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._renderer.spans.to_doc(span[0]))
+        cursor.setPosition(self._renderer.spans.to_doc(span[1], end=True), QTextCursor.MoveMode.KeepAnchor)
+        mark = QTextEdit.ExtraSelection()
+        shape = QTextCharFormat()
+        shape.setBackground(self.style_now.colour("warn_soft"))
+        shape.setForeground(self.style_now.colour("text"))
+        shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        shape.setUnderlineColor(self.style_now.colour("warn"))
+        mark.format = shape  # pyright: ignore[reportAttributeAccessIssue]
+        mark.cursor = cursor  # pyright: ignore[reportAttributeAccessIssue]
+        self.setExtraSelections([mark])
+        return self._rect_of(cursor)
+
+    def highlighted_text(self) -> str:
+        """The text that is marked, as drawn."""
+        marks = self.extraSelections()
+        return marks[0].cursor.selectedText() if marks else ""  # pyright: ignore[reportAttributeAccessIssue]
+
+    def _rect_of(self, cursor: QTextCursor) -> QRectF:
+        start, end = QTextCursor(cursor), QTextCursor(cursor)
+        start.setPosition(cursor.selectionStart())
+        end.setPosition(cursor.selectionEnd())
+        return QRectF(self.cursorRect(start)).united(QRectF(self.cursorRect(end)))
+
+    def selected_span(self) -> tuple[int, int] | None:
+        """The selection as a span of the source, or None."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            return None
+        spans = self._renderer.spans
+        return spans.to_source(cursor.selectionStart()), spans.to_source(cursor.selectionEnd())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy as rich text; as plain text give the Markdown where more than one paragraph is selected."""
+        data = super().createMimeDataFromSelection()
+        span = self.selected_span()
+        if span is None:
+            return data
+        source = self.markdown[slice(*span)]
+        selected = self.textCursor().selection().toPlainText().replace(ICON_ROOM, "")
+        data.setText(source if "\n" in selected else selected)
+        quote = {"message": self.message_id, "span": span, "text": source}
+        data.setData(QUOTE_MIME, json.dumps(quote).encode())
+        return data
+
+    # ---- links ---------------------------------------------------------------------------------------------------
+
+    def _follow(self, url: QUrl) -> None:
+        href = url.toString()
+        if href.startswith("entity:"):
+            self.entity_clicked.emit(href.removeprefix("entity:"))
+        elif href.startswith("wiki:"):
+            self.wikilink_clicked.emit(unquote(href.removeprefix("wiki:")))
+        elif url.scheme() in ("http", "https"):
+            self.url_clicked.emit(href)
+
+    def loadResource(self, _type: int, _name: QUrl | str) -> object:
+        """Nothing is ever fetched for a text."""
+        return None
