@@ -1,0 +1,164 @@
+"""The form of one candidate: name, kind, what it merges with, and each field with its confidence and quote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+
+from studio.domain.vocabulary import CORE_KINDS, kind_spec
+from studio.ui.kit import (
+    CheckBox,
+    ComboBox,
+    FormRow,
+    LineEdit,
+    ScrollColumn,
+    TextEdit,
+    clear,
+    hbox,
+    label,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+
+    from studio.ui.review.draft import Item, Row
+
+Span = tuple[int, int]
+
+
+class CandidateForm(ScrollColumn):
+    """Edits one item of the draft in place. `quote` asks to highlight a span; `changed` says that the draft changed."""
+
+    quote = Signal(object)
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Details of what was found", parent=parent)
+        self._item: Item | None = None
+        self._spans: dict[QObject, Span | None] = {}
+        self._fields: dict[str, QWidget] = {}
+
+    def show_item(self, item: Item) -> None:
+        """Fill the form with a candidate."""
+        clear(self.body)
+        self._item, self._spans, self._fields = item, {}, {}
+        if item.target == "entity":
+            self._add_head(item)
+        elif item.target == "relation":
+            self._add_relation(item)
+        for row in item.rows:
+            self._add_row(row)
+        if not item.rows and item.target == "entity":
+            self.body.addWidget(label("Only the name is stated.", "muted", wrap=True))
+        self.verticalScrollBar().setValue(0)
+
+    def focus_row(self, name: str) -> None:
+        """Go to a field and select its text, so that typing replaces it."""
+        field = self._fields.get(name) or next(iter(self._fields.values()), None)
+        if field is not None:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+            if isinstance(field, LineEdit | TextEdit):
+                field.selectAll()
+            self.ensureWidgetVisible(field)
+
+    def field_named(self, name: str) -> QWidget | None:
+        """The widget of a field, if it is shown."""
+        return self._fields.get(name)
+
+    def current_span(self) -> Span | None:
+        """The quote of the field that has the focus, or of the candidate."""
+        focus = self.focusWidget()
+        span = self._spans.get(focus) if focus is not None else None
+        return span or (getattr(self._item.candidate, "span", None) if self._item else None)
+
+    # ---- building -------------------------------------------------------------------------------------------------
+
+    def _add_head(self, item: Item) -> None:
+        name = LineEdit("Name", item.title)
+        name.textEdited.connect(
+            lambda text: self._set(lambda: setattr(item, "title", text.strip() or item.original_title))
+        )
+        row = FormRow("Name", name)
+        row.set_confidence(item.confidence)
+        span = getattr(item.candidate, "span", None)
+        self._mark_quote(row, name, span, getattr(item.candidate, "quote", ""))
+        self.body.addWidget(row)
+        self._fields["name"] = name
+        kind = ComboBox("Kind", [(kind_spec(k).label, k) for k in CORE_KINDS])
+        kind.set_value(item.kind)
+        kind.chosen.connect(lambda value: self._set(lambda: setattr(item, "kind", str(value))))
+        self.body.addWidget(FormRow("Kind", kind))
+        if item.match is not None:
+            self._add_merge(item)
+
+    def _add_merge(self, item: Item) -> None:
+        match = item.match
+        assert match is not None
+        merge = CheckBox(f"Merge with “{match.name}” in the World Bible ({round(match.score * 100)} % alike)")
+        merge.setChecked(item.merge)
+        merge.setToolTip(
+            "Fills what is empty there; nothing of yours is replaced unless you say so. Untick for a new entry."
+        )
+        merge.toggled.connect(lambda on: self._set(lambda: setattr(item, "merge", on)))
+        self.body.addWidget(merge)
+
+    def _add_relation(self, item: Item) -> None:
+        head = label(item.title, "strong", wrap=True)
+        self.body.addWidget(head)
+        quote = getattr(item.candidate, "quote", "")
+        if quote:
+            self.body.addWidget(label(f"“{quote}”", "muted", wrap=True))
+
+    def _add_row(self, row: Row) -> None:
+        field = self._field(row)
+        form_row = FormRow(row.label, field, helper="One value a line" if len(row.found) > 1 else "")
+        form_row.set_confidence(row.confidence)
+        first = row.found[0] if row.found else None
+        self._mark_quote(form_row, field, first.span if first else None, first.quote if first else "")
+        keep = CheckBox("", checked=row.ticked, name=f"Save {row.label}")
+        keep.setToolTip(f"Save {row.label}")
+        keep.toggled.connect(lambda on: (field.setEnabled(on), self._set(lambda: setattr(row, "ticked", on))))
+        form_row.head.insertWidget(0, keep)
+        self.body.addWidget(form_row)
+        if row.conflict:
+            self._add_conflict(row)
+        self._fields[row.name] = field
+
+    def _add_conflict(self, row: Row) -> None:
+        line = hbox(gap=8)
+        line.addWidget(label(f"Now: {row.current}", "caption", wrap=True), 1)
+        replace = CheckBox("Replace it", checked=row.replace, name=f"Replace {row.label}, which is {row.current} now")
+        replace.toggled.connect(lambda on: self._set(lambda: setattr(row, "replace", on)))
+        line.addWidget(replace)
+        self.body.addLayout(line)
+
+    def _field(self, row: Row) -> LineEdit | TextEdit:
+        def store(text: str) -> None:
+            self._set(lambda: setattr(row, "text", text))
+
+        if len(row.text) < 60 and "\n" not in row.text and len(row.found) < 2:
+            line = LineEdit(row.label, row.text)
+            line.textEdited.connect(store)
+            return line
+        area = TextEdit(row.label, row.text, min_lines=1, max_lines=6)
+        area.textChanged.connect(lambda: store(area.text()))
+        return area
+
+    def _mark_quote(self, form_row: FormRow, field: QWidget, span: Span | None, quote: str) -> None:
+        self._spans[field] = span
+        field.installEventFilter(self)
+        if span is not None:
+            words = quote if len(quote) < 160 else quote[:157] + "…"
+            form_row.set_origin(f"Show in the answer: “{words}”", lambda: self.quote.emit(span))
+
+    def _set(self, change: Callable[[], None]) -> None:
+        change()
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusIn and (span := self._spans.get(watched)) is not None:
+            self.quote.emit(span)
+        return super().eventFilter(watched, event)

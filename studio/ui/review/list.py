@@ -1,0 +1,135 @@
+"""The list of everything that was found: groups and candidates with ticks, kind and confidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from studio.domain.vocabulary import kind_spec
+from studio.ui.kit import confidence_text, named
+from studio.ui.review.draft import ORDER, Draft, Item
+from studio.ui.theme import look
+from studio.ui.theme.icons import icon
+
+if TYPE_CHECKING:
+    from studio.domain.candidate import Target
+
+GROUP_NAMES: dict[Target, str] = {
+    "blueprint": "Project Foundry",
+    "entity": "World Bible",
+    "relation": "Relations",
+    "recipe": "Prompt Forge",
+}
+KEY = Qt.ItemDataRole.UserRole
+
+
+class CandidateList(QTreeWidget):
+    """Space ticks, arrows walk; a group's tick ticks all of its candidates."""
+
+    picked = Signal(str)
+    ticked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        named(self, "Found in this answer", "Space ticks or unticks")
+        self.setHeaderHidden(True)
+        self.setColumnCount(2)
+        self.setRootIsDecorated(False)
+        self.setIndentation(look.px(14))
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        self.header().setMinimumSectionSize(10)
+        self._draft: Draft | None = None
+        self._rows: dict[str, QTreeWidgetItem] = {}
+        self._groups: dict[Target, QTreeWidgetItem] = {}
+        self.itemChanged.connect(self._tick_changed)
+        self.currentItemChanged.connect(lambda now, _before: self._pick(now))
+
+    def show_draft(self, draft: Draft) -> None:
+        """List the candidates of a draft."""
+        self.blockSignals(True)
+        self.clear()
+        self._draft, self._rows, self._groups = draft, {}, {}
+        for target in ORDER:
+            items = draft.of(target)
+            if items:
+                self._add_group(target, items)
+        self.expandAll()
+        self.blockSignals(False)
+        self.refresh()
+
+    def _add_group(self, target: Target, items: list[Item]) -> None:
+        group = QTreeWidgetItem(self, [GROUP_NAMES[target], ""])
+        group.setFlags(group.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        group.setSizeHint(0, QSize(10, look.px(30)))
+        font = group.font(0)
+        font.setBold(True)
+        group.setFont(0, font)
+        self._groups[target] = group
+        for item in items:
+            row = QTreeWidgetItem(group)
+            row.setData(0, KEY, item.key)
+            row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            row.setSizeHint(0, QSize(10, look.px(30)))
+            row.setIcon(0, icon(look.kind_icon(item.kind), look.kind_colour(item.kind)))
+            self._rows[item.key] = row
+
+    def refresh(self) -> None:
+        """Bring ticks, names and counts up to date with the draft."""
+        if self._draft is None:
+            return
+        self.blockSignals(True)
+        for item in self._draft.items:
+            self._refresh_row(item)
+        for target, group in self._groups.items():
+            items = self._draft.of(target)
+            on = sum(i.accepted for i in items)
+            state = Qt.CheckState.Checked if on == len(items) else Qt.CheckState.PartiallyChecked
+            group.setCheckState(0, state if on else Qt.CheckState.Unchecked)
+            group.setText(0, f"{GROUP_NAMES[target]}  {on} of {len(items)}")
+        self.blockSignals(False)
+
+    def _refresh_row(self, item: Item) -> None:
+        row = self._rows[item.key]
+        row.setText(0, item.title)
+        row.setToolTip(0, item.title)
+        row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
+        least = min([item.confidence, *(r.confidence for r in item.rows if r.ticked)])
+        row.setText(1, f"merge · {confidence_text(least)}" if item.merge else confidence_text(least))
+        row.setForeground(1, look.colour("warn" if item.low else "muted"))
+        row.setForeground(0, look.colour("text" if item.accepted else "muted"))
+        kind = kind_spec(item.kind).label if item.target == "entity" else GROUP_NAMES[item.target]
+        spoken = f"{item.title}, {kind}, {row.text(1)}{', please check' if item.low else ''}"
+        row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def select(self, key: str) -> None:
+        """Make this candidate the current one."""
+        if (row := self._rows.get(key)) is not None:
+            self.setCurrentItem(row)
+            self.scrollToItem(row)
+
+    def _pick(self, row: QTreeWidgetItem | None) -> None:
+        key = row.data(0, KEY) if row is not None else None
+        if key:
+            self.picked.emit(key)
+
+    def _tick_changed(self, row: QTreeWidgetItem, column: int) -> None:
+        if self._draft is None or column != 0:
+            return
+        on = row.checkState(0) == Qt.CheckState.Checked
+        for target, group in self._groups.items():
+            if group is row:
+                self._draft.tick_target(target, accepted=on)
+        for item in self._draft.items:
+            if item.key == row.data(0, KEY):
+                item.accepted = on
+        self.refresh()
+        self.ticked.emit()

@@ -1,0 +1,260 @@
+"""The review panel: opens on an answer, asks for what is doubtful first, saves all of it in one change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter
+
+from studio.services.review import apply
+from studio.services.review.conductor import extract_message
+from studio.services.review.paste import add_pasted
+from studio.services.review.sheet import sheet
+from studio.ui.commands import Command
+from studio.ui.kit import Badge, Button, EmptyState, hbox, label, vbox
+from studio.ui.panel import Panel
+from studio.ui.review.draft import Draft, Item
+from studio.ui.review.form import CandidateForm
+from studio.ui.review.list import CandidateList
+from studio.ui.tasks import latest_task, ui_task
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from studio.domain.candidate import Changeset, Target
+    from studio.ui.context import StudioContext
+
+PARTS: dict[str, tuple[Target, ...]] = {
+    "": ("blueprint", "entity", "relation", "recipe"),
+    "foundry": ("blueprint",),
+    "world": ("entity", "relation"),
+    "forge": ("recipe",),
+}
+_PARTS_OF_KEY: dict[str, tuple[Target, ...]] = {"1": ("blueprint",), "2": ("entity", "relation"), "3": ("recipe",)}
+_NAMES = {"1": "Project Foundry", "2": "World Bible", "3": "Prompt Forge"}
+
+
+class ReviewPanel(Panel):
+    """Hidden until an answer is reviewed. `opened` and `closed` let the window make room for it."""
+
+    title: ClassVar[str] = "Save from this answer"
+    icon: ClassVar[str] = "list-checks"
+    opened = Signal()
+    closed = Signal()
+    saved = Signal(object)
+
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self._draft: Draft | None = None
+        self._current: Item | None = None
+        self._saving = False
+        column = vbox(self, margins=(16, 10, 16, 12), gap=8)
+        column.addLayout(self._build_head())
+        self._list, self._form = CandidateList(), CandidateForm()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self._list)
+        self._splitter.addWidget(self._form)
+        self._splitter.setSizes([320, 420])
+        column.addWidget(self._splitter, 1)
+        self._empty = EmptyState("", icon="list-checks")
+        self._empty.hide()
+        column.addWidget(self._empty, 1)
+        column.addLayout(self._build_foot())
+        self._list.picked.connect(self._show_key)
+        self._list.ticked.connect(self._refresh_counts)
+        self._form.changed.connect(self._draft_changed)
+        self._form.quote.connect(self._show_quote)
+        self.follow(ctx.hub.review, self.open_message)
+        self.follow(ctx.hub.review_text, self.open_text)
+        self.follow(ctx.hub.answer_ready, self._read_ahead)
+        self.hide()
+
+    def _build_head(self):
+        row = hbox(gap=8)
+        row.addWidget(label(self.title, "h3"))
+        self._check = Badge("", "warn")
+        row.addWidget(self._check)
+        row.addStretch(1)
+        self._model = label("", "caption")
+        row.addWidget(self._model)
+        return row
+
+    def _build_foot(self):
+        row = hbox(gap=8)
+        self._hint = label("", "caption")
+        row.addWidget(self._hint, 1)
+        row.addWidget(Button("Dismiss", self.dismiss, key="Esc"))
+        self._save = Button("Save", self.save, variant="primary", key="Ctrl+Enter")
+        row.addWidget(self._save)
+        return row
+
+    def commands(self) -> list[Command]:
+        """Keys that work in the panel, and the three ticks of the whole window."""
+
+        def has_draft() -> bool:
+            return self._draft is not None
+
+        local = [
+            Command("review.save", "Save what is ticked", self.save, "Edit", "Ctrl+Return", enabled=has_draft,
+                    help="Saves everything that is ticked in the review, in one change.", icon="check"),
+            Command("review.dismiss", "Dismiss the review", self.dismiss, "Edit", "Esc", enabled=has_draft,
+                    help="Closes the review; nothing is saved, and Ctrl+S opens it again.", scope=self),
+            Command("review.next", "Next field to check", self.next_flagged, "Edit", "F8", enabled=has_draft,
+                    help="Goes to the next value that is less than 60 % sure."),
+            Command("review.quote", "Show the quote in the answer", self.show_current_quote, "Edit", "F9",
+                    enabled=has_draft, help="Highlights the words in the answer that support the field."),
+        ]  # fmt: skip
+        ticks = [
+            Command(f"review.tick{n}", f"Tick or untick {_NAMES[n]}", lambda n=n: self._flip(n), "Edit", f"Alt+{n}",
+                    enabled=has_draft, help=f"Takes {_NAMES[n]} into the save, or leaves it out.")
+            for n in _PARTS_OF_KEY
+        ]  # fmt: skip
+        return local + ticks
+
+    # ---- opening ---------------------------------------------------------------------------------------------------
+
+    @ui_task
+    async def _read_ahead(self, message_id: str) -> None:
+        """Read an answer as soon as it ends, so that the review is there when it is asked for."""
+        await extract_message(self.ctx.workspace, message_id)  # pyright: ignore[reportArgumentType]
+
+    @latest_task
+    async def open_text(self, text: str, part: str = "") -> None:
+        """Review a pasted or dropped text: it is kept as a message first, so that every value has a source."""
+        first = next((line.strip("# ").strip() for line in text.splitlines() if line.strip()), "Pasted text")
+        message = await self.ctx.workspace.run(add_pasted, text, title=first[:60])
+        await self._open(message.id, part)
+
+    @latest_task
+    async def open_message(self, message_id: str, part: str = "") -> None:
+        """Review the answer in this message."""
+        await self._open(message_id, part)
+
+    async def _open(self, message_id: str, part: str) -> None:
+        self._save.setEnabled(False)
+        self._hint.setText("Reading the answer…")
+        self.show()
+        self.opened.emit()
+        artifact = await extract_message(self.ctx.workspace, message_id)  # pyright: ignore[reportArgumentType]
+        draft = Draft(await self.ctx.workspace.run(sheet, artifact.id))
+        for target in PARTS[""]:
+            if target not in PARTS.get(part, PARTS[""]):
+                draft.tick_target(target, accepted=False)
+        self.show_draft(draft)
+
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft and go to its first doubtful value, or to Save where there is none."""
+        self._draft = draft
+        self._list.show_draft(draft)
+        found = bool(draft.items)
+        self._splitter.setVisible(found)
+        self._empty.setVisible(not found)
+        self._empty.sentence.setText("Nothing to save was found in this answer. Ask for names, places or a pitch.")
+        self._model.setText(f"read by {draft.sheet.artifact.extraction_version.replace('@', ' ')}")
+        self._refresh_counts()
+        self.ctx.commands.refresh()
+        if not found:
+            return
+        flagged = draft.flagged()
+        if flagged:
+            self._go_to(*flagged[0])
+        else:
+            self._list.select(draft.items[0].key)
+            self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ctx.announce(f"{self._summary()}. {len(flagged)} to check.")
+
+    # ---- walking ---------------------------------------------------------------------------------------------------
+
+    def _show_key(self, key: str) -> None:
+        if self._draft is not None:
+            self._current = next(i for i in self._draft.items if i.key == key)
+            self._form.show_item(self._current)
+
+    def _go_to(self, item: Item, row: object) -> None:
+        self._list.select(item.key)
+        self._show_key(item.key)
+        self._form.focus_row(getattr(row, "name", "name"))
+
+    def next_flagged(self) -> None:
+        """Go to the next doubtful value, round and round."""
+        if self._draft is None or not (flagged := self._draft.flagged()):
+            return
+        here = [n for n, (item, _) in enumerate(flagged) if item is self._current]
+        focused = self._form.focusWidget()
+        names = [getattr(row, "name", "name") for _, row in flagged]
+        now = next((n for n in here if self._form.field_named(names[n]) is focused), here[-1] if here else -1)
+        self._go_to(*flagged[(now + 1) % len(flagged)])
+
+    def show_current_quote(self) -> None:
+        """Highlight the words that support the field that has the focus."""
+        if (span := self._form.current_span()) is not None:
+            self._show_quote(span)
+
+    def _show_quote(self, span: tuple[int, int]) -> None:
+        if self._draft is not None:
+            self.ctx.hub.quote.emit(self._draft.sheet.message.id, span)
+
+    # ---- ticking and saving ----------------------------------------------------------------------------------------
+
+    def _flip(self, n: str) -> None:
+        if self._draft is None:
+            return
+        items = [i for target in _PARTS_OF_KEY[n] for i in self._draft.of(target)]
+        wanted = not all(i.accepted for i in items)
+        for item in items:
+            item.accepted = wanted
+        self._list.refresh()
+        self._refresh_counts()
+
+    def _draft_changed(self) -> None:
+        self._list.refresh()
+        self._refresh_counts()
+
+    def _summary(self) -> str:
+        if self._draft is None:
+            return ""
+        names = {"blueprint": "blueprint", "entity": "world", "relation": "relations", "recipe": "prompt"}
+        counts = [(names[t], sum(i.accepted for i in self._draft.of(t))) for t in PARTS[""]]
+        return " · ".join(f"{n} {name}" for name, n in counts if n)
+
+    def _refresh_counts(self) -> None:
+        count = self._draft.accepted_count() if self._draft else 0
+        flagged = len(self._draft.flagged()) if self._draft else 0
+        self._check.setVisible(flagged > 0)
+        self._check.set(f"{flagged} to check", "warn")
+        self._hint.setText(self._summary())
+        self._save.setText(f"Save all {count}" if self._draft and count == len(self._draft.items) else f"Save {count}")
+        self._save.setEnabled(count > 0 and not self._saving)
+
+    @ui_task
+    async def save(self) -> None:
+        """Save what is ticked, in one change, and say so with Undo."""
+        if self._draft is None or self._saving or not self._draft.accepted_count():
+            return
+        draft, self._saving = self._draft, True
+        self._save.setEnabled(False)
+        try:
+            changeset = await self.ctx.workspace.run(apply, draft.sheet.artifact.id, decisions=draft.decisions())
+        finally:
+            self._saving = False
+            self._refresh_counts()
+        self._done(draft, changeset)
+
+    def _done(self, draft: Draft, changeset: Changeset) -> None:
+        words = self._summary()
+        self.dismiss()
+        self.ctx.toast(f"Saved {words}", undo=lambda: self.ctx.commands.run("edit.undo"))
+        self.ctx.announce(f"Saved {words}")
+        for item in draft.items:
+            if item.target in ("blueprint", "recipe") and item.key in changeset.made:
+                self.ctx.hub.selected.emit(changeset.made[item.key], item.target)
+        self.saved.emit(changeset)
+
+    def dismiss(self) -> None:
+        """Close; the artifact stays, so that the review can be opened again."""
+        self._draft = self._current = None
+        self.hide()
+        self.closed.emit()
+        self.ctx.commands.refresh()
