@@ -57,3 +57,10 @@ class ArtifactReady(Event):
     message_id: RecordId
     artifact_id: RecordId
     counts: dict[str, int]
+
+
+class AnswerFinished(Event):
+    """An answer has ended, whole or stopped, or was pasted: it can be read for things to save."""
+
+    message_id: RecordId
+    thread_id: RecordId
