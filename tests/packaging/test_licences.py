@@ -17,9 +17,9 @@ NAMES = re.findall(r"^([a-z0-9-]+)==", RUNTIME.read_text(encoding="utf-8"), re.M
 
 def licence(package: str) -> str:
     """The licence as the package states it: expression, classifiers or the old free field."""
-    metadata = importlib.metadata.metadata(package)
-    classifiers = [line for line in metadata.get_all("Classifier") or [] if line.startswith("License")]
-    return metadata.get("License-Expression") or " ".join(classifiers) or (metadata.get("License") or "")[:200]
+    stated = importlib.metadata.metadata(package).json
+    classifiers = [line for line in stated.get("classifier", []) if line.startswith("License")]
+    return str(stated.get("license_expression") or " ".join(classifiers) or stated.get("license", ""))[:400]
 
 
 @pytest.mark.parametrize("package", sorted(set(NAMES) - SILENT))
