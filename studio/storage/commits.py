@@ -9,7 +9,7 @@ from studio.domain.commit import chain_hash
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, Hlc, RecordId, new_id
 from studio.domain.record import STAMPS, Record
-from studio.storage import derived
+from studio.storage import derived, log
 from studio.storage.nouns import from_data, noun_of, to_data
 
 if TYPE_CHECKING:
@@ -143,8 +143,8 @@ class CommitWriter:
             [*head.values(), below, undo_top, redo_top, digest],
         )
         sql.executemany(
-            "INSERT INTO change (seq, n, record, kind, before, after) VALUES (?, ?, ?, ?, ?, ?)",
-            [(seq, n, r, k, _text(b), _text(a)) for n, (r, k, b, a) in enumerate(rows)],
+            "INSERT INTO change (seq, n, record, kind, after) VALUES (?, ?, ?, ?, ?)",
+            [(seq, n, record, kind, log.pack(after)) for n, (record, kind, _, after) in enumerate(rows)],
         )
         self._audit(seq, len(rows))
         touched = tuple((kind, record_id) for (kind, record_id), _, _ in changes)
@@ -167,7 +167,3 @@ class CommitWriter:
             (new_id(), self._now.isoformat(), project.author, project.device, self.verb, self.message,
              json.dumps({"seq": seq, "changes": count}), self.id),
         )  # fmt: skip
-
-
-def _text(data: Json | None) -> str | None:
-    return None if data is None else json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

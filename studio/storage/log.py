@@ -6,11 +6,14 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.commit import Change, Commit, chain_hash
+from studio.domain.commit import Change, Commit, canonical_json, chain_hash
+from studio.domain.ids import RecordId
 
 if TYPE_CHECKING:
     import sqlite3
+import zlib
 
+DEFLATE_FROM = 600
 _COLUMNS = "seq, id, parent, at, time, author, device, verb, message, step, reverts, hash"
 
 
@@ -19,8 +22,32 @@ def _commit(row: tuple[Any, ...], changes: tuple[Change, ...] = ()) -> Commit:
     return Commit.model_validate(fields | {"time": datetime.fromisoformat(fields["time"]), "changes": changes})
 
 
-def _loads(text: str | None) -> Any:
-    return None if text is None else json.loads(text)
+def pack(data: dict[str, Any] | None) -> str | bytes | None:
+    """A record's JSON as it is kept in the log: text, or deflated where it is long."""
+    if data is None:
+        return None
+    text = canonical_json(data)
+    return text if len(text) < DEFLATE_FROM else zlib.compress(text.encode(), 3)
+
+
+def unpack(kept: str | bytes | None) -> Any:
+    """The JSON that `pack` kept."""
+    if kept is None:
+        return None
+    return json.loads(zlib.decompress(kept) if isinstance(kept, bytes) else kept)
+
+
+def _before(sql: sqlite3.Connection, record: str, seq: int) -> Any:
+    row = sql.execute(
+        "SELECT after FROM change WHERE record = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (record, seq)
+    ).fetchone()
+    return unpack(row[0]) if row else None
+
+
+def _changes(sql: sqlite3.Connection, seq: int) -> list[tuple[str, str, Any, Any]]:
+    """(record, kind, before, after) of one commit."""
+    rows = sql.execute("SELECT record, kind, after FROM change WHERE seq = ? ORDER BY n", (seq,)).fetchall()
+    return [(record, kind, _before(sql, record, seq), unpack(after)) for record, kind, after in rows]
 
 
 def entries(sql: sqlite3.Connection, *, limit: int, before_seq: int | None = None) -> list[Commit]:
@@ -36,8 +63,7 @@ def read(sql: sqlite3.Connection, seq: int) -> Commit | None:
     row = sql.execute(f"SELECT {_COLUMNS} FROM commit_log WHERE seq = ?", (seq,)).fetchone()
     if row is None:
         return None
-    rows = sql.execute("SELECT record, kind, before, after FROM change WHERE seq = ? ORDER BY n", (seq,))
-    changes = tuple(Change(record=r, kind=k, before=_loads(b), after=_loads(a)) for r, k, b, a in rows)
+    changes = tuple(Change(record=RecordId(r), kind=k, before=b, after=a) for r, k, b, a in _changes(sql, seq))
     return _commit(row, changes)
 
 
@@ -52,12 +78,16 @@ def seq_of(sql: sqlite3.Connection, commit_id: str) -> int | None:
 def record_history(sql: sqlite3.Connection, record_id: str, *, limit: int) -> list[tuple[Commit, Change]]:
     """The commits that changed one record, newest first, each with that change."""
     rows = sql.execute(
-        f"SELECT {', '.join(f'l.{c}' for c in _COLUMNS.split(', '))}, c.kind, c.before, c.after FROM change c"
+        f"SELECT {', '.join(f'l.{c}' for c in _COLUMNS.split(', '))}, c.kind, c.after FROM change c"
         " JOIN commit_log l ON l.seq = c.seq WHERE c.record = ? ORDER BY c.seq DESC LIMIT ?",
         (record_id, limit),
-    )
+    ).fetchall()
+    found = RecordId(record_id)
     return [
-        (_commit(row[:12]), Change(record=record_id, kind=row[12], before=_loads(row[13]), after=_loads(row[14])))  # pyright: ignore[reportArgumentType]
+        (
+            _commit(tuple(row)),
+            Change(record=found, kind=row[12], before=_before(sql, found, row[0]), after=unpack(row[13])),
+        )
         for row in rows
     ]
 
@@ -79,8 +109,7 @@ def first_broken(sql: sqlite3.Connection) -> int | None:
     for (seq,) in sql.execute("SELECT seq FROM commit_log ORDER BY seq").fetchall():
         row = sql.execute(f"SELECT {_COLUMNS} FROM commit_log WHERE seq = ?", (seq,)).fetchone()
         head: dict[str, Any] = dict(zip(_COLUMNS.split(", ")[:-1], row[:-1], strict=True))
-        rows = sql.execute("SELECT record, kind, before, after FROM change WHERE seq = ? ORDER BY n", (seq,))
-        if chain_hash(previous, head, [[r, k, _loads(b), _loads(a)] for r, k, b, a in rows]) != row[-1]:
+        if chain_hash(previous, head, [list(change) for change in _changes(sql, seq)]) != row[-1]:
             return seq
         previous = row[-1]
     return None

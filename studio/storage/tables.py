@@ -128,19 +128,19 @@ class CommitRow(Model):
 
 
 class ChangeRow(Model):
-    """What a commit changed: one record, before and after."""
+    """What a commit made of one record; what it was before is what the change before it made. Long JSON is deflated."""
 
     seq = IntegerField()
     n = IntegerField()
-    record = TextField(index=True)
+    record = TextField()
     kind = TextField()
-    before = JSON_TEXT(null=True)
-    after = JSON_TEXT(null=True)
+    after = BlobField(null=True)
 
     class Meta:
         table_name = "change"
         primary_key = CompositeKey("seq", "n")
         without_rowid = True
+        indexes = ((("record", "seq"), False),)
 
 
 class AuditRow(Model):
