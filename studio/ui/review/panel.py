@@ -39,7 +39,7 @@ class ReviewPanel(Panel):
     """Hidden until an answer is reviewed. `opened` and `closed` let the window make room for it."""
 
     title: ClassVar[str] = "Save from this answer"
-    icon: ClassVar[str] = "list-checks"
+    icon: ClassVar[str] = "check-check"
     opened = Signal()
     closed = Signal()
     saved = Signal(object)
@@ -58,7 +58,7 @@ class ReviewPanel(Panel):
         self._splitter.addWidget(self._form)
         self._splitter.setSizes([320, 420])
         column.addWidget(self._splitter, 1)
-        self._empty = EmptyState("", icon="list-checks")
+        self._empty = EmptyState("", icon="check-check")
         self._empty.hide()
         column.addWidget(self._empty, 1)
         column.addLayout(self._build_foot())
