@@ -1,0 +1,246 @@
+"""Verbs on one entity: create, edit, rename, and the small switches (status, visibility, tags, kind)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.errors import Invalid
+from studio.domain.record import Provenance, Status
+from studio.domain.text import fold
+from studio.domain.vocabulary import FieldSpec, kind_spec
+from studio.domain.world import Alias, Entity
+from studio.services.world import marks, mirrors, references
+from studio.services.world.names import clean
+from studio.services.world.values import normal, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from studio.domain.ids import RecordId
+    from studio.storage.commits import CommitWriter
+    from studio.storage.project import Project
+
+PLAIN_PATHS = (
+    "summary", "body", "subtype", "parent", "aliases", "tags", "status", "visibility", "ai_visibility", "vault",
+    "images", "statblock", "ext", "foreign_ids",
+)  # fmt: skip
+_UNMARKED = {"status", "visibility", "ai_visibility", "vault", "ext", "foreign_ids", "parent"}
+Prov = dict[str, tuple[Provenance, ...]]
+
+
+def create_entity(
+    project: Project,
+    *,
+    kind: str,
+    name: str,
+    aliases: Iterable[Alias | str] = (),
+    summary: str = "",
+    body: str = "",
+    subtype: str = "",
+    fields: Mapping[str, Any] | None = None,
+    custom: Mapping[str, Any] | None = None,
+    tags: Iterable[str] = (),
+    status: Status | str = Status.DRAFT,
+    visibility: str = "gm",
+    prov: Prov | None = None,
+    adopt: bool = True,
+) -> Entity:
+    """Make an entity. Link fields take names; relations that mirror them come with it.
+
+    `prov` is keyed by path: `name`, `summary`, `body`, `aliases`, `fields.role`, `custom.omen`; paths without one count
+    as written by hand. `adopt` turns links elsewhere that only had this name as text (a scan; leave it out in bulk).
+    """
+    changes: dict[str, Any] = {
+        "summary": summary, "body": body, "subtype": subtype, "aliases": tuple(aliases), "tags": tuple(tags),
+        "status": status, "visibility": visibility,
+    }  # fmt: skip
+    changes |= {f"fields.{k}": v for k, v in (fields or {}).items()}
+    changes |= {f"custom.{k}": v for k, v in (custom or {}).items()}
+    empty = Entity(kind=kind, name=_checked(name))
+    entity = _applied(project, empty, {k: v for k, v in changes.items() if v not in ("", (), None)}, prov)
+    name_marks = (prov or {}).get("name") or marks.by_hand((), project.clock())
+    entity = entity.model_copy(update={"prov": {**entity.prov, "name": name_marks}})
+    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{entity.name}”") as commit:
+        saved = commit.put(entity)
+        mirrors.follow_fields(project, commit, None, saved)
+        if adopt:
+            _adopt(project, commit, saved)
+        return project.get(Entity, saved.id)
+
+
+def _adopt(project: Project, commit: CommitWriter, entity: Entity) -> None:
+    for holder_id in references.adopt(project, commit, entity.id, entity.name):
+        holder = project.find(Entity, holder_id)
+        if holder is not None:
+            mirrors.follow_fields(project, commit, None, holder)
+
+
+def _checked(name: str) -> str:
+    if not (tidy := clean(name)):
+        raise Invalid("An entry needs a name. Type one and try again.")
+    return tidy
+
+
+def update_entity(
+    project: Project, entity_id: RecordId, changes: Mapping[str, Any], *, prov: Prov | None = None, message: str = ""
+) -> Entity:
+    """Change an entity by path: `summary`, `body`, `fields.role`, `custom.omen`, … ; None or empty takes a field away.
+
+    Each changed field is marked as written by hand (`ai_edited` over a model's text), unless `prov` says otherwise.
+    `name` renames as `rename_entity` does, `kind` changes the kind.
+    """
+    rest = dict(changes)
+    entity = project.get(Entity, entity_id)
+    new_name, new_kind = rest.pop("name", entity.name), rest.pop("kind", entity.kind)
+    wanted = _applied(project, entity.model_copy(update={"kind": new_kind}), rest, prov)
+    with project.commit("entity.update", message or _message(entity, wanted)) as commit:
+        if wanted != entity:
+            saved = commit.put(wanted)
+            mirrors.follow_fields(project, commit, entity, saved)
+        if clean(new_name) != entity.name:
+            rename_entity(project, entity_id, new_name)
+    return project.get(Entity, entity_id)
+
+
+def _message(before: Entity, after: Entity) -> str:
+    paths = [p for p in PLAIN_PATHS if getattr(before, p) != getattr(after, p)]
+    for group in ("fields", "custom"):
+        old, new = getattr(before, group), getattr(after, group)
+        paths += [k for k in old.keys() | new.keys() if old.get(k) != new.get(k)]
+    words = ", ".join(p.replace("_", " ") for p in paths[:3]) + (" …" if len(paths) > 3 else "")
+    return f"Edit {words or 'kind'} of “{before.name}”"
+
+
+def _applied(project: Project, entity: Entity, changes: Mapping[str, Any], prov: Prov | None) -> Entity:
+    """The entity after these changes, its marks brought along; equal to the old one where nothing differs."""
+    top: dict[str, Any] = {}
+    groups: dict[str, dict[str, Any]] = {"fields": dict(entity.fields), "custom": dict(entity.custom)}
+    set_: list[str] = []
+    gone: list[str] = []
+    for path, value in changes.items():
+        group, _, key = path.partition(".")
+        if key and group in groups:
+            _put_field(project, entity, groups[group], (group, key), value, set_, gone)
+        elif path in PLAIN_PATHS:
+            shaped = _shaped(path, value)
+            if shaped != getattr(entity, path):
+                top[path] = shaped
+                (set_ if shaped else gone).append(path)
+        else:
+            raise Invalid(f"An entry has no field “{path}”.")
+    if not (set_ or gone):
+        return entity
+    noted = [p for p in set_ if p not in _UNMARKED]
+    new_marks = marks.marked(entity.prov, noted, gone=gone, given=prov, now=project.clock())
+    return entity.model_copy(update=top | groups | {"prov": new_marks})
+
+
+def _put_field(
+    project: Project, entity: Entity, into: dict[str, Any], at: tuple[str, str], value: Any,
+    set_: list[str], gone: list[str],
+) -> None:  # fmt: skip
+    group, key = at
+    spec = entity.spec(key) if group == "fields" else FieldSpec(name=key)
+    shaped = normal(project, spec, value) if group == "fields" else (value if value not in ("", None, []) else None)
+    path = f"{group}.{key}"
+    if shaped is None and key in into:
+        del into[key]
+        gone.append(path)
+    elif shaped is not None and not _same(spec, into.get(key), shaped):
+        into[key] = shaped
+        set_.append(path)
+
+
+def _same(spec: FieldSpec, old: Any, new: Any) -> bool:
+    """Dates count as the same where they read the same: a written one comes back from the file in another shape."""
+    return old == new or (spec.type == "date" and old is not None and plain(old) == plain(new))
+
+
+def _shaped(path: str, value: Any) -> Any:
+    if path == "aliases":
+        given = [a if isinstance(a, Alias) else Alias(name=clean(str(a))) for a in value or ()]
+        return tuple({fold(a.name): a for a in reversed(given) if a.name}.values())[::-1]
+    if path == "tags":
+        return tuple(dict.fromkeys(t for t in (str(tag).strip().lstrip("#") for tag in value or ()) if t))
+    if path == "status":
+        return Status(value)
+    if path == "images":
+        return tuple(value or ())
+    if path in ("ext", "foreign_ids"):
+        return dict(value or {})
+    return (value or None) if path in ("parent", "statblock") else (value or "")
+
+
+def rename_entity(project: Project, entity_id: RecordId, name: str, *, keep_alias: bool = True) -> Entity:
+    """Rename; `[[old]]` links in every entity and entry turn with it, and link values say the new name.
+
+    The old name stays as an alias if `keep_alias`, so that chats which used it still lead here.
+    """
+    entity, new = project.get(Entity, entity_id), _checked(name)
+    if new == entity.name:
+        return entity
+    aliases = tuple(a for a in entity.aliases if fold(a.name) != fold(new))
+    if keep_alias and fold(entity.name) != fold(new) and fold(entity.name) not in {fold(a.name) for a in aliases}:
+        aliases = (*aliases, Alias(name=entity.name))
+    with project.commit("entity.rename", f"Rename “{entity.name}” to “{new}”") as commit:
+        meant = project.sql.execute(
+            "SELECT record FROM name WHERE fold = ? ORDER BY is_alias, record LIMIT 1", (fold(entity.name),)
+        ).fetchone()
+        prov = marks.marked(entity.prov, ["name"], now=project.clock())
+        commit.put(entity.model_copy(update={"name": new, "aliases": aliases, "prov": prov}))
+        if meant and meant[0] == entity_id:
+            references.rewrite_wikilinks(project, commit, entity.name, new)
+        references.relink(project, commit, entity_id, to=entity_id, text=new)
+        _adopt(project, commit, project.get(Entity, entity_id))
+    return project.get(Entity, entity_id)
+
+
+def _switch(project: Project, ids: Iterable[RecordId], verb: str, message: str, changes: Mapping[str, Any]) -> int:
+    """The same change on many entities in one commit; gives how many it touched."""
+    touched = 0
+    with project.commit(verb, message) as commit:
+        for entity_id in ids:
+            entity = project.get(Entity, entity_id)
+            changed = _applied(project, entity, changes, None)
+            if changed != entity:
+                commit.put(changed)
+                touched += 1
+    return touched
+
+
+def _whom(project: Project, ids: list[RecordId]) -> str:
+    return f"“{project.get(Entity, ids[0]).name}”" if len(ids) == 1 else f"{len(ids)} entries"
+
+
+def set_status(project: Project, ids: Iterable[RecordId], status: Status | str) -> int:
+    """Move entities to draft, reviewed, canon or deprecated."""
+    all_ids = list(ids)
+    message = f"Mark {_whom(project, all_ids)} as {Status(status).value}"
+    return _switch(project, all_ids, "entity.status", message, {"status": status}) if all_ids else 0
+
+
+def set_visibility(project: Project, ids: Iterable[RecordId], visibility: str) -> int:
+    """Say who may see entities: `gm`, `party`, `public` or `player:<id>`."""
+    all_ids = list(ids)
+    message = f"Show {_whom(project, all_ids)} to {visibility}"
+    return _switch(project, all_ids, "entity.visibility", message, {"visibility": visibility}) if all_ids else 0
+
+
+def set_tags(project: Project, ids: Iterable[RecordId], tags: Iterable[str], *, add: bool = False) -> int:
+    """Set the tags of entities; with `add`, keep the ones they have."""
+    all_ids, wanted = list(ids), tuple(tags)
+    touched = 0
+    if not all_ids:
+        return 0
+    with project.commit("entity.tags", f"Tag {_whom(project, all_ids)}"):
+        for entity_id in all_ids:
+            old = project.get(Entity, entity_id).tags if add else ()
+            touched += _switch(project, [entity_id], "entity.tags", "", {"tags": (*old, *wanted)})
+    return touched
+
+
+def set_kind(project: Project, entity_id: RecordId, kind: str) -> Entity:
+    """Change what an entity is; fields that the new kind doesn't know stay as plain ones."""
+    label = kind_spec(kind).label.lower()
+    name = project.get(Entity, entity_id).name
+    return update_entity(project, entity_id, {"kind": kind}, message=f"Make “{name}” a {label}")

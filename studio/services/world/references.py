@@ -1,0 +1,102 @@
+"""Rewriting what points to an entity: `[[links]]` in texts, and link values inside stored records."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.text import WIKILINK, fold
+from studio.domain.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from studio.domain.ids import RecordId
+    from studio.storage.commits import CommitWriter
+    from studio.storage.project import Project
+
+Json = dict[str, Any]
+_TABLES = (("entity", ""), ("entry", ""), ("document", "kind = 'blueprint' AND "))
+_LINK_KEYS = {"text", "ref"}
+_DATES = {field.name for spec in KINDS.values() for field in spec.fields if field.type == "date"} | {"in_world_date"}
+"""Fields whose `{"text": …}` is a date as it was written, not a link."""
+
+
+def writable(name: str) -> bool:
+    """Whether a name can stand inside `[[…]]`."""
+    return bool(name) and not any(c in name for c in "[]|#\n")
+
+
+def retarget(markdown: str, old_fold: str, new_name: str) -> str:
+    """The text with every link to a folded name turned to another name; labels and parts stay."""
+    if not writable(new_name):
+        return markdown
+
+    def turn(match: Any) -> str:
+        whole, target = match.group(0), match.group(1)
+        return f"[[{new_name}{whole[2 + len(target) :]}" if fold(target) == old_fold else whole
+
+    return WIKILINK.sub(turn, markdown)
+
+
+def holders(project: Project, needle: str) -> Iterator[Json]:
+    """The stored JSON of entities, entries and blueprints that contain this exact text; the trash too."""
+    for table, also in _TABLES:
+        for (text,) in project.sql.execute(
+            f"SELECT data FROM {table} WHERE {also}instr(data, ?)", (needle,)
+        ).fetchall():
+            yield json.loads(text)
+
+
+def relink(project: Project, commit: CommitWriter, old: RecordId, *, to: RecordId | None, text: str = "") -> None:
+    """Turn every link value that points to `old`; without `to` only its words stay. Empty `text` keeps the words."""
+
+    def turn(link: Json) -> Json:
+        if link.get("ref") != old:
+            return link
+        return {"text": text or link.get("text", "")} | ({"ref": to} if to else {})
+
+    for data in holders(project, f'"ref":"{old}"'):
+        commit.write(data["kind"], data["id"], _walk(data, turn))
+
+
+def adopt(project: Project, commit: CommitWriter, entity_id: RecordId, name: str) -> list[RecordId]:
+    """Let links that only had this name as text point to the entity; gives the records that changed."""
+    wanted = fold(name)
+
+    def turn(link: Json) -> Json:
+        unbound = "ref" not in link and fold(str(link.get("text", ""))) == wanted
+        return {**link, "ref": entity_id} if unbound else link
+
+    touched = []
+    for data in holders(project, json.dumps({"text": name}, ensure_ascii=False, separators=(",", ":"))):
+        if (new := _walk(data, turn, typed=True)) != data and not data.get("deleted_at"):
+            commit.write(data["kind"], data["id"], new)
+            touched.append(data["id"])
+    return touched
+
+
+def _walk(value: Any, turn: Callable[[Json], Json], *, typed: bool = False) -> Any:
+    """A copy of stored JSON with its link values turned. `typed` leaves out what isn't in a link field of its kind."""
+    if isinstance(value, dict):
+        if value and value.keys() <= _LINK_KEYS and "text" in value:
+            return turn(value)
+        skipped = {"prov", "ext"} | (_DATES if typed else set())
+        return {k: v if k in skipped else _walk(v, turn, typed=typed) for k, v in value.items()}
+    return [_walk(one, turn, typed=typed) for one in value] if isinstance(value, list) else value
+
+
+def rewrite_wikilinks(project: Project, commit: CommitWriter, old_name: str, new_name: str) -> int:
+    """Turn `[[old]]` into `[[new]]` in every body that has it; gives how many records changed."""
+    wanted = fold(old_name)
+    sources = [row[0] for row in project.sql.execute("SELECT source FROM mention WHERE fold = ?", (wanted,)).fetchall()]
+    changed = 0
+    for source in sources:
+        record = project.any_record(source)
+        if record is None:
+            continue
+        body = getattr(record, "body", "")
+        if (new := retarget(body, wanted, new_name)) != body:
+            commit.put(record.model_copy(update={"body": new}))
+            changed += 1
+    return changed

@@ -1,0 +1,181 @@
+"""Verbs on relations: add, change, remove, and how they read from either end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.errors import Invalid
+from studio.domain.ids import RecordId
+from studio.domain.record import Frozen, Provenance
+from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
+from studio.domain.world import Certainty, DateValue, Entity, Relation
+from studio.services.world import marks, mirrors
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studio.storage.project import Project
+
+INVERSES = {spec.inverse: spec.name for spec in RELATIONS.values() if not spec.symmetric}
+"""Inverse words → the type that is stored."""
+_EDITABLE = ("type", "from_id", "to_id", "certainty", "attitude", "rank", "role", "valid_from", "valid_to", "speaker",
+             "visibility", "tags")  # fmt: skip
+
+
+class RelationRow(Frozen):
+    """A relation as it reads from one of its ends. `outgoing` is False where the inverse is shown."""
+
+    id: RecordId
+    type: str
+    label: str
+    outgoing: bool
+    other_id: RecordId
+    other_name: str
+    other_kind: str
+    certainty: str = "fact"
+    rank: str = ""
+    role: str = ""
+    attitude: int | None = None
+    prov: tuple[Provenance, ...] = ()
+
+
+def canonical(type_: str, from_id: RecordId, to_id: RecordId) -> tuple[str, RecordId, RecordId]:
+    """The fact as it is stored: `led_by` A B becomes `leads` B A. Words may come with spaces."""
+    name = "_".join(type_.strip().casefold().split())
+    if name not in RELATIONS and name in INVERSES:
+        return INVERSES[name], to_id, from_id
+    return name, from_id, to_id
+
+
+def check(type_: str, from_kind: str, to_kind: str) -> str:
+    """A friendly sentence where a relation is unusual, else empty. It never refuses: worlds have their own words."""
+    name = "_".join(type_.strip().casefold().split())
+    if name in INVERSES and name not in RELATIONS:
+        name, from_kind, to_kind = INVERSES[name], to_kind, from_kind
+    spec = RELATIONS.get(name)
+    if spec is None:
+        return f"“{name.replace('_', ' ')}” isn't in the vocabulary. It is kept as a type of your own."
+    for kind, allowed, end in ((from_kind, spec.domain, "starts from"), (to_kind, spec.range, "leads to")):
+        if allowed and kind not in allowed:
+            usual = " or ".join(kind_spec(k).label for k in allowed)
+            return f"“{spec.label}” usually {end} {usual}, not {kind_spec(kind).label}. It is kept as you wrote it."
+    return ""
+
+
+def add_relation(
+    project: Project,
+    from_id: RecordId,
+    type_: str,
+    to_id: RecordId,
+    *,
+    certainty: Certainty = "fact",
+    rank: str = "",
+    role: str = "",
+    attitude: int | None = None,
+    valid_from: DateValue | None = None,
+    valid_to: DateValue | None = None,
+    speaker: RecordId | None = None,
+    visibility: str = "gm",
+    prov: tuple[Provenance, ...] = (),
+) -> Relation:
+    """Say that two entities stand in a relation; the same fact said twice is kept once, with what the second adds.
+
+    The type may be an inverse (`led_by`) or a word of your own. `prov` says where the fact comes from.
+    """
+    name, start_id, end_id = canonical(type_, from_id, to_id)
+    start, end = project.get(Entity, start_id), project.get(Entity, end_id)
+    if not name or start_id == end_id:
+        raise Invalid("A relation needs a type and two different entries.")
+    known = _same(project, name, start_id, end_id, certainty)
+    facts: dict[str, Any] = {
+        "certainty": certainty, "rank": rank, "role": role, "attitude": attitude, "valid_from": valid_from,
+        "valid_to": valid_to, "speaker": speaker,
+    }  # fmt: skip
+    if known is not None:
+        return update_relation(project, known.id, {k: v for k, v in facts.items() if v not in ("", None)})
+    why = prov or marks.by_hand((), project.clock())
+    message = f"Relate “{start.name}” {relation_spec(name).label} “{end.name}”"
+    with project.commit("relation.add", message) as commit:
+        relation = commit.put(
+            Relation(from_id=start_id, type=name, to_id=end_id, visibility=visibility, prov={"type": why}, **facts)
+        )
+        mirrors.follow_relation(project, commit, after=relation)
+    return relation
+
+
+def _same(project: Project, name: str, from_id: RecordId, to_id: RecordId, certainty: str) -> Relation | None:
+    found = mirrors.same_fact(project, from_id, name, to_id)
+    if relation_spec(name).symmetric:
+        found += mirrors.same_fact(project, to_id, name, from_id)
+    return next((r for r in found if r.certainty == certainty), None)
+
+
+def update_relation(project: Project, relation_id: RecordId, changes: Mapping[str, Any]) -> Relation:
+    """Change parts of a relation: `type`, either end, `certainty`, `attitude`, `rank`, `role`, dates, visibility."""
+    old = project.get(Relation, relation_id)
+    if unknown := set(changes) - set(_EDITABLE):
+        raise Invalid(f"A relation has no “{min(unknown)}”.")
+    wanted = dict(changes)
+    if "type" in wanted:
+        ends = (wanted.get("from_id", old.from_id), wanted.get("to_id", old.to_id))
+        wanted["type"], wanted["from_id"], wanted["to_id"] = canonical(wanted["type"], *ends)
+    if all(getattr(old, k) == v for k, v in wanted.items()):
+        return old
+    prov = marks.marked(old.prov, ["type"], now=project.clock())
+    new = Relation.model_validate(old.model_dump() | wanted | {"prov": prov})
+    with project.commit("relation.update", f"Edit relation {_words(project, new)}") as commit:
+        saved = commit.put(new)
+        mirrors.follow_relation(project, commit, before=old, after=saved)
+    return saved
+
+
+def remove_relation(project: Project, relation_id: RecordId) -> None:
+    """Take a relation away; the link field that says the same goes with it."""
+    relation = project.get(Relation, relation_id)
+    with project.commit("relation.remove", f"Remove relation {_words(project, relation)}") as commit:
+        commit.delete(relation)
+        mirrors.follow_relation(project, commit, before=relation)
+
+
+def _words(project: Project, relation: Relation) -> str:
+    names = [e.name if (e := project.find(Entity, i)) else "…" for i in (relation.from_id, relation.to_id)]
+    return f"“{names[0]}” {relation_spec(relation.type).label} “{names[1]}”"
+
+
+def relations_of(project: Project, entity_id: RecordId) -> list[RelationRow]:
+    """Every live relation of an entity as it reads from there, sorted by its words; ends in the trash are left out."""
+    rows = []
+    for relation in project.all(Relation, "(from_id = ? OR to_id = ?)", (entity_id, entity_id)):
+        outgoing = relation.from_id == entity_id
+        spec = relation_spec(relation.type)
+        label = spec.label if outgoing else spec.inverse.replace("_", " ")
+        other = relation.to_id if outgoing else relation.from_id
+        named = project.sql.execute(
+            "SELECT name, kind FROM entity WHERE id = ? AND deleted_at IS NULL", (other,)
+        ).fetchone()
+        if named is None:
+            continue
+        rows.append(
+            RelationRow(
+                id=relation.id, type=relation.type, label=label, outgoing=outgoing, other_id=other,
+                other_name=named[0], other_kind=named[1], certainty=relation.certainty, rank=relation.rank,
+                role=relation.role, attitude=relation.attitude, prov=relation.prov.get("type", ()),
+            )
+        )  # fmt: skip
+    return sorted(rows, key=lambda row: (row.label, row.other_name.casefold()))
+
+
+def type_choices(from_kind: str, to_kind: str = "") -> list[tuple[str, str]]:
+    """(type, words) that fit between these kinds, read from the first: both directions, the usual ones first."""
+    choices: list[tuple[bool, str, str]] = []
+    for spec in RELATIONS.values():
+        out_fits = _fits(from_kind, spec.domain) and _fits(to_kind, spec.range)
+        choices.append((not out_fits, spec.name, spec.label))
+        if not spec.symmetric:
+            in_fits = _fits(to_kind, spec.domain) and _fits(from_kind, spec.range)
+            choices.append((not in_fits, spec.inverse, spec.inverse.replace("_", " ")))
+    return [(name, words) for _, name, words in sorted(choices, key=lambda c: (c[0], c[2]))]
+
+
+def _fits(kind: str, allowed: tuple[str, ...]) -> bool:
+    return not kind or not allowed or kind in allowed

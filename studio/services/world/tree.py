@@ -1,0 +1,206 @@
+"""The World Bible as a list: groups by kind, status, tag or place, their rows by page, and the filter. No payloads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from studio.domain.text import fold
+from studio.domain.vocabulary import KINDS, kind_spec
+from studio.storage.search import audience_clause
+
+if TYPE_CHECKING:
+    from studio.storage.project import Project
+
+Grouping = Literal["kind", "status", "tag", "location"]
+GROUPINGS: tuple[Grouping, ...] = ("kind", "status", "tag", "location")
+PAGE = 400
+STATUSES = ("draft", "reviewed", "canon", "deprecated")
+NOWHERE = "\x00"
+"""Key of the last group: no tag, no place."""
+PLACING = ("located_in", "lives_in", "happened_at", "hidden_in")
+_PLACES = ", ".join(f"'{p}'" for p in PLACING)
+
+
+class Group(NamedTuple):
+    """A heading of the tree. `entity` is set where the heading is itself an entity: a place."""
+
+    key: str
+    label: str
+    size: int
+    kind: str = ""
+
+
+class Row(NamedTuple):
+    """One entity in the tree. `inside` counts what lies in it, in the grouping by place; `matched` is the alias met."""
+
+    id: str
+    kind: str
+    name: str
+    status: str
+    inside: int = 0
+    matched: str = ""
+
+
+class Filtered(NamedTuple):
+    """What the filter found: the best rows, and how many there are in all (at most `capped`)."""
+
+    rows: list[Row]
+    total: int
+    capped: bool
+
+
+_LIVE = "e.deleted_at IS NULL"
+
+
+def total(project: Project, *, audience: str = "gm") -> int:
+    """How many live entities there are."""
+    clause = audience_clause(audience)
+    return project.sql.execute(f"SELECT count(*) FROM entity WHERE deleted_at IS NULL AND {clause}").fetchone()[0]
+
+
+def groups(project: Project, by: Grouping, *, audience: str = "gm") -> list[Group]:
+    """The headings of a grouping with their counts, in the order in which they show."""
+    if by == "tag":
+        return _tags(project, audience)
+    if by == "location":
+        return _roots(project, audience)
+    column = "kind" if by == "kind" else "status"
+    rows = project.sql.execute(
+        f"SELECT {column}, count(*) FROM entity e WHERE {_LIVE} AND {audience_clause(audience)} GROUP BY {column}"
+    ).fetchall()
+    if by == "status":
+        return [Group(s, s.capitalize(), n) for s, n in sorted(rows, key=lambda r: _order(STATUSES, r[0]))]
+    ordered = sorted(rows, key=lambda r: (_order(tuple(KINDS), r[0]), r[0]))
+    return [Group(kind, kind_spec(kind).plural, n, kind) for kind, n in ordered]
+
+
+def _order(words: tuple[str, ...], word: str) -> int:
+    return words.index(word) if word in words else len(words)
+
+
+def _tags(project: Project, audience: str) -> list[Group]:
+    clause = f"{_LIVE} AND {audience_clause(audience, 'e.visibility')}"
+    rows = project.sql.execute(
+        f"SELECT t.tag, count(*) FROM tag t JOIN entity e ON e.id = t.record WHERE {clause} GROUP BY t.tag"
+    ).fetchall()
+    bare = project.sql.execute(
+        f"SELECT count(*) FROM entity e WHERE {clause} AND NOT EXISTS (SELECT 1 FROM tag t WHERE t.record = e.id)"
+    ).fetchone()[0]
+    found = [Group(tag, f"#{tag}", n) for tag, n in sorted(rows, key=lambda r: fold(r[0]))]
+    return [*found, Group(NOWHERE, "Untagged", bare)] if bare else found
+
+
+def page(
+    project: Project, by: Grouping, key: str, *, start: int = 0, limit: int = PAGE, audience: str = "gm"
+) -> list[Row]:
+    """The rows under a heading, by name. In the grouping by place the key is a place's id, and rows may hold more."""
+    if by == "location":
+        return _inside(project, key, start, limit, audience)
+    where, args = _under(by, key)
+    rows = project.sql.execute(
+        f"SELECT e.id, e.kind, e.name, e.status FROM entity e WHERE {_LIVE} AND {where}"
+        f" AND {audience_clause(audience, 'e.visibility')} ORDER BY e.fold, e.id LIMIT ? OFFSET ?",
+        [*args, limit, start],
+    )
+    return [Row(*row) for row in rows]
+
+
+def _under(by: Grouping, key: str) -> tuple[str, list[str]]:
+    if by == "tag":
+        if key == NOWHERE:
+            return "NOT EXISTS (SELECT 1 FROM tag t WHERE t.record = e.id)", []
+        return "e.id IN (SELECT record FROM tag WHERE tag = ?)", [key]
+    return ("e.kind = ?", [key]) if by == "kind" else ("e.status = ?", [key])
+
+
+# ---- by place --------------------------------------------------------------------------------------------------------
+
+_EDGES = f"""SELECT r.from_id AS child, r.to_id AS place FROM relation r JOIN entity p ON p.id = r.to_id
+WHERE r.deleted_at IS NULL AND p.deleted_at IS NULL AND r.type IN ({_PLACES})"""
+_COUNT_IN = f"""(SELECT count(DISTINCT r.from_id) FROM relation r JOIN entity c ON c.id = r.from_id
+WHERE r.to_id = e.id AND r.deleted_at IS NULL AND c.deleted_at IS NULL AND r.type IN ({_PLACES}))"""
+_REACHED = f"""WITH RECURSIVE edge AS ({_EDGES}), reached(id) AS (
+SELECT e.id FROM entity e WHERE {_LIVE} AND e.kind = 'location' AND e.id NOT IN (SELECT child FROM edge)
+UNION SELECT edge.child FROM edge JOIN reached ON edge.place = reached.id)"""
+
+
+def _roots(project: Project, audience: str) -> list[Group]:
+    """Places that lie in no other place, then everything that can't be reached from them."""
+    clause = audience_clause(audience, "e.visibility")
+    rows = project.sql.execute(
+        f"SELECT e.id, e.name, {_COUNT_IN}, e.kind FROM entity e WHERE {_LIVE} AND e.kind = 'location' AND {clause}"
+        f" AND NOT EXISTS (SELECT 1 FROM ({_EDGES}) d WHERE d.child = e.id) ORDER BY e.fold, e.id"
+    ).fetchall()
+    lost = project.sql.execute(
+        f"{_REACHED} SELECT count(*) FROM entity e WHERE {_LIVE} AND {clause} AND e.id NOT IN (SELECT id FROM reached)"
+    ).fetchone()[0]
+    found = [Group(i, name, n, kind) for i, name, n, kind in rows]
+    return [*found, Group(NOWHERE, "No place yet", lost)] if lost else found
+
+
+def _inside(project: Project, key: str, start: int, limit: int, audience: str) -> list[Row]:
+    clause = audience_clause(audience, "e.visibility")
+    if key == NOWHERE:
+        sql = f"""{_REACHED} SELECT e.id, e.kind, e.name, e.status FROM entity e WHERE {_LIVE} AND {clause}
+        AND e.id NOT IN (SELECT id FROM reached) ORDER BY e.fold, e.id LIMIT ? OFFSET ?"""
+        return [Row(*row) for row in project.sql.execute(sql, (limit, start))]
+    sql = f"""SELECT DISTINCT e.id, e.kind, e.name, e.status, {_COUNT_IN}, e.fold FROM relation l
+    JOIN entity e ON e.id = l.from_id WHERE l.to_id = ? AND l.deleted_at IS NULL AND l.type IN ({_PLACES})
+    AND {_LIVE} AND {clause} ORDER BY e.kind <> 'location', e.fold, e.id LIMIT ? OFFSET ?"""
+    return [Row(*row[:5]) for row in project.sql.execute(sql, (key, limit, start))]
+
+
+# ---- the filter ------------------------------------------------------------------------------------------------------
+
+
+def filtered(project: Project, typed: str, *, limit: int = 200, audience: str = "gm") -> Filtered:
+    """Entities whose name or alias has what was typed, best first; `#tag`, `kind:npc`, `status:canon` narrow it."""
+    words, where, args = _narrowed(typed)
+    clause = f"{audience_clause(audience, 'e.visibility')}{where}"
+    if not words:
+        rows = project.sql.execute(
+            f"SELECT e.id, e.kind, e.name, e.status FROM entity e WHERE {_LIVE} AND {clause}"
+            " ORDER BY e.fold, e.id LIMIT ?",
+            [*args, limit + 1],
+        ).fetchall()
+        return Filtered([Row(*row) for row in rows[:limit]], min(len(rows), limit), len(rows) > limit)
+    found: dict[str, Row] = {}
+    for sql, patterns in _STEPS:
+        wanted = [pattern.format(words) for pattern in patterns]
+        rows = project.sql.execute(
+            f"SELECT e.id, e.kind, e.name, e.status, 0, n.text, n.is_alias FROM name n JOIN entity e ON e.id = n.record"
+            f" WHERE {sql} AND {clause} ORDER BY n.is_alias, length(n.fold), n.fold LIMIT ?",
+            [*wanted, *args, limit + 1 + len(found)],
+        )
+        for record, kind, name, status, inside, text, alias in rows:
+            found.setdefault(record, Row(record, kind, name, status, inside, text if alias else ""))
+        if len(found) > limit:
+            break
+    rows = list(found.values())
+    return Filtered(rows[:limit], min(len(rows), limit), len(rows) > limit)
+
+
+_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("n.fold = ?", ("{}",)),
+    ("n.fold >= ? AND n.fold < ?", ("{}", "{}\uffff")),
+    ("instr(n.fold, ?)", (" {}",)),
+    ("instr(n.fold, ?)", ("{}",)),
+)
+"""Exact, by start, by start of a word, anywhere: the cheap and best first, the next one only while there is room."""
+
+
+def _narrowed(typed: str) -> tuple[str, str, list[str]]:
+    """(folded words, more SQL, its values) of what was typed."""
+    words: list[str] = []
+    where, args = "", []
+    for word in typed.split():
+        name, colon, value = word.partition(":")
+        if word.startswith("#") and len(word) > 1:
+            where += " AND e.id IN (SELECT record FROM tag WHERE tag LIKE ?)"
+            args.append(word[1:] + "%")
+        elif colon and value and name in ("kind", "status"):
+            where += f" AND e.{name} LIKE ?"
+            args.append(value.replace("-", "_") + "%")
+        else:
+            words.append(word)
+    return fold(" ".join(words)), where, args

@@ -1,0 +1,143 @@
+"""Relations, their mirrors in link fields, claims, and merging."""
+
+import pytest
+
+from studio.domain.errors import Invalid
+from studio.domain.world import Entity, Link, Relation
+from studio.services.world import claims, entities, merge, relations, trash
+from studio.storage.project import Project
+
+
+def make(project: Project, kind: str, name: str, **fields: object) -> Entity:
+    return entities.create_entity(project, kind=kind, name=name, fields=fields)
+
+
+def labels(project: Project, entity: Entity) -> list[tuple[str, str]]:
+    return [(r.label, r.other_name) for r in relations.relations_of(project, entity.id)]
+
+
+def test_an_inverse_is_stored_as_its_fact_and_read_from_both_ends(project: Project) -> None:
+    house, mirel = make(project, "faction", "House Veyra"), make(project, "npc", "Mirel")
+    stored = relations.add_relation(project, house.id, "led by", mirel.id)
+    assert (stored.from_id, stored.type, stored.to_id) == (mirel.id, "leads", house.id)
+    assert labels(project, house) == [("led by", "Mirel")]
+    assert labels(project, mirel) == [("leads", "House Veyra")]
+
+
+def test_the_same_fact_twice_is_kept_once(project: Project) -> None:
+    a, b = make(project, "faction", "A"), make(project, "faction", "B")
+    first = relations.add_relation(project, a.id, "ally_of", b.id)
+    assert relations.add_relation(project, b.id, "ally_of", a.id, attitude=40).id == first.id
+    assert project.get(Relation, first.id).attitude == 40
+    assert len(project.all(Relation)) == 1
+
+
+def test_unusual_relations_warn_and_are_kept(project: Project) -> None:
+    sword, port = make(project, "item", "Sword"), make(project, "location", "Port")
+    assert "usually starts from NPC" in relations.check("loves", "item", "location")
+    assert "usually" in relations.check("led_by", "location", "npc")
+    assert "your own" in relations.check("sings_to", "item", "location")
+    assert relations.check("located_in", "item", "location") == ""
+    relations.add_relation(project, sword.id, "sings to", port.id)
+    assert labels(project, port) == [("is sings to of", "Sword")]
+
+
+def test_a_link_field_brings_its_relation_and_takes_it_away(project: Project) -> None:
+    port, ash = make(project, "location", "Port"), make(project, "location", "Ash")
+    tam = make(project, "npc", "Tam", home="Port")
+    assert labels(project, tam) == [("lives in", "Port")]
+    entities.update_entity(project, tam.id, {"fields.home": "Ash"})
+    assert labels(project, tam) == [("lives in", "Ash")]
+    assert labels(project, port) == []
+    entities.update_entity(project, tam.id, {"fields.home": None})
+    assert labels(project, tam) == labels(project, ash) == []
+
+
+def test_a_relation_fills_its_link_field_and_its_end_empties_it(project: Project) -> None:
+    house, mirel, tam = make(project, "faction", "House"), make(project, "npc", "Mirel"), make(project, "npc", "Tam")
+    first = relations.add_relation(project, mirel.id, "leads", house.id)
+    second = relations.add_relation(project, tam.id, "leads", house.id)
+    assert project.get(Entity, house.id).fields["leader"] == Link(text="Mirel", ref=mirel.id)
+    relations.remove_relation(project, first.id)
+    assert project.get(Entity, house.id).fields["leader"] == Link(text="Tam", ref=tam.id)
+    relations.update_relation(project, second.id, {"certainty": "rumour"})
+    assert "leader" not in project.get(Entity, house.id).fields
+
+
+def test_a_list_of_links_mirrors_each_of_its_links(project: Project) -> None:
+    for name in "AB":
+        make(project, "faction", name)
+    tam = make(project, "npc", "Tam", affiliation=["A", "B", "Nobody yet"])
+    assert labels(project, tam) == [("member of", "A"), ("member of", "B")]
+    gone = relations.relations_of(project, tam.id)[0]
+    relations.remove_relation(project, gone.id)
+    value = project.get(Entity, tam.id).fields["affiliation"]
+    assert isinstance(value, list)
+    assert [link.text for link in value if isinstance(link, Link)] == ["B", "Nobody yet"]
+
+
+def test_relations_to_what_is_in_the_trash_rest_until_it_comes_back(project: Project) -> None:
+    house, mirel = make(project, "faction", "House"), make(project, "npc", "Mirel")
+    relations.add_relation(project, mirel.id, "leads", house.id)
+    trash.delete(project, [house.id])
+    assert labels(project, mirel) == []
+    assert [row.name for row in trash.listing(project)] == ["House"]
+    trash.restore(project, [house.id])
+    assert labels(project, mirel) == [("leads", "House")]
+
+
+def test_purge_takes_relations_and_claims_and_leaves_words(project: Project) -> None:
+    port = make(project, "location", "Port")
+    tam = make(project, "npc", "Tam", home="Port")
+    claims.add_claim(project, tam.id, "born", object_id=port.id)
+    claims.add_claim(project, port.id, "population", 900)
+    trash.delete(project, [port.id])
+    assert trash.empty(project) == 1
+    after = project.get(Entity, tam.id)
+    assert after.fields["home"] == Link(text="Port")
+    assert labels(project, after) == []
+    assert [(c.predicate, c.value, c.object_id) for c in claims.claims_of(project, tam.id)] == [("born", "Port", None)]
+    assert claims.claims_of(project, port.id) == []
+
+
+def test_merge_joins_fields_and_moves_everything(project: Project) -> None:
+    port = make(project, "location", "Port")
+    keep = entities.create_entity(
+        project, kind="npc", name="Mirel", summary="A captain.", tags=["sea"], fields={"role": "captain"}
+    )
+    other = entities.create_entity(
+        project, kind="npc", name="Mirel of Ash", body="Born at sea.", tags=["ash"],
+        fields={"role": "pirate", "home": "Port", "fear": "fire"},
+    )  # fmt: skip
+    house = make(project, "faction", "House", leader="Mirel of Ash")
+    relations.add_relation(project, keep.id, "enemy_of", other.id)
+    claims.add_claim(project, other.id, "age", 40)
+    result = merge.merge_entities(project, keep.id, [other.id])
+    merged = result.entity
+    assert result.conflicts == (("fields.role", "captain", "pirate"),)
+    assert merged.fields["home"] == Link(text="Port", ref=port.id)
+    assert merged.fields["fear"] == "fire"
+    assert (merged.body, merged.tags) == ("Born at sea.", ("sea", "ash"))
+    assert [a.name for a in merged.aliases] == ["Mirel of Ash"]
+    assert labels(project, merged) == [("leads", "House"), ("lives in", "Port")]
+    assert project.get(Entity, house.id).fields["leader"] == Link(text="Mirel", ref=keep.id)
+    assert [c.predicate for c in claims.claims_of(project, keep.id)] == ["age"]
+    assert [row.name for row in trash.listing(project)] == ["Mirel of Ash"]
+
+
+def test_merge_can_take_single_fields_from_the_other(project: Project) -> None:
+    keep, other = make(project, "npc", "A", role="captain"), make(project, "npc", "B", role="pirate")
+    merged = merge.merge_entities(project, keep.id, [other.id], take=frozenset({"fields.role"})).entity
+    assert merged.fields["role"] == "pirate"
+    with pytest.raises(Invalid):
+        merge.merge_entities(project, keep.id, [keep.id])
+
+
+def test_claims_can_be_changed_and_taken_back(project: Project) -> None:
+    tam = make(project, "npc", "Tam")
+    claim = claims.add_claim(project, tam.id, "age", 40, certainty="rumour")
+    assert claims.update_claim(project, claim.id, {"value": 41}).value == 41
+    claims.remove_claim(project, claim.id)
+    assert claims.claims_of(project, tam.id) == []
+    with pytest.raises(Invalid):
+        claims.add_claim(project, tam.id, "age")

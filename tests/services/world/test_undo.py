@@ -1,0 +1,151 @@
+"""Undo and redo of every verb, in any order: back to the first state, forward to the last."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.domain.errors import NotFound, StudioError
+from studio.domain.world import Claim, Entity, Entry, Relation
+from studio.services import history
+from studio.services.world import claims, entities, entries, mentions, merge, relations, trash
+from studio.storage.project import Project
+from tests.services.world.holding import content
+
+NAMES = ["Mirel", "Ash", "Port Ash", "House Veyra", "Veyra", "Tam", "The Vale"]
+KINDS = ["npc", "location", "faction", "item", "event"]
+TEXTS = ["", "Of [[Mirel]] and Ash.", "Tam met Veyra at [[Port Ash|the port]].", "> [!secret]\n> The Vale"]
+FIELDS = ["home", "leader", "affiliation", "parent", "participants", "owner", "role", "founded", "secret", "goals"]
+TYPES = ["leads", "lives_in", "member_of", "led_by", "located_in", "ally_of", "rules", "owns", "hums_at"]
+Pick = Callable[[list[Any]], Any]
+
+
+def all_ids(project: Project, cls: Any) -> list[Any]:
+    return [r.id for r in project.all(cls)]
+
+
+def dead(project: Project) -> list[Any]:
+    return [row.id for row in trash.listing(project)]
+
+
+def create(p: Project, pick: Pick) -> None:
+    fields = {pick(FIELDS): pick(NAMES), pick(FIELDS): pick(NAMES)}
+    entities.create_entity(p, kind=pick(KINDS), name=pick(NAMES), body=pick(TEXTS), fields=fields, tags=["a"])
+
+
+def update(p: Project, pick: Pick) -> None:
+    path = pick([f"fields.{f}" for f in FIELDS] + ["summary", "custom.omen"])
+    entities.update_entity(p, pick(all_ids(p, Entity)), {path: pick([*NAMES, None]), "body": pick(TEXTS)})
+
+
+def relate(p: Project, pick: Pick) -> None:
+    relations.add_relation(p, pick(all_ids(p, Entity)), pick(TYPES), pick(all_ids(p, Entity)), rank=pick(["", "x"]))
+
+
+def change_relation(p: Project, pick: Pick) -> None:
+    changes = pick([{"certainty": "lie"}, {"type": "led_by"}, {"role": "x"}, {"to_id": pick(all_ids(p, Entity))}])
+    relations.update_relation(p, pick(all_ids(p, Relation)), changes)
+
+
+def join(p: Project, pick: Pick) -> None:
+    merge.merge_entities(p, pick(all_ids(p, Entity)), [pick(all_ids(p, Entity))])
+
+
+def link(p: Project, pick: Pick) -> None:
+    mentions.link_all(p, pick(all_ids(p, Entity)))
+
+
+VERBS: dict[str, Callable[[Project, Pick], object]] = {
+    "create": create,
+    "update": update,
+    "rename": lambda p, pick: entities.rename_entity(
+        p, pick(all_ids(p, Entity)), pick(NAMES), keep_alias=pick([True, False])
+    ),
+    "kind": lambda p, pick: entities.set_kind(p, pick(all_ids(p, Entity)), pick(KINDS)),
+    "status": lambda p, pick: entities.set_status(p, all_ids(p, Entity)[:2], pick(["draft", "canon"])),
+    "visibility": lambda p, pick: entities.set_visibility(p, [pick(all_ids(p, Entity))], pick(["gm", "party"])),
+    "tags": lambda p, pick: entities.set_tags(p, all_ids(p, Entity), [pick(["a", "b"])], add=pick([True, False])),
+    "relate": relate,
+    "change_relation": change_relation,
+    "unrelate": lambda p, pick: relations.remove_relation(p, pick(all_ids(p, Relation))),
+    "claim": lambda p, pick: claims.add_claim(
+        p, pick(all_ids(p, Entity)), "age", pick([1, "old"]), object_id=pick(all_ids(p, Entity))
+    ),
+    "change_claim": lambda p, pick: claims.update_claim(p, pick(all_ids(p, Claim)), {"value": pick(["x", 2])}),
+    "unclaim": lambda p, pick: claims.remove_claim(p, pick(all_ids(p, Claim))),
+    "note": lambda p, pick: entries.create_entry(p, title=pick(NAMES), body=pick(TEXTS)),
+    "change_note": lambda p, pick: entries.update_entry(p, pick(all_ids(p, Entry)), {"body": pick(TEXTS)}),
+    "delete": lambda p, pick: trash.delete(p, [pick(all_ids(p, Entity) + all_ids(p, Entry))]),
+    "restore": lambda p, pick: trash.restore(p, [pick(dead(p))]),
+    "purge": lambda p, pick: trash.purge(p, [pick(dead(p))]),
+    "merge": join,
+    "link": link,
+}
+
+
+class NothingToPick(Exception):
+    """The verb has nothing to work on yet."""
+
+
+def picker(numbers: list[int]) -> Pick:
+    left = iter(numbers)
+
+    def pick(choices: list[Any]) -> Any:
+        if not choices:
+            raise NothingToPick
+        return choices[next(left) % len(choices)]
+
+    return pick
+
+
+steps = st.lists(
+    st.tuples(st.sampled_from(sorted(VERBS)), st.lists(st.integers(0, 60), min_size=8, max_size=8)), max_size=14
+)
+
+
+@settings(max_examples=100)
+@given(steps)
+def test_undo_of_everything_is_the_first_state_and_redo_of_everything_the_last(
+    taken: list[tuple[str, list[int]]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "w.ttrpg", name="W", author="a", device="d")
+        try:
+            for name in NAMES[:3]:
+                entities.create_entity(project, kind="npc", name=name)
+            states = [content(project)]
+            for verb, numbers in taken:
+                before = project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
+                try:
+                    VERBS[verb](project, picker(numbers))
+                except (NothingToPick, StudioError):
+                    assert content(project) == states[-1]
+                after = project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
+                assert after in (before, before + 1), f"{verb} made more than one commit"
+                if after > before:
+                    states.append(content(project))
+            for state in reversed(states[:-1]):
+                history.undo(project)
+                assert content(project) == state
+            for state in states[1:]:
+                history.redo(project)
+                assert content(project) == state
+        finally:
+            project.close()
+
+
+def test_undo_has_an_end(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "w.ttrpg", name="W", author="a", device="d")
+    entities.create_entity(project, kind="npc", name="Tam")
+    history.undo(project)
+    try:
+        history.undo(project)
+    except NotFound:
+        assert project.all(Entity) == []
+    else:
+        raise AssertionError("an undo of nothing must say so")
+    finally:
+        project.close()
