@@ -1,0 +1,105 @@
+"""Turns the draft into the candidates that are shown: survivors only, with operation, match and confidence."""
+
+from __future__ import annotations
+
+import re
+
+from studio.domain.candidate import (
+    BlueprintCandidate,
+    Candidate,
+    EntityCandidate,
+    FieldCandidate,
+    RecipeCandidate,
+    RelationCandidate,
+)
+from studio.domain.vocabulary import KINDS
+from studio.services.extraction.confidence import entity_confidence, field_confidence, squash
+from studio.services.extraction.draft import Draft, Ent, Rel, Val
+from studio.services.extraction.match import Matcher
+from studio.services.extraction.names import key_of
+
+_SEED_ORDER = ("subject", "use_case", "style", "mood", "lighting", "composition", "palette", "negative")
+
+
+def candidates(draft: Draft, ents: list[Ent], matcher: Matcher) -> tuple[Candidate, ...]:
+    """All candidates in reading order: entities, relations, blueprint, recipes."""
+    found: list[Candidate] = []
+    made: dict[Ent, EntityCandidate] = {}
+    for i, ent in enumerate(ents):
+        made[ent] = _entity(draft.text, ent, f"e{i + 1}", matcher)
+    found += made.values()
+    rels = [r for r in draft.rels.values() if r.a in made and r.b in made]
+    rels.sort(key=lambda r: (r.span, r.type))
+    for i, rel in enumerate(rels):
+        found.append(_relation(draft.text, rel, f"r{i + 1}", made))
+    if draft.blueprint:
+        fields = {k: tuple(_value(draft.text, v, 0.9) for v in vs) for k, vs in draft.blueprint.items()}
+        found.append(BlueprintCandidate(confidence=_mean(fields), fields=fields))
+    for i, seed in enumerate(draft.seeds):
+        fields = {k: tuple(_value(draft.text, v, 0.9) for v in seed[k]) for k in _SEED_ORDER if seed.get(k)}
+        found.append(RecipeCandidate(key=f"p{i + 1}", confidence=_mean(fields), fields=fields))
+    return tuple(found)
+
+
+def _mean(fields: dict[str, tuple[FieldCandidate, ...]]) -> float:
+    values = [v.confidence for vs in fields.values() for v in vs]
+    return round(sum(values) / len(values), 3) if values else 0.0
+
+
+def _value(text: str, val: Val, trust: float) -> FieldCandidate:
+    a, b = val.span
+    quote = text[a:b]
+    supported = set(key_of(val.value).split()) <= set(key_of(quote).split()) or key_of(val.value) in key_of(quote)
+    return FieldCandidate(
+        value=val.value,
+        confidence=field_confidence(val, trust),
+        span=(a, b),
+        quote=quote,
+        basis="quoted" if supported else "inferred",
+    )
+
+
+def _entity(text: str, ent: Ent, key: str, matcher: Matcher) -> EntityCandidate:
+    aliases = tuple(ent.aliases.values())
+    hit = matcher.find((ent.name, *aliases), ent.kind)
+    kind = hit[0].kind if hit else ent.kind
+    trust = 0.97 if hit else entity_confidence(ent)
+    spec = KINDS.get(kind)
+    fields = {
+        name: tuple(_value(text, v, trust) for v in vals)
+        for name, vals in ent.fields.items()
+        if not name.startswith("@") and vals and (spec is None or spec.field(name))
+    }
+    first = min(ent.mentions, default=ent.span)
+    op = "create" if hit is None else "update" if fields else "link"
+    return EntityCandidate(
+        key=key,
+        op=op,
+        kind=kind,
+        name=hit[0].name if hit else ent.name,
+        aliases=tuple(a for a in (*((ent.name,) if hit and key_of(ent.name) != key_of(hit[0].name) else ()), *aliases)),
+        confidence=trust,
+        span=first,
+        quote=text[first[0] : first[1]],
+        match=hit[1] if hit else None,
+        mentions=tuple(sorted(ent.mentions)),
+        fields=fields,
+    )
+
+
+def _relation(text: str, rel: Rel, key: str, made: dict[Ent, EntityCandidate]) -> RelationCandidate:
+    from studio.services.extraction import calibration
+
+    a, b = rel.span
+    base = calibration.RULES.get("rel:" + rel.rule, 0.6)
+    trust = base * (0.5 + 0.25 * (made[rel.a].confidence + made[rel.b].confidence))
+    return RelationCandidate(
+        key=key,
+        type=rel.type,
+        from_name=made[rel.a].name,
+        to_name=made[rel.b].name,
+        confidence=round(squash(trust), 3),
+        span=(a, b),
+        quote=text[a:b],
+        basis="quoted" if re.search(r"\w", text[a:b]) else "inferred",
+    )

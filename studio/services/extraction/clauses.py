@@ -1,0 +1,70 @@
+"""Sentence patterns: what a clause says about its subject becomes a field."""
+
+from __future__ import annotations
+
+import re
+
+from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.lexicon import Lexicon, Rule
+from studio.services.extraction.sentences import M, P, Marked
+
+_OBLIQUE = re.compile(
+    r"(?:\b(?:of|in|to|with|for|from|at|on|by|under|near|von|mit|bei|für|aus|de|con|en|por|para|avec|dans|pour|chez|com|em|than|as)\s)$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"(?:\b(?:not|never|n't|nicht|nie|kein\w*|no|nunca|jamás|ne|pas|jamais|não)\s(?:\w+\s)?)$", re.IGNORECASE
+)
+
+
+def subject_at(s: Marked, at: int, kinds: tuple[str, ...]) -> Ent | None:
+    """Who the clause at this place is about: the nearest fitting mention before it that is no object, else the topic."""
+    for i in sorted((i for i in s.ents if i <= at), reverse=True):
+        ent = s.ents[i]
+        if ent.kind not in kinds or s.text[i] == P:
+            continue
+        if (
+            s.text[i + 1 : i + 3] == "'s"
+            and not re.match(r"'s\s(?:a|an|the|in|not|so|been)\b", s.text[i + 1 : i + 12])
+            and i in s.named
+        ):
+            continue
+        if (
+            _OBLIQUE.search(s.text[max(0, i - 8) : i])
+            and s.topic is not None
+            and s.topic.kind in kinds
+            and s.topic is not ent
+        ):
+            continue
+        return ent
+    return s.topic if s.topic is not None and s.topic.kind in kinds else None
+
+
+def read_clauses(draft: Draft, lex: Lexicon, s: Marked) -> None:
+    """Try every pattern of the language on a sentence."""
+    present = {e.kind for e in s.ents.values()} | ({s.topic.kind} if s.topic else set())
+    for rule in lex.rules:
+        if present.isdisjoint(rule.kinds):
+            continue
+        for n, m in enumerate(rule.regex.finditer(s.text)):
+            if n >= 3:
+                break
+            _apply(draft, s, rule, m)
+
+
+def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
+    a, b = m.span("v")
+    while a < b and s.text[a] in " ,":
+        a += 1
+    if b - a < 2 and s.text[a:b] != M:
+        return
+    if not s.free(m.start(), b) or (
+        _NEGATED.search(s.text[max(0, m.start() - 16) : m.start()]) and rule.field != "personality"
+    ):
+        return
+    ent = subject_at(s, m.start(), rule.kinds)
+    if ent is None or any(e is ent for i, e in s.ents.items() if i == a and b - a == 1):
+        return
+    draft.add(ent, rule.field, s.value(a, b), s.span(a, b), rule.key)
+    if ent.fields.get(rule.field):
+        s.taken.append((m.start(), b))

@@ -1,0 +1,172 @@
+"""A description after a name (`mining station, pop. 2,140, hot and dry`) read phrase by phrase."""
+
+from __future__ import annotations
+
+import re
+
+from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.found import phrase_kinds
+from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.names import WORD
+from studio.services.extraction.sentences import M, P, Marked
+
+_PRONOUNS = re.compile(
+    r"^(?:she|he|they|it|er|sie|es|ella|él|el|elle|elles|il|iel|ela|ele|xe|ze|fae)\s*/\s*(?:her|him|them|they|she|he|its|ihr|ihm|ihn|sein|suya|suyo|elle|le|la|lui|dela|dele|any|xem|zir|hir)s?\b(?:/\w+)?$",
+    re.IGNORECASE,
+)
+_RARITY = re.compile(
+    r"\b(?:very rare|uncommon|common|rare|legendary|mythic|unique|selten|sehr selten|legendär|einzigartig|legendario|legendaria|raro|rara|muy raro|único|única|rare|légendaire|unique|lendário|lendária|raríssimo|rara|épico|épica|épique|episch)e?[rns]?\b",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"[,;]|\s[–—]\s|[()]|\s-\s|\s\+\s")
+_TYPE_FIELD = {"faction": "faction_type", "location": "location_type", "item": "item_type", "event": "event_type"}
+_CUE_FIELDS = {
+    "npc": ("voice", "appearance", "personality"),
+    "location": ("climate", "sensory", "danger", "services", "hidden_details", "status"),
+    "faction": ("status",),
+    "item": (),
+    "event": (),
+}
+
+
+def phrases(s: Marked, start: int, end: int) -> list[tuple[int, int]]:
+    """The comma-separated parts of a description, as ranges of the marked sentence."""
+    found, at, depth = [], start, 0
+    for m in _SPLIT.finditer(s.text, start, end):
+        if s.text[at : m.start()].count('"') % 2:
+            continue
+        if (
+            m.group() == ","
+            and m.end() < end
+            and s.text[m.end()].isdigit()
+            and m.start()
+            and s.text[m.start() - 1].isdigit()
+        ):
+            continue
+        found.append((at, m.start()))
+        at = m.end()
+    found.append((at, end))
+    del depth
+    return [
+        (a + len(s.text[a:b]) - len(s.text[a:b].lstrip()), b - len(s.text[a:b]) + len(s.text[a:b].rstrip()))
+        for a, b in found
+        if s.text[a:b].strip(" .:")
+    ]
+
+
+def strip_det(text: str, lex: Lexicon) -> int:
+    """How many characters of leading article a phrase has."""
+    m = WORD.match(text)
+    return (
+        m.end() + 1 if m and m.group().lower() in lex.dets and m.end() + 1 < len(text) and text[m.end()] == " " else 0
+    )
+
+
+class Describer:
+    """Fills an entity's fields from the phrases of its description."""
+
+    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+        self.draft, self.lex = draft, lex
+
+    def votes(self, s: Marked, ent: Ent, start: int) -> None:
+        """Let the description's first noun speak for the kind of its entity."""
+        parts = phrases(s, start, len(s.text))
+        for n, (a, b) in enumerate(parts[:3]):
+            kinds = phrase_kinds(s.value(a, b), self.lex)
+            for k in kinds[:2]:
+                ent.vote(k, (1.5 if n == 0 else 0.5) / len(kinds[:2]), "described")
+            if _PRONOUNS.match(s.value(a, b)):
+                ent.vote("npc", 2.0, "pronouns")
+            if kinds:
+                break
+
+    def read(self, s: Marked, ent: Ent, start: int, *, rule: str = "lead") -> None:
+        """Classify each phrase; what no cue claims is the type (first) or left alone."""
+        first = True
+        for a, b in phrases(s, start, len(s.text)):
+            if not s.free(a, b):
+                first = False
+                continue
+            name = self._field(s, ent, a, b, first=first)
+            if name:
+                va, vb = self._trim(s, a, b, name)
+                self.draft.add(ent, name, s.value(va, vb), s.span(va, vb), f"{rule}:{name}")
+                s.taken.append((a, vb))
+                if vb < b - 3:
+                    self._tail(s, ent, vb, b, rule)
+            if s.text[a:b].strip(" ."):
+                first = False
+
+    def _trim(self, s: Marked, a: int, b: int, name: str) -> tuple[int, int]:
+        text = s.text[a:b]
+        a += strip_det(text, self.lex)
+        text = s.text[a:b]
+        if name.endswith("_type") or name in {"species", "occupation"}:
+            m = self.lex.patterns["with"].search(text)
+            keep_of = name == "occupation" or (m and m.group().lower() in self.lex.of)
+            if m and m.start() > 2 and not keep_of:
+                return a, a + len(text[: m.start()].rstrip(" ,"))
+            if m and keep_of and (m2 := self.lex.patterns["with"].search(text, m.end())):
+                return a, a + len(text[: m2.start()].rstrip(" ,"))
+        return a, b - (1 if s.text[b - 1] in ".:" else 0)
+
+    def _tail(self, s: Marked, ent: Ent, a: int, b: int, rule: str) -> None:
+        """What follows the type inside one phrase: `spoon thief | with a velvet cape`."""
+        text = s.text[a:b]
+        if ent.kind == "npc" and (m := re.match(r"\s*(?:with|mit|con|avec|com|in)\s+", text)):
+            cue = self.lex.cues["appearance"]
+            if cue.search(text):
+                self.draft.add(ent, "appearance", s.value(a + m.end(), b), s.span(a + m.end(), b), f"{rule}:appearance")
+                s.taken.append((a, b))
+
+    def _field(self, s: Marked, ent: Ent, a: int, b: int, *, first: bool) -> str:
+        text = s.value(a, b).rstrip(" .")
+        if not text or len(text) > 160:
+            return ""
+        if ent.kind == "npc":
+            return self._person(s, text, s.text[a:b], first=first)
+        if ent.kind == "item" and _RARITY.search(text) and len(text) < 60 and not first:
+            return "rarity"
+        if ent.kind == "event" and first and self.lex.patterns["date"].match(text):
+            return "start"
+        for name in _CUE_FIELDS.get(ent.kind, ()):
+            if not first and self.lex.cues[name].search(text):
+                return name
+        kind_field = _TYPE_FIELD.get(ent.kind, "")
+        if first and kind_field and s.text[a] not in (M, P) and len(text) < 90 and self._is_noun_phrase(text, ent.kind):
+            return kind_field
+        return ""
+
+    def _is_noun_phrase(self, text: str, kind: str) -> bool:
+        kinds = phrase_kinds(text, self.lex)
+        words = text.split()
+        return kind in kinds or (
+            len(words) <= 6 and not re.search(r"\b(?:is|are|was|has|ist|es|est|é)\b", text) and kind != "event"
+        )
+
+    def _person(self, s: Marked, text: str, marked: str, *, first: bool) -> str:
+        lex = self.lex
+        if _PRONOUNS.match(text):
+            return "pronouns"
+        if lex.patterns["age_phrase"].match(text):
+            return "age"
+        bare = text[strip_det(text, lex) :]
+        kinds = phrase_kinds(bare, lex)
+        words = bare.split()
+        if "species" in kinds and len(words) <= 4:
+            return "species"
+        if "npc" in kinds:
+            return "occupation" if P not in marked and not re.search(f"{M}'s?", marked) else "role"
+        for name in _CUE_FIELDS["npc"]:
+            if lex.cues[name].search(text):
+                return name
+        if (
+            first
+            and len(words) <= 6
+            and re.search(f"[{M}{P}]", marked) is None
+            and words[0][:1].islower()
+            and "species" not in kinds
+            and "location" not in kinds
+        ):
+            return "occupation"
+        return ""

@@ -1,0 +1,120 @@
+"""Names: how they are folded and compared, which runs of words look like one, and what short forms they have."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from studio.domain.text import fold
+
+_ARTICLE = re.compile(
+    r"^(?:the|a|an|der|die|das|den|dem|des|el|la|los|las|le|les|l'|o|os|as|um|uma|un|une|una|ein|eine|du)(?:\s+|(?<='))",
+    re.IGNORECASE,
+)
+_JUNK = re.compile(r"[^\w]+")
+CONNECT = frozenset(
+    "of de del della di da do dos das du des la le les el los las von van der den dem zu zum zur am im & y e et und and the in no na aux au à ibn bin al'".split()
+)
+_STRONG = frozenset("of de del di da do dos das du des von van zu & ibn bin à y et und".split())
+
+
+@lru_cache(maxsize=8192)
+def key_of(name: str) -> str:
+    """What two spellings of one name have in common: no case, accents, punctuation or leading article."""
+    return _JUNK.sub(" ", fold(without_article(name.strip()))).strip()
+
+
+def without_article(name: str) -> str:
+    """A name without its leading article."""
+    return _ARTICLE.sub("", name.strip(), count=1)
+
+
+def capital(word: str) -> bool:
+    """Whether a word starts like a name."""
+    for ch in word:
+        if ch.isalpha():
+            return ch.isupper() or ch.istitle()
+        if ch.isdigit():
+            return False
+    return False
+
+
+WORD = re.compile(r"[^\W_](?:[\w'’\-]*[\w])?")
+ABBREV = frozenset("dr mr mrs ms st sgt lt col gen capt cpt prof rev hon jr sr no vs sra sr dra mme mlle hr fr".split())
+
+
+def looks_named(text: str) -> bool:
+    """Whether a whole phrase could be a name: short, capitalised but for small words, no sentence marks."""
+    words = WORD.findall(text)
+    if (
+        not 1 <= len(words) <= 8
+        or len(text) > 70
+        or re.search(r"[.!?;:=<>{}]\s|[?;=<>{}]|,", text.replace("St.", "St").replace("Dr.", "Dr"))
+    ):
+        return False
+    big = [w for w in words if capital(w)]
+    small = [w for w in words if not capital(w) and w.lower() not in CONNECT and not w.isdigit()]
+    return (
+        bool(big)
+        and len(small) <= max(0, len(big) - 1)
+        and (capital(words[0]) or words[0].lower() in CONNECT or words[0].isdigit() or len(big) > 1)
+    )
+
+
+def runs(text: str, words: list[re.Match[str]], stop: frozenset[str]) -> list[tuple[int, int]]:
+    """Index ranges [i, j) of words that stand together like a name."""
+    found, i, n = [], 0, len(words)
+    while i < n:
+        if not capital(words[i].group()):
+            i += 1
+            continue
+        j = _extend(text, words, i)
+        a, b = _trim(words, i, j, stop)
+        if b > a:
+            found.append((a, b))
+        i = j
+    return found
+
+
+def _extend(text: str, words: list[re.Match[str]], i: int) -> int:
+    """The end of the run of capitalised words (with `of the` and the like between) that begins at i."""
+    j, n = i + 1, len(words)
+    while j < n:
+        gap = text[words[j - 1].end() : words[j].start()]
+        tied = gap in {" ", "-", " & "} or (gap == ". " and words[j - 1].group().lower() in ABBREV)
+        if not tied:
+            return j
+        if capital(words[j].group()):
+            j += 1
+            continue
+        k = j
+        while (
+            k < n
+            and k - j < 3
+            and words[k].group().lower() in CONNECT
+            and (k == j or text[words[k - 1].end() : words[k].start()] == " ")
+        ):
+            k += 1
+        strong = k > j and words[j].group().lower() in _STRONG
+        if strong and k < n and capital(words[k].group()) and text[words[k - 1].end() : words[k].start()] in {" ", "'"}:
+            j = k + 1
+            continue
+        return _number(text, words, j)
+    return j
+
+
+def _number(text: str, words: list[re.Match[str]], j: int) -> int:
+    """Take `of 902` into a name such as Harrowing of 902."""
+    if j + 1 < len(words) and words[j].group().lower() in _STRONG and re.fullmatch(r"\d{2,4}", words[j + 1].group()):
+        return j + 2
+    return j
+
+
+def _trim(words: list[re.Match[str]], i: int, j: int, stop: frozenset[str]) -> tuple[int, int]:
+    while i < j and (words[i].group().lower().rstrip("'") in stop or fold(words[i].group()) in stop):
+        i += 1
+        while i < j and not capital(words[i].group()) and not words[i].group().isdigit():
+            i += 1
+    while j > i and (words[j - 1].group().lower() in CONNECT or (j - i == 1 and len(words[i].group()) < 2)):
+        j -= 1
+    return i, j

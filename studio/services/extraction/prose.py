@@ -1,0 +1,230 @@
+"""Reads the pieces of prose once the names are known: kinds from descriptions, then fields and relations."""
+
+from __future__ import annotations
+
+import re
+
+from studio.domain.vocabulary import KINDS
+from studio.services.extraction.clauses import read_clauses
+from studio.services.extraction.describe import Describer
+from studio.services.extraction.doc import Clean, Unit
+from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.labels import normal
+from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.mentions import Index, Mention, fold_words
+from studio.services.extraction.names import looks_named
+from studio.services.extraction.relations import Relater, adapt
+from studio.services.extraction.sentences import Marked, Marker, split
+from studio.services.extraction.walk import Segment
+
+_LISTS = frozenset(
+    {"resources", "known_for", "properties", "consequences", "goals", "territory", "participants", "causes"}
+)
+_LINKED = {
+    "leader": "npc",
+    "headquarters": "location",
+    "home": "location",
+    "parent": "location",
+    "affiliation": "faction",
+    "creator": "npc",
+    "owner": "npc",
+    "ruler": "npc",
+    "territory": "location",
+    "location": "location",
+    "current_location": "location",
+}
+
+
+class ProseReader:
+    """Fields and relations from the walker's segments."""
+
+    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+        self.draft, self.lex = draft, lex
+        self.marker = Marker(draft, lex)
+        self.describer = Describer(draft, lex)
+        self.relater = Relater(draft, lex)
+        self.mentions: dict[int, list[Mention]] = {}
+
+    # -- kinds --------------------------------------------------------------------------------------------------
+
+    def kinds(self, segments: list[Segment]) -> None:
+        """First pass: what descriptions say about the kind of their entity."""
+        for seg in segments:
+            if seg.topic is None or not (seg.lead or self._copula(seg)):
+                continue
+            a, b = next(iter(split(seg.clean.text, seg.start, seg.end)), (seg.start, seg.end))
+            plain = Marker(self.draft, self.lex).mark(seg.clean, a, b, [], None)
+            start = self._after_lead(plain.text)
+            self.describer.votes(plain, seg.topic, start)
+        for seg in segments:
+            self._declare(seg)
+
+    def _declare(self, seg: Segment) -> None:
+        """A labelled value that must be an entity is one: `Leader: Sander Okonwe`."""
+        name = seg.role[1:] if seg.role.startswith(("=", "+")) else ""
+        if seg.role.startswith("?") and seg.topic is not None and seg.topic.kind:
+            name = self.lex.labels.get(seg.role[1:], {}).get(seg.topic.kind, "")
+        kind = _LINKED.get(name, "")
+        text = seg.clean.text[seg.start : seg.end].strip()
+        if kind and seg.topic is not None and not seg.role.startswith("+"):
+            m = re.match(r"^[^,;(.]+", text)
+            short = m.group().strip(" \"'") if m else ""
+            if short and looks_named(short) and len(short.split()) <= 6:
+                at = seg.clean.text.index(short, seg.start)
+                self.draft.entity(short, seg.clean.span(at, at + len(short)), kind=kind, weight=0.9, why="linked")
+
+    def _copula(self, seg: Segment) -> bool:
+        return bool(self.lex.patterns["copula"].match(seg.clean.text[seg.start : seg.start + 24]))
+
+    def _after_lead(self, text: str) -> int:
+        m = re.match(r"^[\s:,.;–—()*\"'-]+", text)
+        start = m.end() if m else 0
+        if c := self.lex.patterns["copula"].match(text[start:]):
+            start += c.end()
+        return start
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def read(self, segments: list[Segment], units: list[Unit], cleans: list[tuple[Clean, list[re.Match[str]]]]) -> None:
+        """Second pass: all sentences."""
+        ents = [e for e in self.draft.ents.values() if e.kind]
+        index = Index.of(ents, self.lex)
+        for c, words in cleans:
+            found = index.find(c, words, fold_words(words))
+            self.mentions[id(c)] = found
+            for m in found:
+                m.ent.mentions.add(c.span(m.start, m.end))
+        for seg in segments:
+            self._segment(seg)
+
+    def _segment(self, seg: Segment) -> None:
+        topic = seg.topic if seg.topic is not None and seg.topic.kind else None
+        name = self._field_name(seg, topic)
+        if name and topic is not None and not seg.role.startswith("+"):
+            self._value(seg, topic, name)
+        if seg.role == "stance" and topic is not None:
+            self.marker.focus.note(topic)
+        mentions = self.mentions.get(id(seg.clean), [])
+        previous: Ent | None = None
+        for n, (a, b) in enumerate(split(seg.clean.text, seg.start, seg.end)):
+            subject = topic or previous
+            s = self.marker.mark(seg.clean, a, b, mentions, subject)
+            if topic is None and s.ents:
+                previous = self._leading(s) or previous
+            self._sentence(s, seg, topic, n, name)
+
+    def _leading(self, s: Marked) -> Ent | None:
+        """The mention that a sentence begins with becomes what the next ones are about."""
+        first = min(s.ents)
+        return s.ents[first] if first <= 40 and "," not in s.text[:first] or first == 0 else None
+
+    def _field_name(self, seg: Segment, topic: Ent | None) -> str:
+        if topic is None or not seg.role:
+            return ""
+        if seg.role.startswith("?"):
+            return self.lex.labels.get(seg.role[1:], {}).get(topic.kind, "")
+        if seg.role.startswith(("=", "+")):
+            name = seg.role[1:]
+            if name.startswith("?"):
+                return self.lex.labels.get(name[1:], {}).get(topic.kind, "")
+            return name
+        return ""
+
+    def _value(self, seg: Segment, ent: Ent, name: str) -> None:
+        c, a, b = seg.clean, seg.start, seg.end
+        rule = f"{'cell' if seg.row else 'label'}:{name}"
+        for x, y in self._pieces(c.text, a, b, name):
+            if y > x:
+                self.draft.add(ent, name, c.text[x:y], c.span(x, y), rule, struct=True)
+
+    def _pieces(self, text: str, a: int, b: int, name: str) -> list[tuple[int, int]]:
+        cuts = [(a, b)]
+        if name in _LISTS:
+            cuts = [(a + m.start(), a + m.end()) for m in re.finditer(r"[^;]+", text[a:b])]
+        elif name in {"occupation", "role", "species", "leader", "owner", "creator", "age"}:
+            m = re.match(r"[^.;]*", text[a:b])
+            cuts = [(a, a + m.end())] if m and m.end() > 1 else cuts
+        out = []
+        for x, y in cuts:
+            while x < y and text[x] in " *:–—-":
+                x += 1
+            while y > x and text[y - 1] in " *":
+                y -= 1
+            out.append((x, y))
+        return out
+
+    def _sentence(self, s: Marked, seg: Segment, topic: Ent | None, n: int, name: str) -> None:
+        if topic is not None and (n == 0 and seg.lead):
+            self.describer.read(s, topic, self._after_lead(s.text))
+        elif topic is not None and seg.row == "paren":
+            self.describer.read(s, topic, 0)
+        self._copulas(s)
+        read_clauses(self.draft, self.lex, s)
+        if topic is not None and name and seg.role.startswith("+") and not name.startswith("@"):
+            self._section_value(s, topic, name, n)
+        self.relater.read(s)
+        if seg.role == "stance" and topic is not None:
+            self._stance(s, seg, topic)
+
+    def _section_value(self, s: Marked, topic: Ent, name: str, n: int) -> None:
+        """A section or bullet named like a field gives its sentences as values."""
+        spec = KINDS.get(topic.kind)
+        if (n == 0 or name in _LISTS) and spec and spec.field(name) and len(s.text) > 3 and name not in {"leader"}:
+            self.draft.add(topic, name, s.value(0, len(s.text)), s.span(0, len(s.text)), f"section:{name}", struct=True)
+
+    def _copulas(self, s: Marked) -> None:
+        """`X is a …` and `X, the …,` describe X wherever they stand."""
+        for i, ent in sorted(s.ents.items()):
+            rest = s.text[i + 1 :]
+            if m := self.lex.patterns["is_a"].match(rest):
+                self._describe_part(s, ent, i + 1 + m.end(), clause=True)
+            elif m := self.lex.patterns["apposition"].match(rest):
+                self._describe_part(s, ent, i + 1 + m.end(), clause=False)
+            if m := self.lex.patterns["before_name"].search(s.text[max(0, i - 60) : i]):
+                at = max(0, i - 60) + m.start("v")
+                self._role_before(s, ent, at, max(0, i - 60) + m.end("v"))
+
+    def _describe_part(self, s: Marked, ent: Ent, start: int, *, clause: bool) -> None:
+        end = len(s.text)
+        m = re.search(
+            r"[.;:!?]|,? (?:and|but|und|aber|y|pero|et|mais|e|mas) [^,.;]{0,12}(?:\ue000|is|has|he|she)|$"
+            if clause
+            else r"[,.;:()–—]|$",
+            s.text[start:],
+        )
+        end = start + (m.start() if m else end)
+        if end > start:
+            part = Marked(
+                s.clean, s.start, s.end, s.text[:end], [*s.pos[:end], s.pos[end]], s.ents, s.named, s.topic, s.taken
+            )
+            self.describer.read(part, ent, start, rule="is" if clause else "apposition")
+
+    def _role_before(self, s: Marked, ent: Ent, a: int, b: int) -> None:
+        from studio.services.extraction.found import phrase_kinds
+
+        text = s.value(a, b)
+        if ent.kind == "npc" and "npc" in phrase_kinds(text, self.lex):
+            self.draft.add(ent, "occupation", text, s.span(a, b), "before:occupation")
+
+    def _stance(self, s: Marked, seg: Segment, topic: Ent) -> None:
+        """A row of a stance table: the words of the cell relate the row's entity to the sheet's."""
+        words = normal(seg.clean.text).replace(";", " ").replace(",", " ").split()
+        owner = topic.parent
+        for w in words:
+            for raw in (*self.lex.nouns.get(w, ()), *self.lex.verbs.get(w, ())):
+                type_, back = raw.lstrip("<"), raw.startswith("<")
+                if owner is not None and type_ in {
+                    "rival_of",
+                    "enemy_of",
+                    "ally_of",
+                    "at_war_with",
+                    "vassal_of",
+                    "trades_with",
+                    "serves",
+                    "owes",
+                    "employs",
+                }:
+                    a, b = (owner, topic) if back else (topic, owner)
+                    if t := adapt(type_, a, b):
+                        self.draft.relate(t, a, b, s.span(0, len(s.text)), "stance")
+        self.draft.add(topic, "status", s.value(0, len(s.text)), s.span(0, len(s.text)), "cell:stance")

@@ -1,0 +1,260 @@
+"""Relations stated in sentences: verbs, participles with an agent, and nouns such as `daughter of`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from studio.domain.text import fold
+from studio.domain.vocabulary import RELATIONS
+from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.sentences import M, P, Marked
+
+_TOKEN = re.compile(rf"[{M}{P}]|[^\W\d_]+(?:[-'][^\W\d_]+)*|\d[\d.,]*|[,;:()–—]")
+_NEG = frozenset("not never n't nicht nie kein keine nunca jamás ne pas jamais não nem".split())
+_BREAK = frozenset(";")
+_SOFT = {
+    "works_at": ("location",),
+    "lives_in": ("location",),
+    "located_in": ("location",),
+    "hidden_in": ("location", "item"),
+}
+
+
+@dataclass
+class _Tok:
+    text: str
+    at: int
+    end: int
+    ent: Ent | None = None
+
+
+def kinds_fit(type_: str, a: Ent, b: Ent) -> bool:
+    """Whether a relation of this type may join these kinds."""
+    spec = RELATIONS.get(type_)
+    if spec is None:
+        return True
+    return (not spec.domain or a.kind in spec.domain) and (not spec.range or b.kind in spec.range)
+
+
+def adapt(type_: str, a: Ent, b: Ent) -> str:
+    """The type that fits the kinds: somebody who leads a town rules it, one who rules a guild leads it."""
+    if type_ in {"leads", "rules"} and a.kind in {"npc", "faction"}:
+        if b.kind == "faction":
+            return "leads" if a.kind == "npc" else ""
+        if b.kind == "location":
+            return "rules"
+        return ""
+    if type_ == "owns" and b.kind == "location" and a.kind == "npc":
+        return "owns"
+    if type_ == "fears" and b.kind == "":
+        return ""
+    if type_ == "member_of" and b.kind == "npc":
+        return "serves"
+    if type_ in {"lives_in", "works_at"} and b.kind != "location":
+        return "serves" if type_ == "works_at" and b.kind in {"npc", "faction"} else ""
+    if type_ in {"lives_in"} and a.kind != "npc":
+        return "located_in"
+    if type_ == "located_in" and b.kind != "location":
+        return ""
+    if type_ == "hidden_in" and b.kind not in {"location", "item"}:
+        return ""
+    return type_ if kinds_fit(type_, a, b) else ""
+
+
+class Relater:
+    """Finds relations in marked sentences."""
+
+    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+        self.draft, self.lex = draft, lex
+        self._longest = 3
+
+    def read(self, s: Marked) -> None:
+        """All relations of one sentence."""
+        toks = [_Tok(m.group().lower(), m.start(), m.end(), s.ents.get(m.start())) for m in _TOKEN.finditer(s.text)]
+        if not any(t.ent for t in toks):
+            return
+        for i, t in enumerate(toks):
+            if t.ent is None:
+                self._verb(s, toks, i)
+                self._noun(s, toks, i)
+        self._prepositions(s, toks)
+
+    # -- verbs --------------------------------------------------------------------------------------------------
+
+    def _verb(self, s: Marked, toks: list[_Tok], i: int) -> None:
+        types, width = self._lookup(toks, i, self.lex.verbs)
+        if (
+            not types
+            or (i and toks[i - 1].text in self.lex.dets)
+            or any(t.text in _NEG or t.text.endswith("n't") for t in toks[max(0, i - 2) : i])
+        ):
+            return
+        j = i + width
+        obj = self._object(toks, j)
+        agent = self._agent(toks, j)
+        for raw in types:
+            type_, back = raw.lstrip("<"), raw.startswith("<")
+            if agent is not None:
+                subject = self._subject(s, toks, i)
+                self._state(s, type_, agent, subject, toks, i, agent_end=True, back=back)
+            elif obj is not None:
+                subject = self._subject(s, toks, i)
+                self._state(s, type_, subject, obj, toks, i, agent_end=False, back=back)
+
+    def _lookup(self, toks: list[_Tok], i: int, table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], int]:
+        for width in range(min(self._longest, len(toks) - i), 0, -1):
+            if any(t.ent for t in toks[i : i + width]):
+                continue
+            phrase = fold(" ".join(t.text for t in toks[i : i + width]))
+            if found := table.get(phrase):
+                return found, width
+        return (), 1
+
+    def _object(self, toks: list[_Tok], j: int) -> _Tok | None:
+        for k, t in enumerate(toks[j : j + 7]):
+            if (
+                t.text in _BREAK
+                or (t.text == "," and k > 0)
+                or t.text
+                in {"that", "because", "who", "when", "while", "dass", "weil", "que", "parce", "porque", "(", ":"}
+            ):
+                return None
+            if t.ent is not None:
+                owner = j + k + 1 < len(toks) and (t.text == P)
+                return None if owner else t
+        return None
+
+    def _agent(self, toks: list[_Tok], j: int) -> _Tok | None:
+        for k, t in enumerate(toks[j : j + 8]):
+            if t.text in _BREAK:
+                return None
+            if t.text in self.lex.by:
+                return next((x for x in toks[j + k + 1 : j + k + 6] if x.ent is not None), None)
+        return None
+
+    def _subject(self, s: Marked, toks: list[_Tok], i: int) -> _Tok | None:
+        for k in range(i - 1, -1, -1):
+            t = toks[k]
+            if t.text in _BREAK:
+                break
+            if t.ent is None or t.text == P:
+                continue
+            before = toks[k - 1].text if k else ""
+            oblique = before in self.lex.place_preps or before in self.lex.of
+            after = s.text[t.end : t.end + 3]
+            if oblique or (after.startswith("'s") and s.text[t.end + 2 : t.end + 3] == " " and i - k > 2):
+                continue
+            return t
+        return _Tok("", 0, 0, s.topic) if s.topic is not None else None
+
+    def _state(
+        self,
+        s: Marked,
+        type_: str,
+        a: _Tok | None,
+        b: _Tok | None,
+        toks: list[_Tok],
+        i: int,
+        *,
+        agent_end: bool,
+        back: bool,
+    ) -> None:
+        if a is None or b is None or a.ent is None or b.ent is None:
+            return
+        x, y = (b, a) if back else (a, b)
+        assert x.ent is not None and y.ent is not None
+        name = adapt(type_, x.ent, y.ent)
+        if name and x.ent is not y.ent:
+            ends = [t for t in (a, b) if t.end > 0]
+            lo, hi = min([*(t.at for t in ends), toks[i].at]), max([*(t.end for t in ends), toks[i].end])
+            self.draft.relate(name, x.ent, y.ent, s.span(lo, hi), f"verb:{type_}")
+
+    # -- nouns --------------------------------------------------------------------------------------------------
+
+    def _noun(self, s: Marked, toks: list[_Tok], i: int) -> None:
+        types, width = self._lookup(toks, i, self.lex.nouns)
+        if not types:
+            return
+        other = self._noun_owner(s, toks, i, width)
+        if other is None or other.ent is None:
+            return
+        who = self._noun_bearer(s, toks, i, width, other)
+        if who is None or who.ent is None or who.ent is other.ent:
+            return
+        for raw in types:
+            type_, back = raw.lstrip("<"), raw.startswith("<")
+            x, y = (other.ent, who.ent) if back else (who.ent, other.ent)
+            name = adapt(type_, x, y)
+            if name:
+                ends = [t for t in (who, other) if t.end > 0]
+                lo, hi = min([*(t.at for t in ends), toks[i].at]), max([*(t.end for t in ends), toks[i].end])
+                self.draft.relate(name, x, y, s.span(lo, hi), f"noun:{type_}")
+                return
+
+    def _noun_owner(self, s: Marked, toks: list[_Tok], i: int, width: int) -> _Tok | None:
+        """Whose daughter: `X's daughter`, `her daughter`, `daughter of X`, `the Combine director`."""
+        for k in range(i - 1, max(-1, i - 5), -1):
+            t = toks[k]
+            if t.ent is not None:
+                owns = t.text == P or s.text[t.end : t.end + 2] == "'s" or s.text[t.end : t.end + 1] == "'"
+                direct = k == i - 1 and t.ent.kind in {"faction", "location"} and s.text[t.end : t.end + 1] == " "
+                return t if owns or direct else self._of(toks, i + width)
+            if t.text in {",", ";", "(", "–", "—"}:
+                break
+        return self._of(toks, i + width)
+
+    def _of(self, toks: list[_Tok], j: int) -> _Tok | None:
+        for k in range(j, min(j + 3, len(toks))):
+            if toks[k].text in self.lex.of:
+                return next((t for t in toks[k + 1 : k + 4] if t.ent is not None), None)
+            if toks[k].ent is not None or toks[k].text == ",":
+                return toks[k] if self.lex.lang == "de" and toks[k].ent is not None and k == j else None
+        return None
+
+    def _noun_bearer(self, s: Marked, toks: list[_Tok], i: int, width: int, other: _Tok) -> _Tok | None:
+        """Who is the daughter: the name right after, else the clause's subject."""
+        nxt = toks[i + width : i + width + 2]
+        if nxt and nxt[0].ent is not None and nxt[0] is not other and nxt[0].text == M:
+            return nxt[0]
+        if (
+            len(nxt) == 2
+            and nxt[0].text in {",", "(", ":"}
+            and nxt[1].ent is not None
+            and nxt[1] is not other
+            and nxt[1].text == M
+            and (i == 0 or not self._subject_near(toks, i, other))
+        ):
+            return nxt[1]
+        return self._subject_near(toks, i, other) or (
+            _Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
+        )
+
+    def _subject_near(self, toks: list[_Tok], i: int, other: _Tok) -> _Tok | None:
+        for k in range(i - 1, max(-1, i - 12), -1):
+            t = toks[k]
+            if t.text == ";":
+                return None
+            if t.ent is not None and t is not other and t.text == M and t.ent is not other.ent:
+                return t
+        return None
+
+    # -- places -------------------------------------------------------------------------------------------------
+
+    def _prepositions(self, s: Marked, toks: list[_Tok]) -> None:
+        """`X, in Y`, `X beneath Y`: a place right after a name or at the head of a description."""
+        for k in range(1, len(toks)):
+            t, before = toks[k], toks[k - 1]
+            if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.place_preps or t.text != M:
+                continue
+            near = [x for x in toks[max(0, k - 3) : k - 1] if x.ent is not None]
+            if (
+                near
+                and near[-1].ent is not None
+                and near[-1].ent.kind in {"location", "faction", "item"}
+                and near[-1].ent is not t.ent
+                and near[-1].text == M
+                and toks.index(near[-1]) >= k - 3
+            ):
+                self.draft.relate("located_in", near[-1].ent, t.ent, s.span(near[-1].at, t.end), "prep:located_in")

@@ -1,0 +1,188 @@
+"""Link fields and nesting become relations, and relations become the fields that mirror them."""
+
+from __future__ import annotations
+
+import re
+
+from studio.domain.vocabulary import KINDS, RELATIONS
+from studio.services.extraction.draft import Draft, Ent, Val
+from studio.services.extraction.mentions import title_split
+from studio.services.extraction.names import key_of, without_article
+from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.relations import adapt
+
+# field of a kind → relation, and whether the entity is its subject
+LINKS = {
+    ("npc", "home"): ("lives_in", True), ("npc", "affiliation"): ("member_of", True), ("npc", "current_location"): ("located_in", True), ("npc", "fear"): ("fears", True),
+    ("faction", "leader"): ("leads", False), ("faction", "headquarters"): ("located_in", True), ("faction", "territory"): ("rules", True),
+    ("location", "parent"): ("located_in", True), ("location", "ruler"): ("rules", False),
+    ("event", "location"): ("happened_at", True), ("event", "participants"): ("participated_in", False),
+    ("item", "creator"): ("created", False), ("item", "owner"): ("owns", False), ("item", "location"): ("located_in", True),
+    ("timeline_arc", "parent"): ("located_in", True),
+}  # fmt: skip
+# relation → the field of its subject or object that says the same
+MIRROR = {
+    "leads": (("b", "faction", "leader"), ("a", "npc", "affiliation")),
+    "rules": (("b", "location", "ruler"),),
+    "member_of": (("a", "npc", "affiliation"),),
+    "serves": (("a", "npc", "affiliation"),),
+    "works_at": (("b", "location", "ruler_if_run"),),
+    "lives_in": (("a", "npc", "home"),),
+    "fears": (("a", "npc", "fear"),),
+    "created": (("b", "item", "creator"),),
+    "happened_at": (("a", "event", "location"),),
+    "owns": (("b", "item", "owner"),),
+}
+_BUSINESS = re.compile(
+    r"\b(?:inn|tavern|bar|pub|shop|store|saloon|cafe|café|diner|forge|smithy|hotel|hostel|boarding house|tea ?room|restaurant|canteen|clinic|hospital|school|library|archive|temple|shrine|church|chapel|abbey|mill|brewery|bakery|"
+    r"club|casino|brothel|garage|lab|laboratory|museum|theatre|theater|stable|workshop|market|hall|lighthouse|farm|ranch|mine|station|office|taberna|posada|tienda|herrería|gasthaus|schenke|wirtshaus|schmiede|taverne|auberge|boutique|forge|"
+    r"estalagem|loja|ferraria|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodle|noodles|court|yard)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_in(draft: Draft, span: tuple[int, int], ent: Ent, kinds: tuple[str, ...]) -> list[Ent]:
+    """Entities named inside a source range, in order."""
+    hits = (
+        sorted(
+            (m, other)
+            for other in draft.ents.values()
+            if other is not ent and (not kinds or other.kind in kinds)
+            for m in other.mentions
+            if m[0] >= span[0] and m[1] <= span[1]
+        )
+        if draft.ents
+        else []
+    )
+    return list(dict.fromkeys(other for _, other in hits))
+
+
+class Resolver:
+    """Closes the draft: links, nesting, mirrors, titles."""
+
+    def __init__(self, draft: Draft, lex: Lexicon) -> None:
+        self.draft, self.lex = draft, lex
+        self.by_start: list[tuple[int, int, Ent]] = []
+
+    def run(self) -> None:
+        """All steps."""
+        self.by_start = sorted(
+            ((a, b, e) for e in self.draft.ents.values() for a, b in e.mentions), key=lambda t: t[:2]
+        )
+        for ent in list(self.draft.ents.values()):
+            self._links(ent)
+        for ent in list(self.draft.ents.values()):
+            self._nesting(ent)
+            self._title(ent)
+        for rel in list(self.draft.rels.values()):
+            self._mirror(rel.type, rel.a, rel.b, rel.span)
+
+    def inside(self, span: tuple[int, int], but: Ent) -> list[Ent]:
+        """Entities named in a source range, in order."""
+        import bisect
+
+        i = bisect.bisect_left(self.by_start, span[0], key=lambda t: t[0])
+        found: list[Ent] = []
+        while i < len(self.by_start) and self.by_start[i][0] < span[1]:
+            a, b, ent = self.by_start[i]
+            if b <= span[1] and ent is not but and ent not in found and a >= span[0]:
+                found.append(ent)
+            i += 1
+        return found
+
+    def _links(self, ent: Ent) -> None:
+        spec = KINDS.get(ent.kind)
+        for name, vals in list(ent.fields.items()):
+            for v in vals:
+                if name.startswith("@"):
+                    self._pseudo(ent, name[1:], v)
+                elif (link := LINKS.get((ent.kind, name))) and spec:
+                    self._link(ent, name, v, *link)
+
+    def _pseudo(self, ent: Ent, name: str, v: Val) -> None:
+        type_, back = name.lstrip("<"), name.startswith("<")
+        for other in self.inside(v.span, ent)[:8]:
+            a, b = (other, ent) if back else (ent, other)
+            if t := adapt(type_, a, b):
+                self.draft.relate(t, a, b, v.span, "label")
+
+    def _link(self, ent: Ent, name: str, v: Val, type_: str, subject: bool) -> None:
+        hits = self.inside(v.span, ent)
+        limit = 8 if name in {"participants", "territory"} else 2 if v.struct else 1
+        for other in hits[:limit]:
+            a, b = (ent, other) if subject else (other, ent)
+            t = type_
+            if name == "ruler" and self._runs_business(ent):
+                t = "works_at" if other.kind == "npc" else "rules"
+            if (
+                name == "location"
+                and ent.kind == "item"
+                and re.search(
+                    r"\bhidden\b|versteckt|escondid|caché|cachée|verborgen|oculto|oculta",
+                    self.draft.text[max(0, v.span[0] - 40) : v.span[1]],
+                    re.IGNORECASE,
+                )
+            ):
+                t = "hidden_in"
+            if t := adapt(t, a, b):
+                self.draft.relate(t, a, b, v.span, f"field:{name}")
+
+    def _runs_business(self, ent: Ent) -> bool:
+        types = " ".join(v.value for v in ent.fields.get("location_type", []))
+        return bool(_BUSINESS.search(types or ent.name))
+
+    def _nesting(self, ent: Ent) -> None:
+        owner = ent.parent
+        if owner is None or not owner.kind or not ent.kind or key_of(owner.name) not in self.draft.ents:
+            return
+        pairs = {
+            ("location", "location"): "located_in",
+            ("npc", "faction"): "member_of",
+            ("npc", "location"): "located_in",
+            ("faction", "location"): "located_in",
+            ("item", "location"): "located_in",
+            ("item", "npc"): "<owns",
+            ("event", "location"): "happened_at",
+            ("item", "faction"): "<owns",
+            ("faction", "faction"): "vassal_of",
+        }
+        type_ = pairs.get((ent.kind, owner.kind))
+        if type_ is None or any(r.a is ent and r.b is owner for r in self.draft.rels.values()):
+            return
+        a, b = (owner, ent) if type_.startswith("<") else (ent, owner)
+        if type_ == "member_of" and ("leads", id(ent), id(owner)) in self.draft.rels:
+            return
+        self.draft.relate(type_.lstrip("<"), a, b, owner.span, "nesting")
+        if ent.kind == "location" and owner.kind == "location" and not ent.fields.get("parent"):
+            self.draft.add(ent, "parent", without_article(owner.name), owner.span, "nesting:parent", struct=True)
+        elif type_ == "member_of":
+            self.draft.add(ent, "affiliation", owner.name, owner.span, "nesting:affiliation", struct=True)
+
+    def _title(self, ent: Ent) -> None:
+        if ent.kind != "npc" or ent.fields.get("title"):
+            return
+        for name in (ent.name, *ent.aliases.values()):
+            titles, rest = title_split(name, self.lex)
+            if titles and rest and any(t.lower().rstrip(".") not in self.lex.soft_titles for t in titles):
+                at = next((m for m in sorted(ent.mentions) if self.draft.text[slice(*m)].startswith(titles[0])), None)
+                if at is not None:
+                    shown = " ".join(titles)
+                    self.draft.add(ent, "title", shown, at, "name:title")
+                    return
+
+    def _mirror(self, type_: str, a: Ent, b: Ent, span: tuple[int, int]) -> None:
+        for end, kind, name in MIRROR.get(type_, ()):
+            ent, other = (a, b) if end == "a" else (b, a)
+            if ent.kind != kind:
+                continue
+            if name == "ruler_if_run":
+                name = "ruler"
+            if name == "affiliation" and other.kind != "faction":
+                continue
+            if not ent.fields.get(name):
+                self.draft.add(ent, name, other.name, span, f"mirror:{name}")
+
+
+def known_relation(name: str) -> bool:
+    """Whether this is one of the vocabulary's relation types."""
+    return name in RELATIONS

@@ -1,0 +1,7 @@
+"""Prompt seeds."""
+
+from __future__ import annotations
+
+
+def read(draft, lex, units) -> None:
+    pass

@@ -1,0 +1,151 @@
+"""Tables: what their columns mean, and rows as entities with values."""
+
+from __future__ import annotations
+
+import re
+
+from studio.services.extraction.doc import Clean, Unit
+from studio.services.extraction.draft import EMPTY, Ent
+from studio.services.extraction.labels import normal, scopes_of
+from studio.services.extraction.names import looks_named
+from studio.services.extraction.walk import Segment, Walker
+
+_NAME = frozenset("name names who wer nombre nom nome quien quién qui quem naam what was que quoi".split())
+_STANCE = frozenset(
+    "stance attitude relation relationship relations haltung verhaltnis beziehung actitud relacion postura attitude relation rapport atitude relacao postura standing status towards".split()
+)
+_DATE = frozenset(
+    "year date when day jahr datum wann ano año fecha cuando annee année date quand ano data quando era time".split()
+)
+
+
+def read_row(walker: Walker, unit: Unit) -> None:
+    """One table row."""
+    cells, header = unit.cells, unit.header
+    if not cells:
+        return
+    if header is None:
+        _key_value(walker, unit)
+        return
+    column, kind = _name_column(walker, header)
+    if column is None:
+        _dated_or_plain(walker, unit, header)
+        return
+    ent = _row_entity(walker, cells, column, kind)
+    if ent is None:
+        _plain(walker, unit)
+        return
+    for i, cell in enumerate(cells):
+        if i != column and i < len(header) and _said(cell):
+            _cell(walker, unit, ent, header[i], cell)
+
+
+def _said(cell: Clean) -> bool:
+    return cell.text.strip(" *.–—-").lower() not in EMPTY
+
+
+def _name_column(walker: Walker, header: list[Clean]) -> tuple[int | None, str]:
+    section = walker.section_kind()
+    for i, h in enumerate(header[:3]):
+        key = normal(h.text)
+        if key in _NAME:
+            return i, section or _kind_by_columns(walker, header)
+        if kind := walker.section_of(h.text):
+            dated = kind == "event" and (key in _DATE)
+            label_only = i > 0 and section and section != kind
+            if not dated and not label_only:
+                return i, kind
+    if (
+        section
+        and header
+        and normal(header[0].text) not in _DATE
+        and not re.fullmatch(r"d\d+|#|\d*", normal(header[0].text) or "#")
+    ):
+        return 0, section
+    return None, ""
+
+
+def _kind_by_columns(walker: Walker, header: list[Clean]) -> str:
+    """Which kind the columns' labels fit best."""
+    score: dict[str, float] = {}
+    for h in header:
+        scopes = [s for s in scopes_of(h.text, walker.lex) if s not in {"blueprint", "seed"}]
+        for s in scopes:
+            score[s] = score.get(s, 0) + 1 / len(scopes)
+    return max(score, key=lambda k: score[k]) if score else ""
+
+
+def _row_entity(walker: Walker, cells: list[Clean], column: int, kind: str) -> Ent | None:
+    if column >= len(cells):
+        return None
+    cell = cells[column]
+    name = re.split(r"\s*\(|,\s", cell.text)[0].rstrip(" :")
+    if not name or not (looks_named(name) or (kind and len(name.split()) <= 5 and name[:1].isupper())):
+        return None
+    ent = walker.draft.entity(name, cell.span(0, len(name)), kind=kind, weight=2.4 if kind else 0.3, why="table")
+    if ent is not None:
+        ent.structural = True
+        owner = walker.head_owner()
+        if owner is not None and owner is not ent and ent.parent is None and walker.role() != "label":
+            ent.parent = owner
+        if len(name) < len(cell.text):
+            walker.segments.append(Segment(cell, len(name), len(cell.text), ent, lead=True, row="paren"))
+    return ent
+
+
+def _cell(walker: Walker, unit: Unit, ent: Ent, head: Clean, cell: Clean) -> None:
+    key = normal(head.text)
+    owner = walker.head_owner() or next((h.ent for h in reversed(walker.heads) if h.ent), None)
+    if key in _STANCE and owner is not None and owner is not ent:
+        walker.segments.append(Segment(cell, 0, len(cell.text), ent, role="stance", row="stance"))
+        return
+    scopes = scopes_of(head.text, walker.lex)
+    name = scopes.get(ent.kind, "") if ent.kind else ""
+    if name:
+        walker.segments.append(Segment(cell, 0, len(cell.text), ent, role="=" + name, row="cell"))
+    else:
+        walker.segments.append(Segment(cell, 0, len(cell.text), ent, row="cell", role="cell"))
+
+
+def _key_value(walker: Walker, unit: Unit) -> None:
+    """Two cells without a header: a label and its value."""
+    if len(unit.cells) >= 2 and (scopes := scopes_of(unit.cells[0].text, walker.lex)):
+        cell = unit.cells[1]
+        walker.value(scopes, unit.cells[0].text, unit, cell, 0, len(cell.text), walker.owner())
+    else:
+        _plain(walker, unit)
+
+
+def _dated_or_plain(walker: Walker, unit: Unit, header: list[Clean]) -> None:
+    labelled = scopes_of(unit.cells[0].text, walker.lex)
+    if len(header) == 2 and len(unit.cells) == 2 and labelled and not scopes_of(header[1].text, walker.lex):
+        _key_value(walker, unit)
+        return
+    if len(unit.cells) >= 2 and normal(header[0].text) in _DATE:
+        _dated(walker, unit)
+        return
+    _plain(walker, unit)
+
+
+def _dated(walker: Walker, unit: Unit) -> None:
+    """A row of a timeline: a date, then what happened, perhaps with a name first."""
+    date, told = unit.cells[0], unit.cells[1]
+    m = re.match(r"^(.{3,60}?)(?:\s*[:–—(.,;]|\s-\s|$)", told.text)
+    if m and looks_named(m.group(1)):
+        ent = walker.draft.entity(m.group(1), told.span(0, m.end(1)), kind="event", weight=1.6, why="timeline")
+        if ent is not None:
+            ent.structural = True
+            if _said(date):
+                walker.draft.add(ent, "start", date.text, date.span(0, len(date.text)), "table:start", struct=True)
+            walker.segments.append(Segment(told, m.end(1), len(told.text), ent, lead=True, kind="event"))
+            for cell in unit.cells[2:]:
+                walker.segments.append(Segment(cell, 0, len(cell.text), ent, row="cell", role="cell"))
+            return
+    _plain(walker, unit)
+
+
+def _plain(walker: Walker, unit: Unit) -> None:
+    number = unit.cells[0].text if unit.cells and unit.cells[0].text.isdigit() else ""
+    for cell in unit.cells:
+        if len(cell.text) > 3:
+            walker.segments.append(Segment(cell, 0, len(cell.text), None, row=number or "plain"))

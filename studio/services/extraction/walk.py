@@ -1,0 +1,458 @@
+"""Walk over the units: headings, bullets, leads and labels become entities, values and pieces of prose with a subject."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from studio.services.extraction.doc import Clean, Unit
+from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.labels import Labelled, find_labels, normal, scopes_of
+from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.names import looks_named
+
+LEAD = re.compile(r"^(?P<name>[^:–—(\n|]{2,60}?)\s*(?:(?P<paren>\([^()\n]{1,120}\))\s*)?(?P<sep>:|–|—| - |,|\.|$)")
+_NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[A-Z][.)]|[IVX]{1,4}\.)\s+")
+_PREFIX = re.compile(
+    r"^(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\s*(?P<n>[A-Z]|\d{1,3}|[IVX]{1,5})?\s*[:–—-]\s+(?P<rest>\S.*)$"
+)
+_OPTION = re.compile(
+    r"^(?:option|variante|opción|opcion|opção|opcao|idee|idea|idée|pitch|vorschlag|propuesta|proposition|choice|concept)\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b",
+    re.IGNORECASE,
+)
+_ARC = re.compile(
+    r"^(?:act|chapter|arc|part|episode|phase|akt|kapitel|teil|acto|capítulo|capitulo|acte|chapitre|ato|fase|era|age)\s+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|uno|dos|tres|un|deux|trois|eins|zwei|drei|um|dois|três)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Head:
+    """One open heading, and what it means for the lines beneath."""
+
+    level: int
+    role: str
+    kind: str = ""
+    ent: Ent | None = None
+    field: str = ""
+    text: str = ""
+    span: tuple[int, int] = (0, 0)
+    used: int = 0
+
+
+@dataclass
+class Segment:
+    """A piece of prose: clean[start:end], read with `topic` as its subject. `lead` says that it begins with a description."""
+
+    clean: Clean
+    start: int
+    end: int
+    topic: Ent | None = None
+    lead: bool = False
+    kind: str = ""
+    role: str = ""
+    quoted: bool = False
+    row: str = ""
+    order: int = 0
+
+
+@dataclass
+class Bullet:
+    """One open bullet: its indent and what it named."""
+
+    level: int
+    ent: Ent | None = None
+    field: str = ""
+    kind: str = ""
+
+
+@dataclass
+class Walker:
+    """State of the walk; `segments` is its yield beside what it puts into the draft."""
+
+    draft: Draft
+    lex: Lexicon
+    planlike: bool = False
+    heads: list[Head] = field(default_factory=list)
+    bullets: list[Bullet] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    seed_units: list[tuple[Head, Unit]] = field(default_factory=list)
+    plan_units: list[tuple[str, Unit, int, int]] = field(default_factory=list)
+    recent: Ent | None = None
+    question: str = ""
+
+    # -- where we are -------------------------------------------------------------------------------------------
+
+    @property
+    def head(self) -> Head:
+        return self.heads[-1] if self.heads else Head(0, "top")
+
+    def section_kind(self) -> str:
+        """The kind that the nearest section heading promises."""
+        for h in reversed(self.heads):
+            if h.role == "section":
+                return h.kind
+            if h.role in {"entity", "seed", "title"}:
+                return ""
+        return ""
+
+    def owner(self) -> Ent | None:
+        """The entity that the lines here belong to, by bullets then headings."""
+        for b in reversed(self.bullets):
+            if b.ent:
+                return b.ent
+        return self.head_owner()
+
+    def head_owner(self) -> Ent | None:
+        """The entity of the nearest heading, unless a section stands between."""
+        return next((h.ent for h in reversed(self.heads) if h.ent), None)
+
+    def role(self) -> str:
+        """What the nearest meaningful heading is."""
+        return next((h.role for h in reversed(self.heads) if h.role != "neutral"), "top")
+
+    # -- units --------------------------------------------------------------------------------------------------
+
+    def heading(self, unit: Unit) -> None:
+        """Open a heading."""
+        self.bullets, self.recent = [], None
+        while self.heads and self.heads[-1].level >= unit.level:
+            self.heads.pop()
+        self.heads.append(self._classify(unit.clean, unit.level))
+
+    def _classify(self, c: Clean, level: int) -> Head:
+        text = c.text
+        skip = m.end() if (m := _NUMBER.match(text)) else 0
+        span = c.span(skip, len(text))
+        base = Head(level, "neutral", text=text, span=span)
+        key = normal(text[skip:])
+        if self.lex.patterns["seed_heading"].search(text) and len(text) < 70:
+            base.role = "seed"
+        elif kind := self.section_of(text[skip:]):
+            base.role, base.kind = "section", kind
+        elif name := self._owner_label(text[skip:]):
+            base.role, base.field, base.ent = "label", name, self.head_owner()
+        elif "blueprint" in (scopes := scopes_of(text[skip:], self.lex)) and not self.head_owner():
+            base.role, base.field = "plan", scopes["blueprint"]
+        elif key in self.lex.neutral or text.endswith("?"):
+            base.ent = self.head_owner() if level > 1 else None
+        else:
+            self._named_heading(base, c, skip, level)
+        return base
+
+    def _owner_label(self, text: str) -> str:
+        owner = self.head_owner()
+        scopes = scopes_of(text, self.lex)
+        if owner is None or not scopes:
+            return ""
+        if owner.kind:
+            return scopes.get(owner.kind, "")
+        for scope in scopes:
+            if scope not in {"blueprint", "seed"}:
+                owner.vote(scope, 0.4 / len(scopes), "label")
+        return "?" + normal(text)
+
+    def section_of(self, text: str) -> str:
+        """The kind that a heading such as "Key NPCs" or "Factions & powers" announces, or ''."""
+        key = normal(re.sub(r"\(.*?\)", "", text))
+        parts = [key, *re.split(r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|&|\+)\s+|[/,&+:]\s*", key)]
+        for part in parts[:3]:
+            words = part.split()
+            while words and words[0] in _ADJECTIVES:
+                words = words[1:]
+            if words and (kind := self._section_word(" ".join(words))):
+                return kind
+        return ""
+
+    def _section_word(self, phrase: str) -> str:
+        if phrase in self.lex.sections:
+            return self.lex.sections[phrase]
+        for tail in ("s", "es", "n", "en", "e", "nen"):
+            if phrase.endswith(tail) and phrase[: -len(tail)] in self.lex.sections:
+                return self.lex.sections[phrase[: -len(tail)]]
+        words = phrase.split()
+        if phrase.endswith("ies") and phrase[:-3] + "y" in self.lex.sections:
+            return self.lex.sections[phrase[:-3] + "y"]
+        if 2 <= len(words) <= 3 and words[-1] != words[0]:
+            return self._section_word(words[-1]) if len(words[-1]) > 3 else ""
+        return ""
+
+    def _named_heading(self, base: Head, c: Clean, skip: int, level: int) -> None:
+        text = c.text
+        kind = self.section_kind()
+        if m := _PREFIX.match(text[skip:]):
+            word = m.group("word")
+            if _OPTION.match(text[skip:]):
+                base.role, base.span, base.text = "title", c.span(skip + m.start("rest"), len(text)), m.group("rest")
+                return
+            prefix_kind = self.section_of(word)
+            if _ARC.match(text[skip:]) or (prefix_kind == "timeline_arc" and m.group("n")):
+                self._heading_entity(base, c, skip, len(text), "timeline_arc")
+                if base.ent:
+                    base.ent.alias(m.group("rest"))
+                return
+            scopes = scopes_of(word, self.lex)
+            if "blueprint" in scopes or "campaign" in normal(word) or normal(word) in self.lex.neutral:
+                base.role = (
+                    "title"
+                    if level <= 2 and not (normal(word) in self.lex.neutral and "blueprint" not in scopes)
+                    else "neutral"
+                )
+                base.span, base.text = c.span(skip + m.start("rest"), len(text)), m.group("rest")
+                if base.role == "neutral" and looks_named(base.text):
+                    self._heading_entity(base, c, skip + m.start("rest"), len(text), "")
+                return
+            if prefix_kind:
+                self._heading_entity(base, c, skip + m.start("rest"), len(text), prefix_kind)
+                return
+        if level == 1 and not kind and self.planlike and not self.heads:
+            base.role = "title"
+        elif looks_named(re.sub(r"\s*\(.*?\)\s*$", "", text[skip:]).split(",")[0]):
+            self._heading_entity(base, c, skip, len(text), kind)
+
+    def _heading_entity(self, base: Head, c: Clean, start: int, end: int, kind: str) -> None:
+        name = c.text[start:end]
+        m = re.match(r"^(.*?)\s*(?:,\s+|\s[–—-]\s|\s*\()(.*?)\)?$", name)
+        cut = start + len(m.group(1)) if m and len(m.group(1)) > 1 else end
+        ent = self.draft.entity(
+            c.text[start:cut], c.span(start, cut), kind=kind, weight=2.5 if kind else 0.0, why="heading"
+        )
+        if ent is None:
+            return
+        parent = self.head_owner()
+        ent.structural, ent.parent = True, parent
+        base.role, base.ent, base.used = "entity", ent, 1
+        base.span = c.span(start, cut)
+        if m and cut < end:
+            self.segments.append(Segment(c, start + m.start(2), start + m.end(2), ent, lead=True, kind=kind))
+
+    def line(self, unit: Unit) -> None:
+        """One paragraph or bullet."""
+        c = unit.clean
+        if not c.text:
+            return
+        if unit.kind == "bullet":
+            while self.bullets and self.bullets[-1].level >= unit.level:
+                self.bullets.pop()
+        else:
+            self.bullets = []
+        if self.role() == "seed":
+            self.seed_units.append((next(h for h in reversed(self.heads) if h.role == "seed"), unit))
+            return
+        if self._pseudo_heading(unit):
+            return
+        self._lead_line(unit)
+
+    def _pseudo_heading(self, unit: Unit) -> bool:
+        """A bold line alone, a question, or `Places:` with nothing after it acts as a heading."""
+        c = unit.clean
+        bold = next((s for s in c.styled if s[0] <= 1 and s[2] == "b"), None)
+        whole = bold is not None and bold[1] >= len(c.text.rstrip(" :.")) and len(c.text) < 90
+        asked = bold is not None and c.text[bold[0] : bold[1]].rstrip().endswith("?")
+        colon = unit.kind == "para" and c.text.endswith(":") and len(c.text) < 50 and bold is None
+        if asked and bold:
+            self._open(unit, Head(8, "neutral", text=c.text[: bold[1]], span=c.span(*bold[:2])))
+            self.question = c.text[: bold[1]]
+            if bold[1] < len(c.text):
+                self.prose(c, bold[1], len(c.text), self.head_owner())
+            return True
+        if not (whole or colon) or (unit.kind == "bullet" and not self.section_of(c.text)):
+            return False
+        if colon and not (self.section_of(c.text) or scopes_of(c.text, self.lex)):
+            return False
+        head = self._classify(c, 7)
+        if head.role == "entity" and head.ent:
+            self._place(head.ent)
+        self._open(unit, head)
+        return True
+
+    def _open(self, unit: Unit, head: Head) -> None:
+        while self.heads and self.heads[-1].level >= head.level:
+            self.heads.pop()
+        self.heads.append(head)
+        self.bullets = [b for b in self.bullets if unit.kind == "bullet"]
+        self.recent = None
+
+    def _lead_line(self, unit: Unit) -> None:
+        c = unit.clean
+        labels = find_labels(c, self.lex)
+        if labels and not c.text[: labels[0].at].strip(" *_-–—•\"'"):
+            if not self._is_name_lead(c, labels[0]):
+                self.labelled(unit, labels)
+                return
+            labels = labels[1:]
+        lead = self._lead(unit)
+        if lead is None:
+            self.body(unit, 0, self.owner() or self.recent, labels)
+            return
+        ent, start, describes = lead
+        if unit.kind == "bullet":
+            self.bullets.append(Bullet(unit.level, ent))
+        else:
+            self.recent = ent
+        self.body(unit, start, ent, [x for x in labels if x.at >= start], lead=describes)
+
+    def _is_name_lead(self, c: Clean, label: Labelled) -> bool:
+        """`The key: …` in an item section names a thing although `key` could be a label."""
+        return bool(self.section_kind()) and label.styled and looks_named(label.label) and len(label.label.split()) > 2
+
+    def _lead(self, unit: Unit) -> tuple[Ent, int, bool] | None:
+        """The name a line begins with: the entity, where its description begins, and whether it is one."""
+        c, text = unit.clean, unit.clean.text
+        bold = next((s for s in c.styled if s[0] <= 1 and s[1] - s[0] > 1), None)
+        if bold is None and c.marked and c.marked[0][0] <= 1:
+            bold = (*c.marked[0], "b")
+        kind = self.section_kind() or next((b.kind for b in reversed(self.bullets) if b.kind), "")
+        if bold is not None:
+            a, b = bold[0], bold[1]
+            return self._named_lead(unit, a, b, kind, styled=bold[2])
+        m = LEAD.match(text)
+        if (
+            m is None
+            or m.group("sep") in {".", ""}
+            and not (kind and unit.kind == "bullet")
+            or (m.group("sep") == "," and not kind)
+        ):
+            return None
+        if unit.kind != "bullet" and not kind:
+            return None
+        return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="")
+
+    def _named_lead(self, unit: Unit, a: int, b: int, kind: str, *, styled: str) -> tuple[Ent, int, bool] | None:
+        c, text = unit.clean, unit.clean.text
+        raw = text[a:b]
+        name = raw.rstrip(" :.,;–—-")
+        skip = m.end() if (m := _NUMBER.match(name)) else 0
+        prefix = _PREFIX.match(name[skip:])
+        if (
+            prefix
+            and (pk := self.section_of(prefix.group("word")))
+            and pk != "timeline_arc"
+            and len(prefix.group("word")) > 2
+        ):
+            skip, kind = skip + prefix.start("rest"), pk
+        if _ARC.match(name[skip:]):
+            kind = "timeline_arc"
+        paren = re.search(r"\s*\([^()]*\)?$", name)
+        stop = paren.start() if paren and paren.start() > skip else len(name)
+        comma = name.find(",", skip)
+        stop = min(stop, comma) if comma > skip + 1 and kind != "event" else stop
+        short = name[skip:stop]
+        if (
+            not looks_named(short.replace(":", "") if kind == "timeline_arc" else short)
+            or normal(short) in self.lex.neutral
+            or self._weak(short, kind, styled)
+        ):
+            return None
+        ent = self.draft.entity(short, c.span(a + skip, a + stop), kind=kind, weight=2.2 if kind else 0.0, why="lead")
+        if ent is None:
+            return None
+        if kind == "timeline_arc" and prefix:
+            ent.alias(prefix.group("rest"))
+        ent.structural = ent.structural or styled == "b" or bool(kind)
+        self._place(ent)
+        rest = text[b:]
+        start = a + stop if stop < len(name) else b
+        joined = re.match(r"^\s*(?:[(:,–—.-]|$)", text[start:]) is not None or raw != name
+        return ent, start, joined
+
+    def _weak(self, name: str, kind: str, styled: str) -> bool:
+        if styled == "b" or kind:
+            return scopes_of(name, self.lex) != {} and not kind and len(name.split()) < 2
+        return True
+
+    def _place(self, ent: Ent) -> None:
+        """Nesting under another entity counts as stated."""
+        owner = self.owner()
+        if owner is not None and owner is not ent and ent.parent is None:
+            ent.parent = owner
+
+    # -- values and prose ---------------------------------------------------------------------------------------
+
+    def labelled(self, unit: Unit, labels: list[Labelled], owner: Ent | None = None) -> None:
+        """A line that begins with a label."""
+        owner = owner or self.owner() or self.recent
+        for label in labels:
+            self.value(label.scopes, label.label, unit, unit.clean, label.start, label.end, owner)
+
+    def value(
+        self, scopes: dict[str, str], label: str, unit: Unit, c: Clean, start: int, end: int, owner: Ent | None
+    ) -> None:
+        """One labelled value: to the owner's field, or to the blueprint."""
+        if not c.text[start:end].strip(" .*"):
+            if unit.kind == "bullet":
+                self._open_label(unit, scopes, label, owner)
+            return
+        if owner is not None and self.role() != "title":
+            name = scopes.get(owner.kind, "") if owner.kind else ""
+            if not owner.kind:
+                self.segments.append(Segment(c, start, end, owner, role="?" + normal(label)))
+                for scope in scopes:
+                    if scope not in {"blueprint", "seed"}:
+                        owner.vote(scope, 0.5 / max(1, len(scopes)), "label")
+                return
+            if name:
+                self.segments.append(Segment(c, start, end, owner, role="=" + name))
+                return
+        if "blueprint" in scopes and (owner is None or len(scopes) == 1 or not owner.kind):
+            self.plan_units.append((scopes["blueprint"], unit, start, end))
+            self.prose(c, start, end, None, role="plan")
+        elif kind := self.section_of(label):
+            self._listed(unit, c, start, end, kind)
+        else:
+            self.prose(c, start, end, owner)
+
+    def _open_label(self, unit: Unit, scopes: dict[str, str], label: str, owner: Ent | None) -> None:
+        name = scopes.get(owner.kind, "") if owner and owner.kind else ""
+        self.bullets.append(Bullet(unit.level, None, name, self.section_of(label)))
+
+    def _listed(self, unit: Unit, c: Clean, start: int, end: int, kind: str) -> None:
+        """`NPCs: A, B and C` names one entity each."""
+        for m in re.finditer(r"[^,;]+", c.text[start:end]):
+            a, b = start + m.start(), start + m.end()
+            a += len(c.text[a:b]) - len(c.text[a:b].lstrip())
+            name = re.split(r"\s*[(–—:]|\s-\s", c.text[a:b].rstrip(" ."))[0]
+            if looks_named(name):
+                self.draft.entity(name, c.span(a, a + len(name)), kind=kind, weight=1.6, why="list")
+        self.prose(c, start, end, None)
+
+    def body(self, unit: Unit, start: int, topic: Ent | None, labels: list[Labelled], *, lead: bool = False) -> None:
+        """Prose after a lead, cut at the labels inside it."""
+        c = unit.clean
+        at = start
+        for label in labels:
+            if label.at > at:
+                self.prose(c, at, label.at, topic, lead=lead and at == start, quoted=unit.quoted)
+            self.value(label.scopes, label.label, unit, c, label.start, label.end, topic)
+            at = label.end
+        if at < len(c.text):
+            self.prose(c, at, len(c.text), topic, lead=lead and at == start, quoted=unit.quoted)
+
+    def prose(
+        self,
+        c: Clean,
+        start: int,
+        end: int,
+        topic: Ent | None,
+        *,
+        lead: bool = False,
+        quoted: bool = False,
+        role: str = "",
+    ) -> None:
+        """Put aside a piece of prose to be read once all names are known."""
+        head = self.head
+        bullet = next((b for b in reversed(self.bullets) if b.field), None)
+        if not role and bullet and topic is not None:
+            role = "+" + bullet.field
+        if not role and head.role == "label" and topic is not None and topic is head.ent:
+            role = "+" + head.field
+        if not lead and head.used == 1 and topic is head.ent and topic is not None:
+            lead, head.used = True, 2
+        self.segments.append(Segment(c, start, end, topic, lead, self.section_kind(), role, quoted))
+
+
+_ADJECTIVES = frozenset(
+    """key major notable important main local the other minor active signature our your some new central primary principal leading current nearby known
+    die der das wichtige wichtigen wichtigste zentrale bekannte weitere los las el la principales importantes otros clave les le l' principaux principales autres importants
+    os as o a outros notaveis notables famous secret hidden magic magical special possible three four five six two ten additional remaining supporting more""".split()
+)
