@@ -26,10 +26,11 @@ from studio.services.forge.seed import recipe_from_seed
 from studio.services.forge.slugs import free_slug
 from studio.services.foundry.apply import FieldValueWithProvenance, apply_fields
 from studio.services.foundry.paths import get_path, is_path
-from studio.services.review.artifacts import known_entities
 from studio.services.review.entities import Names, write_fields, write_shell
-from studio.services.review.relations import mirror_links, write_relation
+from studio.services.review.relations import write_relation
 from studio.services.review.values import Origin, Sourced, decided
+from studio.services.world import mirrors
+from studio.services.world.names import known_entities
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -129,8 +130,7 @@ class _Applier:
         for candidate, decision, entity_id in shells:
             entity = self._project.get(Entity, entity_id)
             written = write_fields(self._commit, entity, candidate, decision, self._origin, self._names)
-            changed = {n for n in written.fields if written.fields[n] != entity.fields.get(n)}
-            mirror_links(self._project, self._commit, written, changed)
+            mirrors.follow_fields(self._project, self._commit, entity, written)
 
     def _write_blueprint(self, candidate: BlueprintCandidate) -> None:
         decision = self._choices[candidate.key]

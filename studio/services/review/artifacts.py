@@ -8,21 +8,12 @@ from collections import defaultdict
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from studio.domain.candidate import Artifact, EntityCandidate, Extraction, Known, RelationCandidate
-from studio.domain.ids import RecordId
+from studio.domain.candidate import Artifact, EntityCandidate, Extraction, RelationCandidate
 
 if TYPE_CHECKING:
     from studio.domain.chat import Message
+    from studio.domain.ids import RecordId
     from studio.storage.project import Project
-
-
-def known_entities(project: Project) -> list[Known]:
-    """Every live entity as an extractor sees it; payloads are not parsed."""
-    aliases: dict[str, list[str]] = defaultdict(list)
-    for record, text in project.sql.execute("SELECT record, text FROM name WHERE is_alias = 1"):
-        aliases[record].append(text)
-    rows = project.sql.execute("SELECT id, kind, name FROM entity WHERE deleted_at IS NULL ORDER BY id")
-    return [Known(id=RecordId(i), kind=kind, name=name, aliases=tuple(aliases[i])) for i, kind, name in rows]
 
 
 def text_hash(text: str) -> str:

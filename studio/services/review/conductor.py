@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from studio.domain.chat import Message
 from studio.domain.events import ArtifactReady
-from studio.services.review.artifacts import artifact_of, known_entities, store_artifact, text_hash
+from studio.services.review.artifacts import artifact_of, store_artifact, text_hash
+from studio.services.world.names import known_entities
 
 if TYPE_CHECKING:
     from studio.domain.candidate import Artifact, Extraction, Known

@@ -8,7 +8,8 @@ from studio.domain.candidate import Artifact, Changeset, Decision, Extraction, R
 from studio.domain.chat import Message, Part, Thread
 from studio.domain.errors import Invalid
 from studio.services.review.apply import apply
-from studio.services.review.artifacts import known_entities, store_artifact
+from studio.services.review.artifacts import store_artifact
+from studio.services.world.names import known_entities
 
 if TYPE_CHECKING:
     from studio.storage.project import Project

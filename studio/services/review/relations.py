@@ -1,12 +1,13 @@
-"""Writing reviewed relation candidates, and the relations that link fields stand for."""
+"""Writing reviewed relation candidates: one row per fact, link fields in step with it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from studio.domain.candidate import FieldCandidate, RelationCandidate
-from studio.domain.vocabulary import MIRRORS, relation_spec
-from studio.domain.world import Entity, Link, Relation
+from studio.domain.vocabulary import relation_spec
+from studio.domain.world import Relation
+from studio.services.world import mirrors
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
@@ -42,23 +43,8 @@ def relate(
         return None
     ends = [(from_id, to_id)] + ([(to_id, from_id)] if relation_spec(type_).symmetric else [])
     for start, end in ends:
-        same = project.all(Relation, "type = ? AND from_id = ? AND to_id = ?", (type_, start, end))
-        if same:
+        if same := mirrors.same_fact(project, start, type_, end):
             return same[0]
-    return commit.put(Relation(from_id=from_id, type=type_, to_id=to_id, prov={"type": (prov,)}))
-
-
-def mirror_links(project: Project, commit: CommitWriter, entity: Entity, changed: set[str]) -> None:
-    """For every link field that was written, the relation that says the same (`leader` → `leads`)."""
-    for name in changed:
-        mirror = MIRRORS.get((entity.kind, name))
-        value = entity.fields.get(name)
-        links = value if isinstance(value, list) else [value]
-        for n, link in enumerate(links):
-            if mirror is None or not isinstance(link, Link) or link.ref is None:
-                continue
-            type_, forward = mirror
-            prov = entity.prov.get(f"fields.{name}", ())
-            start, end = (entity.id, link.ref) if forward else (link.ref, entity.id)
-            if prov:
-                relate(project, commit, start, type_, end, prov[min(n, len(prov) - 1)])
+    relation = commit.put(Relation(from_id=from_id, type=type_, to_id=to_id, prov={"type": (prov,)}))
+    mirrors.follow_relation(project, commit, after=relation)
+    return relation
