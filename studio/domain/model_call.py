@@ -47,9 +47,10 @@ class CallOrigin(Frozen):
 
 
 class ModelRequest(Frozen):
-    """What is asked of a model. `model` is an id such as `openai/gpt-5`, `ollama/llama3` or `custom:<connection>/<model>`.
+    """What is asked of a model.
 
-    `fallbacks` are tried in order when the model before it can't answer and no text of it has been shown.
+    `model` is an id such as `openai/gpt-5.4`, `ollama/llama3` or `custom:<connection>/<model>`. `fallbacks` are tried
+    in order when the model before it can't answer and no text of it has been shown.
     """
 
     model: str
@@ -122,7 +123,7 @@ class ModelResult(Frozen):
 
 
 class ModelError(StudioError):
-    """A call that gave no whole answer. What had arrived is in `partial`, and what that cost in `usage` and `cost_usd`."""
+    """A call that gave no whole answer. `partial` is what had arrived; `usage` and `cost_usd` what that cost."""
 
     code = "model"
 

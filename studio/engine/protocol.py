@@ -7,7 +7,7 @@ A frame is four bytes of length (big endian) and that many bytes of UTF-8 JSON. 
 from __future__ import annotations
 
 import struct
-from typing import Any, BinaryIO, Literal
+from typing import IO, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
@@ -35,6 +35,14 @@ class Failure(Frozen):
     status: int | None = None
     retry_after: float | None = None
     billable: bool = False
+
+
+class CallFailed(Exception):
+    """A call that failed in the engine, or with it. The app makes the user's sentence of its `failure`."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(f"{failure.code}: {failure.detail}")
+        self.failure = failure
 
 
 class Call(Frozen):
@@ -103,7 +111,7 @@ def encode(frame: ToEngine | FromEngine) -> bytes:
     return _LENGTH.pack(len(body)) + body
 
 
-def read_frame(pipe: BinaryIO) -> bytes | None:
+def read_frame(pipe: IO[bytes]) -> bytes | None:
     """The next frame's JSON; None when the other end has closed. Blocks: for reader threads only."""
     head = _read_exactly(pipe, _LENGTH.size)
     if head is None:
@@ -114,7 +122,7 @@ def read_frame(pipe: BinaryIO) -> bytes | None:
     return _read_exactly(pipe, length)
 
 
-def _read_exactly(pipe: BinaryIO, count: int) -> bytes | None:
+def _read_exactly(pipe: IO[bytes], count: int) -> bytes | None:
     parts = bytearray()
     while len(parts) < count:
         piece = pipe.read(count - len(parts))
@@ -144,7 +152,7 @@ class ChatCall(Frozen):
 class ChatItem(Frozen):
     """One piece of a chat stream.
 
-    `sent`: the request is on its way, clocks may start; `text` and `thinking` carry text; `alive` is progress without any.
+    `sent`: the request is on its way, clocks may start. `text` and `thinking` carry text, `alive` is progress without.
     """
 
     kind: Literal["sent", "text", "thinking", "alive"]

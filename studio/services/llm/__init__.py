@@ -1,4 +1,4 @@
-"""Language models: the gateway, who can be called, and what it costs. Nothing here is imported before first paint's end."""
+"""Language models: the gateway, who can be called, and what it costs."""
 
 from studio.services.llm.gateway import Gateway, ModelStream
 

@@ -7,14 +7,13 @@ from contextlib import aclosing
 from typing import TYPE_CHECKING, get_args
 
 from studio.domain.chat import Usage
-from studio.domain.model_call import Delta, FinishReason, Finished, ModelError, Started, Thinking
-from studio.engine.protocol import ChatCall, ChatEnd, ChatItem, Failure
+from studio.domain.model_call import Delta, Finished, FinishReason, ModelError, Started, Thinking
+from studio.engine.protocol import CallFailed, ChatCall, ChatEnd, ChatItem, Failure
 from studio.services.llm.metering import cost_of, estimate_call, estimate_partial
-from studio.services.llm.provider import ProviderFailure
 from studio.services.llm.sentences import error_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from studio.domain.model_call import ModelEvent, ModelRequest
     from studio.services.llm.provider import ChatProvider
@@ -47,7 +46,7 @@ class Attempt:
         self._hidden = ""
         self._reservation: Reservation | None = None
 
-    async def events(self, provider: ChatProvider, meter: Meter) -> AsyncIterator[ModelEvent]:
+    async def events(self, provider: ChatProvider, meter: Meter) -> AsyncGenerator[ModelEvent, None]:
         """Yield Started, then what arrives, then Finished. Raises ModelError, with the partial text and its cost."""
         estimate = estimate_call(self._request)
         self._reservation = await meter.reserve(
@@ -67,14 +66,14 @@ class Attempt:
                     else:
                         yield piece
             finished = self._finished(end)
-        except ProviderFailure as failure:
+        except CallFailed as failure:
             await self._failed(failure.failure, meter)
             raise self._error(failure.failure) from failure
         finally:
             await self._close(meter)
         yield finished
 
-    async def _pieces(self, provider: ChatProvider) -> AsyncIterator[Delta | Thinking | ChatEnd]:
+    async def _pieces(self, provider: ChatProvider) -> AsyncGenerator[Delta | Thinking | ChatEnd, None]:
         stream = provider.chat(self._call())
         try:
             while True:
@@ -86,17 +85,17 @@ class Attempt:
                 if event is not None:
                     yield event
         except StopAsyncIteration as error:
-            raise ProviderFailure(Failure(code="cut", detail="no end", billable=True)) from error
+            raise CallFailed(Failure(code="cut", detail="no end", billable=True)) from error
         finally:
             await stream.aclose()
 
-    async def _next(self, read: Callable[[], object]) -> ChatItem | ChatEnd:
+    async def _next(self, read: Callable[[], Awaitable[ChatItem | ChatEnd]]) -> ChatItem | ChatEnd:
         allowed = self._limit() - self._now()
         try:
             async with asyncio.timeout(max(0.0, allowed)):
-                return await read()  # pyright: ignore[reportGeneralTypeIssues]
+                return await read()
         except TimeoutError as error:
-            raise ProviderFailure(Failure(code="timeout", detail="deadline", billable=True)) from error
+            raise CallFailed(Failure(code="timeout", detail="deadline", billable=True)) from error
 
     def _limit(self) -> float:
         """When the wait for the next piece must end."""
@@ -141,9 +140,9 @@ class Attempt:
             self.usage = end.usage or self._partial()
             self.cost = cost_of(self.usage, self.route.price)
         if end is not None and end.finish_reason not in _REASONS:
-            raise ProviderFailure(Failure(code=end.finish_reason, detail=end.finish_reason, billable=True))
+            raise CallFailed(Failure(code=end.finish_reason, detail=end.finish_reason, billable=True))
         if end is None or not (self.text.strip() or end.tool_arguments.strip()):
-            raise ProviderFailure(Failure(code="bad_response", detail="empty", billable=True))
+            raise CallFailed(Failure(code="bad_response", detail="empty", billable=True))
         return Finished.model_validate(
             {
                 "finish_reason": end.finish_reason,
@@ -182,4 +181,3 @@ class Attempt:
         error = error_for(failure, self.route)
         error.partial, error.usage, error.cost_usd = self.text, self.usage, self.cost
         return error
-

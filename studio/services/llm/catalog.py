@@ -1,4 +1,4 @@
-"""The models and providers that the app knows by name, with windows and prices; a user's `models.json` overrides them."""
+"""The models and providers known by name, with windows and prices; a user's `models.json` overrides them."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Catalog(Frozen):
 
     @classmethod
     def load(cls, config_dir: Path | None = None) -> Catalog:
-        """The shipped catalog, overlaid with the user's file where there is one. Reads files: not for the event loop."""
+        """The shipped catalog, with the user's file over it. Reads files: not for the event loop."""
         shipped = cls.model_validate_json((resources_dir() / "models" / "catalog.json").read_bytes())
         override = config_dir / OVERRIDE_FILE if config_dir else None
         return shipped.overlaid(override) if override and override.is_file() else shipped

@@ -1,4 +1,4 @@
-"""The user's connections to providers, kept as JSON without any key; keys lie in the secret store under `secret_name`."""
+"""The user's connections to providers, as JSON without keys; those lie in the secret store by `secret_name`."""
 
 from __future__ import annotations
 

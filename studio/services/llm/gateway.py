@@ -24,7 +24,7 @@ from studio.services.llm.policy import Step, next_step
 from studio.services.llm.sentences import error_for
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncGenerator, Awaitable, Callable
 
     from studio.domain.chat import Usage
     from studio.services.llm.keys import Keys
@@ -39,7 +39,7 @@ COOL_DOWN = 300.0
 class ModelStream:
     """The events of one call. Use it as a context manager, or call `aclose`, so that leaving early stops the model."""
 
-    def __init__(self, events: AsyncIterator[ModelEvent]) -> None:
+    def __init__(self, events: AsyncGenerator[ModelEvent, None]) -> None:
         self._events = events
 
     def __aiter__(self) -> Self:
@@ -50,7 +50,7 @@ class ModelStream:
 
     async def aclose(self) -> None:
         """Stop the call, if it still runs; what it used is settled."""
-        await self._events.aclose()  # pyright: ignore[reportAttributeAccessIssue]
+        await self._events.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -103,7 +103,7 @@ class Gateway:
                     return ModelResult(text="".join(text), finished=event)
         raise AssertionError("a stream ends with Finished or an error")
 
-    async def _events(self, request: ModelRequest) -> AsyncIterator[ModelEvent]:
+    async def _events(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         ends = self._clock() + request.deadlines.total
         routes = self._routes(request)
         warned = await self._meter.warning()

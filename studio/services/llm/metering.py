@@ -46,9 +46,7 @@ def estimate_call(request: ModelRequest) -> Usage:
 
 def estimate_partial(request: ModelRequest, output: str) -> Usage:
     """What an answer that broke off has used."""
-    return Usage(
-        input_tokens=estimate_input(request.messages), output_tokens=estimate_tokens(output), estimated=True
-    )
+    return Usage(input_tokens=estimate_input(request.messages), output_tokens=estimate_tokens(output), estimated=True)
 
 
 def cost_of(usage: Usage, price: Price | None) -> float | None:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from studio.domain.record import Frozen
-from studio.engine.protocol import ChatCall, ChatEnd, ChatItem, Failure
 
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
-class ProviderFailure(Exception):  # noqa: N818
-    """A call failed; the gateway makes the user's sentence of it."""
-
-    def __init__(self, failure: Failure) -> None:
-        super().__init__(f"{failure.code}: {failure.detail}")
-        self.failure = failure
+    from studio.engine.protocol import ChatCall, ChatEnd, ChatItem
 
 
 class ProviderStream(Protocol):
-    """One answer on its way: items, then exactly one `ChatEnd`. Raises `ProviderFailure`. `aclose` stops it at once."""
+    """One answer on its way: items, then exactly one `ChatEnd`. Raises `CallFailed`. `aclose` stops it at once."""
 
     def __aiter__(self) -> AsyncIterator[ChatItem | ChatEnd]: ...
 
@@ -28,7 +23,7 @@ class ProviderStream(Protocol):
 
 
 class ChatProvider(Protocol):
-    """Whoever streams answers: the engine process, or a script in a test."""
+    """Whoever streams answers: the engine's client is one."""
 
     def chat(self, call: ChatCall) -> ProviderStream:
         """Start one call. Nothing is sent before the first item is asked for."""

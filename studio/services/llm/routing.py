@@ -59,7 +59,7 @@ class Models:
         return cls(Catalog.load(config_dir), Connections(config_dir))
 
     def route(self, model: str) -> Route:
-        """The route of a model id; raises NoModel with a sentence for an empty id, an unknown one, a missing connection."""
+        """The route of a model id; raises NoModel for an empty id, an unknown provider, a missing connection."""
         if not model:
             raise NoModel("No model is chosen.", hint=_SETTINGS)
         prefix, _, name = model.partition("/")
@@ -119,7 +119,9 @@ def _route(model: str, name: str, connection: Connection, spec: ProviderSpec, kn
     direct = connection.base_url or spec.direct_url
     local = is_loopback(direct) and spec.backend == "openai_compat"
     if not direct:
-        raise NoModel(f"The connection “{connection.name}” has no address.", hint="Add its base URL in Settings › Models.")
+        raise NoModel(
+            f"The connection “{connection.name}” has no address.", hint="Add its base URL in Settings › Models."
+        )
     return Route(
         model=model,
         label=known.label if known else name,

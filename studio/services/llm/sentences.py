@@ -18,9 +18,15 @@ _SENTENCES = {
         "This conversation is longer than {label} can read.",
         "Start a new thread, take out files or entities, or choose a model with a larger window.",
     ),
-    "content_filter": ("{provider} stopped the answer by its content rules.", "Say it another way, or try another model."),
+    "content_filter": (
+        "{provider} stopped the answer by its content rules.",
+        "Say it another way, or try another model.",
+    ),
     "timeout": ("{label} didn't answer in time.", "Try again, or choose another model."),
-    "cut": ("The connection to {provider} broke off in the middle of the answer.", "What came is kept; continue or retry."),
+    "cut": (
+        "The connection to {provider} broke off in the middle of the answer.",
+        "What came is kept; continue or retry.",
+    ),
     "bad_response": ("{provider} sent something that is no answer.", "Try again, or choose another model."),
     "offline": ("{provider} can't be reached.", "Check the internet connection; everything but chat works without."),
     "engine_died": ("The part of the app that talks to models stopped.", "It starts again with the next message."),
