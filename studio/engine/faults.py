@@ -54,9 +54,9 @@ def as_failure(error: Exception, *, secrets: tuple[str, ...] = ()) -> Failure:
     return failure.model_copy(update={"detail": redact(failure.detail, secrets=secrets)})
 
 
-def of_status(status: int, text: str, *, retry_after: float | None = None) -> EngineFailure:
-    """The failure of an HTTP status and the words with it. Providers charge nothing for a refused request."""
-    return EngineFailure(_code(status, text), detail=text, status=status, retry_after=retry_after)
+def of_status(status: int, text: str, *, retry_after: float | None = None, billable: bool = False) -> EngineFailure:
+    """The failure of an HTTP status and the words with it. Providers charge nothing for a request they refuse at once."""
+    return EngineFailure(_code(status, text), detail=text, status=status, retry_after=retry_after, billable=billable)
 
 
 def _code(status: int, text: str) -> str:

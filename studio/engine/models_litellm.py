@@ -204,10 +204,10 @@ def translated(error: Exception, *, heard: bool) -> EngineFailure:
     if names & {"JSONDecodeError", "APIError"} and billable:
         status = None if "JSONDecodeError" in names else 500
         return EngineFailure("bad_response", detail=str(error), status=status, billable=True)
-    status = next((s for e in chain if (s := _status(e))), None)
+    status = next((s for e in reversed(chain) if (s := _status(e))), None)  # the innermost is the provider's own
     if status is None or (billable and "APIConnectionError" in names):
         return EngineFailure("cut", detail=f"{type(error).__name__}: {error}", billable=True)
-    return of_status(status, str(error), retry_after=retry_after(_headers(chain)))
+    return of_status(status, str(error), retry_after=retry_after(_headers(chain)), billable=heard)
 
 
 def _status(error: BaseException) -> int | None:

@@ -121,14 +121,17 @@ class Ledger:
         self._db.close()
 
     def reserve(self, entry: Entry, *, limits: dict[str, float]) -> dict[str, float] | None:
-        """Write a reservation, unless it would go over a limit.
+        """Write a reservation, unless it would go over a limit; a free model may always be asked.
 
         `limits` has dollars by `day` and `month`. Returns None when it is written, else what is used of each limit.
         """
         with self._db.bind_ctx([RequestRow]), self._db.atomic("IMMEDIATE"):
             self._orphan(entry.at)
             used = {period: self._used(period, getattr(entry, period)) for period in limits}
-            if any(used[p] + (entry.cost_usd or 0.0) > limit or used[p] >= limit for p, limit in limits.items()):
+            free = entry.cost_usd == 0
+            if not free and any(
+                used[p] + (entry.cost_usd or 0.0) > limit or used[p] >= limit for p, limit in limits.items()
+            ):
                 return used
             RequestRow.insert(
                 **entry.model_dump(exclude={"usage", "cost_usd", "at", "expires_at"}),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +15,10 @@ from studio.services.llm.routing import Models
 from studio.services.spend import Budget, Spend
 from studio.storage.secrets import SessionSecrets
 from tests.support.provider import ScriptedProvider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 KEY = "sk-scripted-0123456789"
 

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -39,10 +39,14 @@ from studio.domain.model_call import (
 )
 from studio.engine.client import EngineClient
 from studio.services.llm.gateway import Gateway
-from studio.services.llm.routing import Models
 from studio.services.spend import Budget, Spend
-from studio.storage.secrets import SessionSecrets
 from tests.support.provider import Reply, ScriptedProvider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.services.llm.routing import Models
+    from studio.storage.secrets import SessionSecrets
 
 TEXT = "The regent of the Ashen Court fled Karrowmere after the Night of Cinders. " * 6
 DIRECT, LITELLM = "openrouter/openai/gpt-5.2", "openai/gpt-4.1"
@@ -152,6 +156,7 @@ async def test_a_failure_has_its_type_after_one_request(
     provider.push(reply)
     provider.default = Reply("must not be asked again")
     _, error = await run(gateway, ask(model))
+    assert error is not None
     assert type(error) is kind
     assert len(provider.calls) == 1
     assert error.sentence.endswith(".")
