@@ -26,6 +26,21 @@ def without_stamps(data: Json | None) -> Json | None:
     return None if data is None else {k: v for k, v in data.items() if k not in STAMPS}
 
 
+def record_row(record: Record, data: Json) -> Json:
+    """The columns of a record's row; `data` is its stored JSON."""
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "rev": record.rev,
+        "status": record.status.value,
+        "visibility": record.visibility,
+        "updated_at": data["updated_at"],
+        "deleted_at": data.get("deleted_at"),
+        "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        **noun_of(record.kind).columns(record),
+    }
+
+
 class CommitWriter:
     """Collects the changes of one commit. Records are written at once, the log entry at the end."""
 
@@ -99,21 +114,11 @@ class CommitWriter:
         return record.model_copy(update=stamps)
 
     def _write(self, record: Record, data: Json, *, existed: bool) -> None:
-        noun = noun_of(record.kind)
-        row = {
-            "id": record.id,
-            "kind": record.kind,
-            "rev": record.rev,
-            "status": record.status.value,
-            "visibility": record.visibility,
-            "updated_at": data["updated_at"],
-            "deleted_at": data.get("deleted_at"),
-            "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
-            **noun.columns(record),
-        }
+        row = record_row(record, data)
         marks = ", ".join("?" * len(row))
         sql = self._project.sql
-        sql.execute(f"INSERT OR REPLACE INTO {noun.table_name} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
+        table = noun_of(record.kind).table_name
+        sql.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
         derived.refresh(sql, record, existed=existed)
 
     # ---- the log ---------------------------------------------------------------------------------------------------

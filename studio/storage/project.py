@@ -16,7 +16,7 @@ from studio.storage.commits import CommitWriter
 from studio.storage.nouns import ENTITY, from_data, kind_of, noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from filelock import FileLock
@@ -41,8 +41,11 @@ class Project:
         self._lock = lock
         self._writer: CommitWriter | None = None
         self._events: list[Event] = []
+        self._read_head()
+
+    def _read_head(self) -> None:
         last = self.sql.execute("SELECT at FROM commit_log ORDER BY seq DESC LIMIT 1").fetchone()
-        self.hlc = HlcClock(device, last=last[0] if last else "")
+        self.hlc = HlcClock(self.device, last=last[0] if last else "")
         row = self.sql.execute("SELECT id FROM document WHERE kind = 'project'").fetchone()
         self.workspace_id: str = row[0] if row else ""
 
@@ -162,6 +165,15 @@ class Project:
             raise opening.translate(error, self.path) from error
         finally:
             self._writer = None
+
+    def rewrite(self, write: Callable[[sqlite3.Connection], None]) -> None:
+        """One transaction below the log, for a fresh file that becomes another project. See `storage.bundle`."""
+        try:
+            with self._db.atomic("immediate"):
+                write(self.sql)
+        except Exception as error:
+            raise opening.translate(error, self.path) from error
+        self._read_head()
 
     def emit(self, event: Event) -> None:
         """An event to publish once the verb is done."""

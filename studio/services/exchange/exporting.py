@@ -1,0 +1,58 @@
+"""Exporting a project: to a bundle, to world-json, to Markdown. Exports change no record, but are audited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.domain.errors import Invalid
+from studio.domain.record import Frozen
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from studio.storage.project import Project
+
+EXPORTS = {
+    "ttrpgpack": ("Project bundle, lossless, with history", ".ttrpgpack"),
+    "markdown": ("Markdown folder or zip with front matter and wikilinks", ""),
+    "world-json": ("The world as JSON that people can edit", ".json"),
+}
+"""Format → (what it is, its file's ending)."""
+
+
+class Exported(Frozen):
+    """What was written: records by kind (bundle, world-json) or files (Markdown)."""
+
+    format: str
+    path: str
+    counts: dict[str, int]
+
+
+def export_project(project: Project, dest: Path, *, format: str) -> Exported:
+    """Write the project to a file or folder. Raises Invalid for a format that isn't known."""
+    if format == "ttrpgpack":
+        from studio.services.exchange.pack import write_pack
+
+        counts = write_pack(project, dest)
+    elif format == "world-json":
+        counts = _world(project, dest)
+    elif format == "markdown":
+        from studio.services.exchange.markdown import write_markdown
+
+        counts = {"file": write_markdown(project, dest)}
+    else:
+        raise Invalid(f"There is no export format “{format}”. Choose one of {', '.join(EXPORTS)}.")
+    project.audit("export", dest.name, {"format": format, "counts": counts})
+    return Exported(format=format, path=str(dest), counts=counts)
+
+
+def _world(project: Project, dest: Path) -> dict[str, int]:
+    import json
+
+    from studio.services.exchange.world_export import world_document
+    from studio.services.exchange.writing import whole_file
+
+    document = world_document(project)
+    with whole_file(dest) as partial:
+        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return {name: len(items) for name, items in document.items() if isinstance(items, list)}

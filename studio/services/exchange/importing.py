@@ -1,0 +1,152 @@
+"""Importing files: parse, stage beside the project, preview, then one commit for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.errors import Cancelled
+from studio.domain.ids import RecordId
+from studio.domain.record import Frozen
+from studio.services.exchange import formats, plain
+from studio.services.exchange.pack import Pack
+from studio.services.exchange.staging import MAX_REASONS, Report, commit_staging
+from studio.storage import bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from studio.services.exchange.staging import Parsed, Tick
+    from studio.services.workspace import Workspace
+    from studio.storage.project import Project
+
+
+def import_files(project: Project, paths: Sequence[Path], *, dry_run: bool = False, tick: Tick | None = None) -> Report:
+    """Import files in one commit, or only say what that would do. Raises ImportRefused and changes nothing then."""
+    return import_parsed(project, [formats.parse(path) for path in paths], dry_run=dry_run, tick=tick)
+
+
+def import_parsed(
+    project: Project, parsed: Sequence[Parsed | Pack], *, dry_run: bool = False, tick: Tick | None = None
+) -> Report:
+    """Import what was read before: for callers that parse away from the project's thread."""
+    if len(parsed) == 1 and isinstance(parsed[0], Pack) and bundle.is_fresh(project):
+        return _adopt(project, parsed[0], dry_run=dry_run)
+    if dry_run:
+        return merged([one.stage(project).report(dry_run=True) for one in parsed])
+    with project.commit("import", "Import") as commit:
+        reports = []
+        for one in parsed:
+            staging = one.stage(project)
+            commit.message = staging.message if len(parsed) == 1 else f"Import {len(parsed)} files"
+            reports.append(commit_staging(project, staging, tick=tick))
+    return merged(reports)
+
+
+def _adopt(project: Project, pack: Pack, *, dry_run: bool) -> Report:
+    if not dry_run:
+        return pack.adopt(project)
+    report = pack.stage(project).report(dry_run=True)
+    return report.model_copy(update={"skipped": 0, "reasons": (), "read": len(pack.records)})
+
+
+def merged(reports: list[Report]) -> Report:
+    """Several reports as one."""
+    if len(reports) == 1:
+        return reports[0]
+    numbers = ("read", "imported", "skipped", "created", "updated", "unchanged")
+    kinds: dict[str, int] = {}
+    for report in reports:
+        for kind, count in report.kinds.items():
+            kinds[kind] = kinds.get(kind, 0) + count
+    return Report(
+        format=", ".join(dict.fromkeys(r.format for r in reports)), title=f"{len(reports)} files",
+        kinds=dict(sorted(kinds.items())), reasons=tuple(r for one in reports for r in one.reasons)[:MAX_REASONS],
+        commit=next((r.commit for r in reports if r.commit), None), dry_run=any(r.dry_run for r in reports),
+        **{n: sum(getattr(r, n) for r in reports) for n in numbers},
+    )  # fmt: skip
+
+
+class ImportedMessages(Frozen):
+    """What came of importing into the chat: where to look."""
+
+    report: Report
+    thread_ids: tuple[RecordId, ...] = ()
+    message_ids: tuple[RecordId, ...] = ()
+
+
+def import_as_messages(project: Project, path: Path, *, thread_id: RecordId | None = None) -> ImportedMessages:
+    """A dropped file as chat: text becomes an answer in the given thread, a chat export becomes threads of its own.
+
+    Raises ImportRefused for anything that holds no conversation.
+    """
+    from studio.services.exchange.conversation import Conversations
+
+    if thread_id is not None and path.suffix.lower() in formats.TEXTS:
+        return _append(project, path, thread_id)
+    parsed = formats.parse(path)
+    if not isinstance(parsed, Conversations):
+        formats.refuse(f"“{path.name}” holds no conversation. Use Import to bring it into the project.")
+    report = import_parsed(project, [parsed])
+    threads = _by_foreign_id(project, "thread", parsed.source, [chat.id for chat in parsed.chats])
+    turns = [turn.id for chat in parsed.chats for turn in chat.turns]
+    return ImportedMessages(
+        report=report, thread_ids=threads, message_ids=_by_foreign_id(project, "message", parsed.source, turns)
+    )
+
+
+def _append(project: Project, path: Path, thread_id: RecordId) -> ImportedMessages:
+    from studio.domain.chat import Message, Part, Thread
+
+    text = plain.read_answer(path)
+    thread = project.get(Thread, thread_id)
+    with project.commit("chat.paste", f"Paste “{path.name}”") as commit:
+        message = commit.put(
+            Message(
+                thread_id=thread.id,
+                parent_id=thread.leaf_id,
+                role="assistant",
+                parts=(Part(text=text),),
+                origin=path.name,
+            )
+        )
+        commit.put(thread.model_copy(update={"leaf_id": message.id}))
+    report = Report(
+        format=plain.SOURCE, title=path.name, read=1, imported=1, created=1, kinds={"message": 1}, commit=commit.id
+    )
+    return ImportedMessages(report=report, thread_ids=(thread.id,), message_ids=(message.id,))
+
+
+def _by_foreign_id(project: Project, table: str, source: str, keys: list[str]) -> tuple[RecordId, ...]:
+    rows = project.sql.execute(
+        f"SELECT json_extract(data, '$.foreign_ids.\"{source}\"'), id FROM {table} WHERE deleted_at IS NULL"
+    )
+    found = {key: RecordId(record) for key, record in rows if key is not None}
+    return tuple(found[key] for key in keys if key in found)
+
+
+async def import_paths(
+    workspace: Workspace,
+    paths: Sequence[Path],
+    *,
+    dry_run: bool = False,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Parse in a thread, then stage and commit on the project's own. Cancelling changes nothing.
+
+    `progress(0–1)` is called from those threads.
+    """
+    import asyncio
+
+    def tick(fraction: float) -> None:
+        if cancelled():
+            raise Cancelled("The import was stopped. Nothing was changed.")
+        if progress is not None:
+            progress(fraction)
+
+    parsed: list[Any] = []
+    for path in paths:
+        tick(0.0)
+        parsed.append(await asyncio.to_thread(formats.parse, path))
+    return await workspace.run(import_parsed, parsed, dry_run=dry_run, tick=tick)

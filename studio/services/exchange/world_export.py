@@ -1,0 +1,163 @@
+"""Exporting a project as world-json: what came from such a file goes back as it was written."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.text import fold
+from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
+from studio.services.exchange import world_shapes as shapes
+from studio.services.exchange.world_shapes import NS, VERSION, kept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.domain.record import Record
+    from studio.storage.project import Project
+
+Json = dict[str, Any]
+_ENTITY_DEFAULTS: Json = {
+    "aliases": [], "status": "draft", "visibility": "gm", "summary": "", "body": "", "tags": [], "fields": {},
+}  # fmt: skip
+
+
+def world_document(project: Project) -> Json:
+    """The project's world as one JSON value. The same project always gives the same value."""
+    writer = _Writer(project)
+    info = project.info()
+    mine = kept(info)
+    sections = {
+        "calendars": [writer.calendar(c) for c in project.all(Calendar)],
+        "entities": [writer.entity(e) for e in writer.entities],
+        "relations": [item for r in project.all(Relation) if (item := writer.relation(r)) is not None],
+        "claims": [item for c in project.all(Claim) if (item := writer.claim(c)) is not None],
+        "entries": [writer.entry(e) for e in writer.entries],
+    }
+    left_out = mine.get("absent", [])
+    document: Json = {"format": NS, "version": VERSION, "name": mine.get("world") or info.name, **mine.get("extra", {})}
+    return document | {name: items for name, items in sections.items() if items or name not in left_out}
+
+
+class _Writer:
+    """Knows the key of every record and the names of every entity."""
+
+    def __init__(self, project: Project) -> None:
+        self.entities = project.all(Entity)
+        self.entries = project.all(Entry)
+        self.names: dict[str, tuple[str, ...]] = {e.id: e.names() for e in self.entities}
+        self.open_to: dict[str, str] = {r.id: r.visibility for r in (*self.entities, *self.entries)}
+        self.keys = _keys(
+            [(e, e.name) for e in self.entities]
+            + [(e, e.title) for e in self.entries]
+        )  # fmt: skip
+
+    def calendar(self, calendar: Calendar) -> Json:
+        """A calendar as it came; one that was made here gets its name and a key."""
+        if calendar.definition.get("key"):
+            return calendar.definition
+        return {"key": _slug(calendar.name), "name": calendar.name, **calendar.definition}
+
+    def entity(self, entity: Entity) -> Json:
+        item: Json = {
+            "key": self.keys[entity.id], "kind": entity.kind, "name": entity.name,
+            "aliases": [shapes.written_alias(a) for a in entity.aliases], "status": entity.status.value,
+            "visibility": entity.visibility, "summary": entity.summary, "body": entity.body,
+            "tags": list(entity.tags), "fields": self._fields(entity),
+        }  # fmt: skip
+        defaults = {
+            "aliases": [],
+            "status": "draft",
+            "visibility": "gm",
+            "summary": "",
+            "body": "",
+            "tags": [],
+            "fields": {},
+        }
+        return _finish(item, entity, defaults)
+
+    def _fields(self, entity: Entity) -> Json:
+        written = kept(entity).get("written", {})
+        out: Json = {}
+        for name, value in entity.fields.items():
+            plain, now = shapes.written_value(value, {}), shapes.written_value(value, self.names)
+            as_written = name in written and written[name][1] == plain == now
+            out[name] = written[name][0] if as_written else now
+        return out | entity.custom
+
+    def relation(self, relation: Relation) -> Json | None:
+        if relation.from_id not in self.keys or relation.to_id not in self.keys:
+            return None
+        item: Json = {
+            "from": self.keys[relation.from_id], "type": relation.type, "to": self.keys[relation.to_id],
+            "valid_from": _date(relation.valid_from), "valid_to": _date(relation.valid_to),
+            "certainty": relation.certainty, "visibility": relation.visibility,
+            "speaker": self.keys.get(relation.speaker or ""), "attitude": relation.attitude,
+            "rank": relation.rank or None, "role": relation.role or None,
+        }  # fmt: skip
+        return _finish(item, relation, {"certainty": "fact", "visibility": "gm"})
+
+    def claim(self, claim: Claim) -> Json | None:
+        if claim.subject_id not in self.keys or (claim.object_id and claim.object_id not in self.keys):
+            return None
+        parts = (claim.subject_id, claim.object_id, claim.source_id)
+        item: Json = {
+            "subject": self.keys[claim.subject_id], "predicate": claim.predicate, "value": claim.value,
+            "object": self.keys.get(claim.object_id or ""), "valid_from": _date(claim.valid_from),
+            "valid_to": _date(claim.valid_to), "certainty": claim.certainty,
+            "speaker": self.keys.get(claim.speaker or ""), "source": self.keys.get(claim.source_id or ""),
+            "visibility": None if claim.visibility == self._least_open(parts) else claim.visibility,
+        }  # fmt: skip
+        return _finish(item, claim, {"certainty": "fact"})
+
+    def _least_open(self, ids: tuple[str | None, ...]) -> str:
+        order = ("gm", "party", "public")
+        seen = [self.open_to.get(i, "gm") for i in ids if i]
+        return min(seen, key=lambda v: order.index(v) if v in order else 0)
+
+    def entry(self, entry: Entry) -> Json:
+        item: Json = {
+            "key": self.keys[entry.id], "title": entry.title, "mode": entry.mode,
+            "in_world_date": _date(entry.in_world_date), "visibility": entry.visibility, "body": entry.body,
+            "flashback": entry.flashback or None, "memorial": entry.memorial or None,
+            "tags": list(entry.tags) or None, "status": None if entry.status == "draft" else entry.status.value,
+        }  # fmt: skip
+        return _finish(item, entry, {"mode": "note", "visibility": "gm", "body": ""})
+
+
+def _finish(item: Json, record: Record, defaults: Json) -> Json:
+    """Without what is empty, without defaults that the source left out, and with its unknown keys."""
+    mine = kept(record)
+    left_out = mine.get("absent", [])
+    shown = {k: v for k, v in item.items() if v is not None and not (k in left_out and v == defaults.get(k))}
+    return shown | {k: v for k, v in mine.get("extra", {}).items() if k not in shown}
+
+
+def _date(value: Json | None) -> Any:
+    return value["text"] if value and value.keys() == {"text"} else value
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "_", fold(name)).strip("_") or "unnamed"
+
+
+def _keys(records: list[tuple[Any, str]]) -> dict[str, str]:
+    """A key for each record: its own where it came with one, else from its name; all different."""
+    keys: dict[str, str] = {}
+    used: set[str] = set()
+
+    def give(record: Any, wanted: Callable[[], str]) -> None:
+        base = key = wanted()
+        n = 2
+        while key in used:
+            key, n = f"{base}_{n}", n + 1
+        used.add(key)
+        keys[record.id] = key
+
+    for record, _ in records:
+        if NS in record.foreign_ids:
+            give(record, lambda r=record: r.foreign_ids[NS])
+    for record, name in records:
+        if record.id not in keys:
+            give(record, lambda n=name: _slug(n))
+    return keys

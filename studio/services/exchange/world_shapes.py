@@ -1,0 +1,145 @@
+"""How values look in a world file and how they look here, both ways, so that nothing is lost in between."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.record import Provenance, Status
+from studio.domain.text import WIKILINK, fold
+from studio.domain.world import Alias, Link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from studio.domain.ids import RecordId
+    from studio.domain.record import Record
+    from studio.domain.vocabulary import FieldSpec
+
+    Resolve = Callable[[str], RecordId | None]
+    Json = dict[str, Any]
+
+NS = "ttrpg-world"
+VERSION = 1
+ENTITY_KEYS = ("key", "kind", "name", "aliases", "status", "visibility", "summary", "body", "tags", "fields")
+CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
+_LINKS_ONLY = re.compile(r"^\s*(?:\[\[[^\]\n]+\]\]\s*(?:,|;|and|&|\n)?\s*)+$")
+_YES = frozenset({"yes", "true"})
+
+
+def scalar(value: Any) -> bool:
+    """Whether this is a text, number or truth value."""
+    return isinstance(value, str | int | float | bool)
+
+
+def stored_value(spec: FieldSpec, value: Any, resolve: Resolve) -> Any:
+    """A field's value as an entity keeps it, or None where only `custom` can hold it."""
+    if spec.type == "link" and isinstance(value, str):
+        return _link(value, resolve)
+    if spec.type == "links":
+        return _links(value, resolve)
+    if spec.type == "list" and scalar(value):
+        return [str(value)]
+    if spec.type == "date" and scalar(value):
+        return {"text": str(value)}
+    if spec.type == "bool" and isinstance(value, str):
+        return fold(value) in _YES
+    if isinstance(value, list):
+        return [str(v) for v in value] if value and all(scalar(v) for v in value) else None
+    return value if scalar(value) or (isinstance(value, dict) and not _link_shaped(value)) else None
+
+
+def _link_shaped(value: Json) -> bool:
+    return "text" in value and value.keys() <= {"text", "ref"}
+
+
+def _link(words: str, resolve: Resolve) -> Link:
+    match = WIKILINK.fullmatch(words.strip())
+    text = match.group(1).strip() if match else words
+    return Link(text=text, ref=resolve(text))
+
+
+def _links(value: Any, resolve: Resolve) -> list[Link] | None:
+    if isinstance(value, str):
+        if _LINKS_ONLY.match(value):
+            return [_link(m.group(0), resolve) for m in WIKILINK.finditer(value)]
+        return [_link(value, resolve)]
+    if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
+        return [_link(v, resolve) for v in value]
+    return None
+
+
+def written_value(value: Any, names: Mapping[str, tuple[str, ...]]) -> Any:
+    """A stored value as a world file says it. `names` are those of the entities that links may point to."""
+    if isinstance(value, Link):
+        known = names.get(value.ref or "", ())
+        return value.text if not known or fold(value.text) in {fold(n) for n in known} else known[0]
+    if isinstance(value, list):
+        return [written_value(v, names) for v in value]
+    if isinstance(value, dict) and value.keys() == {"text"}:
+        return value["text"]
+    return value
+
+
+def date(value: Any) -> Json | None:
+    """A date of a relation, claim or entry; a text stays a text."""
+    if isinstance(value, dict):
+        return value
+    return {"text": str(value)} if scalar(value) and value != "" else None
+
+
+def aliases_of(value: Any) -> tuple[Alias, ...]:
+    """Aliases from names, or from objects with a name, a kind and a visibility."""
+    found: dict[str, Alias] = {}
+    for one in value if isinstance(value, list) else []:
+        given = {"name": one} if isinstance(one, str) else one if isinstance(one, dict) else {}
+        name, kind, who = (given.get(k, d) for k, d in (("name", ""), ("kind", "alias"), ("visibility", "")))
+        if isinstance(name, str) and name and isinstance(who, str):
+            kind = kind if kind in ("alias", "title", "nick", "secret") else "alias"
+            found.setdefault(name, Alias(name=name, kind=kind, visibility=who))
+    return tuple(found.values())
+
+
+def written_alias(alias: Alias) -> Any:
+    """A plain name where that says all."""
+    return alias.model_dump(exclude_defaults=True) if alias.kind != "alias" or alias.visibility else alias.name
+
+
+def visibility_of(value: Any) -> str | None:
+    """The visibility, or None where it isn't one."""
+    plain = isinstance(value, str) and (value in ("gm", "party", "public") or value.startswith("player:"))
+    return value if plain else None
+
+
+def status_of(value: Any) -> Status | None:
+    """The status, or None where it isn't one."""
+    return Status(value) if isinstance(value, str) and value in set(Status) else None
+
+
+def texts(value: Any) -> tuple[str, ...]:
+    """A list's texts, each once."""
+    return tuple(dict.fromkeys(str(v) for v in value if scalar(v))) if isinstance(value, list) else ()
+
+
+def text(value: Any) -> str:
+    """A text, whatever was given."""
+    return value if isinstance(value, str) else str(value) if scalar(value) else ""
+
+
+def kept(record: Record) -> Json:
+    """What the record keeps of its world file: `world, extra, absent, written`."""
+    found = record.ext.get(NS)
+    return found if isinstance(found, dict) else {}
+
+
+def keeping(
+    ext: Json, *, world: str, extra: Json, absent: Iterable[str] = (), written: Mapping[str, Any] | None = None
+) -> Json:
+    """`ext` with what a world file says beyond our fields: unknown keys, keys left out, values as they were written."""
+    parts = {"world": world, "extra": extra, "absent": sorted(absent), "written": dict(written or {})}
+    return ext | {NS: {k: v for k, v in parts.items() if v}}
+
+
+def imported_from(key: str) -> dict[str, tuple[Provenance, ...]]:
+    """Provenance of a whole record that a file brought."""
+    return {"*": (Provenance(source="import", ref_id=key, extractor=f"{NS}@{VERSION}"),)}

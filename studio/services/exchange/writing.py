@@ -1,0 +1,69 @@
+"""Writing export files: whole or not at all, under names that every system accepts."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from studio.domain.errors import Invalid, ProjectFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
+_RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+
+
+@contextmanager
+def whole_file(dest: Path) -> Iterator[Path]:
+    """A temporary file beside the destination that takes its place when all went well."""
+    if dest.is_dir():
+        raise Invalid(f"“{dest}” is a folder. Give the name of a file to write.")
+    partial = dest.with_name(f".{dest.name}.part")
+    try:
+        dest.parent.mkdir(parents=True, exist_ok=True)
+        yield partial
+        partial.replace(dest)
+    except OSError as error:
+        raise cannot_write(dest, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def cannot_write(dest: Path, error: OSError) -> ProjectFileError:
+    """The sentence for a place that can't be written to."""
+    full = error.errno == 28
+    why = "the disk is full" if full else "it can't be written to"
+    return ProjectFileError(
+        f"“{dest}” wasn't written: {why}. Choose another place and try again.",
+        code="disk_full" if full else "read_only",
+    )
+
+
+def add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    """A member without a time of its own, so that equal content gives equal bytes."""
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    info.external_attr = 0o644 << 16
+    archive.writestr(info, data, compresslevel=6)
+
+
+class FileNames:
+    """Safe, distinct file names from titles."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+
+    def __call__(self, folder: str, title: str) -> str:
+        """`folder/Title.md`, with a number where that is taken."""
+        stem = _FORBIDDEN.sub(" ", title).strip(" .")[:80].strip(" .") or "Untitled"
+        stem = f"{stem}_" if _RESERVED.match(stem) else stem
+        name, n = f"{folder}/{stem}.md", 2
+        while name.casefold() in self._used:
+            name, n = f"{folder}/{stem} ({n}).md", n + 1
+        self._used.add(name.casefold())
+        return name
