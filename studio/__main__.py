@@ -1,5 +1,6 @@
 """The command line: the window or a headless command, importing only the half that was asked for."""
 
+import gc
 import sys
 
 _FILES = (".ttrpg", ".ttrpgpack")
@@ -32,6 +33,7 @@ def main(argv: list[str] | None = None) -> int:
     if _wants_module(args):
         return _run_module(args)
     if wants_window(args):
+        gc.disable()  # until the window pins collection to the main thread; it would only slow the first paint
         from studio.app import main as window
 
         return window(args[1:] if args[:1] == ["open"] else args)

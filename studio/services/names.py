@@ -39,3 +39,8 @@ def kind_of(project: Project, record_id: str) -> str:
     if record is None:
         raise NotFound("This isn't in the project any more.", hint="It may be in the trash.")
     return record.kind
+
+
+def project_name(project: Project) -> str:
+    """What the project is called."""
+    return project.info().name

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 import appdirs
@@ -42,5 +41,7 @@ def device_id() -> str:
     """A short random name of this device, made once; it marks whose changes are whose."""
     path = data_dir() / "device"
     if not path.exists():
+        import secrets
+
         path.write_text(secrets.token_hex(4), encoding="ascii")
     return path.read_text(encoding="ascii").strip()

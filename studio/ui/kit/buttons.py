@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
@@ -54,7 +54,16 @@ class Button(QPushButton):
     def set_icon(self, name: str) -> None:
         """Show a Lucide icon before the text, in the variant's ink."""
         self.setIcon(load_icon(name, _INK.get(self._variant, "text")))
-        self.setIconSize(QSize(look.px(16), look.px(16)))
+        self._size_icon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._size_icon()
+
+    def _size_icon(self) -> None:
+        gap = 4 if self.text() else 0
+        self.setIconSize(QSize(look.px(16) + gap, look.px(16)))
 
 
 class IconButton(QToolButton):
@@ -86,6 +95,11 @@ class IconButton(QToolButton):
         """Show another Lucide icon."""
         self.setIcon(load_icon(name, self._token))
         self.setIconSize(QSize(look.px(16), look.px(16)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.setIconSize(QSize(look.px(16), look.px(16)))
 
     def rename(self, name: str, *, key: str = "") -> None:
         """Change what the button is called."""

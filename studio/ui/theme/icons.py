@@ -54,6 +54,8 @@ class TintedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:
         side = max(1, min(size.width(), size.height()))
         pixmap = QPixmap(render(self._name, self._tint(mode), side, side))
+        if size.width() > side:
+            pixmap = _with_gap(pixmap, size)
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 
@@ -67,9 +69,18 @@ class TintedEngine(QIconEngine):
         return look.colour(self._token).name()
 
 
+def _with_gap(drawn: QPixmap, size: QSize) -> QPixmap:
+    """The icon at the left of a wider pixmap: how a button gets air between icon and text."""
+    wide = QPixmap(size)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(0, (size.height() - drawn.height()) // 2, drawn)
+    painter.end()
+    return wide
+
+
 def icon(name: str, token: str = "text") -> QIcon:
     """An icon by its Lucide name in the colour of a token (`text`, `on_accent`, …) or of a kind (`kind:npc`)."""
-    svg_source(name)
     return QIcon(TintedEngine(name, token))
 
 
@@ -82,6 +93,3 @@ def pixmap(name: str, token: str = "text", *, size: int = 16, ratio: float = 1.0
     """An icon as a pixmap of `size` logical pixels, for painting by hand."""
     made = icon(name, token).pixmap(QSize(size, size), ratio)
     return made if not made.isNull() else QPixmap(size, size)
-
-
-ALIGN_CENTRE = Qt.AlignmentFlag.AlignCenter

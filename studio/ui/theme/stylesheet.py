@@ -35,6 +35,7 @@ def _sizes(scale: float, *, compact: bool) -> dict[str, int]:
     button, small, arrow = 12, 8, round(14 * scale)
     chip = round(24 * scale)
     return at | {
+        "icon": round(16 * scale),
         "px_label": round(13 * scale),
         "px_mono": round(13 * scale),
         "h_inner": round(height) - 8,

@@ -1,0 +1,1 @@
+"""Dialogs: all of them open beside the running loop and are awaited."""

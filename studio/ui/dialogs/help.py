@@ -1,0 +1,112 @@
+"""The documentation that ships with the application, as a window beside the work."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
+from shiboken6 import isValid
+
+from studio import resources_dir
+from studio.ui.kit.base import hbox, named, style, vbox
+from studio.ui.kit.fields import SearchField
+from studio.ui.theme import look
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+BOOKS = (("user", "User guide"), ("operator", "For operators"), ("developer", "For developers"))
+
+
+class HelpWindow(QWidget):
+    """Pages of `resources/docs` in a tree, with search over their text."""
+
+    _shown: ClassVar[HelpWindow | None] = None
+
+    def __init__(self, parent: QWidget | None, root: Path | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._root = root or resources_dir() / "docs"
+        self.setWindowTitle("Help — TTRPG Studio")
+        self.resize(look.px(960), look.px(680))
+        style(self, canvas=True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row: QHBoxLayout = hbox(self, margins=(12, 12, 12, 12), gap=12)
+        left = vbox(gap=8)
+        self.search = SearchField("Search the documentation", placeholder="Search")
+        self.search.searched.connect(self._filter)
+        left.addWidget(self.search)
+        self.tree = named(QTreeWidget(), "Pages")
+        self.tree.setHeaderHidden(True)
+        self.tree.currentItemChanged.connect(lambda item, _before: self._show(item))
+        self.search.set_target(self.tree)
+        left.addWidget(self.tree, 1)
+        row.addLayout(left, 1)
+        self.page = named(QTextBrowser(), "Page")
+        self.page.setOpenLinks(False)
+        self.page.anchorClicked.connect(self._follow)
+        row.addWidget(self.page, 3)
+        self._items: dict[Path, QTreeWidgetItem] = {}
+        self._fill()
+
+    @classmethod
+    def show_for(cls, parent: QWidget, page: str = "") -> HelpWindow:
+        """The help window, once; `page` is a path under `docs`, such as `user/keys.md`."""
+        if cls._shown is None or not isValid(cls._shown):
+            cls._shown = HelpWindow(parent)
+        cls._shown.open_page(page)
+        cls._shown.show()
+        cls._shown.raise_()
+        cls._shown.activateWindow()
+        return cls._shown
+
+    def open_page(self, page: str) -> None:
+        """Go to a page, or to the first where there is none of this name."""
+        item = self._items.get(self._root / page) if page else None
+        first = next(iter(self._items.values()), None)
+        if (wanted := item or (first if self.tree.currentItem() is None else None)) is not None:
+            self.tree.setCurrentItem(wanted)
+
+    def _fill(self) -> None:
+        for folder, title in BOOKS:
+            pages = sorted((self._root / folder).glob("*.md"), key=lambda p: (p.stem != "index", p.stem))
+            if not pages:
+                continue
+            book = QTreeWidgetItem([title])
+            self.tree.addTopLevelItem(book)
+            book.setExpanded(True)
+            book.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            for page in pages:
+                item = QTreeWidgetItem([_title(page)])
+                book.addChild(item)
+                self._items[page] = item
+
+    def _filter(self, typed: str) -> None:
+        wanted = typed.casefold()
+        for page, item in self._items.items():
+            item.setHidden(bool(wanted) and wanted not in page.read_text(encoding="utf-8").casefold())
+
+    def _show(self, item: QTreeWidgetItem | None) -> None:
+        page = next((page for page, other in self._items.items() if other is item), None)
+        if page is not None:
+            self.page.document().setBaseUrl(QUrl.fromLocalFile(str(page)))
+            self.page.setMarkdown(page.read_text(encoding="utf-8"))
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() in ("http", "https", "mailto"):
+            QDesktopServices.openUrl(url)
+            return
+        here = next((page for page, item in self._items.items() if item is self.tree.currentItem()), None)
+        if here is not None:
+            target = (here.parent / url.path()).resolve()
+            if (item := self._items.get(target)) is not None:
+                self.tree.setCurrentItem(item)
+
+
+def _title(page: Path) -> str:
+    """The first heading, or the file's name in words."""
+    for line in page.read_text(encoding="utf-8").splitlines():
+        if line.startswith("# "):
+            return line[2:].strip()
+    return page.stem.replace("-", " ").capitalize()

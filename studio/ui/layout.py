@@ -1,0 +1,122 @@
+"""Where the docks stand: the presets, what is remembered, what a small screen or a right-to-left language needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QTabBar
+
+from studio.ui.dock import AREAS, Dock
+from studio.ui.panels import DOCKS, PRESETS
+
+if TYPE_CHECKING:
+    from studio.ui.state import WindowState
+
+VERSION = 1
+SIZE = (1360, 860)
+
+
+class Layout:
+    """Arranges the docks of one window."""
+
+    def __init__(self, window: QMainWindow, state: WindowState) -> None:
+        self._window = window
+        self._state = state
+        self.docks: dict[str, Dock] = {}
+
+    def furnish(self) -> None:
+        """Make the docks. The start page does without, so this waits for the first project."""
+        if self.docks:
+            return
+        for spec in DOCKS:
+            dock = Dock(spec.id, spec.title, spec.icon, self._window)
+            dock.moved.connect(self.tidy_tabs)
+            dock.hide()
+            self.docks[spec.id] = dock
+        self.reset()
+
+    def reset(self) -> None:
+        """The layout that the product comes with."""
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        other = {"left": "right", "right": "left", "bottom": "bottom"}
+        first: dict[str, Dock] = {}
+        for spec in DOCKS:
+            dock = self.docks[spec.id]
+            area = other[spec.area] if mirrored else spec.area
+            dock.setFloating(False)
+            self._window.addDockWidget(AREAS[area], dock)
+            if area in first:
+                self._window.tabifyDockWidget(first[area], dock)
+            first.setdefault(area, dock)
+        self.size_docks()
+
+    def size_docks(self) -> None:
+        """Widths that leave the chat its measure."""
+        wide = max(800, self._window.width())
+        world, foundry = self.docks["world"], self.docks["foundry"]
+        widths = [round(wide * 0.19), round(wide * 0.28)]
+        self._window.resizeDocks([world, foundry], widths, Qt.Orientation.Horizontal)
+
+    def preset(self, name: str) -> None:
+        """Show the docks of a preset; `reset` also puts them back where they came from."""
+        if name == "reset":
+            self.reset()
+        for panel_id, dock in self.docks.items():
+            dock.setVisible(panel_id in PRESETS[name])
+        front = next((p for p in PRESETS[name] if p != "world"), None)
+        if front is not None:
+            self.docks[front].raise_()
+        self.size_docks()
+
+    def show(self) -> None:
+        """The docks as they were left, or the first preset."""
+        self.furnish()
+        kept = self._state.get("docks")
+        if not (isinstance(kept, str) and self._window.restoreState(QByteArray.fromBase64(kept.encode()), VERSION)):
+            self.preset("reset")
+        self.tidy_tabs()
+
+    def hide(self) -> None:
+        """No docks: the start page has the window."""
+        for dock in self.docks.values():
+            dock.hide()
+
+    def remember(self, *, docks: bool) -> None:
+        """Keep the window's place and, where a project was open, its docks."""
+        values = {"geometry": bytes(self._window.saveGeometry().toBase64().data()).decode()}
+        if docks:
+            values["docks"] = bytes(self._window.saveState(VERSION).toBase64().data()).decode()
+        self._state.set(**values)
+
+    def restore_geometry(self) -> None:
+        """The window where it was, but never larger than or outside the screen."""
+        kept = self._state.get("geometry")
+        self._window.resize(*SIZE)
+        if isinstance(kept, str):
+            self._window.restoreGeometry(QByteArray.fromBase64(kept.encode()))
+        self.clamp(self._window.screen().availableGeometry())
+
+    def clamp(self, screen: QRect) -> None:
+        """Fit the window into a screen."""
+        if self._window.isMaximized() or self._window.isFullScreen():
+            return
+        size = self._window.size().boundedTo(screen.size())
+        place = self._window.pos()
+        x = max(screen.left(), min(place.x(), screen.right() - size.width() + 1))
+        y = max(screen.top(), min(place.y(), screen.bottom() - size.height() + 1))
+        if size != self._window.size():
+            self._window.resize(size)
+        if isinstance(self._state.get("geometry"), str):
+            self._window.move(x, y)
+
+    def tidy_tabs(self) -> None:
+        """Docks in tabs need no second title; their tab bars get a name."""
+        for dock in self.docks.values():
+            dock.bar.set_tabbed(bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating())
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName("Dock tabs")
+            bar.setExpanding(False)
+            bar.setElideMode(Qt.TextElideMode.ElideRight)
+            bar.setDocumentMode(True)

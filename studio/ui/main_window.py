@@ -1,0 +1,226 @@
+"""The main window: chat in the centre, docks around it. It holds panels and knows no project."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+
+from studio.ui.commands import GROUPS, CommandRegistry
+from studio.ui.kit.base import label, style, vbox
+from studio.ui.kit.surfaces import Banner
+from studio.ui.layout import Layout
+from studio.ui.shell import WindowShell
+from studio.ui.start import StartPage, app_icon
+from studio.ui.status import StatusBar
+from studio.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+
+    from studio.ui.palette import Palette
+    from studio.ui.panel import Panel
+    from studio.ui.state import WindowState
+    from studio.ui.theme import Theme
+
+TITLE = "TTRPG Studio"
+
+
+class MainWindow(QMainWindow):
+    """The frame. `on_close` decides about closing; `files_dropped` and the start page's signals go to the session."""
+
+    files_dropped = Signal(list)
+    painted = Signal()
+
+    def __init__(self, *, theme: Theme, state: WindowState, keys: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self.theme = theme
+        self.state = state
+        self.was_painted = False
+        self.on_close: Callable[[], bool] = lambda: True
+        self.on_crash: Callable[[BaseException], object] = lambda _error: None
+        self.setObjectName("main")
+        self.setWindowTitle(TITLE)
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.GroupedDragging
+        )
+        for area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
+            self.setTabPosition(area, QTabWidget.TabPosition.North)
+        self.registry = CommandRegistry(self, keys)
+        self.tasks = Tasks(self, on_message=lambda text: self.shell.toast(text), on_crash=lambda e: self.on_crash(e))
+        self.shell = WindowShell(self)
+        self.status = StatusBar(on_jobs=lambda: self.show_panel("jobs"), on_cost=lambda: self.show_panel("jobs"))
+        self.setStatusBar(self.status)
+        self.tasks.jobs_changed.connect(lambda: self.status.show_jobs(len(self.tasks.running_jobs)))
+        self._build_centre()
+        self.arrangement = Layout(self, state)
+        self.palette_box: Palette | None = None
+        self._menus: dict[str, QMenu] = {}
+        self._menu_timer = QTimer(self, singleShot=True, interval=0)
+        self._menu_timer.timeout.connect(self._fill_menus)
+        self.registry.changed.connect(self._menu_timer.start)
+        self.arrangement.restore_geometry()
+
+    # ---- the centre ----------------------------------------------------------------------------------------------
+
+    def _build_centre(self) -> None:
+        self.pages = QStackedWidget()
+        self.start = StartPage()
+        self.pages.addWidget(self.start)
+        self._waiting = label("", "muted")
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages.addWidget(self._waiting)
+        self._work = QWidget()
+        column = vbox(self._work, gap=0)
+        self.banner = Banner()
+        column.addWidget(self.banner)
+        self.centre = style(QSplitter(Qt.Orientation.Vertical), canvas=True)
+        self.centre.setChildrenCollapsible(False)
+        self.centre.setHandleWidth(1)
+        column.addWidget(self.centre, 1)
+        self.pages.addWidget(self._work)
+        self.setCentralWidget(self.pages)
+        self.chat: Panel | None = None
+        self.review: Panel | None = None
+
+    def show_start(self) -> None:
+        """The start page, without docks."""
+        self.arrangement.hide()
+        self.setWindowTitle(TITLE)
+        self.status.show_project("")
+        self.start.set_recent(self.state.recent())
+        self.pages.setCurrentWidget(self.start)
+
+    def show_opening(self, name: str) -> None:
+        """The frame of a project that is being opened."""
+        self.setWindowTitle(f"{name} — {TITLE}")
+        self._waiting.setText(f"Opening {name}…")
+        self.pages.setCurrentWidget(self._waiting)
+        self.arrangement.show()
+
+    def show_work(self, name: str) -> None:
+        """The project is there."""
+        self.setWindowTitle(f"{name} — {TITLE}")
+        self.status.show_project(name)
+        self.pages.setCurrentWidget(self._work)
+
+    def mount_centre(self, chat: Panel, review: Panel | None) -> None:
+        """Put the chat into the centre; the review goes where the chat wants it, else below."""
+        self.chat, self.review = chat, review
+        self.centre.addWidget(chat)
+        if review is None:
+            return
+        place = getattr(chat, "place_review", None)
+        if callable(place):
+            place(review)
+        else:
+            self.centre.addWidget(review)
+
+    def drop_centre(self) -> None:
+        """Take chat and review out."""
+        for panel in (self.review, self.chat):
+            if panel is not None:
+                panel.release()
+                panel.hide()
+                panel.deleteLater()
+        self.chat = self.review = None
+
+    def all_panels(self) -> list[Panel]:
+        """Every panel, the review too."""
+        return [*self.panels().values(), *([self.review] if self.review is not None else [])]
+
+    def panels(self) -> dict[str, Panel]:
+        """All panels that are mounted, by id, in the order in which F6 visits them."""
+        found = {"chat": self.chat} if self.chat is not None else {}
+        docked = {name: dock.panel for name, dock in self.arrangement.docks.items()}
+        return found | {name: panel for name, panel in docked.items() if panel is not None}
+
+    def show_panel(self, panel_id: str, *, focus: bool = True) -> None:
+        """Bring a panel up."""
+        if panel_id in self.arrangement.docks:
+            self.arrangement.docks[panel_id].bring_up()
+        panel = self.panels().get(panel_id)
+        if panel is not None and focus:
+            panel.focus_first()
+
+    def next_pane(self, step: int = 1) -> None:
+        """Move the focus to the next pane that shows."""
+        shown = [p for p in self.panels().values() if p.isVisible() and not p.visibleRegion().isEmpty()]
+        if not shown:
+            self.start.focus_first()
+            return
+        now = QApplication.focusWidget()
+        here = next((i for i, panel in enumerate(shown) if now is panel or panel.isAncestorOf(now or self)), -1)
+        shown[(here + step) % len(shown)].focus_first()
+
+    def open_palette(self, text: str = "") -> None:
+        """The command palette."""
+        self.command_palette().open(text)
+
+    def command_palette(self) -> Palette:
+        """The palette, made when it is first wanted."""
+        if self.palette_box is None:
+            from studio.ui.palette import Palette
+
+            self.palette_box = Palette(self, self.registry)
+        return self.palette_box
+
+    # ---- menus ---------------------------------------------------------------------------------------------------
+
+    def _fill_menus(self) -> None:
+        for menu in self._menus.values():
+            menu.clear()
+        for command in self.registry.all():
+            if command.in_menu:
+                self._menu(command.group).addAction(self.registry.action(command.id))
+        for menu in self._menus.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
+
+    def _menu(self, group: str) -> QMenu:
+        if group not in self._menus:
+            later = [self._menus[g] for g in GROUPS[GROUPS.index(group) + 1 :] if g in self._menus]
+            menu = QMenu(f"&{group}", self)
+            menu.aboutToShow.connect(self.registry.refresh)
+            if later:
+                self.menuBar().insertMenu(later[0].menuAction(), menu)
+            else:
+                self.menuBar().addMenu(menu)
+            self._menus[group] = menu
+        return self._menus[group]
+
+    def fill_menus_now(self) -> None:
+        """Build the menus at once, for the first paint."""
+        self._menu_timer.stop()
+        self._fill_menus()
+
+    # ---- events --------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self.was_painted:
+            self.was_painted = True
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.on_close():
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,45 @@
+"""Which panels the window has and where they live. Their modules are imported after the first paint."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from studio.ui.panel import Panel
+
+
+class PanelSpec(NamedTuple):
+    """One pane: where its class is, where it starts, and the key that goes there."""
+
+    id: str
+    title: str
+    icon: str
+    area: str
+    module: str
+    cls: str
+    key: str = ""
+    hidden: bool = False
+
+    def load(self) -> type[Panel]:
+        """Import the panel's class."""
+        return getattr(import_module(self.module), self.cls)
+
+
+CHAT = PanelSpec("chat", "Chat", "message-square", "centre", "studio.ui.chat", "ChatPanel", "Ctrl+1")
+REVIEW = PanelSpec("review", "Review", "check-check", "centre", "studio.ui.review", "ReviewPanel")
+DOCKS: tuple[PanelSpec, ...] = (
+    PanelSpec("world", "World Bible", "globe", "left", "studio.ui.world", "WorldPanel", "Ctrl+2"),
+    PanelSpec("foundry", "Foundry", "layers", "right", "studio.ui.foundry", "FoundryPanel", "Ctrl+3"),
+    PanelSpec("forge", "Prompt Forge", "wand-sparkles", "right", "studio.ui.forge", "ForgePanel", "Ctrl+4"),
+    PanelSpec("entry", "Entry", "book-open", "right", "studio.ui.world", "EntryPanel", "Ctrl+5"),
+    PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
+)
+
+PRESETS: dict[str, tuple[str, ...]] = {
+    "chat": (),
+    "write": ("world", "entry"),
+    "prep": ("world", "foundry", "forge", "entry"),
+    "reset": ("world", "foundry", "forge", "entry"),
+}
+"""Which docks a preset shows."""

@@ -1,0 +1,127 @@
+"""The application after its first paint: settings, services, the project, and an orderly end."""
+
+from __future__ import annotations
+
+import logging
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
+
+from studio.observability.crash import CrashLog, install_hooks
+from studio.services import folders
+from studio.settings import SettingsStore
+from studio.ui.desktop import Desktop
+from studio.ui.instance import listen
+from studio.ui.runtime import log_qt_messages
+from studio.ui.session import Session
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from PySide6.QtWidgets import QApplication
+
+    from studio.ui.main_window import MainWindow
+    from studio.ui.window_commands import LateActs
+
+log = logging.getLogger(__name__)
+
+
+class Running(QObject):
+    """Lives as long as the window."""
+
+    def __init__(self, app: QApplication, window: MainWindow, acts: LateActs, *, socket: str) -> None:
+        super().__init__(window)
+        self._app = app
+        self._window = window
+        self._acts = acts
+        self._socket = socket
+        self._crashes = CrashLog(folders.log_dir())
+        self._telling = False
+        self._closing = False
+        self._final = False
+        self._ended: asyncio.Future[int] | None = None
+        self.session: Session | None = None
+        self.desktop: Desktop | None = None
+        self._server: Any = None
+
+    async def main(self, args: list[str], first: Path | None) -> int:
+        """Everything after the first paint, until the window has closed."""
+        import asyncio
+
+        self._ended = asyncio.get_running_loop().create_future()
+        install_hooks(self.crash)
+        log_qt_messages()
+        self._window.on_crash = lambda error: self.crash(error, "task")
+        self._window.on_close = self._may_close
+        self._furnish()
+        self._server = listen(self._socket, self._from_second_start)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._window.close())
+        assert self.session is not None
+        assert self.desktop is not None
+        if first is not None:
+            await self.session.open(first)
+        others = [Path(a) for a in args if not a.startswith(("-", "ttrpgstudio:")) and Path(a) != first]
+        if others:
+            self.desktop.take_files(others)
+        if first is None:
+            self._window.start.focus_first()
+        return await self._ended
+
+    def crash(self, error: BaseException, where: str) -> None:
+        """One of our bugs: write it down, then tell; never two dialogs at once."""
+        log.error("unexpected error in %s", where, exc_info=error)
+        path = self._crashes.write(error, where)
+        if not self._telling and not self._closing and isValid(self._window):
+            self._telling = True
+            QTimer.singleShot(0, self._window, lambda: self._tell(error, path))
+
+    def _furnish(self) -> None:
+        settings = SettingsStore(folders.config_dir())
+        self.session = Session(self._window, settings)
+        self.desktop = Desktop(self._window, self.session, settings)
+        self._acts.real = self.desktop
+        self._window.registry.refresh()
+
+    def _tell(self, error: BaseException, path: Path | None) -> None:
+        from studio.ui.dialogs.crash import CrashDialog
+
+        dialog = CrashDialog(self._window, error, path)
+        dialog.finished.connect(lambda _code: setattr(self, "_telling", False))
+        dialog.open()
+
+    def _from_second_start(self, args: list[str]) -> None:
+        self._window.setWindowState(self._window.windowState() & ~self._window.windowState().WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+        paths = [Path(arg) for arg in args if not arg.startswith(("-", "ttrpgstudio:"))]
+        if paths and self.desktop is not None:
+            self.desktop.take_files(paths)
+
+    def _may_close(self) -> bool:
+        if self._final:
+            return True
+        if not self._closing:
+            self._closing = True
+            self._window.tasks.start(self._shut_down())
+        return False
+
+    async def _shut_down(self) -> None:
+        """Store what is typed, stop what runs, close the file; then really close."""
+        try:
+            is_open = self.session is not None and self.session.is_open
+            self._window.arrangement.remember(docks=is_open)
+            if self.session is not None:
+                await self.session.close()
+            await self._window.tasks.shutdown()
+        finally:
+            if self._server is not None:
+                self._server.close()
+            self._final = True
+            self._window.close()
+            if self._ended is not None and not self._ended.done():
+                self._ended.set_result(0)

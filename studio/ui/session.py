@@ -1,0 +1,258 @@
+"""One open project in the window: opening with a way out of every error, its panels, what follows each commit."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.domain.errors import ProjectFileError
+from studio.domain.events import Committed
+from studio.services import history, names
+from studio.services.workspace import Workspace
+from studio.ui.context import Hub, StudioContext
+from studio.ui.names import NameIndex
+from studio.ui.palette import PaletteItem
+from studio.ui.panels import CHAT, DOCKS, REVIEW
+from studio.ui.tasks import Tasks, latest_task, ui_task
+from studio.ui.theme import look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from pathlib import Path
+
+    from studio.settings import SettingsStore
+    from studio.ui.main_window import MainWindow
+    from studio.ui.panel import Panel
+    from studio.ui.panels import PanelSpec
+
+log = logging.getLogger(__name__)
+
+
+class Session(QObject):
+    """Opens and closes projects for one window."""
+
+    def __init__(self, window: MainWindow, settings: SettingsStore, *, gateway: Any = None) -> None:
+        super().__init__(window)
+        self.window = window
+        self.settings = settings
+        self.gateway = gateway
+        self.ctx: StudioContext | None = None
+        self.on_opened: list[Callable[[StudioContext], object]] = []
+        self.on_closing: list[Callable[[StudioContext], object]] = []
+        self._releases: list[Callable[[], object]] = []
+        self._own_commands: list[str] = []
+        self._names_timer = QTimer(self, singleShot=True, interval=120)
+        self._names_timer.timeout.connect(lambda: self.load_names())
+        window.shell.on_navigate = self.navigate
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where its coroutines run."""
+        return self.window.tasks
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a project is open."""
+        return self.ctx is not None
+
+    # ---- opening and closing -------------------------------------------------------------------------------------
+
+    @ui_task
+    async def open(self, path: Path) -> bool:
+        """Open a project file; False where it was refused, with the sentence on the start page."""
+        return await self.enter(path, lambda: Workspace.open(path))
+
+    async def enter(self, path: Path, make: Callable[[], Workspace]) -> bool:
+        """Close what is open, get a workspace on a thread, build its panels."""
+        import asyncio
+
+        if self.ctx is not None and self.ctx.workspace.path == path:
+            return True
+        await self.close()
+        self.window.start.say("")
+        self.window.show_opening(path.stem)
+        try:
+            workspace = await asyncio.to_thread(make)
+        except ProjectFileError as error:
+            self._refused(path, error)
+            return False
+        self.window.state.opened(workspace.path)
+        await self._furnish(workspace)
+        return True
+
+    async def close(self) -> None:
+        """Store what is typed, let the panels go, close the file."""
+        import asyncio
+
+        ctx = self.ctx
+        if ctx is None:
+            return
+        for panel in self.window.panels().values():
+            await panel.flush()
+        self.window.arrangement.remember(docks=True)
+        for call in self.on_closing:
+            call(ctx)
+        self._names_timer.stop()
+        for release in self._releases:
+            release()
+        self._releases.clear()
+        self._drop_panels()
+        self.ctx = None
+        self.window.show_start()
+        self.window.registry.refresh()
+        await asyncio.to_thread(ctx.workspace.close)
+
+    def _refused(self, path: Path, error: ProjectFileError) -> None:
+        from studio.ui.ways_out import way_out
+
+        self.window.show_start()
+        action, call = way_out(self, path, error.code)
+        self.window.start.say(str(error), action=action, on_action=call)
+
+    async def _furnish(self, workspace: Workspace) -> None:
+        window = self.window
+        ctx = StudioContext(
+            workspace=workspace,
+            settings=self.settings,
+            theme=window.theme,
+            commands=window.registry,
+            tasks=window.tasks,
+            shell=window.shell,
+            names=NameIndex(self),
+            hub=Hub(window),
+            gateway=self.gateway,
+        )
+        self.ctx = ctx
+        name = await workspace.run(names.project_name)
+        self._releases.append(workspace.bus.subscribe(Committed, self._committed))
+        self._releases.append(window.command_palette().add_provider(self._offer))
+        await self._mount(ctx)
+        window.show_work(name)
+        window.arrangement.tidy_tabs()
+        await self._follow_history(ctx)
+        self.load_names()
+        window.registry.refresh()
+        for call in self.on_opened:
+            call(ctx)
+        window.show_panel("chat")
+
+    # ---- panels --------------------------------------------------------------------------------------------------
+
+    async def _mount(self, ctx: StudioContext) -> None:
+        import asyncio
+
+        chat, review = self._make(CHAT, ctx), self._make(REVIEW, ctx)
+        if chat is not None:
+            self.window.mount_centre(chat, review)
+        for spec in DOCKS:
+            await asyncio.sleep(0)
+            panel = self._make(spec, ctx)
+            if panel is not None:
+                self.window.arrangement.docks[spec.id].take(panel)
+        for panel in self.window.all_panels():
+            self._register(panel)
+
+    def _register(self, panel: Panel) -> None:
+        """Bring in a panel's commands; one that clashes is our bug, and costs only itself."""
+        for command in panel.commands():
+            try:
+                self.window.registry.add(command)
+                self._own_commands.append(command.id)
+            except ValueError as error:
+                self.window.tasks.report(error)
+
+    def _make(self, spec: PanelSpec, ctx: StudioContext) -> Panel | None:
+        """Build one panel; one that can't be built is a crash report, not the end of the window."""
+        try:
+            return spec.load()(ctx)
+        except Exception as error:  # noqa: BLE001
+            self.window.tasks.report(error)
+            return None
+
+    def _drop_panels(self) -> None:
+        self.window.registry.remove(self._own_commands)
+        self._own_commands.clear()
+        for dock in self.window.arrangement.docks.values():
+            dock.drop()
+        self.window.drop_centre()
+
+    def navigate(self, record_id: str, span: tuple[int, int] | None, kind: str) -> None:
+        """Show a record in the panel that handles its kind."""
+        known = self.ctx.names.get(record_id) if self.ctx is not None else None
+        if kind or known is not None:
+            self._show(record_id, span, kind or (known.kind if known else ""))
+        elif self.ctx is not None:
+            self._navigate_by_lookup(record_id, span)
+
+    @ui_task
+    async def _navigate_by_lookup(self, record_id: str, span: tuple[int, int] | None) -> None:
+        if self.ctx is not None:
+            self._show(record_id, span, await self.ctx.workspace.run(names.kind_of, record_id))
+
+    def _show(self, record_id: str, span: tuple[int, int] | None, kind: str) -> None:
+        for panel_id, panel in self.window.panels().items():
+            if kind in panel.handles:
+                self.window.show_panel(panel_id, focus=False)
+                panel.show_record(record_id, span)
+                return
+        self.window.shell.toast("There is no place in the window for this yet.")
+
+    # ---- after each commit ---------------------------------------------------------------------------------------
+
+    def _committed(self, event: Committed) -> None:
+        self.window.status.show_saved(f"{datetime.now().astimezone():%H:%M}")
+        if self.ctx is not None:
+            self.tasks.start(self._follow_history(self.ctx), owner=self)
+        if event.kinds() - {"message", "artifact", "relation", "claim", "changeset"}:
+            self._names_timer.start()
+
+    async def _follow_history(self, ctx: StudioContext) -> None:
+        state = await ctx.workspace.run(history.state)
+        for command, words, what in (("edit.undo", "Undo", state.undo), ("edit.redo", "Redo", state.redo)):
+            self.window.registry.action(command).setText(f"{words}: {what}" if what else words)
+
+    @latest_task
+    async def load_names(self) -> None:
+        """Read all names again."""
+        if self.ctx is not None:
+            ctx = self.ctx
+            ctx.names.set_rows(await ctx.workspace.run(names.all_names))
+
+    def _offer(self, typed: str) -> list[PaletteItem]:
+        if self.ctx is None:
+            return []
+        navigate = self.ctx.navigate
+        return [
+            PaletteItem(
+                row.text,
+                lambda row=row: navigate(row.record_id, None, row.kind),
+                hint=row.kind.replace("_", " "),
+                icon=look.kind_icon(row.kind),
+                token=f"kind:{row.kind}",
+            )
+            for row in self.ctx.names.search(typed, limit=12)
+        ]
+
+    @ui_task
+    async def undo(self) -> None:
+        """Take the last change back."""
+        await self._step(history.undo, "Took back")
+
+    @ui_task
+    async def redo(self) -> None:
+        """Do again what was taken back."""
+        await self._step(history.redo, "Did again")
+
+    async def _step(self, verb: Any, words: str) -> None:
+        if self.ctx is not None:
+            for panel in self.window.panels().values():
+                await panel.flush()
+            commit = await self.ctx.workspace.run(verb)
+            self.window.shell.toast(f"{words}: {commit.message}")
+
+    def start(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Run a coroutine of somebody who has no tasks of his own."""
+        self.tasks.start(work, owner=self)

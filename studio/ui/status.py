@@ -1,0 +1,71 @@
+"""The status bar: project and saved time on the left; jobs, cost and connection on the right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QStatusBar
+
+from studio.ui.kit.base import label
+from studio.ui.kit.buttons import Button
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class StatusBar(QStatusBar):
+    """What is true right now, in words. Labels carry no accessible name, so that a screen reader reads their text."""
+
+    def __init__(self, *, on_jobs: Callable[[], object], on_cost: Callable[[], object]) -> None:
+        super().__init__()
+        self.setSizeGripEnabled(False)
+        self.setContentsMargins(8, 0, 8, 0)
+        self.project = label()
+        self.saved = label()
+        self.message = label()
+        self.jobs = Button("", on_jobs, variant="ghost", tip="Show running work")
+        self.cost = Button("", on_cost, variant="ghost", tip="Show what the models cost")
+        self.online = label()
+        for left in (self.project, self.saved):
+            self.addWidget(left)
+        self.addWidget(self.message, 1)
+        for right in (self.jobs, self.cost, self.online):
+            self.addPermanentWidget(right)
+        self.jobs.hide()
+        self.cost.hide()
+        for text in self.findChildren(QLabel):
+            text.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_project(self, name: str) -> None:
+        """The open project, or nothing."""
+        self.project.setText(name)
+        if not name:
+            self.saved.clear()
+            self.cost.hide()
+            self.online.clear()
+
+    def show_saved(self, at: str) -> None:
+        """When the last change was stored, as local time."""
+        self.saved.setText(f"Saved {at}")
+
+    def show_jobs(self, running: int) -> None:
+        """How many long actions run."""
+        self.jobs.setVisible(running > 0)
+        self.jobs.setText("1 job" if running == 1 else f"{running} jobs")
+
+    def show_cost(self, *, chat: float | None, today: float, budget: float) -> None:
+        """Spend in US dollars; a budget of 0 is none."""
+        parts = [] if chat is None else [f"Chat {money(chat)}"]
+        parts.append(f"Today {money(today)}" + (f" of {money(budget)}" if budget else ""))
+        self.cost.setText("   ".join(parts))
+        self.cost.setVisible(True)
+
+    def show_online(self, online: bool | None) -> None:
+        """Whether models can be reached; None while nothing was tried."""
+        self.online.setText("" if online is None else "Online" if online else "Offline")
+
+
+def money(amount: float) -> str:
+    """US dollars with as many digits as small sums need."""
+    return f"${amount:.4f}" if 0 < amount < 0.01 else f"${amount:.2f}"
