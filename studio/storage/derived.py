@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message
+from studio.domain.recipe import Recipe, RecipeVersion
+from studio.domain.record import Frozen, Record
 from studio.domain.text import fold, split_secrets, wikilinks
 from studio.domain.vocabulary import GM_ONLY_FIELDS
 from studio.domain.world import Entity, Entry, Link
@@ -12,8 +15,6 @@ from studio.domain.world import Entity, Entry, Link
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
-
-    from studio.domain.record import Record
 
 
 def words_of(value: object) -> str:
@@ -24,6 +25,8 @@ def words_of(value: object) -> str:
         return " ".join(words_of(v) for v in value.values())
     if isinstance(value, list | tuple):
         return " ".join(words_of(v) for v in value)
+    if isinstance(value, Frozen):
+        return " ".join(words_of(v) for _, v in value)
     return "" if value is None or isinstance(value, bool) else str(value)
 
 
@@ -45,10 +48,22 @@ def indexed_text(record: Record) -> tuple[str, str, str]:
         return record.title, body, secret
     if isinstance(record, Message):
         return "", record.text, ""
+    if isinstance(record, Blueprint):
+        return record.name, _own_words(record), ""
+    if isinstance(record, Recipe):
+        return record.title, " ".join([record.use_case, record.medium, record.folder, *record.tags]), ""
+    if isinstance(record, RecipeVersion):
+        return "", _own_words(record), ""
     return getattr(record, "name", "") or getattr(record, "title", ""), "", ""
 
 
-SEARCHED = ("entry", "message", "thread", "blueprint", "recipe")
+def _own_words(record: Blueprint | RecipeVersion) -> str:
+    """All words of the fields that its kind brings, line by line; the envelope's are left out."""
+    skipped = Record.model_fields.keys() | {"recipe_id", "content_hash", "message", "params", "adapters", "tests"}
+    return "\n".join(text for name, value in record if name not in skipped and (text := words_of(value).strip()))
+
+
+SEARCHED = ("entry", "message", "thread", "blueprint", "recipe", "recipe_version")
 
 
 def refresh(sql: sqlite3.Connection, record: Record, *, existed: bool) -> None:

@@ -1,0 +1,289 @@
+"""Finding anything in the project: names first, forgiving of typing slips, then every text that has the words."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from studio.domain.ids import RecordId
+from studio.domain.record import Frozen
+from studio.domain.text import fold
+from studio.services import near
+from studio.storage import search
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from studio.storage.project import Project
+
+WORLD = "entity"
+"""Stands for every kind of entity in `kinds`."""
+TITLED = {"entry": "entry", "thread": "thread", "blueprint": "document", "recipe": "document"}
+"""Kinds that are found by their title, and the table that has it."""
+GROUPS: dict[str, tuple[str, ...]] = {
+    "world": (WORLD,),
+    "notes": ("entry",),
+    "chats": ("thread", "message"),
+    "foundry": ("blueprint",),
+    "forge": ("recipe",),
+}
+"""What people narrow a search to → kinds."""
+_SAID = {"user": "You said", "assistant": "In an answer", "system": "In a note to the model"}
+_RANKS = (100.0, 90.0, 80.0, 70.0)
+_LEAST_TEXT = 2
+_ENOUGH = 5
+MARK, UNMARK = "\x02", "\x03"
+
+
+class Hit(Frozen):
+    """One thing that was found. `snippet` marks the words with \\x02 and \\x03; `why` is a phrase for the eye.
+
+    `span` is where the first word stands in a message's text, in code points; `score` falls from 100.
+    """
+
+    id: RecordId
+    kind: str
+    name: str
+    why: str
+    snippet: str = ""
+    score: float = 0.0
+    span: tuple[int, int] | None = None
+
+
+def find(
+    project: Project, query: str, *, limit: int = 30, kinds: Sequence[str] = (), audience: str = "gm"
+) -> list[Hit]:
+    """What fits the query, best first, one hit per record.
+
+    Names: exact, by start, by start of a word, inside, then with slips of the keyboard. Texts: entities, notes,
+    messages, blueprints and recipes that have every word. `#word` finds by tag. `kinds` narrows (`entity` stands for
+    all kinds of the world); `audience` leaves out what `party` or `public` may not see.
+    """
+    typed = query.strip()
+    if not fold(typed.lstrip("#")):
+        return []
+    narrowed = _kinds(project, kinds)
+    if typed.startswith("#"):
+        return _tagged(project, fold(typed[1:]), limit=limit, kinds=narrowed, audience=audience)
+    named = _named(project, typed, limit=limit, kinds=narrowed, audience=audience)
+    texts = _texts(project, typed, limit=limit, kinds=narrowed, audience=audience)
+    enough = named or len(texts) >= _ENOUGH
+    slips = [] if enough else _slips(project, typed, kinds=narrowed, audience=audience)
+    hits: dict[str, Hit] = {}
+    for hit in (*named, *texts, *slips):
+        known = hits.get(hit.id)
+        if known is None:
+            hits[hit.id] = hit
+        elif MARK in hit.snippet and not known.snippet:
+            hits[hit.id] = known.model_copy(update={"snippet": hit.snippet, "span": hit.span})
+    best = sorted(hits.values(), key=lambda h: (-h.score, len(h.name), fold(h.name), h.id))[:limit]
+    return _with_summaries(project, best)
+
+
+def _kinds(project: Project, kinds: Sequence[str]) -> tuple[str, ...]:
+    if WORLD not in kinds:
+        return tuple(kinds)
+    world = [row[0] for row in project.sql.execute("SELECT DISTINCT kind FROM entity")]
+    return tuple(k for k in kinds if k != WORLD) + (tuple(world) or (WORLD,))
+
+
+def _rank(needle: str, name: str) -> float:
+    at = name.find(needle)
+    if at < 0:
+        return 0.0
+    place = (0 if name == needle else 1) if at == 0 else 2 if f" {needle}" in name else 3
+    return _RANKS[place] - min(9.0, 0.1 * (len(name) - len(needle)))
+
+
+# ---- names -------------------------------------------------------------------------------------------------------
+
+
+def _named(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+    needle, found = fold(typed), []
+    for name in search.names(project.sql, typed, limit=limit, kinds=kinds, audience=audience):
+        alias = name.matched if fold(name.matched) != fold(name.name) else ""
+        why = f"Also called “{alias}”" if alias else "Name"
+        score = _rank(needle, fold(name.matched)) - (1.0 if alias else 0.0)
+        found.append(Hit(id=RecordId(name.id), kind=name.kind, name=name.name, why=why, score=score))
+    if audience != "gm":
+        found = [hit for hit in found if hit.why == "Name" or not _is_secret(project, hit)]
+    for record, kind, title in _titles(project, kinds=kinds, audience=audience):
+        if (score := _rank(needle, fold(title))) > 0:
+            found.append(Hit(id=RecordId(record), kind=kind, name=title, why="Title", score=score - 0.5))
+    return sorted(found, key=lambda hit: -hit.score)[:limit]
+
+
+def _is_secret(project: Project, hit: Hit) -> bool:
+    from studio.domain.world import Entity
+
+    entity = project.find(Entity, hit.id)
+    spoken = hit.why.removeprefix("Also called “").removesuffix("”")
+    return entity is None or any(
+        a.name == spoken and (a.kind == "secret" or a.visibility == "gm") for a in entity.aliases
+    )
+
+
+def _titles(project: Project, *, kinds: tuple[str, ...], audience: str) -> Iterator[tuple[str, str, str]]:
+    wanted = [kind for kind in TITLED if not kinds or kind in kinds]
+    for table in dict.fromkeys(TITLED[kind] for kind in wanted):
+        of = [kind for kind in wanted if TITLED[kind] == table]
+        yield from project.sql.execute(
+            f"""SELECT id, kind, name FROM {table} WHERE deleted_at IS NULL AND kind IN ({", ".join("?" * len(of))})
+            AND {search.audience_clause(audience)}""",
+            of,
+        ).fetchall()
+
+
+def _slips(project: Project, typed: str, *, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+    """Names that differ from what was typed by a slip or two in some word."""
+    if not near.worth_it(fold(typed)):
+        return []
+    return [
+        Hit(id=RecordId(name.record), kind=name.kind, name=name.shown, why="Spelled nearly so", score=52.0 - 4 * slips)
+        for name, slips in _book(project, audience).nearly(fold(typed), kinds=kinds)
+    ]
+
+
+_books: WeakKeyDictionary[Project, tuple[tuple[int, str], near.Book]] = WeakKeyDictionary()
+
+
+def _book(project: Project, audience: str) -> near.Book:
+    """The names that this audience may see; made anew when the project has changed since."""
+    stamp = (project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0, audience)
+    kept = _books.get(project)
+    if kept is None or kept[0] != stamp:
+        kept = _books[project] = (stamp, near.Book(_all_names(project, audience)))
+    return kept[1]
+
+
+def _all_names(project: Project, audience: str) -> Iterator[near.Name]:
+    open_names = "1" if audience == "gm" else "n.is_alias = 0"
+    rows = project.sql.execute(
+        f"""SELECT n.fold, n.record, e.kind, e.name FROM name n JOIN entity e ON e.id = n.record
+        WHERE {open_names} AND {search.audience_clause(audience, "e.visibility")}"""
+    )
+    for row in rows:
+        yield near.Name(*row)
+    for record, kind, title in _titles(project, kinds=(), audience=audience):
+        yield near.Name(fold(title), record, kind, title)
+
+
+# ---- texts -------------------------------------------------------------------------------------------------------
+
+
+def _texts(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+    if len(fold(typed)) < _LEAST_TEXT:
+        return []
+    wide = kinds + (("recipe_version",) if "recipe" in kinds else ())
+    found = search.texts(project.sql, typed, limit=limit * 2, kinds=wide, audience=audience)
+    messages = _messages(project, [hit.id for hit in found if hit.kind == "message"], typed)
+    recipes = _recipes(project, [hit.id for hit in found if hit.kind == "recipe_version"])
+    hits: list[Hit] = []
+    for text in found:
+        if text.kind in ("message", "recipe_version"):
+            made = (messages if text.kind == "message" else recipes).get(text.id)
+        else:
+            made = Hit(id=RecordId(text.id), kind=text.kind, name=_first_name(text.title), why="In its text")
+        if made is not None:
+            snippet = "" if _only_the_title(text) else _tidy(text.snippet)
+            score = 25.0 + 25.0 * text.score / (text.score + 5.0) + made.score
+            hits.append(made.model_copy(update={"snippet": snippet, "score": score}))
+    return hits[:limit]
+
+
+def _first_name(title: str) -> str:
+    """An entity's indexed title lists all its names; the first one is its own."""
+    return title.split(" · ")[0]
+
+
+def _only_the_title(hit: search.TextHit) -> bool:
+    """Whether the snippet is from the title, which stands above it anyway, or marks nothing."""
+    plain = hit.snippet.replace(MARK, "").replace(UNMARK, "").strip("…")
+    return MARK not in hit.snippet or plain in hit.title
+
+
+def _tidy(snippet: str) -> str:
+    return " ".join(snippet.split())
+
+
+def _messages(project: Project, ids: list[str], typed: str) -> dict[str, Hit]:
+    """Messages whose thread isn't in the trash, under its title."""
+    from studio.domain.chat import Message
+
+    marks = ", ".join("?" * len(ids))
+    rows = project.sql.execute(
+        f"""SELECT m.id, t.name, m.role, m.data FROM message m JOIN thread t ON t.id = m.thread_id
+        WHERE t.deleted_at IS NULL AND m.id IN ({marks})""",
+        ids,
+    )
+    return {
+        row[0]: Hit(
+            id=RecordId(row[0]),
+            kind="message",
+            name=row[1],
+            why=_SAID.get(row[2], "In a message"),
+            span=_span(Message.model_validate_json(row[3]).text, typed),
+        )
+        for row in rows
+    }
+
+
+def _recipes(project: Project, ids: list[str]) -> dict[str, Hit]:
+    """By version: the recipe that it belongs to, unless that is in the trash. Old versions count less."""
+    marks = ", ".join("?" * len(ids))
+    rows = project.sql.execute(
+        f"""SELECT v.id, r.id, r.name, json_extract(v.data, '$.n'), json_extract(r.data, '$.latest')
+        FROM document v JOIN document r ON r.id = v.owner_id WHERE r.deleted_at IS NULL AND v.id IN ({marks})""",
+        ids,
+    )
+    found = {}
+    for version, recipe, title, n, latest in rows:
+        old = n != latest
+        why = f"In version {n} of its text" if old else "In its text"
+        found[version] = Hit(id=RecordId(recipe), kind="recipe", name=title, why=why, score=-5.0 if old else 0.0)
+    return found
+
+
+def _span(text: str, typed: str) -> tuple[int, int] | None:
+    """Where the whole query, or else its first word, stands in a text."""
+    flat = text.casefold()
+    for words in (typed.casefold(), *re.findall(r"\w+", typed.casefold())):
+        if (at := flat.find(words)) >= 0 and len(flat) == len(text):
+            return at, at + len(words)
+    return None
+
+
+# ---- tags and the rest -------------------------------------------------------------------------------------------
+
+
+def _tagged(project: Project, tag: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+    tags = [row[0] for row in project.sql.execute("SELECT DISTINCT tag FROM tag")]
+    fitting = [word for word in tags if fold(word).startswith(tag)]
+    marks = ", ".join("?" * len(fitting))
+    rows = project.sql.execute(
+        f"""SELECT t.record, d.kind, f.title, t.tag FROM tag t JOIN fts_doc d ON d.record = t.record
+        JOIN fts f ON f.rowid = d.docid WHERE t.tag IN ({marks}) AND {search.audience_clause(audience, "d.visibility")}
+        ORDER BY f.title""",
+        fitting,
+    ).fetchall()
+    hits = {
+        record: Hit(
+            id=RecordId(record), kind=kind, name=_first_name(title), why=f"Tag #{word}", score=_rank(tag, fold(word))
+        )
+        for record, kind, title, word in rows
+        if not kinds or kind in kinds
+    }
+    return _with_summaries(project, sorted(hits.values(), key=lambda h: (-h.score, fold(h.name)))[:limit])
+
+
+def _with_summaries(project: Project, hits: list[Hit]) -> list[Hit]:
+    """Entities that were found by name alone show their summary."""
+    bare = [hit.id for hit in hits if not hit.snippet]
+    marks = ", ".join("?" * len(bare))
+    rows = project.sql.execute(f"SELECT id, json_extract(data, '$.summary') FROM entity WHERE id IN ({marks})", bare)
+    summaries = {record: summary for record, summary in rows if summary}
+    return [
+        hit.model_copy(update={"snippet": _tidy(summaries[hit.id])}) if hit.id in summaries and not hit.snippet else hit
+        for hit in hits
+    ]
