@@ -2,22 +2,216 @@
 
 from __future__ import annotations
 
-from studio.services.extraction.doc import Unit
+import re
+
+from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.labels import find_labels, scopes_of, sentence_end
 from studio.services.extraction.lexicon import Lexicon
-from studio.services.extraction.walk import Walker
+from studio.services.extraction.sentences import split
+from studio.services.extraction.walk import Head, Walker
+
+_STRONG = frozenset(
+    "premise game_system genres themes tone pillars play_style scope session_count party_levels "
+    "safety_tools content_warnings starting_region threat_horizon tagline structure".split()
+)
+_LISTS = {
+    "genres": r"[,;/+]| and | & | y | und | et | e | con | mit | with ",
+    "themes": r"[;]|,|/| \+ ",
+    "pillars": r"[,;/]| \+ ",
+    "safety_tools": r"[,;+]| and (?=[A-Z])| y (?=[A-Z])",
+    "content_warnings": r"[,;]| \+ ",
+    "antagonists": r"[,;]",
+}
+_SYSTEMS = re.compile(
+    r"\b(?:D&D|Dungeons (?:&|and) Dragons|AD&D|Pathfinder|Starfinder|Call of Cthulhu|Mothership|Blades in the Dark|Shadowrun|Cyberpunk(?: RED| 2020)|GURPS|Fate(?: Core| Accelerated)|Savage Worlds|"
+    r"Powered by the Apocalypse|PbtA|Dungeon World|Monster of the Week|Vampire: the Masquerade|World of Darkness|Traveller|Alien RPG|Delta Green|Deadlands|Warhammer Fantasy|OSE|Old-School Essentials|OSR|Mörk Borg|Mork Borg|"
+    r"Forbidden Lands|Vaesen|Daggerheart|Shadow of the Demon Lord|13th Age|Numenera|Cypher System|Ironsworn|Das Schwarze Auge|DSA|Splittermond|Symbaroum|Tales from the Loop|Mouse Guard|Mausritter|Knave|Cairn|"
+    r"Scum and Villainy|Fabula Ultima|Draw Steel|Shadowdark|7th Sea|L5R|Legend of the Five Rings|Star Wars(?: FFG| RPG)|Lancer|Brindlewood Bay|Tormenta|Aquelarre|Chroniques Oubliées|INS/MV|Brancalonia)\b"
+    r"(?:[: ](?:\d{1,2}(?:\.\d)?e|\d(?:st|nd|rd|th) ?(?:ed(?:ition)?)?|[1-9]E|V5|5e|RED|Core|One|remaster(?:ed)?))?(?: \((?:[^()\n]{2,30})\))?"
+)
+_SAFETY = re.compile(
+    r"\b(?:X-Card|Lines (?:&|and) Veils|Script Change|Open Door|Stars (?:&|and) Wishes|Consent (?:Checklist|Form)|Session Zero|Luxton(?: Technique)?|Traffic Lights?|N-Card|O-Card|Check-?ins?)\b",
+    re.IGNORECASE,
+)
 
 
 class Planner:
+    """Collects blueprint fields from what the walker set aside."""
+
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex = draft, lex
+        self.planlike_doc = False
 
     @staticmethod
     def planlike(units: list[Unit], lex: Lexicon) -> bool:
-        return False
+        """Whether the text is a pitch or plan: two or more of a plan's own labels or headings."""
+        seen: set[str] = set()
+        for u in units:
+            if u.kind == "heading":
+                scopes = scopes_of(u.clean.text, lex)
+                names = [scopes["blueprint"]] if set(scopes) & {"blueprint"} else []
+            else:
+                names = [
+                    x.scopes["blueprint"]
+                    for x in find_labels(u.clean, lex)[:6]
+                    if "blueprint" in x.scopes and (x.styled or x.at == 0)
+                ]
+            seen |= set(names) & _STRONG
+        return len(seen) >= 2 or bool(seen & {"premise", "game_system", "pillars", "genres"})
 
     def read(self, walker: Walker, units: list[Unit]) -> None:
-        pass
+        """Values by label and by heading."""
+        self.planlike_doc = walker.planlike
+        for head in walker.titles:
+            self._title(head)
+        for name, c, start, end in walker.plan_units:
+            self._value(name, c, start, end)
+        if walker.planlike:
+            self._tagline(units)
+            self._patterns(units)
+            self._signature(units)
+        self._system(units)
+
+    def _title(self, head: Head) -> None:
+        a, b = head.span
+        text = self.draft.text[a:b]
+        m = re.match(r"^(.{3,60}?[!?])\s+\S", head.text) or re.match(r"^(.{3,70}?)\s*(?:\(|[–—]\s|\s-\s)", head.text)
+        if m and m.group(1) in text:
+            b = a + text.index(m.group(1)) + len(m.group(1))
+            self.draft.plan("title", m.group(1), (a, b), "plan:title")
+            return
+        self.draft.plan("title", head.text, (a, b), "plan:title")
+
+    def _value(self, name: str, c: Clean, start: int, end: int) -> None:
+        sents = split(c.text, start, end)
+        if not sents:
+            return
+        if name == "premise":
+            self._add(name, c, start, end, "plan:premise")
+        elif name in _LISTS:
+            self._list(name, c, *sents[0])
+            for a, b in sents[1:]:
+                if name == "safety_tools":
+                    self._list("content_warnings" if self.lex.cues["negative"].match(c.text[a:b]) else name, c, a, b)
+        elif name in {"scope", "session_count", "party_levels", "game_system"}:
+            self._numbers(name, c, *sents[0])
+            for a, b in sents[1:]:
+                self._counts(c, a, b)
+        elif name == "structure":
+            self._add(name, c, *sents[0], "plan:structure")
+        else:
+            self._add(name, c, sents[0][0], sents[0][1], f"plan:{name}")
+            if name == "starting_region":
+                del sents
+
+    def _add(self, name: str, c: Clean, a: int, b: int, rule: str) -> None:
+        if name in {"starting_region", "signature_faction"}:
+            m = re.search(r"[,;(]|\s[–—]\s", c.text[a:b])
+            b = a + m.start() if m and m.start() > 2 else b
+        if c.text[a:b].strip():
+            while a < b and c.text[a] in " *:–—-":
+                a += 1
+            self.draft.plan(name, c.text[a:b], c.span(a, b), rule)
+
+    def _list(self, name: str, c: Clean, a: int, b: int) -> None:
+        pattern = ";" if name == "themes" and ";" in c.text[a:b] else _LISTS[name]
+        at = a
+        for m in [*re.finditer(pattern, c.text[a:b]), None]:
+            stop = a + m.start() if m else b
+            if "(" in c.text[at:stop] and ")" not in c.text[at:stop] and m:
+                continue
+            if c.text[at:stop].strip(" ."):
+                x = at + len(c.text[at:stop]) - len(c.text[at:stop].lstrip())
+                self.draft.plan(name, c.text[x:stop], c.span(x, stop), f"plan:{name}")
+            at = a + m.end() if m else b
+
+    def _numbers(self, name: str, c: Clean, a: int, b: int) -> None:
+        """`mini-campaign, 8 sessions`: each part to its own field."""
+        self._counts(c, a, b)
+        at = a
+        for m in [*re.finditer(r"[,;(]\s*|\s[–—]\s", c.text[a:b]), None]:
+            stop = a + m.start() if m else b
+            part = c.text[at:stop]
+            if m and m.group().startswith("(") and name == "game_system" and at == a:
+                stop = b if c.text[a:b].rstrip(" .").endswith(")") else stop
+                self._add(name, c, at, stop, f"plan:{name}")
+                return
+            target = self._part(part, name if at == a else "")
+            if target and part.strip():
+                self._add(target, c, at, stop, f"plan:{target}")
+            at = a + m.end() if m else b
+
+    def _part(self, part: str, default: str) -> str:
+        pats = self.lex.patterns
+        if self.lex.cues["scope"].search(part):
+            return "scope"
+        if pats["session_count"].search(part) or pats["party_levels"].search(part):
+            return ""
+        return default
+
+    def _counts(self, c: Clean, a: int, b: int) -> None:
+        for name in ("session_count", "party_levels"):
+            if (m := self.lex.patterns[name].search(c.text, a, b)) and name not in self.draft.blueprint:
+                self.draft.plan(name, m.group("v"), c.span(*m.span("v")), f"pattern:{name}")
+
+    def _tagline(self, units: list[Unit]) -> None:
+        """An italic or quoted line right after the first heading."""
+        if "tagline" in self.draft.blueprint:
+            return
+        first = next((i for i, u in enumerate(units) if u.kind == "heading"), None)
+        if first is None or first + 1 >= len(units):
+            return
+        c = units[first + 1].clean
+        whole = any(b - a >= len(c.text) - 4 and s == "i" for a, b, s in c.styled) or units[first + 1].quoted
+        if whole and 8 < len(c.text) < 160 and ":" not in c.text[:20]:
+            self._add("tagline", c, 0, len(c.text), "plan:tagline")
+
+    def _patterns(self, units: list[Unit]) -> None:
+        lex = self.lex
+        for u in units[:14]:
+            c = u.clean
+            if c.text:
+                self._counts(c, 0, len(c.text))
+        for u in units[:3]:
+            c = u.clean
+            if "genres" not in self.draft.blueprint and (
+                m := re.search(r"\b(?:campa|kampagne|adventure|abenteuer|aventur|one-?shot)\w*", c.text, re.IGNORECASE)
+            ):
+                for g in lex.cues["genres"].finditer(c.text, max(0, m.start() - 40), m.start()):
+                    if g.group().lower() != "adventure":
+                        self.draft.plan("genres", g.group(), c.span(*g.span()), "pattern:genres")
+
+    def _signature(self, units: list[Unit]) -> None:
+        for u in units:
+            m = re.search(r"\(?(?:signature|key|main) faction\)?", u.clean.text, re.IGNORECASE)
+            bold = next((x for x in u.clean.styled if x[0] <= 1), None)
+            if m and bold and bold[1] <= m.start() and "signature_faction" not in self.draft.blueprint:
+                self._add("signature_faction", u.clean, bold[0], bold[1], "plan:signature_faction")
+
+    def _system(self, units: list[Unit]) -> None:
+        if "game_system" in self.draft.blueprint:
+            return
+        for u in units:
+            for c in u.cells or [u.clean]:
+                if m := _SYSTEMS.search(c.text):
+                    self.draft.plan("game_system", m.group(), c.span(*m.span()), "pattern:game_system")
+                    return
+                if self.planlike_doc and "safety_tools" not in self.draft.blueprint:
+                    for s in _SAFETY.finditer(c.text):
+                        self.draft.plan("safety_tools", s.group(), c.span(*s.span()), "pattern:safety_tools")
 
     def close(self, ents: list[Ent]) -> None:
-        pass
+        """Antagonists named as such among the entities."""
+        if not self.planlike_doc or "antagonists" in self.draft.blueprint:
+            return
+        for ent in ents:
+            for name in ("role", "occupation", "faction_type", "title"):
+                for v in ent.fields.get(name, []):
+                    if self.lex.patterns["villain"].search(v.value):
+                        self.draft.plan("antagonists", ent.name, min(ent.mentions), "plan:antagonist_role")
+
+
+def first_sentence(c: Clean, start: int, end: int) -> int:
+    """Where the first sentence of a range ends."""
+    return sentence_end(c.text, start, end)

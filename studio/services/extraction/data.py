@@ -180,13 +180,9 @@ class DataReader:
                 if name and n.text and tidy(n.text):
                     seed.setdefault(name, []).append(Val(tidy(n.text), n.span, "data:seed"))
         if seed:
-            seed["_use"] = [
-                Val(
-                    re.sub(r"[_\s]*(?:prompt|image)s?", "", _words(node), flags=re.IGNORECASE) or key,
-                    node.span,
-                    "data:seed",
-                )
-            ]
+            use = re.sub(r"[_\s]*(?:prompts?|images?|seed)\b", "", key, flags=re.IGNORECASE).strip(" _")
+            if use:
+                seed["_use"] = [Val(use, node.span, "data:seed")]
             self.draft.seeds.append(seed)
 
 

@@ -74,7 +74,7 @@ class Describer:
         for n, (a, b) in enumerate(parts[:3]):
             kinds = phrase_kinds(s.value(a, b), self.lex)
             for k in kinds[:2]:
-                ent.vote(k, (1.5 if n == 0 else 0.5) / len(kinds[:2]), "described")
+                ent.vote(k, (1.5 if n <= 1 else 0.6) / len(kinds[:2]), "described")
             if _PRONOUNS.match(s.value(a, b)):
                 ent.vote("npc", 2.0, "pronouns")
             if kinds:

@@ -109,7 +109,7 @@ def _emphasis(token: str, made: Clean, src: list[int], stack: list[tuple[str, in
     if stack and stack[-1][0] == token:
         _, begin = stack.pop()
         if len(src) > begin:
-            made.styled.append((begin, len(src), "b" if len(token) > 1 else "i"))
+            made.styled.append((begin, len(src), ("i", "b", "bi")[len(token) - 1]))
     elif len(stack) < 4:
         stack.append((token, len(src)))
 
@@ -255,11 +255,12 @@ def trimmed(c: Clean) -> Clean:
     lead = len(c.text) - len(c.text.lstrip())
     text = c.text.strip()
     if len(text) == len(c.text):
+        c.emoji = [(a, e) for a, e in c.emoji if a < len(text)]
         return c
     stop = lead + len(text)
     moved = [(max(0, a - lead), min(len(text), b - lead), s) for a, b, s in c.styled if b > lead and a < stop]
     marked = [(max(0, a - lead), min(len(text), b - lead)) for a, b in c.marked if b > lead and a < stop]
-    emoji = [(max(0, a - lead), e) for a, e in c.emoji]
+    emoji = [(max(0, a - lead), e) for a, e in c.emoji if a < stop]
     return Clean(text, c.src[lead:stop], c.end, moved, c.struck, marked, emoji)
 
 

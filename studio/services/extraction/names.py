@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
 
 _ARTICLE = re.compile(
     r"^(?:the|a|an|der|die|das|den|dem|des|el|la|los|las|le|les|l'|o|os|as|um|uma|un|une|una|ein|eine|du)(?:\s+|(?<='))",
@@ -61,46 +65,52 @@ def looks_named(text: str) -> bool:
     )
 
 
-def runs(text: str, words: list[re.Match[str]], stop: frozenset[str]) -> list[tuple[int, int]]:
-    """Index ranges [i, j) of words that stand together like a name."""
+def runs(c: Clean, words: list[re.Match[str]], breaks: frozenset[int]) -> list[tuple[int, int]]:
+    """Index ranges [i, j) of words that stand together like a name; an edge of bold or italic text parts them."""
     found, i, n = [], 0, len(words)
     while i < n:
         if not capital(words[i].group()):
             i += 1
             continue
-        j = _extend(text, words, i)
-        a, b = _trim(words, i, j, stop)
-        if b > a:
-            found.append((a, b))
+        j = _extend(c.text, words, i, breaks)
+        found.append((i, j))
         i = j
     return found
 
 
-def _extend(text: str, words: list[re.Match[str]], i: int) -> int:
+def _extend(text: str, words: list[re.Match[str]], i: int, breaks: frozenset[int]) -> int:
     """The end of the run of capitalised words (with `of the` and the like between) that begins at i."""
     j, n = i + 1, len(words)
     while j < n:
         gap = text[words[j - 1].end() : words[j].start()]
-        tied = gap in {" ", "-", " & "} or (gap == ". " and words[j - 1].group().lower() in ABBREV)
-        if not tied:
+        before = words[j - 1].group()
+        tied = (
+            gap in {" ", "-", " & "}
+            or (gap == ". " and before.lower() in ABBREV)
+            or (gap == "' " and before[-1:] == "s")
+        )
+        if not tied or words[j - 1].end() in breaks or words[j].start() in breaks:
             return j
         if capital(words[j].group()):
             j += 1
             continue
-        k = j
-        while (
-            k < n
-            and k - j < 3
-            and words[k].group().lower() in CONNECT
-            and (k == j or text[words[k - 1].end() : words[k].start()] == " ")
-        ):
-            k += 1
-        strong = k > j and words[j].group().lower() in _STRONG
-        if strong and k < n and capital(words[k].group()) and text[words[k - 1].end() : words[k].start()] in {" ", "'"}:
+        k = _small_words(text, words, j)
+        if k > j and k < n and capital(words[k].group()) and words[k].start() not in breaks:
             j = k + 1
             continue
         return _number(text, words, j)
     return j
+
+
+def _small_words(text: str, words: list[re.Match[str]], j: int) -> int:
+    """The index after `of the`, `de la` and the like that begin at j; j when there are none."""
+    k = j
+    while k < len(words) and k - j < 3 and words[k].group().lower() in CONNECT:
+        if k > j and text[words[k - 1].end() : words[k].start()] != " ":
+            break
+        k += 1
+    tied = k < len(words) and text[words[k - 1].end() : words[k].start()] in {" ", "'"}
+    return k if k > j and tied and words[j].group().lower() in _STRONG else j
 
 
 def _number(text: str, words: list[re.Match[str]], j: int) -> int:
@@ -108,13 +118,3 @@ def _number(text: str, words: list[re.Match[str]], j: int) -> int:
     if j + 1 < len(words) and words[j].group().lower() in _STRONG and re.fullmatch(r"\d{2,4}", words[j + 1].group()):
         return j + 2
     return j
-
-
-def _trim(words: list[re.Match[str]], i: int, j: int, stop: frozenset[str]) -> tuple[int, int]:
-    while i < j and (words[i].group().lower().rstrip("'") in stop or fold(words[i].group()) in stop):
-        i += 1
-        while i < j and not capital(words[i].group()) and not words[i].group().isdigit():
-            i += 1
-    while j > i and (words[j - 1].group().lower() in CONNECT or (j - i == 1 and len(words[i].group()) < 2)):
-        j -= 1
-    return i, j

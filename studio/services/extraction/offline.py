@@ -13,7 +13,7 @@ from studio.services.extraction.blueprint import Planner
 from studio.services.extraction.data import DataReader
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.found import scan, votes_from_names
+from studio.services.extraction.found import NameFinder, votes_from_names
 from studio.services.extraction.lexicon import Lexicon, detect, load
 from studio.services.extraction.match import Matcher
 from studio.services.extraction.mentions import merge_variants
@@ -75,7 +75,8 @@ class _Run:
         if front:
             self._front(front)
         self._walk(walker, units)
-        scan(self.draft, cleans, self.lex)
+        lower = frozenset(w.group() for _, words in cleans for w in words if w.group().islower())
+        NameFinder(self.draft, self.lex, walker.ignored, lower).scan(cleans)
         votes_from_names(list(self.draft.ents.values()), self.lex)
         planner = Planner(self.draft, self.lex)
         planner.read(walker, units)
@@ -85,7 +86,7 @@ class _Run:
         reader.read(walker.segments, units, cleans)
         Resolver(self.draft, self.lex).run()
         planner.close(self.survivors())
-        seeds.read(self.draft, self.lex, walker.seed_units)
+        seeds.SeedReader(self.draft, self.lex).read(walker.seed_units)
         polarity.prune(self.draft, units, self.lex)
 
     @staticmethod

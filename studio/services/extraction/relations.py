@@ -227,9 +227,22 @@ class Relater:
             and (i == 0 or not self._subject_near(toks, i, other))
         ):
             return nxt[1]
+        if (
+            len(nxt) == 2
+            and nxt[0].text == ","
+            and nxt[1].text == M
+            and other is toks[i - 1]
+            and self._closed(toks, i + width + 2)
+        ):
+            return nxt[1]
         return self._subject_near(toks, i, other) or (
             _Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
         )
+
+    @staticmethod
+    def _closed(toks: list[_Tok], j: int) -> bool:
+        """Whether an apposition ends here."""
+        return j >= len(toks) or toks[j].text in {",", ";", ")", ":", "–", "—"}
 
     def _subject_near(self, toks: list[_Tok], i: int, other: _Tok) -> _Tok | None:
         for k in range(i - 1, max(-1, i - 12), -1):

@@ -24,6 +24,12 @@ _ARC = re.compile(
     r"^(?:act|chapter|arc|part|episode|phase|akt|kapitel|teil|acto|capítulo|capitulo|acte|chapitre|ato|fase|era|age)\s+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|uno|dos|tres|un|deux|trois|eins|zwei|drei|um|dois|três)\b",
     re.IGNORECASE,
 )
+OUTRO = re.compile(
+    r"^(?:(?:just )?let me know|want me to|would you like|shall i|should i|if you(?:'d| would)? (?:like|want)(?: me| to| a|,)|feel free|say the word|anything else|hope (?:this|that)|happy to|do you want|i can also|next,? i can|"
+    r"soll ich|möchtest du|magst du|sag (?:mir )?(?:einfach )?bescheid|wenn du (?:willst|möchtest|magst)|gerne kann ich|willst du|¿(?:quieres|te gustaría|deseas|prefieres)|si quieres|dime si|avísame|puedo (?:añadir|preparar|escribir)|"
+    r"voulez-vous|veux-tu|tu veux|souhait(?:ez|es)|dis-moi|dites-moi|si (?:tu veux|vous voulez|ça te)|je peux (?:aussi|ajouter)|quer(?:es)? que|deseja|gostarias?|se (?:quiser|quiseres)|me (?:diga|avisa|avise)|diz-me|posso (?:também|acrescentar))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass
@@ -76,8 +82,10 @@ class Walker:
     heads: list[Head] = field(default_factory=list)
     bullets: list[Bullet] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
-    seed_units: list[tuple[Head, Unit]] = field(default_factory=list)
-    plan_units: list[tuple[str, Unit, int, int]] = field(default_factory=list)
+    seed_units: list[tuple[Head, Clean, int, int]] = field(default_factory=list)
+    titles: list[Head] = field(default_factory=list)
+    ignored: list[tuple[int, int]] = field(default_factory=list)
+    plan_units: list[tuple[str, Clean, int, int]] = field(default_factory=list)
     recent: Ent | None = None
     question: str = ""
 
@@ -118,7 +126,17 @@ class Walker:
         self.bullets, self.recent = [], None
         while self.heads and self.heads[-1].level >= unit.level:
             self.heads.pop()
-        self.heads.append(self._classify(unit.clean, unit.level))
+        if self.role() == "seed" and not self.section_of(unit.clean.text):
+            self.ignored.append((unit.start, unit.end))
+            self.heads.append(
+                Head(unit.level, "seed", text=unit.clean.text, span=unit.clean.span(0, len(unit.clean.text)))
+            )
+            return
+        head = self._classify(unit.clean, unit.level)
+        self.heads.append(head)
+        self.ignored.append((unit.start, unit.end))
+        if head.role == "title":
+            self.titles.append(head)
 
     def _classify(self, c: Clean, level: int) -> Head:
         text = c.text
@@ -229,7 +247,8 @@ class Walker:
     def line(self, unit: Unit) -> None:
         """One paragraph or bullet."""
         c = unit.clean
-        if not c.text:
+        if not c.text or (unit.kind == "para" and OUTRO.match(c.text) and len(c.text) < 400):
+            self.ignored.append((unit.start, unit.end))
             return
         if unit.kind == "bullet":
             while self.bullets and self.bullets[-1].level >= unit.level:
@@ -237,11 +256,37 @@ class Walker:
         else:
             self.bullets = []
         if self.role() == "seed":
-            self.seed_units.append((next(h for h in reversed(self.heads) if h.role == "seed"), unit))
+            self.ignored.append((unit.start, unit.end))
+            self.seed_units.append((next(h for h in reversed(self.heads) if h.role == "seed"), c, 0, len(c.text)))
+            return
+        if self._planned(unit):
             return
         if self._pseudo_heading(unit):
             return
         self._lead_line(unit)
+
+    def _planned(self, unit: Unit) -> bool:
+        """Lines under a heading such as `Design pillars` or `Premise` belong to the blueprint."""
+        if self.role() != "plan":
+            return False
+        c, name = unit.clean, next(h.field for h in reversed(self.heads) if h.role == "plan")
+        if name in {"pillars", "themes", "genres", "safety_tools", "content_warnings", "tone"}:
+            bold = next((s for s in c.styled if s[0] <= 3 and s[2] == "b"), None)
+            labels = find_labels(c, self.lex)
+            if labels and "blueprint" in labels[0].scopes and labels[0].at <= 1:
+                return False
+            start, end = (
+                (bold[0], bold[1]) if bold and unit.kind == "bullet" else (0, labels[0].at if labels else len(c.text))
+            )
+            self.plan_units.append((name, c, start, end))
+            self.ignored.append(c.span(start, end))
+            for x in labels:
+                self.value(x.scopes, x.label, unit, c, x.start, x.end, None)
+            return True
+        if self.head.used == 0 and unit.kind == "para":
+            self.head.used = 1
+            self.plan_units.append((name, c, 0, len(c.text)))
+        return False
 
     def _pseudo_heading(self, unit: Unit) -> bool:
         """A bold line alone, a question, or `Places:` with nothing after it acts as a heading."""
@@ -276,6 +321,9 @@ class Walker:
     def _lead_line(self, unit: Unit) -> None:
         c = unit.clean
         labels = find_labels(c, self.lex)
+        self.ignored += [c.span(x.at, x.start) for x in labels]
+        if self._ability(unit):
+            return
         if labels and not c.text[: labels[0].at].strip(" *_-–—•\"'"):
             if not self._is_name_lead(c, labels[0]):
                 self.labelled(unit, labels)
@@ -291,6 +339,22 @@ class Walker:
         else:
             self.recent = ent
         self.body(unit, start, ent, [x for x in labels if x.at >= start], lead=describes)
+
+    def _ability(self, unit: Unit) -> bool:
+        """`***Multiattack.***` and `**Armor Class** 17` are rules, and so are the names in them."""
+        c = unit.clean
+        lead = next((s for s in c.styled if s[0] <= 1), None)
+        if lead is None or lead[1] >= len(c.text):
+            return False
+        word = normal(c.text[lead[0] : lead[1]])
+        if lead[2] == "bi" and not self.section_kind():
+            self.ignored.append(c.span(lead[0], lead[1]))
+            self.prose(c, lead[1], len(c.text), self.owner() or self.recent)
+            return True
+        if lead[2] == "b" and word in _STATS and ":" not in c.text[lead[1] - 1 : lead[1] + 1]:
+            self.ignored.append((unit.start, unit.end))
+            return True
+        return False
 
     def _is_name_lead(self, c: Clean, label: Labelled) -> bool:
         """`The key: …` in an item section names a thing although `key` could be a label."""
@@ -394,13 +458,32 @@ class Walker:
             if name:
                 self.segments.append(Segment(c, start, end, owner, role="=" + name))
                 return
+        if self._is_seed(scopes):
+            self.seed_units.append((self._seed_head(label, c, start), c, start, end))
+            self.ignored.append(c.span(start, end))
+            return
         if "blueprint" in scopes and (owner is None or len(scopes) == 1 or not owner.kind):
-            self.plan_units.append((scopes["blueprint"], unit, start, end))
+            self.plan_units.append((scopes["blueprint"], c, start, end))
+            if scopes["blueprint"] in _NO_NAMES:
+                self.ignored.append(c.span(start, end))
             self.prose(c, start, end, None, role="plan")
         elif kind := self.section_of(label):
             self._listed(unit, c, start, end, kind)
         else:
             self.prose(c, start, end, owner)
+
+    @staticmethod
+    def _is_seed(scopes: dict[str, str]) -> bool:
+        """Labels that only art direction has."""
+        return "seed" in scopes and (scopes["seed"] == "@prose" or len(scopes) == 1)
+
+    def _seed_head(self, label: str, c: Clean, start: int) -> Head:
+        """One virtual art heading per run of labelled art direction outside an art section."""
+        a = max(0, start - len(label) - 2)
+        last = self.seed_units[-1][0] if self.seed_units else None
+        if last is not None and last.level == 99 and last.ent is self.recent:
+            return last
+        return Head(99, "seed", text=label, span=c.span(a, start), ent=self.recent)
 
     def _open_label(self, unit: Unit, scopes: dict[str, str], label: str, owner: Ent | None) -> None:
         name = scopes.get(owner.kind, "") if owner and owner.kind else ""
@@ -451,6 +534,15 @@ class Walker:
         self.segments.append(Segment(c, start, end, topic, lead, self.section_kind(), role, quoted))
 
 
+_NO_NAMES = frozenset(
+    "title tagline game_system genres themes tone pillars play_style scope session_count party_levels safety_tools content_warnings".split()
+)
+_STATS = frozenset(
+    "armor class|armour class|ac|hit points|hp|speed|saving throws|damage immunities|damage vulnerabilities|damage resistances|condition immunities|senses|languages|challenge|skills|"
+    "proficiency bonus|initiative|str|dex|con|int|wis|cha|traits|cr|actions|rustungsklasse|trefferpunkte|bewegungsrate|clase de armadura|puntos de golpe|velocidad|classe d'armure|points de vie|vitesse|classe de armadura|pontos de vida|deslocamento".split(
+        "|"
+    )
+)
 _ADJECTIVES = frozenset(
     """key major notable important main local the other minor active signature our your some new central primary principal leading current nearby known
     die der das wichtige wichtigen wichtigste zentrale bekannte weitere los las el la principales importantes otros clave les le l' principaux principales autres importants

@@ -1,5 +1,7 @@
 """English words that an extractor goes by: kinds of people, groups, places, things and events, labels, verbs, pronouns."""
 
+# ruff: noqa: E501
+
 ROLES = """
 abbot abbess accountant acolyte actor actress admiral adviser advisor agent alchemist alderman alewife ambassador ambusher analyst androids anchorite angler antiquarian antiquary
 apothecary apprentice arbiter archaeologist archbishop archdeacon archdruid archivist archmage aristocrat armourer armorer arsonist artificer artist artisan assassin assayer assistant astrologer
@@ -56,7 +58,7 @@ SOFT_TITLES = "old young mad blind big little private major general"
 ORGS = """
 academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
 concern concord confraternity consortium conspiracy convent cooperative corporation corps council court coven covenant crew cult department detachment directorate division dynasty embassy faction faith family federation fellowship fleet foundation fraternity gang garrison government group guard guild hand
-horde hospital house inc inquisition institute junta kids kin league legion lineage local lodge mafia marines ministry militia mob monastery muster navy network office opposition order orchestra organisation organization outfit pack parish parliament partnership party patrol pirates police posse press priesthood
+horde hospital house inc inquisition institute junta kids kin league legion lineage local lodge mafia marines ministry militia mob monastery muster navy network office opposition order orchestra organisation organization outfit pack parliament partnership party patrol pirates police posse press priesthood
 racket raiders rangers rebellion rebels regency regiment resistance ring riders school scouts sect senate service shipping sisterhood smugglers society sodality squad squadron staff starfleet swarm syndicate synod team temple tong tribe tribunal troop troupe triad trust union university utility watch wardens workers
 yakuza corp megacorp startup cell commandos cabalists bakers bikers outlaws knights wreckers thieves assassins crusade caravan clade clique crewmen firm brokerage newspaper gazette hanse auxiliary constabulary coterie pack sept circus carnival studio lab laboratory agency unit taskforce task-force lender survivors cultists
 """
@@ -230,6 +232,7 @@ seed.lighting: lighting|light|illumination|lights
 seed.composition: composition|framing|camera|angle|shot|view|perspective|layout|camera angle|pov|lens|aspect|crop|viewpoint|format
 seed.palette: palette|colors|colours|color palette|colour palette|color|colour|color scheme|colour scheme|tones
 seed.negative: negative|avoid|exclude|negative prompt|no|without|do not include|don't include|never|leave out|not|keep out|negatives
+seed.@prose: prompt|image prompt|art prompt|picture prompt|portrait prompt|cover prompt|key art prompt|illustration prompt|token prompt|map prompt|art|key art|illustration|image idea|cover art
 seed.use_case: use case|use|for|purpose|used for|intended use|usage|use it for|deliverable
 """
 

@@ -1,5 +1,7 @@
 """English sentence patterns: what a clause says about its subject, and which words give a phrase away."""
 
+# ruff: noqa: E501
+
 SHORT = {
     "{M}": "\ue000",
     "{P}": "\ue001",
@@ -171,6 +173,9 @@ PATTERNS = {
     "reject": r"(?:\b(?:instead of|rather than|in place of)(?: an?| the)? |\b(?:dropped|removed|scrapped|left out|cut out|deleted|ditched|retired)(?: the| your)? (?:[a-z]+ ){0,3}|\bnot (?=\W?[A-Z])|\b(?:used to be called|formerly known as|no longer called|previously called|renamed from) )(?P<v>[^.;:()\n]{2,60}?)(?=[,.;:()]|$| (?:entirely|completely|altogether|because|since|and|but|for now)\b)",
     "rumour": r"\b(?:rumou?rs?|claims?|stor(?:y|ies)|theor(?:y|ies)|tales?|entr(?:y|ies)|numbers?|items?|clues?|tips?|whispers?|nos?\.|#)\s*(?P<n>\d+(?:\s*(?:,|and|or|&)\s*\d+)*)",
     "refuted": r"\b(?:is|are|was|were)\s+(?:(?:a|an|just|only|simply|all|pure|complete|utter|totally|entirely|both|plain|outright) )*(?:lie|lies|false|nonsense|untrue|wrong|rubbish|bunk|fabrications?|made[- ]up|invented|myths?|hoax|baseless|fake|bogus|red herrings?|mistaken|hogwash|not true)\b",
+    "villain": r"\b(?:antagonist|villain|baddie|big bad|bbeg|nemesis|main threat|arch-?enemy|adversary)\b",
+    "use_case": r"\b(?:key art|cover(?: art)?|portrait|picture|image|battle ?map|map|poster|token|banner|illustration|splash|handout|scene|thumbnail|title card|landscape|character art|item card|artwork|photo|frontispiece|chapter opener)\b",
+    "called": r"\b(?:called|named|known as|dubbed|nicknamed|christened)(?: it| her| him)?(?: the)? $",
     "who_leads": r"\bwho (?:leads?|runs?|rules?|commands?|heads?|governs?)\b",
     "person_cue": r"^(?:,? (?:who|whose)\b| (?:said|says|asked|asks|whispers|smiles|nods|laughs|knows|thinks|believes|wants|hopes|fears|told|tells|lost|died|married|wrote|lives|walked|died|was born|remembers|speaks|refuses|promised|lied|swears|bought|paid|sold|stole|killed)\b)",
     "kin_name": r"\b(?:brother|sister|mother|father|son|daughter|wife|husband|uncle|aunt|nephew|niece|cousin|twin|grandson|granddaughter|grandmother|grandfather|lover|friend|apprentice|partner|assistant|boss|agent|captain|named|called)$",
