@@ -85,11 +85,7 @@ def check_content(db: SqliteDatabase, path: Path) -> int:
     try:
         version = int(db.pragma("user_version"))
         if version > migrations.CURRENT:
-            raise ProjectFileError(
-                f"“{path.name}” was saved by a newer TTRPG Studio (file version {version}; this one reads up to"
-                f" {migrations.CURRENT}). Update the app to open it.",
-                code="newer",
-            )
+            raise newer(path, version)
         verdict = db.execute_sql("PRAGMA quick_check(1)").fetchone()[0]
     except ProjectFileError:
         raise
@@ -134,6 +130,15 @@ def copy_to(db: SqliteDatabase, target: Path) -> None:
         partial.unlink(missing_ok=True)
         raise translate(error, target) from error
     partial.replace(target)
+
+
+def newer(path: Path, version: int) -> ProjectFileError:
+    """The error for a file of a later version than this program knows."""
+    return ProjectFileError(
+        f"“{path.name}” was saved by a newer TTRPG Studio (file version {version}; this one reads up to"
+        f" {migrations.CURRENT}). Update the app to open it.",
+        code="newer",
+    )
 
 
 def damaged(path: Path) -> ProjectFileError:
