@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStac
 
 from studio.ui.commands import GROUPS, CommandRegistry
 from studio.ui.kit.base import label, style, vbox
+from studio.ui.kit.buttons import Button
 from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
 from studio.ui.shell import WindowShell
@@ -67,6 +68,11 @@ class MainWindow(QMainWindow):
         self._menu_timer = QTimer(self, singleShot=True, interval=0)
         self._menu_timer.timeout.connect(self._fill_menus)
         self.registry.changed.connect(self._menu_timer.start)
+        self._search = Button(
+            "Search or run anything   Ctrl+K", self.open_palette, variant="ghost", icon="search", compact=True
+        )
+        self._search.setAccessibleName("Search or run anything")
+        self.menuBar().setCornerWidget(self._search)
         self.arrangement.restore_geometry()
 
     # ---- the centre ----------------------------------------------------------------------------------------------

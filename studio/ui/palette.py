@@ -152,8 +152,8 @@ class Palette(QFrame):
         self._back = QApplication.focusWidget()
         self.edit.setText(text)
         self.filter(text)
-        self._place()
         self.show()
+        self._place()
         self.raise_()
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
         self.edit.selectAll()
@@ -171,6 +171,8 @@ class Palette(QFrame):
         self.list.setCurrentIndex(self._model.index(0))
         self.list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
+        if self.isVisible():
+            self._place()
 
     def rows(self, typed: str) -> list[PaletteItem]:
         """What the palette offers for what was typed."""
@@ -243,5 +245,7 @@ class Palette(QFrame):
         if host is None:
             return
         width = min(host.width() - 32, look.px(620))
-        height = min(host.height() - 120, look.px(440))
+        chrome = self.edit.sizeHint().height() + 30
+        rows = max(1, len(self._model.rows)) * max(28, look.px(34))
+        height = min(host.height() - 120, look.px(480), chrome + rows + 6)
         self.setGeometry((host.width() - width) // 2, min(72, host.height() // 10), width, height)

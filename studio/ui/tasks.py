@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from shiboken6 import isValid
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ class Job(QObject):
     def can_cancel(self) -> bool:
         """Whether there is a way to stop it."""
         return self._cancel is not None and self.state == "running"
+
+    @Slot()
+    def moved(self) -> None:
+        """Say that it moved on; other threads queue this."""
+        self.changed.emit()
 
     def update(self, fraction: float | None, sentence: str = "") -> None:
         """Move on; `fraction` is 0–1, None where the end isn't known."""
