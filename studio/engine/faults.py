@@ -55,7 +55,7 @@ def as_failure(error: Exception, *, secrets: tuple[str, ...] = ()) -> Failure:
 
 
 def of_status(status: int, text: str, *, retry_after: float | None = None, billable: bool = False) -> EngineFailure:
-    """The failure of an HTTP status and the words with it. Providers charge nothing for a request they refuse at once."""
+    """The failure of an HTTP status and the words with it. What is refused at once costs nothing."""
     return EngineFailure(_code(status, text), detail=text, status=status, retry_after=retry_after, billable=billable)
 
 

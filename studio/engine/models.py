@@ -29,6 +29,8 @@ async def warm(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     del params
     started = time.monotonic()
     found = await models_litellm.loaded()
+    if found is not None:
+        await models_litellm.rehearse()
     yield "done", {"litellm": found is not None, "seconds": time.monotonic() - started}
 
 

@@ -67,8 +67,8 @@ async def test_stopping_in_the_middle_of_an_answer_takes_less_than_a_second(prov
     await client.aclose()
     assert time.monotonic() - before < 1
     with pytest.raises(CallFailed) as caught:
-        while True:
-            await anext(stream)
+        async for _ in stream:
+            pass
     assert caught.value.failure.code == "cancelled"
     assert await provider.until(lambda: provider.calls[0].client_gone_at)
 

@@ -106,7 +106,7 @@ class Gateway:
     async def _events(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
         ends = self._clock() + request.deadlines.total
         routes = self._routes(request)
-        warned = None if routes[0].local else await self._meter.warning()
+        warned = None if routes[0].free else await self._meter.warning()
         if warned is not None:
             yield BudgetWarning(sentence=warned.sentence, fraction=warned.fraction)
         spent: list[Attempt] = []

@@ -35,6 +35,11 @@ class Route(Frozen):
     temperature: bool = True
     local: bool = False
 
+    @property
+    def free(self) -> bool:
+        """True where it is known that nobody is paid."""
+        return self.price is not None and not (self.price.input or self.price.output)
+
 
 class ModelChoice(Frozen):
     """One line of a model picker."""
@@ -117,7 +122,7 @@ def is_loopback(url: str) -> bool:
 
 def _route(model: str, name: str, connection: Connection, spec: ProviderSpec, known: ModelSpec | None) -> Route:
     direct = connection.base_url or spec.direct_url
-    local = is_loopback(direct) and spec.backend == "openai_compat"
+    local = is_loopback(direct) and (spec.local or spec.id == "openai_compat")
     if not direct:
         raise NoModel(
             f"The connection “{connection.name}” has no address.", hint="Add its base URL in Settings › Models."

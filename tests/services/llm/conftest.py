@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ KEY = "sk-scripted-0123456789"
 def engine() -> Iterator[EngineClient]:
     """A running engine; its loops come and go with the tests."""
     client = EngineClient()
+    asyncio.run(client.call("warm"))
     yield client
     client.shutdown()
 

@@ -1,0 +1,133 @@
+"""Two hundred calls under a seeded mix of faults: each ends recovered or typed, keeps its text, and is charged once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import TYPE_CHECKING
+
+from studio.domain.model_call import (
+    CallOrigin,
+    ChatMessage,
+    Deadlines,
+    Delta,
+    Finished,
+    ModelError,
+    ModelRequest,
+    ModelTimeout,
+    Retrying,
+)
+from tests.support.provider import Reply, ScriptedProvider
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.services.llm.gateway import Gateway
+    from studio.services.spend import Spend
+    from studio.storage.ledger import Total
+
+CALLS, AT_ONCE, SEED = 200, 8, 20261124
+TEXT = "The Lantern Order keeps the key to the Sunken Archive beneath Karrowmere. " * 4
+MODELS = ("openrouter/openai/gpt-5.2", "openai/gpt-4.1", "anthropic/claude-opus-5", "gemini/gemini-2.5-flash")
+FALLBACK = "custom:Backup/spare"
+
+
+def fault(rng: random.Random) -> Reply:
+    """One reply of a bad day: four in ten are whole."""
+    after = rng.randrange(0, 12)
+    choices = [
+        (40, Reply(TEXT)),
+        (8, Reply(status=429, headers={"retry-after": "0.01"})),
+        (3, Reply(status=429, headers={"retry-after": "60"})),
+        (8, Reply(status=500)),
+        (4, Reply(status=502, raw=b"<html>Bad gateway</html>")),
+        (2, Reply(status=401)),
+        (2, Reply(status=400, error="maximum context length exceeded")),
+        (5, Reply(TEXT, fault="fin", after=after)),
+        (5, Reply(TEXT, fault="rst", after=after)),
+        (5, Reply(TEXT, fault="no_end", after=after)),
+        (4, Reply(TEXT, fault="garbage", after=after)),
+        (3, Reply(TEXT, fault="inline_error", after=after)),
+        (3, Reply(TEXT, fault="stall", after=after, stall=5)),
+        (2, Reply(TEXT, pause=0.25)),
+        (2, Reply("")),
+        (2, Reply("I can't help with that.", finish="content_filter")),
+        (2, Reply(TEXT, send_usage=False)),
+    ]
+    return rng.choices([r for _, r in choices], [w for w, _ in choices])[0]
+
+
+async def one(gateway: Gateway, number: int, model: str) -> tuple[str, str, Finished | ModelError]:
+    """One call: its shown text, the text of its end, and the end."""
+    request = ModelRequest(
+        model=model,
+        messages=(ChatMessage(role="user", content=f"call-{number:03d}"),),
+        fallbacks=(FALLBACK,) if number % 3 == 0 else (),
+        deadlines=Deadlines(first_token=1.0, between=0.6, total=4.0),
+        origin=CallOrigin(message_id=f"call-{number:03d}"),
+    )
+    shown = ""
+    try:
+        async with gateway.stream(request) as events:
+            async for event in events:
+                assert not (isinstance(event, Retrying) and shown), "nothing is retried over shown text"
+                if isinstance(event, Delta):
+                    shown += event.text
+                if isinstance(event, Finished):
+                    return shown, shown, event
+    except ModelError as error:
+        return shown, error.partial, error
+    raise AssertionError("a call ended in neither way")
+
+
+async def test_a_seeded_fault_mix_of_200_calls(
+    quick: Callable[[], Gateway], provider: ScriptedProvider, backup: ScriptedProvider, spend: Spend
+) -> None:
+    rng = random.Random(SEED)
+    provider.default = lambda _body: fault(rng)
+    backup.default = lambda _body: Reply(TEXT) if rng.random() < 0.8 else fault(rng)
+    gateway, gate = quick(), asyncio.Semaphore(AT_ONCE)
+
+    async def guarded(number: int) -> tuple[str, str, Finished | ModelError]:
+        async with gate:
+            return await one(gateway, number, MODELS[number % len(MODELS)])
+
+    ends = await asyncio.gather(*(guarded(n) for n in range(CALLS)))
+    finished = [end for _, _, end in ends if isinstance(end, Finished)]
+    failed = [end for _, _, end in ends if isinstance(end, ModelError)]
+    assert len(finished) + len(failed) == CALLS
+    assert all(type(error) is not ModelError and error.sentence for error in failed), "every failure has its type"
+    assert len(finished) > CALLS * 0.6
+    assert {e.code for e in failed} >= {"cut", "timeout", "bad_response", "auth", "context_too_long", "content_filter"}
+    for shown, kept, end in ends:
+        assert shown == kept, "what was shown is what is kept"
+        if isinstance(end, Finished):
+            assert shown == TEXT, "a recovered answer is whole and holds nothing of a failed attempt"
+        elif end.code != "content_filter":
+            assert TEXT.startswith(shown)
+    await check_ledger(ends, provider, backup, await spend.totals("message_id"))
+    assert (await asyncio.to_thread(spend.now, lambda ledger: ledger.states())).keys() == {"settled", "released"}
+
+
+async def check_ledger(
+    ends: list[tuple[str, str, Finished | ModelError]],
+    provider: ScriptedProvider,
+    backup: ScriptedProvider,
+    totals: tuple[Total, ...],
+) -> None:
+    """The ledger against the providers' own records: call by call, nothing charged twice, nothing forgotten."""
+    seen = [*provider.calls, *backup.calls]
+    by_call = {total.key: total for total in totals}
+    for number, (_, _, end) in enumerate(ends):
+        name = f"call-{number:03d}"
+        billed = [s.billed for s in seen if name in str(s.body) and s.billed != (0, 0)]
+        total = by_call.get(name)
+        charged = total.requests if total else 0
+        unsent = isinstance(end, ModelTimeout) and not end.partial  # on a busy machine it may run out before it is sent
+        assert charged == len(billed) or (unsent and charged == len(billed) + 1), (
+            f"{name}: as many charges as answers begun: {end!r} {[s.reply for s in seen if name in str(s.body)]}"
+        )
+        if total is not None and len(billed) == 1 and not total.estimated:
+            assert total.output_tokens == billed[0][1], name
+        if total is not None and end.cost_usd is not None:
+            assert abs(total.cost_usd - end.cost_usd) < 1e-9, f"{name}: what was told is what was charged"
