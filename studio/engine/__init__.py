@@ -2,7 +2,7 @@
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Serve the app at the other end of stdin and stdout until it closes them. What `ttrpg-studio --engine` runs."""
+    """Serve the app at the other end of stdin and stdout until it closes them. The frozen app runs it too."""
     from studio.engine.process import main as run
 
     return run(argv)

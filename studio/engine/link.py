@@ -26,9 +26,9 @@ _PREFIXES = ("LITELLM_", "OPENAI_", "ANTHROPIC_", "GEMINI_", "GOOGLE_", "AZURE_"
 
 
 def command() -> list[str]:
-    """How to start the engine: the frozen application itself, or this Python."""
+    """How to start the engine: this Python, or the frozen application itself, which knows `-m studio.…`."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--engine"]
+        return [sys.executable, "-m", "studio.engine"]
     return [sys.executable, "-P", "-m", "studio.engine"]
 
 

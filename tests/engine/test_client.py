@@ -186,7 +186,7 @@ def test_no_key_and_no_provider_address_reaches_the_engine(monkeypatch: pytest.M
 
 def test_the_frozen_app_starts_itself_as_its_engine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert command() == [sys.executable, "--engine"]
+    assert command() == [sys.executable, "-m", "studio.engine"]
     assert "PYTHONPATH" not in environment() or environment()["PYTHONPATH"] == os.environ.get("PYTHONPATH")
 
 
