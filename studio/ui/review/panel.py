@@ -46,26 +46,26 @@ class ReviewPanel(Panel):
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self._draft: Draft | None = None
+        self.draft: Draft | None = None
         self._current: Item | None = None
         self._saving = False
         column = vbox(self, margins=(16, 10, 16, 12), gap=8)
         column.addLayout(self._build_head())
-        self._list, self._form = CandidateList(), CandidateForm()
+        self.list, self.form = CandidateList(), CandidateForm()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._list)
-        self._splitter.addWidget(self._form)
+        self._splitter.addWidget(self.list)
+        self._splitter.addWidget(self.form)
         self._splitter.setSizes([320, 420])
         column.addWidget(self._splitter, 1)
         self._empty = EmptyState("", icon="check-check")
         self._empty.hide()
         column.addWidget(self._empty, 1)
         column.addLayout(self._build_foot())
-        self._list.picked.connect(self._show_key)
-        self._list.ticked.connect(self._refresh_counts)
-        self._form.changed.connect(self._draft_changed)
-        self._form.quote.connect(self._show_quote)
+        self.list.picked.connect(self._show_key)
+        self.list.ticked.connect(self._refresh_counts)
+        self.form.changed.connect(self._draft_changed)
+        self.form.quote.connect(self._show_quote)
         self.follow(ctx.hub.review, self.open_message)
         self.follow(ctx.hub.review_text, self.open_text)
         self.follow(ctx.hub.answer_ready, self._read_ahead)
@@ -86,15 +86,15 @@ class ReviewPanel(Panel):
         self._hint = label("", "caption")
         row.addWidget(self._hint, 1)
         row.addWidget(Button("Dismiss", self.dismiss, key="Esc"))
-        self._save = Button("Save", self.save, variant="primary", key="Ctrl+Enter")
-        row.addWidget(self._save)
+        self.save_button = Button("Save", self.save, variant="primary", key="Ctrl+Enter")
+        row.addWidget(self.save_button)
         return row
 
     def commands(self) -> list[Command]:
         """Keys that work in the panel, and the three ticks of the whole window."""
 
         def has_draft() -> bool:
-            return self._draft is not None
+            return self.draft is not None
 
         local = [
             Command("review.save", "Save what is ticked", self.save, "Edit", "Ctrl+Return", enabled=has_draft,
@@ -133,7 +133,7 @@ class ReviewPanel(Panel):
         await self._open(message_id, part)
 
     async def _open(self, message_id: str, part: str) -> None:
-        self._save.setEnabled(False)
+        self.save_button.setEnabled(False)
         self._hint.setText("Reading the answer…")
         self.show()
         self.opened.emit()
@@ -146,8 +146,8 @@ class ReviewPanel(Panel):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft and go to its first doubtful value, or to Save where there is none."""
-        self._draft = draft
-        self._list.show_draft(draft)
+        self.draft = draft
+        self.list.show_draft(draft)
         found = bool(draft.items)
         self._splitter.setVisible(found)
         self._empty.setVisible(not found)
@@ -161,80 +161,82 @@ class ReviewPanel(Panel):
         if flagged:
             self._go_to(*flagged[0])
         else:
-            self._list.select(draft.items[0].key)
-            self._save.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.list.select(draft.items[0].key)
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ctx.announce(f"{self._summary()}. {len(flagged)} to check.")
 
     # ---- walking ---------------------------------------------------------------------------------------------------
 
     def _show_key(self, key: str) -> None:
-        if self._draft is not None:
-            self._current = next(i for i in self._draft.items if i.key == key)
-            self._form.show_item(self._current)
+        if self.draft is not None:
+            self._current = next(i for i in self.draft.items if i.key == key)
+            self.form.show_item(self._current)
 
     def _go_to(self, item: Item, row: object) -> None:
-        self._list.select(item.key)
+        self.list.select(item.key)
         self._show_key(item.key)
-        self._form.focus_row(getattr(row, "name", "name"))
+        self.form.focus_row(getattr(row, "name", "name"))
 
     def next_flagged(self) -> None:
         """Go to the next doubtful value, round and round."""
-        if self._draft is None or not (flagged := self._draft.flagged()):
+        if self.draft is None or not (flagged := self.draft.flagged()):
             return
         here = [n for n, (item, _) in enumerate(flagged) if item is self._current]
-        focused = self._form.focusWidget()
+        focused = self.form.focusWidget()
         names = [getattr(row, "name", "name") for _, row in flagged]
-        now = next((n for n in here if self._form.field_named(names[n]) is focused), here[-1] if here else -1)
+        now = next((n for n in here if self.form.field_named(names[n]) is focused), here[-1] if here else -1)
         self._go_to(*flagged[(now + 1) % len(flagged)])
 
     def show_current_quote(self) -> None:
         """Highlight the words that support the field that has the focus."""
-        if (span := self._form.current_span()) is not None:
+        if (span := self.form.current_span()) is not None:
             self._show_quote(span)
 
     def _show_quote(self, span: tuple[int, int]) -> None:
-        if self._draft is not None:
-            self.ctx.hub.quote.emit(self._draft.sheet.message.id, span)
+        if self.draft is not None:
+            self.ctx.hub.quote.emit(self.draft.sheet.message.id, span)
 
     # ---- ticking and saving ----------------------------------------------------------------------------------------
 
     def _flip(self, n: str) -> None:
-        if self._draft is None:
+        if self.draft is None:
             return
-        items = [i for target in _PARTS_OF_KEY[n] for i in self._draft.of(target)]
+        items = [i for target in _PARTS_OF_KEY[n] for i in self.draft.of(target)]
         wanted = not all(i.accepted for i in items)
         for item in items:
             item.accepted = wanted
-        self._list.refresh()
+        self.list.refresh()
         self._refresh_counts()
 
     def _draft_changed(self) -> None:
-        self._list.refresh()
+        self.list.refresh()
         self._refresh_counts()
 
     def _summary(self) -> str:
-        if self._draft is None:
+        if self.draft is None:
             return ""
         names = {"blueprint": "blueprint", "entity": "world", "relation": "relations", "recipe": "prompt"}
-        counts = [(names[t], sum(i.accepted for i in self._draft.of(t))) for t in PARTS[""]]
+        counts = [(names[t], sum(i.accepted for i in self.draft.of(t))) for t in PARTS[""]]
         return " · ".join(f"{n} {name}" for name, n in counts if n)
 
     def _refresh_counts(self) -> None:
-        count = self._draft.accepted_count() if self._draft else 0
-        flagged = len(self._draft.flagged()) if self._draft else 0
+        count = self.draft.accepted_count() if self.draft else 0
+        flagged = len(self.draft.flagged()) if self.draft else 0
         self._check.setVisible(flagged > 0)
         self._check.set(f"{flagged} to check", "warn")
         self._hint.setText(self._summary())
-        self._save.setText(f"Save all {count}" if self._draft and count == len(self._draft.items) else f"Save {count}")
-        self._save.setEnabled(count > 0 and not self._saving)
+        self.save_button.setText(
+            f"Save all {count}" if self.draft and count == len(self.draft.items) else f"Save {count}"
+        )
+        self.save_button.setEnabled(count > 0 and not self._saving)
 
     @ui_task
     async def save(self) -> None:
         """Save what is ticked, in one change, and say so with Undo."""
-        if self._draft is None or self._saving or not self._draft.accepted_count():
+        if self.draft is None or self._saving or not self.draft.accepted_count():
             return
-        draft, self._saving = self._draft, True
-        self._save.setEnabled(False)
+        draft, self._saving = self.draft, True
+        self.save_button.setEnabled(False)
         try:
             changeset = await self.ctx.workspace.run(apply, draft.sheet.artifact.id, decisions=draft.decisions())
         finally:
@@ -254,7 +256,7 @@ class ReviewPanel(Panel):
 
     def dismiss(self) -> None:
         """Close; the artifact stays, so that the review can be opened again."""
-        self._draft = self._current = None
+        self.draft = self._current = None
         self.hide()
         self.closed.emit()
         self.ctx.commands.refresh()

@@ -1,0 +1,174 @@
+"""The review panel over a real project: it opens on what is doubtful, and one key saves all of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from studio.domain.blueprint import Blueprint
+from studio.domain.candidate import BlueprintCandidate, EntityCandidate, Extraction, FieldCandidate
+from studio.domain.recipe import Recipe
+from studio.domain.world import Entity
+from studio.services import history
+from studio.services.review import store_artifact
+from studio.services.review.paste import add_pasted
+from studio.ui.review import ReviewPanel
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from studio.domain.chat import Message
+    from tests.ui.conftest import TestContext
+
+TEXT = """# The Ashen Concord
+**Type:** faction
+**Leader:** Marshal Ilse Dorn
+
+## NPCs
+- **Marshal Ilse Dorn** (commander): she leads the Ashen Concord and fears the tide.
+
+## Locations
+- **Lantern Quay**: a harbour district ruled by the Concord.
+"""
+
+
+@pytest.fixture
+def message(ctx: TestContext) -> Message:
+    return ctx.workspace.run_now(add_pasted, TEXT, title="Concord")
+
+
+@pytest.fixture
+def panel(ctx: TestContext, qtbot: QtBot) -> ReviewPanel:
+    made = ReviewPanel(ctx)
+    qtbot.addWidget(made)
+    made.resize(820, 460)
+    ctx.commands.add(*made.commands())
+    return made
+
+
+def open_on(panel: ReviewPanel, message: Message, qtbot: QtBot) -> None:
+    panel.open_message(message.id)
+    qtbot.waitUntil(lambda: panel.draft is not None, timeout=5000)
+
+
+def stored_doubt(ctx: TestContext, message: Message) -> None:
+    """An artifact with one doubtful field, as if it had been read ahead."""
+    title = FieldCandidate(value="The Ashen Concord", confidence=0.97, span=(2, 19), quote="The Ashen Concord")
+    system = FieldCandidate(value="D&D 5e", confidence=0.41, basis="inferred")
+    found = (
+        BlueprintCandidate(fields={"title": (title,), "game_system": (system,)}),
+        EntityCandidate(key="e1", kind="faction", name="Ashen Concord", confidence=0.95, span=(2, 19),
+                        quote="The Ashen Concord"),
+    )  # fmt: skip
+    ctx.workspace.run_now(store_artifact, message, Extraction(extractor="t", version="1", candidates=found))
+
+
+def test_an_answer_is_read_shown_and_saved_with_one_key(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    open_on(panel, message, qtbot)
+    assert ctx.commands.run("review.save")
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=5000)
+    names = {e.name for e in ctx.workspace.run_now(lambda p: p.all(Entity))}
+    assert any("Ilse Dorn" in n for n in names)
+    assert any("Lantern Quay" in n for n in names)
+    assert ctx.errors == []
+    assert any(m.startswith("Saved") for m in ctx.messages)
+    ctx.workspace.run_now(history.undo)
+    assert ctx.workspace.run_now(lambda p: p.all(Entity)) == []
+
+
+def test_the_doubtful_field_has_the_focus_its_text_selected_and_says_so(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    open_on(panel, message, qtbot)
+    field: Any = panel.focusWidget()
+    assert field.text() == "D&D 5e"
+    assert field.selectedText() == "D&D 5e"
+    assert "please check" in field.accessibleDescription()
+
+
+def test_typing_over_a_doubtful_value_saves_what_was_typed(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    panel.show()
+    qtbot.waitExposed(panel)
+    open_on(panel, message, qtbot)
+    field = panel.focusWidget()
+    assert isinstance(field, QWidget)
+    qtbot.keyClicks(field, "Blades")
+    panel.save()
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=5000)
+    blueprint = ctx.workspace.run_now(lambda p: p.all(Blueprint))[0]
+    assert blueprint.identity.game_system.name == "Blades"
+    assert blueprint.identity.title == "The Ashen Concord"
+
+
+def test_a_field_in_focus_highlights_its_quote_in_the_answer(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    quotes: list[Any] = []
+    ctx.hub.quote.connect(lambda message_id, span: quotes.append((message_id, span)))
+    panel.show()
+    qtbot.waitExposed(panel)
+    open_on(panel, message, qtbot)
+    panel.form.focus_row("title")
+    qtbot.waitUntil(lambda: (message.id, (2, 19)) in quotes)
+
+
+def test_space_in_the_list_unticks_and_the_button_counts(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    panel.show()
+    qtbot.waitExposed(panel)
+    open_on(panel, message, qtbot)
+    assert panel.save_button.text() == "Save all 2"
+    panel.list.select("e1")
+    qtbot.keyClick(panel.list, Qt.Key.Key_Space)
+    assert panel.save_button.text() == "Save 1"
+    ctx.commands.run("review.tick2")
+    assert panel.save_button.text() == "Save all 2"
+
+
+def test_dismissing_saves_nothing(ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot) -> None:
+    open_on(panel, message, qtbot)
+    panel.dismiss()
+    assert not panel.isVisible()
+    assert ctx.workspace.run_now(lambda p: p.all(Entity)) == []
+
+
+def test_a_dropped_text_is_kept_as_a_message_and_only_its_part_is_ticked(
+    ctx: TestContext, panel: ReviewPanel, qtbot: QtBot
+) -> None:
+    ctx.hub.review_text.emit(TEXT, "world")
+    qtbot.waitUntil(lambda: panel.draft is not None, timeout=5000)
+    assert panel.draft is not None
+    assert panel.draft.sheet.message.text == TEXT
+    assert {i.target for i in panel.draft.items if i.accepted} <= {"entity", "relation"}
+    panel.save()
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=5000)
+    assert ctx.workspace.run_now(lambda p: p.all(Recipe)) == []
+
+
+def test_every_control_has_a_name(ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot) -> None:
+    stored_doubt(ctx, message)
+    panel.show()
+    open_on(panel, message, qtbot)
+    nameless = [
+        w
+        for w in panel.findChildren(QWidget)
+        if w.isVisible()
+        and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not (w.accessibleName() or getattr(w, "text", str)())
+    ]
+    assert nameless == []
