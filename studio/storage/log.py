@@ -85,7 +85,7 @@ def record_history(sql: sqlite3.Connection, record_id: str, *, limit: int) -> li
     found = RecordId(record_id)
     return [
         (
-            _commit(tuple(row)),
+            _commit(tuple(row[:12])),
             Change(record=found, kind=row[12], before=_before(sql, found, row[0]), after=unpack(row[13])),
         )
         for row in rows
