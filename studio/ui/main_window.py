@@ -71,7 +71,9 @@ class MainWindow(QMainWindow):
         self._search = Button(
             "Search or run anything   Ctrl+K", self.open_palette, variant="ghost", icon="search", compact=True
         )
-        self._search.setAccessibleName("Search or run anything")
+        self._search.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # a menu bar keeps it from screen readers; the menu has it too
         self.menuBar().setCornerWidget(self._search)
         self.arrangement.restore_geometry()
 

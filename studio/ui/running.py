@@ -46,6 +46,7 @@ class Running(QObject):
         self.session: Session | None = None
         self.desktop: Desktop | None = None
         self._server: Any = None
+        self._opening: asyncio.Task[bool] | None = None
 
     async def main(self, args: list[str], first: Path | None) -> int:
         """Everything after the first paint, until the window has closed."""
@@ -63,13 +64,21 @@ class Running(QObject):
         assert self.session is not None
         assert self.desktop is not None
         if first is not None:
-            await self.session.open(first)
+            self._opening = self.session.open(first)
         others = [Path(a) for a in args if not a.startswith(("-", "ttrpgstudio:")) and Path(a) != first]
         if others:
-            self.desktop.take_files(others)
+            self._window.tasks.start(self._take_later(others))
         if first is None:
             self._window.start.focus_first()
         return await self._ended
+
+    async def _take_later(self, paths: list[Path]) -> None:
+        import asyncio
+
+        if self._opening is not None:
+            await asyncio.wait({self._opening})
+        if self.desktop is not None:
+            self.desktop.take_files(paths)
 
     def crash(self, error: BaseException, where: str) -> None:
         """One of our bugs: write it down, then tell; never two dialogs at once."""
@@ -112,7 +121,11 @@ class Running(QObject):
 
     async def _shut_down(self) -> None:
         """Store what is typed, stop what runs, close the file; then really close."""
+        import asyncio
+
         try:
+            if self._opening is not None and not self._opening.done():
+                await asyncio.wait({self._opening}, timeout=10)
             is_open = self.session is not None and self.session.is_open
             self._window.arrangement.remember(docks=is_open)
             if self.session is not None:

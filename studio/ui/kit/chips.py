@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFrame, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QSizePolicy, QWidget
 
 from studio.ui.kit.base import hbox, label, named, style
 from studio.ui.kit.buttons import IconButton
@@ -17,6 +17,25 @@ from studio.ui.theme.icons import pixmap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from PySide6.QtGui import QPaintEvent
+
+
+class ElidedLabel(QLabel):
+    """A text that gives way: cut with an ellipsis where there is no room, whole in the tool tip."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setMinimumWidth(look.px(24))
+        self.setToolTip(text)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width())
+        painter.drawText(self.contentsRect(), int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
 
 class Chip(QFrame):
@@ -39,11 +58,11 @@ class Chip(QFrame):
             mark = label()
             mark.setPixmap(pixmap(icon, token, size=look.px(14), ratio=self.devicePixelRatioF()))
             row.addWidget(mark)
-        row.addWidget(label(text))
+        row.addWidget(ElidedLabel(text))
         if on_remove is not None:
             remove = IconButton("x", f"Remove {text}", on_remove)
             row.addWidget(remove)
-        self.setMinimumHeight(look.px(24))
+        self.setMinimumHeight(max(24, look.px(24)))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 

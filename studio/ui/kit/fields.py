@@ -117,6 +117,7 @@ class ComboBox(QComboBox):
         named(self, name)
         style(self, compact=compact)
         self._buddy: QLabel | None = None
+        named(self.view(), f"{name}: choices")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setEditable(editable)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -69,8 +69,8 @@ class TextEdit(QPlainTextEdit):
         if not most:
             return super().sizeHint()
         rows = max(least, min(most, int(self.document().size().height() + 0.5)))
-        text = rows * QFontMetricsF(self.font()).lineSpacing() + 2 * self.document().documentMargin()
-        return QSize(super().sizeHint().width(), ceil(text) + _CHROME)
+        text = rows * ceil(QFontMetricsF(self.font()).lineSpacing()) + round(2 * self.document().documentMargin())
+        return QSize(super().sizeHint().width(), text + _CHROME)
 
     def minimumSizeHint(self) -> QSize:
         least, most = self._lines

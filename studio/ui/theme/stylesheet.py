@@ -33,7 +33,7 @@ def _sizes(scale: float, *, compact: bool) -> dict[str, int]:
     at = {f"px_{name}": round(size * scale) for name, size in TYPE.items()}
     at |= {f"r_{name}": size for name, size in RADIUS.items()}
     button, small, arrow = 12, 8, round(14 * scale)
-    chip = round(24 * scale)
+    chip = max(24, round(24 * scale))
     return at | {
         "icon": round(16 * scale),
         "px_label": round(13 * scale),

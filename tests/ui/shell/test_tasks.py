@@ -1,0 +1,112 @@
+"""Async slots: errors reach one place, the last run wins where it should, jobs can be followed and stopped."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from studio.domain.errors import Invalid
+from studio.ui.tasks import Tasks, latest_task, ui_task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
+    from qasync import QEventLoop
+
+
+class Owner(QObject):
+    def __init__(self, tasks: Tasks, host: QWidget) -> None:
+        super().__init__()
+        self.host = host
+        self.tasks = tasks
+        self.done: list[str] = []
+
+    @ui_task
+    async def work(self, name: str, error: Exception | None = None) -> str:
+        await asyncio.sleep(0)
+        if error is not None:
+            raise error
+        self.done.append(name)
+        return name
+
+    @latest_task
+    async def search(self, typed: str) -> None:
+        await asyncio.sleep(0.01)
+        self.done.append(typed)
+
+
+@pytest.fixture
+def said() -> list[Any]:
+    return []
+
+
+@pytest.fixture
+def owner(qtbot: QtBot, loop: QEventLoop, said: list[Any]) -> Owner:
+    host = QWidget()
+    qtbot.addWidget(host)
+    return Owner(Tasks(host, on_message=said.append, on_crash=said.append), host)
+
+
+def test_a_slot_starts_work_and_gives_its_result(owner: Owner, qtbot: QtBot) -> None:
+    task = owner.work("a")
+    qtbot.waitUntil(task.done)
+    assert task.result() == "a"
+
+
+def test_what_a_user_can_act_on_becomes_a_sentence(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
+    task = owner.work("a", Invalid("A name is missing.", hint="Type one."))
+    qtbot.waitUntil(lambda: task.done() and bool(said))
+    assert said == ["A name is missing. Type one."]
+
+
+def test_our_own_mistakes_become_a_crash_report(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
+    task = owner.work("a", ZeroDivisionError())
+    qtbot.waitUntil(lambda: task.done() and bool(said))
+    assert isinstance(said[0], ZeroDivisionError)
+
+
+def test_only_the_last_search_comes_to_its_end(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
+    tasks = [owner.search(typed) for typed in ("a", "as", "ash")]
+    qtbot.waitUntil(lambda: all(task.done() for task in tasks))
+    assert owner.done == ["ash"]
+    assert said == []
+
+
+def test_the_error_of_a_widget_that_is_gone_goes_unsaid(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
+    widget = QWidget()
+    task = owner.tasks.start(_fail_after(widget), owner=widget)
+    qtbot.waitUntil(task.done)
+    qtbot.wait(5)
+    assert said == []
+
+
+async def _fail_after(widget: QWidget) -> None:
+    await asyncio.sleep(0)
+    widget.deleteLater()
+    await asyncio.sleep(0.01)
+    raise ValueError
+
+
+def test_shutting_down_waits_for_what_runs(owner: Owner, run: Callable[[Any], Any]) -> None:
+    task = owner.search("ash")
+    run(owner.tasks.shutdown())
+    assert task.cancelled()
+
+
+def test_a_job_moves_ends_and_is_cleared(owner: Owner, qtbot: QtBot) -> None:
+    stopped: list[bool] = []
+    job = owner.tasks.job("Import", lambda: stopped.append(True))
+    with qtbot.waitSignal(owner.tasks.jobs_changed):
+        job.update(0.5, "3 of 6")
+    job.cancel()
+    assert stopped == [True]
+    assert owner.tasks.running_jobs == [job]
+    job.finish("cancelled", "Nothing was changed.")
+    assert owner.tasks.running_jobs == []
+    owner.tasks.forget_finished()
+    assert owner.tasks.jobs == []
