@@ -151,3 +151,12 @@ def _from_user(messages: list[Message]) -> list[Message]:
     """A cut history begins with something that the user said: some models refuse anything else."""
     first = next((i for i, m in enumerate(messages) if m.role == "user"), 0)
     return messages[first:]
+
+
+def context_size(project: Project, thread_id: str, *, window: int = 0) -> int:
+    """Tokens that the next message of a thread would carry with it, beside its own."""
+    thread = project.get(Thread, thread_id)
+    path = tree(project, thread_id).path(thread.leaf_id)
+    if not path:
+        return estimate(_system(project, thread, ()))
+    return assemble(project, thread_id, path[-1].id, window=window).tokens

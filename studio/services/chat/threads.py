@@ -129,6 +129,11 @@ def thread(project: Project, thread_id: str) -> Thread:
     return project.get(Thread, thread_id)
 
 
+def is_thread(project: Project, record_id: str) -> bool:
+    """Whether this is a thread, and not a message."""
+    return project.find(Thread, record_id) is not None
+
+
 def list_threads(project: Project) -> list[ThreadItem]:
     """All live threads, pinned ones first, then by last use."""
     rows = project.sql.execute(
@@ -175,3 +180,20 @@ def _thread_of(project: Project, message_id: str) -> str | None:
         "SELECT thread_id FROM message WHERE id = ? AND deleted_at IS NULL", (message_id,)
     ).fetchone()
     return row[0] if row else None
+
+
+OPEN_KEY = "chat.open"
+
+
+def remember_open(project: Project, thread_id: str) -> None:
+    """Which thread is shown, so that the next start shows it again."""
+    project.scratch_set(OPEN_KEY, thread_id)
+
+
+def last_open(project: Project) -> str:
+    """The thread that was shown last, if it is still there; else the newest one; else nothing."""
+    thread_id = project.scratch_get(OPEN_KEY)
+    if thread_id and project.find(Thread, thread_id) is not None:
+        return thread_id
+    newest = [t for t in list_threads(project) if not t.archived]
+    return newest[0].id if newest else ""

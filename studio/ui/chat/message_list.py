@@ -401,10 +401,10 @@ class MessageList(QAbstractScrollArea):
                 return self._index.get(message_id)
         return None
 
-    def current_id(self) -> str | None:
-        """The message that has the focus, else the last one."""
+    def focused_id(self) -> str | None:
+        """The message that has the focus, if one has."""
         index = self.current_index()
-        return self._rows[index].id if index is not None else self._rows[-1].id if self._rows else None
+        return None if index is None else self._rows[index].id
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Paint what stands in for texts that are still on their way."""
@@ -431,3 +431,28 @@ class MessageList(QAbstractScrollArea):
         """Whether the end is in view, or almost."""
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum() - NEAR_END
+
+    def forget(self, message_id: str) -> None:
+        """Drop a message's widget; the next layout makes it anew."""
+        self._drop(message_id)
+
+    def clear(self) -> None:
+        """Nothing on show."""
+        for message_id in list(self._widgets):
+            self._drop(message_id)
+        self._rows, self._index, self._skeletons = [], {}, []
+        self._asked.clear()
+        self.follow = True
+
+    def clear_highlights(self) -> None:
+        """No quote is marked any more."""
+        for widget in self._widgets.values():
+            widget.view.highlight(None)
+
+    def put_row(self, message_id: str, y: int) -> None:
+        """Scroll so that a message begins at this height of the view."""
+        index = self._index.get(message_id)
+        if index is not None:
+            self.follow = False
+            self._anchor = (index, y)
+            self.lay_out()

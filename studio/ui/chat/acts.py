@@ -1,0 +1,192 @@
+"""What can be done with a message: copied, edited, made anew, branched, deleted, saved from, looked into."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from studio.services.chat import messages
+from studio.ui.chat.dialogs import SentSheet
+from studio.ui.chat.picker import Picker
+from studio.ui.tasks import ui_task
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QPoint
+
+    from studio.ui.chat.panel import ChatPanel
+    from studio.ui.tasks import Tasks
+
+PARTS = (
+    ("foundry", "Save to Foundry only"),
+    ("world", "Save to World Bible only"),
+    ("forge", "Save to Prompt Forge only"),
+)
+
+
+class MessageActs:
+    """The actions on messages, by name; buttons, menus and keys all come here."""
+
+    def __init__(self, panel: ChatPanel) -> None:
+        self._panel = panel
+        self._ctx = panel.ctx
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where its coroutines run."""
+        return self._ctx.tasks
+
+    def run(self, what: str, message_id: str) -> None:
+        """Do what a button or key says."""
+        if what in {"foundry", "world", "forge"}:
+            self._ctx.hub.review.emit(message_id, what)
+            return
+        getattr(self, f"do_{what}")(message_id)
+
+    def do_copy(self, message_id: str) -> None:
+        """The message's Markdown to the clipboard."""
+        message = self._panel.state.body(message_id)
+        if message is not None:
+            QGuiApplication.clipboard().setText(message.text)
+            self._ctx.announce("Copied")
+
+    def do_edit(self, message_id: str) -> None:
+        """Into the composer, to be written anew."""
+        message = self._panel.state.body(message_id)
+        if message is not None:
+            what = "your message" if message.role == "user" else "the answer"
+            self._panel.composer.begin_edit(message_id, message.text, what=what)
+
+    def do_save(self, message_id: str) -> None:
+        """Open the review of everything in the answer."""
+        self._ctx.hub.review.emit(message_id, "")
+
+    def do_settings(self, _message_id: str) -> None:
+        """The page with models and keys."""
+        self._ctx.shell.open_settings("models")
+
+    @ui_task
+    async def do_regenerate(self, message_id: str) -> None:
+        """Another answer beside this one."""
+        await self._panel.begin(self._panel.conductor.regenerate(message_id))
+
+    def do_retry(self, message_id: str) -> None:
+        """The same, after a failure."""
+        self.do_regenerate(message_id)
+
+    @ui_task
+    async def do_answer(self, message_id: str) -> None:
+        """An answer to a message that has none."""
+        await self._panel.begin(self._panel.conductor.answer(message_id))
+
+    @ui_task
+    async def do_go_on(self, message_id: str) -> None:
+        """Let a stopped answer go on."""
+        self._panel.list.forget(message_id)
+        await self._panel.begin(self._panel.conductor.go_on(message_id))
+
+    def do_retry_with(self, message_id: str) -> None:
+        """Choose the model of another answer."""
+        picker = Picker(self._panel, "Answer again with", self._panel.model_choices())
+        picker.chosen.connect(lambda model: self._retry_with(message_id, model))
+        widget = self._panel.list.widget(message_id)
+        picker.open_at(widget or self._panel.composer)
+
+    @ui_task
+    async def _retry_with(self, message_id: str, model: str) -> None:
+        await self._panel.begin(self._panel.conductor.regenerate(message_id, model=model))
+
+    @ui_task
+    async def do_branch(self, message_id: str) -> None:
+        """End the branch here, so that the next message begins another."""
+        thread_id = self._panel.state.thread_id
+        await self._ctx.workspace.run(messages.select_leaf, thread_id, message_id, exact=True)
+        self._panel.composer.edit.setFocus()
+        self._ctx.toast("Your next message begins a new branch here.", self._back(thread_id, message_id), "Go back")
+
+    def _back(self, thread_id: str, message_id: str) -> Callable[[], object]:
+        return lambda: self._select(thread_id, message_id)
+
+    @ui_task
+    async def _select(self, thread_id: str, message_id: str) -> None:
+        await self._ctx.workspace.run(messages.select_leaf, thread_id, message_id)
+
+    def do_previous(self, message_id: str) -> None:
+        """The version before this one."""
+        self._sibling(message_id, -1)
+
+    def do_next(self, message_id: str) -> None:
+        """The version after this one."""
+        self._sibling(message_id, 1)
+
+    def _sibling(self, message_id: str, step: int) -> None:
+        state = self._panel.state
+        if message_id not in state.tree.nodes:
+            return
+        target = state.tree.neighbour(message_id, step)
+        if target is not None:
+            self._panel.hold_place(message_id, target)
+            self._select(state.thread_id, target)
+            count = len(state.tree.siblings(target))
+            self._ctx.announce(f"Version {state.tree.siblings(target).index(target) + 1} of {count}")
+
+    @ui_task
+    async def do_delete(self, message_id: str) -> None:
+        """The message and what follows from it, until Undo."""
+        live = self._panel.conductor.of_thread(self._panel.state.thread_id)
+        if live is not None:
+            live.stop()
+            await live.wait()
+        count = await self._ctx.workspace.run(messages.delete_branch, message_id)
+        words = f"Deleted {count} message{'s' if count > 1 else ''}."
+        self._ctx.toast(words, lambda: self._ctx.commands.run("edit.undo"))
+
+    @ui_task
+    async def do_inspect(self, message_id: str) -> None:
+        """What really went to the model."""
+        message = await self._ctx.workspace.run(messages.message, message_id)
+        if message.sent is None:
+            self._ctx.toast("Nothing was sent for this message: it didn't come from a model here.")
+            return
+        sent = await self._ctx.workspace.run(messages.sent_text, message.sent)
+        await SentSheet(self._panel.window(), message, sent).ask()
+
+    # ---- the menu ------------------------------------------------------------------------------------------------
+
+    def menu(self, message_id: str, at: QPoint) -> None:
+        """Everything, by name."""
+        facts = self._panel.state.facts(message_id)
+        if facts is None or facts.state == "streaming":
+            return
+        menu = QMenu(self._panel)
+        for entry in self.entries(message_id):
+            if entry is None:
+                menu.addSeparator()
+                continue
+            action = QAction(entry[1], menu)
+            action.triggered.connect(lambda _checked=False, what=entry[0]: self.run(what, message_id))
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def entries(self, message_id: str) -> list[tuple[str, str] | None]:
+        """(what, words) of everything that fits this message; None is a line between groups."""
+        facts = self._panel.state.facts(message_id)
+        if facts is None:
+            return []
+        found: list[tuple[str, str] | None] = [("copy", "Copy"), ("edit", "Edit")]
+        if facts.role == "assistant":
+            found += [("regenerate", "Regenerate"), ("retry_with", "Answer again with another model…")]
+            found += [("go_on", "Continue this answer")] if facts.text else []
+        else:
+            found += [("answer", "Answer this message")]
+        found += [("branch", "Branch from here"), None]
+        if facts.text:
+            found += [("save", "Save from answer…\tCtrl+S"), *PARTS, None]
+        if facts.role == "assistant":
+            found += [("inspect", "See what was sent")]
+        found += [("delete", "Delete from here on")]
+        return found

@@ -1,0 +1,626 @@
+"""The chat: the list of conversations, the messages of one of them, and the composer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from studio.domain.errors import StudioError
+from studio.domain.events import AnswerFinished, ArtifactReady, Committed
+from studio.domain.model_call import NoModel
+from studio.services.chat import context, messages, modes, recorded, threads
+from studio.services.chat.conductor import Conductor
+from studio.ui.chat.acts import MessageActs
+from studio.ui.chat.bar import ChatBar, NoModelBar
+from studio.ui.chat.commands import chat_commands
+from studio.ui.chat.composer import Composer, Draft
+from studio.ui.chat.conversation import Conversation
+from studio.ui.chat.live import LivePump
+from studio.ui.chat.message import MessageWidget
+from studio.ui.chat.message_list import MessageList
+from studio.ui.chat.models import AnswerSetup
+from studio.ui.chat.popup import Offer
+from studio.ui.chat.sidebar import Sidebar
+from studio.ui.chat.taking import Taking
+from studio.ui.chat.thread_acts import ThreadActs
+from studio.ui.chat.welcome import Welcome
+from studio.ui.kit import IconButton, hbox, vbox
+from studio.ui.panel import Panel
+from studio.ui.sample import NAME as SAMPLE
+from studio.ui.tasks import latest_task, ui_task
+from studio.ui.theme import look
+from studio.ui.theme.tokens import CHAT_MEASURE
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+
+    from studio.services.chat.conductor import Answering
+    from studio.ui.chat.facts import Facts
+    from studio.ui.chat.picker import Choice
+    from studio.ui.commands import Command
+    from studio.ui.context import StudioContext
+
+NEW = "new"
+"""Key of the draft of a chat that hasn't begun."""
+DRAFT_MS, ESTIMATE_MS = 600, 350
+NARROW = 620
+"""Below this width in pixels the list of chats gives its place to the conversation."""
+
+
+class ChatPanel(Panel):
+    """The centre of the window."""
+
+    title: ClassVar[str] = "Chat"
+    icon: ClassVar[str] = "message-square"
+    handles: ClassVar[frozenset[str]] = frozenset({"thread", "message"})
+
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self.state = Conversation(ctx)
+        self.is_sample = ctx.workspace.path.stem.startswith(SAMPLE)
+        self.setup = AnswerSetup(self)
+        self.conductor = Conductor(ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model)
+        self.acts = MessageActs(self)
+        self.thread_acts = ThreadActs(self)
+        self.taking = Taking(self)
+        self._carried = 0
+        self._held: tuple[str, int] | None = None
+        self._drafted = ""
+        self._wanted_side = True
+        self._build()
+        self.pump = LivePump(self)
+        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft_timer.timeout.connect(self._keep_draft)
+        self._estimate_timer = QTimer(self, singleShot=True, interval=ESTIMATE_MS)
+        self._estimate_timer.timeout.connect(self._show_estimate)
+        self._wire()
+        self.setAcceptDrops(True)
+        self.setup.show()
+        self._start()
+
+    # ---- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        row = hbox(self, gap=0)
+        self.side = Sidebar()
+        row.addWidget(self.side)
+        main = QWidget()
+        row.addWidget(main, 1)
+        column = vbox(main, gap=0)
+        self.bar = ChatBar(self._fill_thread_menu)
+        column.addWidget(self.bar)
+        self.no_model = NoModelBar()
+        column.addWidget(self.no_model)
+        self.list = MessageList(facts_for=self.state.facts, make=self._make_message)
+        self.welcome = Welcome()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.welcome)
+        self.stack.addWidget(self.list)
+        column.addWidget(self.stack, 1)
+        self.to_end = IconButton(
+            "arrow-down", "Go to the newest message", self.list.to_end, key="Ctrl+End", parent=self
+        )
+        self.to_end.setProperty("variant", "plain")
+        self.to_end.hide()
+        self.composer = Composer(
+            self,
+            entities=self._offer_entities,
+            slash=self._offer_commands,
+            lookup=self._named,
+            enter_sends=lambda: self.ctx.settings.value.enter_sends,
+        )
+        for index, button in enumerate(
+            (self.setup.attach_button, self.setup.mode_button, self.setup.model_button, self.setup.tune_button)
+        ):
+            self.composer.tools.insertWidget(index, button)
+        foot = hbox(margins=(16, 4, 16, 12), gap=0)
+        foot.addStretch(1)
+        foot.addWidget(self.composer, 1000)
+        foot.addStretch(1)
+        self.composer.setMaximumWidth(look.px(CHAT_MEASURE) + 48)
+        column.addLayout(foot)
+
+    def _wire(self) -> None:
+        self.list.need.connect(self._fetch)
+        self.list.follow_changed.connect(lambda _follow: self._place_to_end())
+        self.side.opened.connect(self.open_thread)
+        self.side.new.connect(self.new_chat)
+        self.side.searched.connect(self._search)
+        self.side.act.connect(self.thread_acts.run)
+        self.side.collapse.connect(self.toggle_side)
+        self.bar.show_list.connect(self.toggle_side)
+        self.bar.new.connect(self.new_chat)
+        self.bar.rename.connect(lambda: self.thread_acts.run("rename", self.state.thread_id))
+        self.no_model.connect_model.connect(lambda: self.ctx.shell.open_settings("models"))
+        self.no_model.paste.connect(lambda: self.taking.paste())
+        self.no_model.recorded.connect(self.use_recorded)
+        self.welcome.picked.connect(self._begin_with)
+        self.welcome.paste.connect(lambda: self.taking.paste())
+        composer = self.composer
+        composer.send.connect(self.send)
+        composer.stop.connect(self.stop)
+        composer.save_edit.connect(self._save_edit)
+        composer.edit_last.connect(self.edit_last)
+        composer.changed.connect(self._typed)
+        composer.files.connect(self.taking.attach)
+        composer.command.connect(lambda command: self.ctx.commands.run(command))
+        self.listen(Committed, self._committed)
+        self.listen(AnswerFinished, self._answer_finished)
+        self.listen(ArtifactReady, self._artifact_ready)
+        hub = self.ctx.hub
+        self.follow(hub.compose, self._compose)
+        self.follow(hub.attach, self.composer.add_entity)
+        self.follow(hub.quote, self.reveal)
+        self.follow(self.ctx.theme.changed, self._restyle)
+        self.follow(self.ctx.names.changed, self._names_changed)
+
+    @ui_task
+    async def _start(self) -> None:
+        """What a crash left is taken in; the thread that was shown last is shown again."""
+        back = await self.ctx.workspace.run(messages.recover_answers)
+        await self._load_modes()
+        thread_id = await self.ctx.workspace.run(threads.last_open)
+        await self.show_thread(thread_id)
+        self.refresh_models()
+        if back:
+            self.ctx.toast("Restored an answer that was cut off. What had come is kept.")
+
+    # ---- threads -------------------------------------------------------------------------------------------------
+
+    @ui_task
+    async def open_thread(self, thread_id: str, message_id: str = "") -> None:
+        """Show a thread, and in it a message."""
+        if thread_id != self.state.thread_id:
+            await self.show_thread(thread_id)
+        if message_id:
+            await self._reveal(message_id, None)
+        else:
+            self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @ui_task
+    async def new_chat(self) -> None:
+        """An empty chat; it is stored with its first message."""
+        await self.show_thread("")
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    async def show_thread(self, thread_id: str) -> None:
+        """Put a thread on show, with its draft; an empty id is a new chat."""
+        self._keep_draft()
+        self.composer.end_edit()
+        try:
+            await self.state.load(thread_id)
+        except StudioError:
+            thread_id = ""
+            await self.state.load("")
+        self.state.live = self.conductor.of_thread(thread_id) if thread_id else None
+        self.list.clear()
+        self._show_rows()
+        draft = await self.ctx.workspace.run(messages.draft, thread_id or NEW)
+        self.composer.set_draft(Draft.from_data(draft))
+        self._drafted = thread_id or NEW
+        self._draft_timer.stop()
+        self.ctx.workspace.submit(threads.remember_open, thread_id)
+        self._load_side()
+        self._measure_context()
+
+    def _show_rows(self, *, keep_place: bool = False) -> None:
+        rows = self.state.rows()
+        self.stack.setCurrentWidget(self.list if rows else self.welcome)
+        if not rows:
+            self._offer_questions()
+        self.list.set_rows(rows, keep_place=keep_place)
+        if self._held is not None:
+            self._restore_place()
+        thread = self.state.thread
+        title = thread.title if thread is not None else "New chat"
+        folder = thread.folder if thread is not None else ""
+        self.bar.set_title(title, folder)
+        self.composer.set_running(self.state.live is not None)
+        self.setup.show()
+        self.pump.watch()
+        self._place_to_end()
+
+    @latest_task
+    async def _reload(self) -> None:
+        """The thread changed: show it as it is now, where the eye is."""
+        thread_id = self.state.thread_id
+        if not thread_id:
+            return
+        try:
+            await self.state.load(thread_id)
+        except StudioError:
+            await self.show_thread("")
+            return
+        self._show_rows(keep_place=True)
+        self.list.refresh()
+        self._measure_context()
+
+    @latest_task
+    async def _load_side(self) -> None:
+        items = await self.ctx.workspace.run(threads.list_threads)
+        running = [a.thread_id for a in self.conductor.running.values()]
+        self.side.set_threads(items, current=self.state.thread_id, running=running)
+
+    @latest_task
+    async def _search(self, typed: str) -> None:
+        if not typed.strip():
+            self._load_side()
+            return
+        self.side.set_hits(await self.ctx.workspace.run(threads.search_threads, typed))
+
+    def _fill_thread_menu(self, menu: object) -> None:
+        if self.state.thread_id:
+            self.side.fill_menu(menu, self.state.thread_id)  # pyright: ignore[reportArgumentType]
+        else:
+            menu.addAction("This chat hasn't begun yet").setEnabled(False)  # pyright: ignore[reportAttributeAccessIssue]
+
+    def toggle_side(self) -> None:
+        """Show or hide the list of chats."""
+        self._wanted_side = not self.side.isVisible()
+        self.side.setVisible(self._wanted_side)
+        self._arrange_side()
+        if self._wanted_side:
+            self.side.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _arrange_side(self) -> None:
+        narrow = self.width() < look.px(NARROW)
+        self.side.setFixedWidth(min(look.px(240), max(200, self.width() // 3)))
+        self.side.setVisible(self._wanted_side and not narrow)
+        shown = not self.side.isHidden()
+        self.bar.list_button.setVisible(not shown)
+        self.bar.new_button.setVisible(not shown)
+
+    # ---- messages --------------------------------------------------------------------------------------------------
+
+    def _make_message(self, parent: QWidget, facts: Facts) -> MessageWidget:
+        made = MessageWidget(parent, facts, resolve=self.state.resolve)
+        made.act.connect(self.acts.run)
+        made.menu_wanted.connect(self.acts.menu)
+        made.entity_clicked.connect(lambda record_id: self.ctx.navigate(record_id))
+        made.wikilink_clicked.connect(self._new_from_link)
+        made.url_clicked.connect(self._open_url)
+        return made
+
+    @ui_task
+    async def _fetch(self, ids: list[str]) -> None:
+        await self.state.fetch(ids)
+        self.list.refresh(ids)
+
+    @ui_task
+    async def _open_url(self, url: str) -> None:
+        words = f"This opens in your browser, outside TTRPG Studio:\n\n{url}"
+        if await self.ctx.shell.confirm("Open a link?", words, action="Open"):
+            QDesktopServices.openUrl(QUrl(url))
+
+    def _new_from_link(self, name: str) -> None:
+        self.ctx.toast(f"“{name}” isn't in the World Bible yet.")
+        self.ctx.hub.selected.emit(f"new:{name}", "entity")
+
+    def hold_place(self, message_id: str, successor: str) -> None:
+        """Where `message_id` stands now, `successor` shall stand after the next change."""
+        widget = self.list.widget(message_id)
+        self._held = (successor, widget.y()) if widget is not None else None
+
+    def _restore_place(self) -> None:
+        held, self._held = self._held, None
+        if held is not None:
+            self.list.put_row(*held)
+
+    @ui_task
+    async def reveal(self, message_id: str, span: object) -> None:
+        """Show a message wherever it is, and mark a span (start, end in code points) of its text."""
+        await self._reveal(message_id, span if isinstance(span, tuple) else None)
+
+    async def _reveal(self, message_id: str, span: tuple[int, int] | None) -> None:
+        message = await self.ctx.workspace.run(messages.message, message_id)
+        if message.thread_id != self.state.thread_id:
+            await self.show_thread(message.thread_id)
+        if all(n.id != message_id for n in self.state.path):
+            await self.ctx.workspace.run(messages.select_leaf, message.thread_id, message_id)
+            await self.state.load(message.thread_id)
+            self._show_rows()
+        if self.state.body(message_id) is None:
+            await self.state.fetch([message_id])
+        self.list.show_row(message_id)
+        widget = self.list.widget(message_id)
+        if widget is None:
+            return
+        self.list.clear_highlights()
+        if span is not None:
+            rect = widget.view.highlight(span)
+            self.list.show_row(message_id, at=widget.view.y() + int(rect.center().y()))
+            self.ctx.announce(f"In the answer: {widget.view.highlighted_text()[:200]}")
+        else:
+            widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # ---- the message that keys act on ------------------------------------------------------------------------------
+
+    def current_message(self, role: str = "") -> str | None:
+        """The message with the focus, if it has this role; else the newest one that has."""
+        focused = self.list.focused_id()
+        facts = self.state.facts(focused) if focused is not None else None
+        if facts is not None and facts.state != "streaming" and role in ("", facts.role):
+            return facts.id
+        return next((n.id for n in reversed(self.state.path) if role in ("", n.role)), None)
+
+    def current_pager(self) -> str | None:
+        """The focused message, else the newest one, that has other versions."""
+        focused = self.list.focused_id()
+        rows = [focused] if focused is not None else [n.id for n in reversed(self.state.path)]
+        tree = self.state.tree
+        return next((i for i in rows if i in tree.nodes and len(tree.siblings(i)) > 1), None)
+
+    def run_on_current(self, what: str, role: str = "") -> None:
+        """Do something with the message that keys act on."""
+        message_id = self.current_pager() if what in ("previous", "next") else self.current_message(role)
+        if message_id is not None:
+            self.acts.run(what, message_id)
+
+    # ---- asking --------------------------------------------------------------------------------------------------
+
+    @ui_task
+    async def send(self) -> None:
+        """Send what is typed and let it be answered."""
+        draft = self.composer.draft
+        if not self.setup.model:
+            self.no_model.insist()
+            return
+        self.composer.set_draft(Draft())
+        try:
+            thread_id = self.state.thread_id or await self._begin_thread()
+            ids = self.state.mentioned(draft.text, [e[0] for e in draft.entities])
+            asking = self.conductor.ask(thread_id, draft.text.strip(), attachments=draft.files, entity_ids=ids)  # pyright: ignore[reportArgumentType]
+            await self.begin(asking)
+        except StudioError:
+            self.composer.set_draft(draft)
+            raise
+
+    async def _begin_thread(self) -> str:
+        thread_id = await self.setup.create()
+        self.ctx.workspace.submit(messages.save_draft, NEW, {})
+        await self.state.load(thread_id)
+        self._drafted = thread_id
+        self.ctx.workspace.submit(threads.remember_open, thread_id)
+        return thread_id
+
+    async def begin(self, asking: Coroutine[object, object, Answering]) -> None:
+        """Start an answer and show it as it comes in."""
+        try:
+            answering = await asking
+        except NoModel:
+            self.no_model.insist()
+            raise
+        if answering.thread_id == self.state.thread_id:
+            self.state.live = answering
+            await self.state.load(answering.thread_id)
+            self.list.follow = True
+            self._show_rows()
+        self._load_side()
+        self._watch(answering)
+
+    @ui_task
+    async def _watch(self, answering: Answering) -> None:
+        """Wait for the end, then show the stored message in place of the live one."""
+        message = await answering.wait()
+        if self.state.live is answering:
+            self.pump.drain()
+            self.state.live = None
+            await self.state.load(answering.thread_id)
+            self._show_rows(keep_place=True)
+            self.list.refresh()
+        self._load_side()
+        self.ctx.hub.spend_changed.emit()
+        if message is None:
+            self.ctx.announce("Stopped before anything came")
+            return
+        self.ctx.hub.online.emit(message.error_code != "offline")
+        if message.text:
+            self.ctx.hub.answer_ready.emit(message.id)
+        words = {"done": "Answer finished", "stopped": "Stopped", "error": "The answer failed"}[message.state]
+        self.ctx.announce(f"{words}, {len(message.text.split())} words. {message.error_text}")
+
+    def stop(self) -> None:
+        """Stop the answer that is coming in; what has come is kept."""
+        if self.state.live is not None:
+            self.state.live.stop()
+
+    @ui_task
+    async def _save_edit(self, message_id: str) -> None:
+        text = self.composer.draft.text.strip()
+        old = self.state.body(message_id)
+        new = await self.ctx.workspace.run(messages.edit, message_id, text)
+        self.composer.end_edit()
+        if old is not None and old.role == "user" and new.id != message_id and self.setup.model:
+            await self.begin(self.conductor.answer(new.id))
+
+    def edit_last(self) -> None:
+        """The last message of the user's own goes into the composer."""
+        message_id = self.state.last_of("user")
+        if message_id is not None and self.state.live is None:
+            self.acts.do_edit(message_id)
+
+    def use_recorded(self) -> None:
+        """Let the sample's recorded answers answer this chat."""
+        self.setup.set_model(recorded.RECORDED)
+        self.no_model.dismiss()
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_with(self, question: str, mode: str) -> None:
+        self.setup.set_mode(mode)
+        self.composer.set_draft(Draft(question))
+        self.composer.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def model_choices(self) -> list[Choice]:
+        """For “answer again with”."""
+        return self.setup.choices()
+
+    def attach(self) -> None:
+        """Choose text files for the context."""
+        self.taking.pick()
+
+    # ---- drafts and estimates ----------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if not self.composer.editing:
+            self._draft_timer.start()
+        self._estimate_timer.start()
+
+    def _keep_draft(self) -> None:
+        self._draft_timer.stop()
+        if self._drafted and not self.composer.editing:
+            data = self.composer.draft.as_data()
+            self.ctx.workspace.submit(messages.save_draft, self._drafted, data)
+
+    def _show_estimate(self) -> None:
+        draft = self.composer.draft
+        typed = draft.text + "".join(f.text for f in draft.files)
+        words, tip = self.setup.price_words(self._carried, typed)
+        self.composer.set_estimate(words, tip=tip)
+
+    @latest_task
+    async def _measure_context(self) -> None:
+        thread_id = self.state.thread_id
+        self._carried = await self.ctx.workspace.run(context.context_size, thread_id) if thread_id else 400
+        self._show_estimate()
+
+    # ---- offers --------------------------------------------------------------------------------------------------
+
+    def _offer_entities(self, typed: str) -> list[Offer]:
+        hits = self.ctx.names.search(typed, limit=8, titles=False)
+        return [Offer(h.text, h.kind.replace("_", " "), f"kind:{h.kind}", f"{h.record_id} {h.text}") for h in hits]
+
+    def _offer_commands(self, typed: str) -> Sequence[Offer]:
+        found = []
+        for command in self.commands():
+            words = command.text.rstrip("…")
+            if typed.lower() in words.lower() and (command.enabled is None or command.enabled()):
+                found.append(Offer(words, command.help, command.icon or "command", command.id))
+        return found[:8]
+
+    def _named(self, record_id: str) -> tuple[str, str] | None:
+        named = self.ctx.names.get(record_id)
+        return (named.text, named.kind) if named is not None else None
+
+    @ui_task
+    async def _load_modes(self) -> None:
+        self.setup.modes = await self.ctx.workspace.run(modes.list_modes)
+        self.setup.show()
+
+    @ui_task
+    async def _offer_questions(self) -> None:
+        import asyncio
+
+        found = await asyncio.to_thread(recorded.answers)
+        self.welcome.set_questions([(r.question, r.mode) for r in found])
+
+    def refresh_models(self) -> None:
+        """Models were connected or taken away."""
+        self.state.refresh_labels()
+        self.setup.show()
+        missing = not self.setup.available() and self.setup.model in ("", recorded.RECORDED)
+        words = "No model is connected yet. Writing, saving, pasting answers and search all work without one."
+        if self.setup.model == recorded.RECORDED:
+            words = "No model is connected: this sample answers with recorded answers, labelled as such."
+        self.no_model.say(words if missing else "")
+
+    # ---- what happens elsewhere ----------------------------------------------------------------------------------
+
+    def _committed(self, event: Committed) -> None:
+        kinds = event.kinds()
+        if "assistant_mode" in kinds:
+            self._load_modes()
+        if not kinds & {"message", "thread"}:
+            return
+        self.state.forget(i for k, i in event.touched if k == "message")
+        self._load_side()
+        if self.state.live is None:
+            self._reload()
+
+    def _answer_finished(self, event: AnswerFinished) -> None:
+        if self.state.live is None or self.state.live.message_id != event.message_id:
+            self.ctx.hub.answer_ready.emit(event.message_id)
+
+    def _artifact_ready(self, event: ArtifactReady) -> None:
+        self.state.found[event.message_id] = sum(event.counts.values())
+        self.list.refresh([event.message_id])
+
+    def _compose(self, text: str) -> None:
+        self.ctx.shell.show_panel("chat")
+        self.composer.insert(text)
+
+    def _restyle(self) -> None:
+        self.composer.setMaximumWidth(look.px(CHAT_MEASURE) + 48)
+        self.list.restyle()
+        self._arrange_side()
+
+    def _names_changed(self) -> None:
+        self.list.restyle()
+
+    # ---- panel -----------------------------------------------------------------------------------------------------
+
+    def commands(self) -> list[Command]:
+        """Everything that the chat can do, for menus, palette and keys."""
+        return chat_commands(self)
+
+    def focus_first(self) -> None:
+        """Into the composer."""
+        self.composer.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
+        """A thread, or a message with what is to be marked in it."""
+        self._show_record(record_id, span)
+
+    @ui_task
+    async def _show_record(self, record_id: str, span: tuple[int, int] | None) -> None:
+        if await self.ctx.workspace.run(threads.is_thread, record_id):
+            await self.show_thread(record_id)
+        else:
+            await self._reveal(record_id, span)
+
+    def has_pending(self) -> bool:
+        """A draft that isn't kept yet, or an answer on its way."""
+        return self._draft_timer.isActive() or bool(self.conductor.running)
+
+    async def flush(self) -> None:
+        """Keep the draft; stop what is running and keep what has come."""
+        self._keep_draft()
+        await self.conductor.stop_all()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow window has no room for the list of chats."""
+        super().resizeEvent(event)
+        self._arrange_side()
+        self._place_to_end()
+
+    def _place_to_end(self) -> None:
+        shown = not self.list.follow and self.stack.currentWidget() is self.list
+        self.to_end.setVisible(shown)
+        if shown:
+            size = self.to_end.sizeHint()
+            corner = self.composer.mapTo(self, self.composer.rect().topLeft())
+            x = corner.x() + (self.composer.width() - size.width()) // 2
+            self.to_end.setGeometry(x, corner.y() - size.height() - 8, size.width(), size.height())
+            self.to_end.raise_()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Texts and exports can be dropped on the conversation."""
+        if self.taking.can_take(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """They become messages."""
+        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
+        self.taking.take_files(paths)
+        event.acceptProposedAction()
+
+    def event(self, event: QEvent) -> bool:
+        """Lay the list out when the panel comes into view."""
+        if event.type() == QEvent.Type.Show:
+            QTimer.singleShot(0, self.list.lay_out)
+        return super().event(event)

@@ -1,0 +1,73 @@
+"""What an empty chat shows: a question, and a few ways to begin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+
+from studio.ui.kit import Button, hbox, label, style, vbox
+from studio.ui.theme import look
+from studio.ui.theme.tokens import CHAT_MEASURE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_ICONS = {
+    "world_builder": "globe",
+    "encounter_architect": "swords",
+    "narrative_designer": "drama",
+    "general_guide": "compass",
+}
+
+
+class Welcome(QScrollArea):
+    """Shown while a conversation has no message. `picked` gives a question and the mode that it fits."""
+
+    picked = Signal(str, str)
+    paste = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName("Begin a conversation")
+        host = style(QWidget(), clear=True)
+        outer = hbox(host, margins=(24, 24, 24, 24))
+        outer.addStretch(1)
+        column = vbox(gap=8)
+        outer.addLayout(column, 6)
+        outer.addStretch(1)
+        column.addStretch(2)
+        column.addWidget(label("What are we building?", "h1", wrap=True))
+        words = "Ask for anything. Whatever an answer holds can be saved to your blueprint, world and prompts at once."
+        column.addWidget(label(words, "muted", wrap=True))
+        column.addSpacing(12)
+        self._rows = vbox(gap=4)
+        column.addLayout(self._rows)
+        column.addSpacing(4)
+        column.addWidget(
+            Button("Paste an answer from elsewhere", self.paste.emit, variant="row", icon="clipboard-paste")
+        )
+        column.addStretch(3)
+        host.setMaximumWidth(look.px(CHAT_MEASURE + 160))
+        self.setWidget(host)
+        self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+
+    def set_questions(self, questions: Sequence[tuple[str, str]]) -> None:
+        """Offer these (question, mode)."""
+        from studio.ui.kit import clear
+
+        clear(self._rows)
+        for question, mode in questions:
+            button = Button(
+                question,
+                lambda q=question, m=mode: self.picked.emit(q, m),
+                variant="row",
+                icon=_ICONS.get(mode, "sparkles"),
+            )
+            button.setIconSize(QSize(look.px(18), look.px(18)))
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setToolTip(question)
+            self._rows.addWidget(button)
