@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
-from studio.domain.world import Entity, Entry
-from studio.services.world import names, relations
+from studio.domain.vocabulary import kind_spec
+from studio.domain.world import Entity, Entry, Link
+from studio.services.world import entities, entries, names, relations
 from studio.services.world.relations import RelationRow
-from studio.services.world.values import refs
+from studio.services.world.values import plain, refs
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from studio.storage.project import Project
 
 
@@ -79,9 +83,74 @@ def draft_key(record_id: str) -> str:
     return f"world.draft.{record_id}"
 
 
+VIEW_KEY = "world.view"
+
+
+def keep_view(project: Project, text: str) -> None:
+    """Remember how the World Bible is looked at in this project: its grouping, and what is open."""
+    project.scratch_set(VIEW_KEY, text)
+
+
+def view(project: Project) -> str:
+    """How the World Bible was looked at last."""
+    return project.scratch_get(VIEW_KEY)
+
+
 def keep_draft(project: Project, record_id: str, text: str) -> None:
     """Keep half-typed text outside the log; an empty text forgets it."""
     project.scratch_set(draft_key(record_id), text)
+
+
+def save_page(project: Project, entity_id: RecordId, changes: Mapping[str, Any]) -> Entity:
+    """Commit what was typed on an entity's page, and forget its draft."""
+    saved = entities.update_entity(project, entity_id, changes)
+    project.scratch_set(draft_key(entity_id), "")
+    return saved
+
+
+def save_note(project: Project, entry_id: RecordId, changes: Mapping[str, Any]) -> Entry:
+    """Commit what was typed on a note's page, and forget its draft."""
+    saved = entries.update_entry(project, entry_id, changes)
+    project.scratch_set(draft_key(entry_id), "")
+    return saved
+
+
+def recover_drafts(project: Project) -> list[str]:
+    """Commit what was typed and never committed, after a crash; gives the names of what it was typed in."""
+    found = []
+    for key, text in project.scratch_all(draft_key("")).items():
+        record = project.any_record(key.removeprefix(draft_key("")))
+        changes = json.loads(text)
+        if isinstance(record, Entity):
+            entities.update_entity(project, record.id, changes, message=f"Recover typing in “{record.name}”")
+            found.append(record.name)
+        elif isinstance(record, Entry):
+            found.append(entries.update_entry(project, record.id, changes).title)
+        project.scratch_set(key, "")
+    return found
+
+
+def create_linked(project: Project, holder_id: RecordId, path: str, *, kind: str, name: str) -> Entity:
+    """Make an entity and link to it from a field of another, in one commit. A list of links gets it at its end."""
+    holder = project.get(Entity, holder_id)
+    spec = holder.spec(path.removeprefix("fields."))
+    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{name}”"):
+        made = entities.create_entity(project, kind=kind, name=name)
+        link = Link(text=made.name, ref=made.id)
+        old = project.get(Entity, holder_id).fields.get(spec.name)
+        kept = (
+            [one for one in old if not (isinstance(one, Link) and one.ref == made.id)] if isinstance(old, list) else []
+        )
+        entities.update_entity(project, holder_id, {path: [*kept, link] if spec.type == "links" else link})
+    return made
+
+
+def create_related(project: Project, holder_id: RecordId, type_: str, *, kind: str, name: str) -> Entity:
+    """Make an entity and relate another to it, in one commit."""
+    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{name}”"):
+        made = entities.create_entity(project, kind=kind, name=name)
+        relations.add_relation(project, holder_id, type_, made.id)
+    return made
 
 
 def all_tags(project: Project) -> list[str]:
@@ -89,11 +158,12 @@ def all_tags(project: Project) -> list[str]:
     return [row[0] for row in project.sql.execute("SELECT DISTINCT tag FROM tag ORDER BY tag")]
 
 
-def markdown(project: Project, entity_id: RecordId) -> tuple[str, str]:
-    """(file name, text) of an entity as Markdown with a small front matter, for dragging out and export."""
-    from studio.services.world.values import plain
-
-    page = entity_page(project, entity_id)
+def markdown(project: Project, record_id: RecordId) -> tuple[str, str]:
+    """(file name, text) of an entity or note as Markdown with a small front matter, for dragging out and export."""
+    note = project.any_record(record_id, deleted=True)
+    if isinstance(note, Entry):
+        return _file_name(note.title), f"---\nkind: {note.mode}\n---\n\n# {note.title}\n\n{note.body}\n"
+    page = entity_page(project, record_id)
     entity = page.entity
     lines = ["---", f"kind: {entity.kind}", f"status: {entity.status.value}"]
     lines += [f"aliases: [{', '.join(a.name for a in entity.aliases)}]"] if entity.aliases else []
@@ -104,5 +174,13 @@ def markdown(project: Project, entity_id: RecordId) -> tuple[str, str]:
     lines += [*fields, ""] if fields else []
     lines += [f"- {row.label} [[{row.other_name}]]" for row in page.relations] + ([""] if page.relations else [])
     lines += [entity.body, ""] if entity.body else []
-    safe = "".join(c if c.isalnum() or c in " -_'" else "_" for c in entity.name).strip() or "entry"
-    return f"{safe}.md", "\n".join(lines)
+    return _file_name(entity.name), "\n".join(lines)
+
+
+def markdown_files(project: Project, ids: Sequence[RecordId]) -> list[tuple[str, str]]:
+    """`markdown` of many."""
+    return [markdown(project, record_id) for record_id in ids]
+
+
+def _file_name(title: str) -> str:
+    return ("".join(c if c.isalnum() or c in " -_'" else "_" for c in title).strip() or "entry") + ".md"

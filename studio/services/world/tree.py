@@ -15,6 +15,8 @@ Grouping = Literal["kind", "status", "tag", "location"]
 GROUPINGS: tuple[Grouping, ...] = ("kind", "status", "tag", "location")
 PAGE = 400
 STATUSES = ("draft", "reviewed", "canon", "deprecated")
+NOTES = "entry"
+"""Key of the group of notes, which are no entities but stand beside them."""
 NOWHERE = "\x00"
 """Key of the last group: no tag, no place."""
 PLACING = ("located_in", "lives_in", "happened_at", "hidden_in")
@@ -71,7 +73,11 @@ def groups(project: Project, by: Grouping, *, audience: str = "gm") -> list[Grou
     if by == "status":
         return [Group(s, s.capitalize(), n) for s, n in sorted(rows, key=lambda r: _order(STATUSES, r[0]))]
     ordered = sorted(rows, key=lambda r: (_order(tuple(KINDS), r[0]), r[0]))
-    return [Group(kind, kind_spec(kind).plural, n, kind) for kind, n in ordered]
+    found = [Group(kind, kind_spec(kind).plural, n, kind) for kind, n in ordered]
+    notes = project.sql.execute(
+        f"SELECT count(*) FROM entry WHERE deleted_at IS NULL AND {audience_clause(audience)}"
+    ).fetchone()[0]
+    return [*found, Group(NOTES, "Notes", notes, NOTES)] if notes else found
 
 
 def _order(words: tuple[str, ...], word: str) -> int:
@@ -96,11 +102,22 @@ def page(
     """The rows under a heading, by name. In the grouping by place the key is a place's id, and rows may hold more."""
     if by == "location":
         return _inside(project, key, start, limit, audience)
+    if by == "kind" and key == NOTES:
+        return _notes(project, start, limit, audience)
     where, args = _under(by, key)
     rows = project.sql.execute(
         f"SELECT e.id, e.kind, e.name, e.status FROM entity e WHERE {_LIVE} AND {where}"
         f" AND {audience_clause(audience, 'e.visibility')} ORDER BY e.fold, e.id LIMIT ? OFFSET ?",
         [*args, limit, start],
+    )
+    return [Row(*row) for row in rows]
+
+
+def _notes(project: Project, start: int, limit: int, audience: str, typed: str = "") -> list[Row]:
+    rows = project.sql.execute(
+        f"""SELECT id, kind, name, status FROM entry WHERE deleted_at IS NULL AND {audience_clause(audience)}
+        AND name LIKE ? ORDER BY updated_at DESC, id DESC LIMIT ? OFFSET ?""",
+        (f"%{typed}%", limit, start),
     )
     return [Row(*row) for row in rows]
 
@@ -176,7 +193,9 @@ def filtered(project: Project, typed: str, *, limit: int = 200, audience: str = 
             found.setdefault(record, Row(record, kind, name, status, inside, text if alias else ""))
         if len(found) > limit:
             break
-    rows = list(found.values())
+    rows = [*found.values()]
+    if len(rows) < limit and not where:
+        rows += _notes(project, 0, limit - len(rows), audience, words)
     return Filtered(rows[:limit], min(len(rows), limit), len(rows) > limit)
 
 

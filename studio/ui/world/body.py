@@ -1,0 +1,116 @@
+"""The Markdown text of a page: written with `[[` and `@` completion, or looked at."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QWidget
+
+from studio.ui.kit import Button, MarkdownEdit, hbox, label, vbox
+from studio.ui.markdown.inline import Known
+from studio.ui.markdown.view import MarkdownView
+
+if TYPE_CHECKING:
+    from studio.ui.context import StudioContext
+
+
+class Body(QWidget):
+    """Editor and preview of one text. Changes from elsewhere come in without moving the cursor."""
+
+    edited = Signal()
+    left = Signal()
+    link_opened = Signal(str)
+    """The name inside a link that was followed."""
+
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._ctx = ctx
+        self._quiet = False
+        column = vbox(self, gap=4)
+        row = hbox(gap=4)
+        row.addWidget(label("Text", "label"))
+        row.addStretch(1)
+        self.switch = Button("Preview", self.toggle_preview, variant="ghost", compact=True, icon="eye")
+        self.switch.setToolTip("Look at the text as it reads  (Ctrl+Shift+V)")
+        row.addWidget(self.switch)
+        column.addLayout(row)
+        self.edit = MarkdownEdit(
+            "Text", placeholder="Write here. [[ or @ links to an entry, > [!secret] hides a block from players.",
+            provider=ctx.names.complete, min_lines=6, max_lines=400,
+        )  # fmt: skip
+        self.view = MarkdownView(resolve=self._resolve)
+        self.view.setAccessibleName("Text, as it reads")
+        self.view.hide()
+        column.addWidget(self.edit)
+        column.addWidget(self.view)
+        self.edit.textChanged.connect(lambda: None if self._quiet else self.edited.emit())
+        self.edit.committed.connect(lambda _text: self.left.emit())
+        self.edit.link_activated.connect(self.link_opened)
+        self.view.wikilink_clicked.connect(self.link_opened)
+        self.view.entity_clicked.connect(lambda entity_id: ctx.navigate(entity_id))
+
+    def _resolve(self, name: str) -> Known | None:
+        found = self._ctx.names.find(name)
+        return Known(found.record_id, found.kind, found.text) if found is not None else None
+
+    def text(self) -> str:
+        """The text as typed."""
+        return self.edit.text()
+
+    @property
+    def is_previewing(self) -> bool:
+        """Whether the text is looked at, not written."""
+        return not self.view.isHidden()
+
+    def toggle_preview(self) -> None:
+        """Write, or look."""
+        shown = not self.is_previewing
+        if shown:
+            self.view.setFixedWidth(max(80, self.edit.width()))
+            self.view.set_markdown(self.edit.text() or "*Nothing written yet.*")
+        self.view.setVisible(shown)
+        self.edit.setVisible(not shown)
+        self.switch.setText("Write" if shown else "Preview")
+        self.switch.set_icon("pencil" if shown else "eye")
+        if not shown:
+            self.edit.setFocus()
+
+    def put(self, text: str) -> None:
+        """Show a text; only what differs is replaced, so cursor and scroll stay where they are."""
+        now = self.edit.text()
+        if now == text:
+            return
+        start = _common(now, text)
+        end = _common(now[start:][::-1], text[start:][::-1])
+        self._quiet = True
+        cursor = QTextCursor(self.edit.document())
+        cursor.beginEditBlock()
+        cursor.setPosition(_units(now[:start]))
+        cursor.setPosition(_units(now[: len(now) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
+        cursor.endEditBlock()
+        self.edit.document().clearUndoRedoStacks()
+        self._quiet = False
+        if self.is_previewing:
+            self.view.set_markdown(text)
+
+    def restyle(self) -> None:
+        """Follow the theme."""
+        self.view.restyle()
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    at = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        at += 1
+    return at
+
+
+def _units(text: str) -> int:
+    """Length in UTF-16 units, which Qt counts positions in."""
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,326 @@
+"""The Entry dock: the page of the entity or note that is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from studio.domain.errors import NotFound
+from studio.domain.events import Committed
+from studio.domain.ids import CommitId, RecordId
+from studio.services import history
+from studio.services.world import entities, mentions, pages, relations, trash
+from studio.ui.commands import Command
+from studio.ui.kit import EmptyState, vbox
+from studio.ui.panel import Panel
+from studio.ui.tasks import latest_task, ui_task
+from studio.ui.world.note import NoteView
+from studio.ui.world.page import EntityView
+from studio.ui.world.panel import OTHERS
+from studio.ui.world.saving import Saver
+
+if TYPE_CHECKING:
+    from studio.domain.record import Provenance
+    from studio.services.world.mentions import Mention
+    from studio.ui.context import StudioContext
+
+NOTE = "entry"
+
+
+class EntityKinds(frozenset[str]):
+    """Every kind that isn't one of the other nouns: worlds bring kinds of their own."""
+
+    def __contains__(self, kind: object) -> bool:
+        return isinstance(kind, str) and bool(kind) and kind not in OTHERS and kind not in ("relation", "claim")
+
+
+class EntryPanel(Panel):
+    """One entry at a time. What is typed is stored by itself; what changes elsewhere comes in by itself."""
+
+    title = "Entry"
+    icon = "book-open"
+    handles: ClassVar[frozenset[str]] = EntityKinds(
+        {"npc", "faction", "location", "event", "timeline_arc", "item", NOTE}
+    )
+
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self.view: EntityView | NoteView | None = None
+        self.saver: Saver | None = None
+        self._stack = QStackedWidget()
+        vbox(self).addWidget(self._stack)
+        self.empty = EmptyState(
+            "Select an entry in the World Bible, or follow a link in the chat. It opens here, ready to edit.",
+            title="No entry open", icon="book-open", action="Find an entry",
+            on_action=lambda: ctx.commands.run("world.find"), key="Ctrl+P",
+        )  # fmt: skip
+        self._stack.addWidget(self.empty)
+        self.listen(Committed, self._committed)
+        self.follow(ctx.theme.changed, self._restyle)
+        self._reload_soon = QTimer(self, singleShot=True, interval=30)
+        self._reload_soon.timeout.connect(lambda: self.reload())
+
+    def commands(self) -> list[Command]:
+        """Keys of the page."""
+        shown = lambda: self.view is not None  # noqa: E731
+        entity = lambda: isinstance(self.view, EntityView)  # noqa: E731
+        return [
+            Command("entry.add_field", "Add field…", self.add_field, "World", "Ctrl+Shift+A",
+                    "Add a field to the entry that is open.", "plus", enabled=entity),
+            Command("entry.preview", "Preview text", self.toggle_preview, "World", "Ctrl+Shift+V",
+                    "Look at the entry's text as it reads, or write again.", "eye", enabled=shown),
+            Command("entry.link_all", "Link unlinked mentions", lambda: self.link_all(), "World", "Ctrl+Shift+L",
+                    "Turn every place that names this entry into a link.", "link-2", enabled=entity),
+        ]  # fmt: skip
+
+    # ---- showing -----------------------------------------------------------------------------------------------------
+
+    @property
+    def record_id(self) -> str:
+        """The record that is shown, or nothing."""
+        return self.saver.record_id if self.saver is not None else ""
+
+    def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
+        if record_id != self.record_id:
+            self.load(record_id)
+        elif span is None:
+            self.reload()
+
+    @latest_task
+    async def load(self, record_id: str) -> None:
+        """Store what is typed on the old page, and open the new one."""
+        await self.flush()
+        try:
+            view, saver = await self._make(RecordId(record_id))
+        except NotFound:
+            self._close()
+            raise
+        old, self.view, self.saver = self.view, view, saver
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self.ctx.hub.selected.emit(record_id, self._kind())
+        self.ctx.commands.refresh()
+        await self._load_around()
+
+    async def _make(self, record_id: RecordId) -> tuple[EntityView | NoteView, Saver]:
+        run = self.ctx.workspace.run
+        kind = self._known_kind(record_id)
+        if kind == NOTE:
+            note, _ = await run(pages.entry_page, record_id)
+            saver = Saver(self.ctx, record_id, pages.save_note, self)
+            view: EntityView | NoteView = NoteView(self.ctx, note, saver)
+        else:
+            try:
+                page = await run(pages.entity_page, record_id)
+            except NotFound:
+                note, _ = await run(pages.entry_page, record_id)
+                saver = Saver(self.ctx, record_id, pages.save_note, self)
+                view = NoteView(self.ctx, note, saver)
+            else:
+                saver = Saver(self.ctx, record_id, pages.save_page, self)
+                view = EntityView(self.ctx, page, saver)
+                view.tags.set_suggestions(await run(pages.all_tags))
+                self._connect(view)
+        view.history.toggled.connect(lambda opened: self.load_history() if opened else None)
+        view.history.restore_wanted.connect(lambda commit: self.restore_version(commit))
+        view.text.link_opened.connect(self.follow_link)
+        return view, saver
+
+    def _known_kind(self, record_id: str) -> str:
+        known = self.ctx.names.get(record_id)
+        return known.kind if known is not None else ""
+
+    def _kind(self) -> str:
+        return self.view.entity.kind if isinstance(self.view, EntityView) else NOTE
+
+    def _connect(self, view: EntityView) -> None:
+        view.opened.connect(lambda record_id, kind: self.ctx.navigate(record_id, None, kind))
+        view.origin_wanted.connect(self.go_to_origin)
+        view.linked_made.connect(lambda *made: self.make_linked(*made))
+        view.head.act.connect(self.act)
+        view.relations.add_wanted.connect(lambda type_, other: self.add_relation(type_, other))
+        view.relations.make_wanted.connect(lambda *made: self.make_related(*made))
+        view.relations.remove_wanted.connect(lambda relation: self.remove_relation(relation))
+        view.mentions.link_wanted.connect(lambda mention: self.link(mention))
+        view.mentions.link_all_wanted.connect(lambda: self.link_all())
+
+    def _close(self) -> None:
+        if self.view is not None:
+            self._stack.removeWidget(self.view)
+            self.view.deleteLater()
+        self.view = self.saver = None
+        self._stack.setCurrentWidget(self.empty)
+        self.ctx.commands.refresh()
+
+    def _committed(self, event: Committed) -> None:
+        if self.saver is not None and event.kinds() - OTHERS:
+            self._reload_soon.start()
+
+    @latest_task
+    async def reload(self) -> None:
+        """Follow what changed; the cursor and what is being typed stay."""
+        view = self.view
+        if view is None:
+            return
+        try:
+            if isinstance(view, EntityView):
+                view.show_page(await self.ctx.workspace.run(pages.entity_page, RecordId(self.record_id)))
+            else:
+                note, _ = await self.ctx.workspace.run(pages.entry_page, RecordId(self.record_id))
+                view.show_note(note)
+        except NotFound:
+            self._close()
+            return
+        await self._load_around()
+
+    async def _load_around(self) -> None:
+        """Mentions and an open history, after the page itself."""
+        view = self.view
+        if isinstance(view, EntityView) and view.entity.deleted_at is None:
+            view.mentions.show_mentions(await self.ctx.workspace.run(mentions.mentions_of, view.entity.id))
+        if view is not None and view.history.is_open:
+            await self._history()
+
+    @ui_task
+    async def load_history(self) -> None:
+        """Read the versions."""
+        await self._history()
+
+    async def _history(self) -> None:
+        found = await self.ctx.workspace.run(history.of_record, RecordId(self.record_id), limit=60)
+        if self.view is not None:
+            self.view.history.show_history(found)
+
+    def _restyle(self) -> None:
+        if self.view is not None:
+            self.view.restyle()
+
+    # ---- storing -----------------------------------------------------------------------------------------------------
+
+    def has_pending(self) -> bool:
+        return self.saver is not None and self.saver.is_dirty()
+
+    async def flush(self) -> None:
+        if self.saver is not None:
+            await self.saver.flush()
+
+    # ---- what a user does --------------------------------------------------------------------------------------------
+
+    def focus_first(self) -> None:
+        target: Any = self.view.text.edit if self.view is not None else self.empty.button
+        if target is not None:
+            target.setFocus()
+
+    def add_field(self) -> None:
+        """Open the list of fields."""
+        if isinstance(self.view, EntityView):
+            self.ctx.shell.show_panel("entry", focus=False)
+            self.view.open_fields()
+
+    def toggle_preview(self) -> None:
+        """Write, or look at the text."""
+        if self.view is not None:
+            self.view.text.toggle_preview()
+
+    def follow_link(self, name: str) -> None:
+        """Open what a link names, or offer to make it."""
+        found = self.ctx.names.find(name)
+        if found is not None:
+            self.ctx.navigate(found.record_id, None, found.kind)
+        else:
+            self.ctx.toast(f"“{name}” isn't in the world yet.", lambda: self.make_named(name), "Make it")
+
+    @ui_task
+    async def make_named(self, name: str) -> None:
+        """Make an entity for a link that leads nowhere."""
+        made = await self.ctx.workspace.run(entities.create_entity, kind="npc", name=name)
+        self.ctx.navigate(made.id, None, made.kind)
+
+    @ui_task
+    async def make_linked(self, path: str, kind: str, name: str) -> None:
+        """Make an entity and link to it from a field, in one commit."""
+        await self.flush()
+        run = self.ctx.workspace.run
+        made = await run(pages.create_linked, RecordId(self.record_id), path, kind=kind, name=name)
+        self.ctx.toast(f"Made “{made.name}” and linked it.", lambda: self.ctx.navigate(made.id, None, kind), "Open")
+
+    @ui_task
+    async def add_relation(self, type_: str, other: str) -> None:
+        """Relate the entity to another."""
+        await self.ctx.workspace.run(relations.add_relation, RecordId(self.record_id), type_, RecordId(other))
+
+    @ui_task
+    async def make_related(self, type_: str, kind: str, name: str) -> None:
+        """Relate the entity to one that is made for it, in one commit."""
+        run = self.ctx.workspace.run
+        made = await run(pages.create_related, RecordId(self.record_id), type_, kind=kind, name=name)
+        self.ctx.toast(f"Made “{made.name}”.", lambda: self.ctx.navigate(made.id, None, kind), "Open")
+
+    @ui_task
+    async def remove_relation(self, relation_id: str) -> None:
+        """Take a relation away."""
+        await self.ctx.workspace.run(relations.remove_relation, RecordId(relation_id))
+
+    @ui_task
+    async def link(self, mention: Mention) -> None:
+        """Turn one mention into a link."""
+        if mention.span is not None:
+            await self.ctx.workspace.run(
+                mentions.link_mention, mention.source_id, RecordId(self.record_id), mention.span, mention.words
+            )
+
+    @ui_task
+    async def link_all(self) -> None:
+        """Turn all mentions into links, in one commit."""
+        count = await self.ctx.workspace.run(mentions.link_all, RecordId(self.record_id))
+        words = f"Linked {count} {'mention' if count == 1 else 'mentions'}." if count else "There is nothing to link."
+        self.ctx.toast(words, self.take_back if count else None)
+
+    @ui_task
+    async def take_back(self) -> None:
+        """Undo, from a toast."""
+        await self.ctx.workspace.run(history.undo)
+
+    @ui_task
+    async def restore_version(self, commit: str) -> None:
+        """Make the record what it was then."""
+        await self.flush()
+        await self.ctx.workspace.run(history.restore, RecordId(self.record_id), CommitId(commit))
+        self.ctx.toast("Restored that version.", self.take_back)
+
+    def go_to_origin(self, mark: Provenance) -> None:
+        """Show the message and the words that a value came from."""
+        if mark.ref_id:
+            kind = "message" if mark.source == "chat" else NOTE if mark.source == "entry" else ""
+            self.ctx.navigate(mark.ref_id, mark.span, kind)
+
+    def act(self, what: str) -> None:
+        """What the page's menu offers."""
+        view = self.view
+        if not isinstance(view, EntityView):
+            return
+        if what == "attach":
+            self.ctx.hub.attach.emit(view.entity.id)
+        elif what == "copy":
+            QGuiApplication.clipboard().setText(f"[[{view.entity.name}]]")
+            self.ctx.toast(f"Copied [[{view.entity.name}]]")
+        elif what == "reveal":
+            self.ctx.shell.show_panel("world", focus=False)
+            self.ctx.hub.selected.emit(view.entity.id, view.entity.kind)
+        else:
+            self.trash_or_restore(restore=what == "restore")
+
+    @ui_task
+    async def trash_or_restore(self, *, restore: bool) -> None:
+        """Move the entity to the trash, or take it out."""
+        await self.flush()
+        verb = trash.restore if restore else trash.delete
+        await self.ctx.workspace.run(verb, [RecordId(self.record_id)])
+        if not restore:
+            self.ctx.toast("Moved to the trash.", self.take_back)

@@ -1,0 +1,97 @@
+"""The top of an entry's page: kind, status and audience as menus, the name, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from studio.domain.record import Status
+from studio.domain.vocabulary import KINDS, kind_spec
+from studio.ui.kit import IconMenuButton, LineEdit, MenuButton, hbox, style, vbox
+from studio.ui.theme import look
+from studio.ui.theme.icons import icon, kind_icon
+from studio.ui.world.actions import STATUS_HELP, STATUS_ICONS
+
+if TYPE_CHECKING:
+    from studio.domain.world import Entity
+
+VISIBILITIES = (("gm", "GM only", "lock"), ("party", "Party", "users"), ("public", "Public", "globe"))
+
+
+class Head(QWidget):
+    """Menus fire `changed(path, value)`; the name fires when it is left."""
+
+    changed = Signal(str, object)
+    name_typed = Signal()
+    name_left = Signal(str)
+    act = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        column = vbox(self, gap=4)
+        row = hbox(gap=4)
+        self.kind = MenuButton("", fill=self._kinds, variant="ghost", compact=True)
+        self.status = MenuButton("", fill=self._statuses, variant="ghost", compact=True)
+        self.visibility = MenuButton("", fill=self._audiences, variant="ghost", compact=True)
+        self.more = IconMenuButton(fill=self._more, name="More for this entry")
+        for button in (self.kind, self.status, self.visibility):
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(self.more)
+        column.addLayout(row)
+        self.name = LineEdit("Name", placeholder="Name")
+        style(self.name, plain=True)
+        column.addWidget(self.name)
+        self.name.textEdited.connect(lambda _text: self.name_typed.emit())
+        self.name.committed.connect(self.name_left)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """The name is as large as a heading at the text size that is on."""
+        self.name.setStyleSheet(f"QLineEdit {{ font-size: {look.px(20)}px; font-weight: 600; }}")
+        self.name.setMinimumHeight(look.px(40))
+
+    def show_entity(self, entity: Entity, *, name_busy: bool) -> None:
+        """Show what the record says."""
+        words = kind_spec(entity.kind).label
+        self.kind.setText(words)
+        self.kind.setIcon(kind_icon(entity.kind))
+        self.kind.setAccessibleName(f"Kind: {words}")
+        status = entity.status.value
+        self.status.setText(status.capitalize())
+        self.status.set_icon(STATUS_ICONS[status])
+        self.status.setAccessibleName(f"Status: {status}")
+        self.status.setToolTip(STATUS_HELP[status])
+        label, mark = next(
+            ((w, i) for v, w, i in VISIBILITIES if v == entity.visibility), ("Some players", "user-round")
+        )
+        self.visibility.setText(label)
+        self.visibility.set_icon(mark)
+        self.visibility.setAccessibleName(f"Visible to: {label}")
+        if not name_busy:
+            self.name.set_text(entity.name)
+
+    def _kinds(self, menu: QMenu) -> None:
+        for name, spec in KINDS.items():
+            action = menu.addAction(kind_icon(name), spec.label)
+            action.triggered.connect(lambda *_, name=name: self.changed.emit("kind", name))
+
+    def _statuses(self, menu: QMenu) -> None:
+        for status in Status:
+            action = menu.addAction(icon(STATUS_ICONS[status.value], "muted"), status.value.capitalize())
+            action.setToolTip(STATUS_HELP[status.value])
+            action.triggered.connect(lambda *_, status=status: self.changed.emit("status", status.value))
+
+    def _audiences(self, menu: QMenu) -> None:
+        for value, words, mark in VISIBILITIES:
+            action = menu.addAction(icon(mark, "muted"), words)
+            action.triggered.connect(lambda *_, value=value: self.changed.emit("visibility", value))
+
+    def _more(self, menu: QMenu) -> None:
+        for key, words, mark in (
+            ("attach", "Add to next message", "paperclip"), ("copy", "Copy link", "link"),
+            ("reveal", "Show in the tree", "list-tree"), ("trash", "Move to trash", "trash-2"),
+        ):  # fmt: skip
+            menu.addAction(icon(mark, "muted"), words).triggered.connect(lambda *_, key=key: self.act.emit(key))

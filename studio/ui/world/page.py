@@ -1,0 +1,252 @@
+"""The page of one entity: everything about it, edited where it is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPoint, Signal
+
+from studio.domain.vocabulary import FieldSpec, kind_spec
+from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
+from studio.ui.world.add_field import AddField
+from studio.ui.world.around import HistorySection, MentionsSection, SourcesSection
+from studio.ui.world.body import Body
+from studio.ui.world.fields import FieldRow, editor_for
+from studio.ui.world.head import Head
+from studio.ui.world.picker import LinkField, LinksField
+from studio.ui.world.relations import RelationsSection
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from studio.domain.world import Entity
+    from studio.services.world.pages import EntityPage
+    from studio.ui.context import StudioContext
+    from studio.ui.world.saving import Saver
+
+SUMMARY_MOST = 400
+
+
+class EntityView(ScrollColumn):
+    """One entity. Edits go to the saver; the rest is asked of the panel by signals."""
+
+    linked_made = Signal(str, str, str)
+    """(path, kind, name) of an entity to make and link from this field."""
+    opened = Signal(str, str)
+    origin_wanted = Signal(object)
+
+    def __init__(self, ctx: StudioContext, page: EntityPage, saver: Saver, parent: QWidget | None = None) -> None:
+        super().__init__("Entry", margins=(14, 10, 14, 24), gap=12, parent=parent)
+        self.ctx = ctx
+        self.saver = saver
+        self.entity: Entity = page.entity
+        self._rows: dict[str, FieldRow] = {}
+        self._asked: list[str] = []
+        self._build(page)
+        self.show_page(page)
+
+    def _build(self, page: EntityPage) -> None:
+        self.banner = Banner(dismissible=False)
+        self.body.addWidget(self.banner)
+        self.head = Head()
+        self.body.addWidget(self.head)
+        self.summary = TextEdit("Summary", placeholder="One sentence: what is it?", min_lines=2, max_lines=5)
+        self.summary_row = FormRow("Summary", self.summary)
+        self.body.addWidget(self.summary_row)
+        self.tags = TagEditor("Tags")
+        self.aliases = TagEditor("Also called", placeholder="Add another name")
+        self.alias_row = FormRow("Also called", self.aliases)
+        self.body.addWidget(FormRow("Tags", self.tags))
+        self.body.addWidget(self.alias_row)
+        self.fields = vbox(gap=12)
+        self.body.addLayout(self.fields)
+        row = hbox(gap=8)
+        self.add = Button("Add field", self.open_fields, variant="ghost", compact=True, icon="plus")
+        self.hint = label("", "caption")
+        row.addWidget(self.add)
+        row.addWidget(self.hint, 1)
+        self.body.addLayout(row)
+        self.popup = AddField(self)
+        self.body.addWidget(rule())
+        self.text = Body(self.ctx)
+        self.body.addWidget(self.text)
+        self.body.addWidget(rule())
+        self.relations = RelationsSection(self.ctx, page.entity.kind, page.entity.id)
+        self.mentions = MentionsSection()
+        self.sources = SourcesSection()
+        self.history = HistorySection()
+        for section in (self.relations, self.mentions, self.sources, self.history):
+            self.body.addWidget(section)
+        self._connect()
+
+    def _connect(self) -> None:
+        save = self.saver
+        self.head.name_typed.connect(lambda: save.touch("name", self.head.name.text, late=True))
+        self.head.name_left.connect(self._name_left)
+        self.head.changed.connect(lambda path, value: self._at_once(path, value))
+        self.summary.textChanged.connect(self._summary_typed)
+        self.summary.committed.connect(lambda _text: save.start())
+        self.tags.changed.connect(lambda tags: self._at_once("tags", tags))
+        self.aliases.changed.connect(lambda names: self._at_once("aliases", self._alias_values(names)))
+        self.text.edited.connect(lambda: save.touch("body", self.text.text))
+        self.text.left.connect(lambda: save.start())
+        self.popup.chosen.connect(self.add_field)
+        self.relations.opened.connect(self.opened)
+        self.mentions.opened.connect(self.opened)
+        self.relations.origin_wanted.connect(self.origin_wanted)
+        self.sources.origin_wanted.connect(self.origin_wanted)
+
+    # ---- showing -----------------------------------------------------------------------------------------------------
+
+    def show_page(self, page: EntityPage) -> None:
+        """Follow the record; what is being typed stays."""
+        entity = page.entity
+        self.entity = entity
+        self.banner.say(
+            "This entry is in the trash." if entity.deleted_at else "", "warn", action="Restore",
+            on_action=lambda: self.head.act.emit("restore"),
+        )  # fmt: skip
+        self.head.show_entity(entity, name_busy=self.saver.is_dirty("name"))
+        if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
+            self._put_quietly(self.summary, entity.summary)
+        self.tags.set_tags(entity.tags)
+        self.aliases.set_tags(a.name for a in entity.aliases)
+        self.alias_row.setVisible(bool(entity.aliases) or "aliases" in self._asked)
+        if not self.saver.is_dirty("body"):
+            self.text.put(entity.body)
+        self._show_fields(page)
+        self.relations.show_rows(page.relations)
+        self.sources.show_sources(entity, page.sources)
+        marks = entity.prov
+        self._mark(self.summary_row, marks.get("summary", ()), page.sources)
+
+    def _put_quietly(self, field: TextEdit, text: str) -> None:
+        was = field.blockSignals(True)
+        field.set_text(text)
+        field.blockSignals(was)
+        field.updateGeometry()
+
+    def _mark(self, row: FormRow, marks: Any, sources: dict[str, str]) -> None:
+        from studio.ui.world.fields import origin_of, origin_words
+
+        origin = origin_of(marks)
+        row.set_origin(
+            origin_words(marks, sources) if origin else "", lambda: self.origin_wanted.emit(origin), icon="quote"
+        )
+
+    def _wanted_paths(self) -> list[str]:
+        """The fields that show: filled ones in the kind's order, then unknown and own ones, then those just added."""
+        entity = self.entity
+        known = [f.name for f in kind_spec(entity.kind).fields]
+        filled = [f"fields.{name}" for name in known if name in entity.fields]
+        filled += [f"fields.{name}" for name in sorted(entity.fields) if name not in known]
+        filled += [f"custom.{name}" for name in sorted(entity.custom)]
+        return filled + [path for path in self._asked if path not in filled and path != "aliases"]
+
+    def _spec(self, path: str) -> FieldSpec:
+        group, _, name = path.partition(".")
+        return self.entity.spec(name) if group == "fields" else FieldSpec(name=name, type="text")
+
+    def _show_fields(self, page: EntityPage) -> None:
+        wanted = self._wanted_paths()
+        for path in [p for p, row in self._rows.items() if p not in wanted or row.spec != self._spec(p)]:
+            if not self.saver.is_dirty(path) and not self._rows[path].editor.hasFocus():
+                self._drop(path)
+        for at, path in enumerate(wanted):
+            if path not in self._rows:
+                self._rows[path] = self._make_row(path)
+            row = self._rows[path]
+            if self.fields.indexOf(row) != at:
+                self.fields.insertWidget(at, row)
+        for path, row in self._rows.items():
+            group, _, name = path.partition(".")
+            if not self.saver.is_dirty(path):
+                row.editor.put(getattr(self.entity, group).get(name))
+            row.show_marks(self.entity.prov.get(path, ()), page.sources)
+        left = len([f for f in kind_spec(self.entity.kind).fields if f"fields.{f.name}" not in self._rows])
+        self.hint.setText(f"{left} more for this kind" if left else "")
+
+    def _drop(self, path: str) -> None:
+        row = self._rows.pop(path)
+        self.fields.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+        if path in self._asked:
+            self._asked.remove(path)
+
+    def _make_row(self, path: str) -> FieldRow:
+        spec = self._spec(path)
+        editor = editor_for(spec, self.ctx, owner=self.entity.id)
+        row = FieldRow(path, spec, editor)
+        now = isinstance(editor, LinkField | LinksField)
+        editor.edited.connect(lambda: self._field_edited(path, at_once=now))
+        if isinstance(editor, LinkField | LinksField):
+            editor.make.connect(lambda kind, name: self.linked_made.emit(path, kind, name))
+            editor.opened.connect(lambda record_id: self.opened.emit(record_id, ""))
+        elif hasattr(editor, "committed"):
+            editor.committed.connect(lambda _text: self.saver.start())  # pyright: ignore[reportAttributeAccessIssue]
+        row.origin_wanted.connect(self.origin_wanted)
+        return row
+
+    # ---- editing -----------------------------------------------------------------------------------------------------
+
+    def _field_edited(self, path: str, *, at_once: bool) -> None:
+        row = self._rows.get(path)
+        if row is not None:
+            self.saver.touch(path, row.editor.read)
+            if at_once:
+                self.saver.start()
+
+    def _at_once(self, path: str, value: Any) -> None:
+        self.saver.touch(path, lambda: value)
+        self.saver.start()
+
+    def _alias_values(self, names: list[str]) -> list[Any]:
+        """The aliases with what is known of the old ones."""
+        old = {alias.name: alias for alias in self.entity.aliases}
+        return [old.get(name, name) for name in names]
+
+    def _summary_typed(self) -> None:
+        text = self.summary.text()
+        over = len(text) - SUMMARY_MOST
+        self.summary_row.set_error(
+            f"{over} characters over {SUMMARY_MOST}. Move the rest into the text." if over > 0 else ""
+        )
+        self.saver.touch("summary", lambda: self.summary.text().strip())
+
+    def _name_left(self, name: str) -> None:
+        if not name.strip():
+            self.saver.drop("name")
+            self.head.name.set_text(self.entity.name)
+            return
+        self.saver.touch("name", self.head.name.text, late=True)
+        self.saver.start()
+
+    def open_fields(self) -> None:
+        """Offer the fields that aren't shown."""
+        corner = self.add.mapToGlobal(QPoint(0, self.add.height() + 4))
+        self.popup.open_at(corner, self.entity.kind, self._rows)
+
+    def add_field(self, path: str) -> None:
+        """Show an empty field and go there."""
+        if path == "aliases":
+            self._asked.append(path)
+            self.alias_row.show()
+            self.aliases.setFocus()
+            return
+        if path not in self._rows:
+            self._asked.append(path)
+            row = self._make_row(path)
+            self._rows[path] = row
+            self.fields.insertWidget(self._wanted_paths().index(path), row)
+        self._rows[path].editor.setFocus()
+        self.ensureWidgetVisible(self._rows[path])
+
+    def row(self, path: str) -> FieldRow | None:
+        """The row of a field, if it shows."""
+        return self._rows.get(path)
+
+    def restyle(self) -> None:
+        """Follow theme and text size."""
+        self.head.restyle()
+        self.text.restyle()

@@ -1,0 +1,112 @@
+"""The relations of an entry as they read from it, and the line that adds one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+
+from studio.services.world import relations
+from studio.ui.kit import Button, ComboBox, Section, clear, hbox, label, vbox
+from studio.ui.world.picker import NamePicker
+from studio.ui.world.rows import LinkRow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from studio.services.world.relations import RelationRow
+    from studio.ui.context import StudioContext
+
+
+class RelationsSection(Section):
+    """Rows with the other end, and a line for type and target. Signals say what is wanted; the page does it."""
+
+    opened = Signal(str, str)
+    add_wanted = Signal(str, str)
+    """(type, id of the other)"""
+    make_wanted = Signal(str, str, str)
+    """(type, kind, name) of an other end that isn't there yet."""
+    remove_wanted = Signal(str)
+    origin_wanted = Signal(object)
+
+    def __init__(self, ctx: StudioContext, kind: str, owner: str, parent: QWidget | None = None) -> None:
+        super().__init__("Relations", count=0, parent=parent)
+        self._kind = kind
+        self._rows: tuple[RelationRow, ...] = ()
+        self.list = vbox(gap=2)
+        self.body.addLayout(self.list)
+        line = hbox(gap=6)
+        self.type = ComboBox("Type of relation", compact=True, editable=True)
+        self.type.setMinimumContentsLength(9)
+        self._fill_types("")
+        self.target = NamePicker("Related entry", ctx.names, placeholder="to …", but=owner)
+        self.add_button = Button("Add", self._add, compact=True)
+        line.addWidget(self.type, 2)
+        line.addWidget(self.target, 3)
+        line.addWidget(self.add_button)
+        self.body.addLayout(line)
+        self.warning = label("", "caption", wrap=True)
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        self._other: tuple[str, str, str] | None = None
+        self.target.picked.connect(self._picked)
+        self.target.make.connect(self._make)
+        self.target.returnPressed.connect(self._add)
+        self.type.currentTextChanged.connect(lambda _text: self._warn())
+
+    def _fill_types(self, to_kind: str) -> None:
+        choices = relations.type_choices(self._kind, to_kind)
+        self.type.set_items([(words, name) for name, words in choices])
+
+    def type_name(self) -> str:
+        """The type that is chosen or typed."""
+        return str(self.type.value() or "").strip()
+
+    def _picked(self, record_id: str, name: str, kind: str) -> None:
+        self._other = (record_id, name, kind)
+        self._warn()
+        QTimer.singleShot(0, self, self._add)
+
+    def _make(self, kind: str, name: str) -> None:
+        QTimer.singleShot(0, self.target, lambda: self.target.set_text(""))
+        if self.type_name():
+            self.make_wanted.emit(self.type_name(), kind, name)
+
+    def _warn(self) -> None:
+        kind = self._other[2] if self._other else ""
+        sentence = relations.check(self.type_name(), self._kind, kind) if kind and self.type_name() else ""
+        self.warning.setText(sentence)
+        self.warning.setVisible(bool(sentence))
+
+    def _add(self) -> None:
+        other = self.target.exact() or self._other
+        if other is not None and self.target.text().strip() and self.type_name():
+            self._other = other
+            self._warn()
+            self.add_wanted.emit(self.type_name(), other[0])
+            self.target.set_text("")
+            self._other = None
+
+    def show_rows(self, rows: tuple[RelationRow, ...]) -> None:
+        """Show these relations."""
+        if rows == self._rows:
+            return
+        self._rows = rows
+        clear(self.list)
+        for row in rows:
+            self.list.addWidget(self._row(row))
+        self.set_count(len(rows))
+
+    def _row(self, row: RelationRow) -> LinkRow:
+        notes = [n for n in (row.rank, row.role, "" if row.certainty == "fact" else row.certainty) if n]
+        made = LinkRow(
+            row.other_name, row.other_kind, lambda: self.opened.emit(row.other_id, row.other_kind), before=row.label,
+            badge=" · ".join(notes),
+        )  # fmt: skip
+        origin = next((mark for mark in row.prov if mark.source != "human"), None)
+        if origin is not None:
+            made.add_button(
+                "quote", f"Where “{row.label} {row.other_name}” comes from", lambda: self.origin_wanted.emit(origin)
+            )
+        made.add_button("x", f"Remove: {row.label} {row.other_name}", lambda: self.remove_wanted.emit(row.id))
+        return made

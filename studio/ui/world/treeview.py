@@ -1,0 +1,162 @@
+"""The tree widget of the World Bible: pages load as it scrolls, entities drag out as files, texts drop in."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from studio.ui.kit import named
+from studio.ui.theme import look
+from studio.ui.world.delegate import RowDelegate
+from studio.ui.world.model import ID, Index, WorldModel
+
+ENTITY_MIME = "application/x-ttrpgstudio-entity+json"
+"""What a dragged entity carries beside its file: `[{"id", "name", "kind"}, …]`."""
+QUOTE_MIME = "application/x-ttrpgstudio-quote+json"
+_AHEAD = 60
+
+
+class WorldTree(QTreeView):
+    """Rows of a `WorldModel`. Whoever hears `drag_wanted` reads the files and calls `drag`."""
+
+    opened = Signal(str)
+    dropped_text = Signal(str, str)
+    """(text, message id or nothing): an answer or a selection was dropped here."""
+    copied = Signal()
+    drag_wanted = Signal(list)
+
+    def __init__(self, model: WorldModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, "World entries", "Enter opens, F2 renames, Delete moves to the trash")
+        self.rows = RowDelegate(self)
+        self.setItemDelegate(self.rows)
+        self.setModel(model)
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(look.px(16))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(False)
+        self.verticalScrollBar().valueChanged.connect(self._load_ahead)
+        self.expanded.connect(lambda _index: self._load_ahead())
+        self.activated.connect(self._activate)
+
+    @property
+    def world(self) -> WorldModel:
+        """The model."""
+        model = self.model()
+        assert isinstance(model, WorldModel)
+        return model
+
+    def selected_ids(self) -> list[str]:
+        """The entities that are selected, in the order of the tree."""
+        indexes = [i for i in self.selectionModel().selectedIndexes() if self.world.is_entity(i)]
+        ordered = sorted(indexes, key=lambda i: self.visualRect(i).top())
+        return list(dict.fromkeys(str(i.data(ID)) for i in ordered))
+
+    def current_id(self) -> str:
+        """The entity under the cursor, or nothing."""
+        index = self.currentIndex()
+        return str(index.data(ID)) if self.world.is_entity(index) else ""
+
+    def show_entity(self, entity_id: str) -> bool:
+        """Put the cursor on an entity, if its line is loaded; a selection that has it stays."""
+        index = self.world.find(entity_id)
+        if not index.isValid():
+            return False
+        if entity_id not in self.selected_ids():
+            self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def _activate(self, index: QModelIndex) -> None:
+        if self.world.is_entity(index):
+            self.opened.emit(str(index.data(ID)))
+        else:
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def _load_ahead(self, *_: object) -> None:
+        """Ask for the next page of a branch before its end comes into view."""
+        bottom = self.indexAt(self.viewport().rect().bottomLeft())
+        while bottom.isValid():
+            parent = bottom.parent()
+            if self.world.canFetchMore(parent) and self.world.rowCount(parent) - bottom.row() < _AHEAD:
+                self.world.fetchMore(parent)
+            bottom = parent
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        parent = current.parent()
+        if self.world.canFetchMore(parent) and self.world.rowCount(parent) - current.row() < _AHEAD:
+            self.world.fetchMore(parent)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._activate(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    # ---- dragging out ----------------------------------------------------------------------------------------------
+
+    def mime_of(self, ids: list[str], files: list[tuple[str, str]]) -> QMimeData:
+        """Entities as Markdown files (name, text), as our own JSON, and as links for a text."""
+        mime = QMimeData()
+        folder = Path(tempfile.mkdtemp(prefix="ttrpg-drag-"))
+        urls, links, records = [], [], []
+        for entity_id, (file_name, text) in zip(ids, files, strict=True):
+            path = folder / file_name
+            path.write_text(text, encoding="utf-8")
+            urls.append(QUrl.fromLocalFile(str(path)))
+            node = self.world.node(self.world.find(entity_id))
+            links.append(f"[[{node.name}]]")
+            records.append({"id": entity_id, "name": node.name, "kind": node.kind})
+        mime.setUrls(urls)
+        mime.setText("\n".join(links))
+        mime.setData(ENTITY_MIME, QByteArray(json.dumps(records).encode()))
+        return mime
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        if ids := self.selected_ids():
+            self.drag_wanted.emit(ids)
+
+    def drag(self, mime: QMimeData) -> None:
+        """Let what was read fly; the mouse button is still down."""
+        drag = QDrag(self)
+        drag.setMimeData(mime)
+        drag.exec(Qt.DropAction.CopyAction)
+
+    # ---- dropping in -----------------------------------------------------------------------------------------------
+
+    def _takes(self, event: QDropEvent) -> bool:
+        mime = event.mimeData()
+        return event.source() is not self and (mime.hasFormat(QUOTE_MIME) or mime.hasText()) and not mime.hasUrls()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        event.acceptProposedAction() if self._takes(event) else event.ignore()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        event.acceptProposedAction() if self._takes(event) else event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if not self._takes(event):
+            event.ignore()
+            return
+        mime = event.mimeData()
+        message, text = "", mime.text()
+        if mime.hasFormat(QUOTE_MIME):
+            quote = json.loads(bytes(mime.data(QUOTE_MIME).data()).decode())
+            message, text = ("" if quote.get("span") else quote.get("message", "")), quote.get("text", text)
+        event.acceptProposedAction()
+        self.dropped_text.emit(text, message)
