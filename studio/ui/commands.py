@@ -61,7 +61,8 @@ class CommandRegistry(QObject):
         for command in commands:
             if command.id in self._commands or not command.text:
                 raise ValueError(f"command {command.id!r} is there already or has no text")
-            if (other := self.holder(self._keys.get(command.id, command.key), besides=command.id)) is not None:
+            key = self._keys.get(command.id, command.key)
+            if (other := self.holder(key, besides=command.id, scope=command.scope)) is not None:
                 raise DuplicateKey(f"{command.id} and {other.id} both want {command.key}")
             self._commands[command.id] = command
             self._actions[command.id] = self._make(command)
@@ -113,20 +114,22 @@ class CommandRegistry(QObject):
         command = self._commands.get(command_id)
         return command is not None and (command.enabled is None or command.enabled())
 
-    def holder(self, key: str, *, besides: str = "") -> Command | None:
-        """Which command has a key already."""
+    def holder(self, key: str, *, besides: str = "", scope: QWidget | None = None) -> Command | None:
+        """Which command has a key already. Commands of two panes that don't contain each other may share one."""
         wanted = QKeySequence(key).toString()
         if not wanted:
             return None
         for command in self._commands.values():
-            if command.id != besides and QKeySequence(self.bound_key(command.id)).toString() == wanted:
+            same = command.id != besides and QKeySequence(self.bound_key(command.id)).toString() == wanted
+            if same and not _apart(command.scope, scope):
                 return command
         return None
 
     def rebind(self, command_id: str, key: str | None) -> None:
         """Give a command another key (`""`: none, None: its default); raises DuplicateKey."""
         command = self._commands[command_id]
-        if (other := self.holder(command.key if key is None else key, besides=command_id)) is not None:
+        wanted = command.key if key is None else key
+        if (other := self.holder(wanted, besides=command_id, scope=command.scope)) is not None:
             raise DuplicateKey(f"{key} already runs “{other.text}”.")
         if key is None or key == command.key:
             self._keys.pop(command_id, None)
@@ -170,6 +173,13 @@ class CommandRegistry(QObject):
             command.run()
         if command.checked is not None and isValid(action := self._actions.get(command.id, self)):
             action.setChecked(command.checked())  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def _apart(one: QWidget | None, other: QWidget | None) -> bool:
+    """True for two panes of which neither lies in the other: their keys can't meet."""
+    if one is None or other is None or one is other:
+        return False
+    return not (one.isAncestorOf(other) or other.isAncestorOf(one))
 
 
 def shortcuts_page(commands: Iterable[Command]) -> str:

@@ -126,11 +126,14 @@ class MainWindow(QMainWindow):
         self.centre.addWidget(chat)
         if review is None:
             return
-        place = getattr(chat, "place_review", None)
-        if callable(place):
-            place(review)
-        else:
-            self.centre.addWidget(review)
+        self.centre.addWidget(review)
+        if (opened := getattr(review, "opened", None)) is not None:
+            opened.connect(self.make_room_for_review)
+
+    def make_room_for_review(self) -> None:
+        """Answer above, review below: the quote that is shown must stay in sight."""
+        height = self.centre.height()
+        self.centre.setSizes([round(height * 0.45), round(height * 0.55)])
 
     def drop_centre(self) -> None:
         """Take chat and review out."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
-from studio import resources_dir
+from studio.services import sample
 from studio.services.folders import data_dir
 from studio.services.workspace import Workspace
 
@@ -19,11 +18,4 @@ NAME = "Sample campaign"
 def sample_path() -> tuple[Path, Callable[[], Workspace]]:
     """Where the copy lies, and how to open it: it is made on first use and kept with what the user changed in it."""
     path = data_dir() / f"{NAME}.ttrpg"
-    return path, lambda: _open(path)
-
-
-def _open(path: Path) -> Workspace:
-    shipped = resources_dir() / "sample" / "sample.ttrpg"
-    if not path.exists() and shipped.exists():
-        shutil.copyfile(shipped, path)
-    return Workspace.open(path)
+    return path, lambda: Workspace.open(path) if path.exists() else sample.create(path)

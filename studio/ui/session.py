@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
 
 from studio.domain.errors import ProjectFileError
-from studio.domain.events import Committed
-from studio.services import history, names
+from studio.domain.events import BackupFailed, Committed
+from studio.services import backup, history, names
 from studio.services.workspace import Workspace
+from studio.ui.commands import DuplicateKey
 from studio.ui.context import Hub, StudioContext
 from studio.ui.names import NameIndex
 from studio.ui.palette import PaletteItem
@@ -134,10 +136,33 @@ class Session(QObject):
         window.arrangement.tidy_tabs()
         await self._follow_history(ctx)
         self.load_names()
+        self._keep_backups(workspace)
         window.registry.refresh()
         for call in self.on_opened:
             call(ctx)
         window.show_panel("chat")
+
+    def _keep_backups(self, workspace: Workspace) -> None:
+        """Back up by itself, but not while an answer streams; say it when that fails or the last one is old."""
+        minutes = self.settings.value.backup_minutes
+        if not minutes:
+            return
+        keeper = backup.Backups(workspace, busy=lambda: self.answering, every=timedelta(minutes=minutes))
+        task = self.tasks.start(keeper.run(), owner=self)
+        self._releases.append(task.cancel)
+        failed = workspace.bus.subscribe(BackupFailed, lambda event: self.window.banner.say(event.sentence, "warn"))
+        self._releases.append(failed)
+        self._warn_of_old_backup(workspace)
+
+    @ui_task
+    async def _warn_of_old_backup(self, workspace: Workspace) -> None:
+        if (sentence := await workspace.run(backup.warning)) is not None:
+            self.window.banner.say(sentence, "warn")
+
+    @property
+    def answering(self) -> bool:
+        """Whether an answer is streaming in now."""
+        return bool(getattr(getattr(self.window.chat, "state", None), "live", None))
 
     # ---- panels --------------------------------------------------------------------------------------------------
 
@@ -156,13 +181,14 @@ class Session(QObject):
             self._register(panel)
 
     def _register(self, panel: Panel) -> None:
-        """Bring in a panel's commands; one that clashes is our bug, and costs only itself."""
+        """Bring in a panel's commands; one whose key is taken comes without it."""
         for command in panel.commands():
             try:
                 self.window.registry.add(command)
-                self._own_commands.append(command.id)
-            except ValueError as error:
-                self.window.tasks.report(error)
+            except DuplicateKey as clash:
+                log.error("%s", clash)
+                self.window.registry.add(replace(command, key=""))
+            self._own_commands.append(command.id)
 
     def _make(self, spec: PanelSpec, ctx: StudioContext) -> Panel | None:
         """Build one panel; one that can't be built is a crash report, not the end of the window."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.services import backup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -16,7 +18,7 @@ def way_out(session: Session, path: Path, code: str) -> tuple[str, Callable[[], 
     if code == "missing":
         return "Remove from the list", lambda: _forget(session, path)
     if code in ("locked", "read_only"):
-        return "Open a copy…", lambda: session.start(_copy(session, path))
+        return "Open a copy", lambda: session.start(_copy(session, path))
     if code == "damaged":
         return "Restore a backup…", lambda: session.start(_restore(session, path))
     return "", None
@@ -29,22 +31,20 @@ def _forget(session: Session, path: Path) -> None:
 
 
 async def _copy(session: Session, path: Path) -> None:
-    """Copy the file to where the user says, and open that."""
+    """Copy the file beside itself, or to where we may write, and open that."""
     import asyncio
-    import shutil
 
-    from studio.ui.dialogs import ask
-
-    target = await ask.pick_save(session.window, "Open a copy", suggested=f"{path.stem} copy.ttrpg")
-    if target is not None:
-        await asyncio.to_thread(shutil.copyfile, path, target)
-        await session.open(target)
+    session.open(await asyncio.to_thread(backup.open_copy, path))
 
 
 async def _restore(session: Session, path: Path) -> None:
-    """Put the newest verified backup beside the damaged file, and open that."""
-    from studio.ui.dialogs.restore import restore_backup
+    """Choose a verified backup; it takes the damaged file's place, which is kept under another name."""
+    from studio.ui.dialogs.restore import choose_backup
 
-    restored = await restore_backup(session.window, path)
-    if restored is not None:
-        await session.open(restored)
+    chosen = await choose_backup(session.window, path)
+    if chosen is not None:
+        import asyncio
+
+        restored = await asyncio.to_thread(backup.restore, path, backup=chosen)
+        session.window.shell.toast(f"Restored from {restored.backup.name}; the old file is kept beside it.")
+        session.open(path)

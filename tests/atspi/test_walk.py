@@ -45,7 +45,7 @@ def walk(*press: str) -> list[Node]:
 
 
 def nameless(nodes: list[Node]) -> list[str]:
-    """Controls that show and take the focus but say nothing. Lines of a closed combo box say that they show, and don't."""
+    """Controls that show and take the focus but say nothing; lines of a closed combo box don't really show."""
     silent = [n for n in nodes if n["showing"] and n["focusable"] and not n["name"] and "/combo box:" not in n["path"]]
     return [f"{n['path']}/{n['role']}" for n in silent]
 

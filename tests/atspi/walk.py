@@ -1,11 +1,11 @@
 #!/usr/bin/python3
-"""Walks the application as a screen reader does and prints what it met as JSON. Runs on the system's Python (pyatspi)."""
+"""Walks the application as a screen reader does; prints what it met as JSON. Runs on the system's Python (pyatspi)."""
 
 import json
 import sys
 import time
 
-import pyatspi
+import pyatspi  # pyright: ignore[reportMissingImports]
 
 DEPTH, WIDTH = 24, 80
 
@@ -55,7 +55,7 @@ def walk(node, depth=0, path=""):
         return
     try:
         found = describe(node)
-    except Exception:  # a node can go while it is looked at
+    except Exception:  # noqa: BLE001 -- a node can go while it is looked at
         return
     found["path"] = path
     yield found
@@ -63,7 +63,7 @@ def walk(node, depth=0, path=""):
     for index in range(min(node.childCount, WIDTH)):
         try:
             child = node.getChildAtIndex(index)
-        except Exception:
+        except Exception:  # noqa: BLE001
             continue
         yield from walk(child, depth + 1, here)
 
