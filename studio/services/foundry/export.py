@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.blueprint import Blueprint
+from studio.domain.errors import Invalid
 from studio.services.foundry.links import linked_names, resolve
 from studio.services.foundry.markdown import render_markdown
 from studio.services.foundry.parsing import parse_markdown
@@ -41,3 +42,12 @@ def create_from_markdown(project: Project, text: str) -> Imported:
     parsed = parse_markdown(text, resolve=lambda name: resolve(project, name))
     with project.commit("blueprint.import", f"Import blueprint “{parsed.blueprint.name}”") as commit:
         return Imported(commit.put(parsed.blueprint), parsed.unknown)
+
+
+def create_from_file(project: Project, path: Path) -> Imported:
+    """A new blueprint from a Markdown file. Raises Invalid for a file that isn't text."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Invalid(f"“{path.name}” can't be read as text. Choose a Markdown file.") from error
+    return create_from_markdown(project, text)

@@ -83,3 +83,8 @@ def create_from_preset(project: Project, key: str, *, title: str = "") -> Bluepr
     start = set_path(Blueprint(), "identity.title", clean("identity.title", title))
     with project.commit("blueprint.create", f"New blueprint from “{chosen.title}”") as commit:
         return commit.put(filled(start, chosen, at=project.clock()))
+
+
+def load(_project: Project) -> tuple[Preset, ...]:
+    """Read the presets on the project's thread, so that `presets` has them at hand."""
+    return presets()

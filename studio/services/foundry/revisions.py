@@ -118,6 +118,14 @@ def diff_revisions(project: Project, blueprint_id: RecordId, old: str, new: str 
     return diff(at(project, blueprint_id, old), newer)
 
 
+def diff_from_before(project: Project, blueprint_id: RecordId, commit_id: str) -> list[FieldDiff]:
+    """What one revision itself changed."""
+    found = history.entry(project, commit_id)
+    change = next((c for c in found.changes if c.record == blueprint_id), None)
+    before = Blueprint.model_validate(change.before) if change and change.before else Blueprint()
+    return diff(before, at(project, blueprint_id, commit_id))
+
+
 def restore(project: Project, blueprint_id: RecordId, commit_id: str, *, paths: tuple[str, ...] = ()) -> Blueprint:
     """Make the blueprint what it was after this commit, or only these fields; names of versions stay."""
     now = project.get(Blueprint, blueprint_id, deleted=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QTextOption
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from studio.ui.kit.base import leave_undo_to_window, named, style
@@ -76,6 +76,12 @@ class TextEdit(QPlainTextEdit):
         least, most = self._lines
         rows = least if most else 3
         return QSize(80, rows * self.fontMetrics().lineSpacing() + 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the text anew, which the document doesn't tell; ask for height once that is done."""
+        super().resizeEvent(event)
+        if self._lines[1] and event.size().width() != event.oldSize().width():
+            QTimer.singleShot(0, self, self.updateGeometry)
 
     def event(self, event: QEvent) -> bool:
         document = self.document()
