@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from studio.ui.kit import Button, FlowLayout, IconButton, IconMenuButton, hbox, label, named, style
 from studio.ui.theme import look
@@ -14,6 +14,7 @@ from studio.ui.theme.icons import pixmap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMenu
 
 
@@ -32,7 +33,7 @@ class ChatBar(QFrame):
         self.new_button = IconButton("message-square-plus", "New chat", self.new.emit, key="Ctrl+N")
         row.addWidget(self.list_button)
         row.addWidget(self.new_button)
-        self.title = Button("New chat", self.rename.emit, variant="ghost", tip="Rename this chat", compact=True)
+        self.title = Button("New chat", self.rename.emit, variant="row", tip="Rename this chat", compact=True)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         style(self.title, chatTitle=True)
         row.addWidget(self.title, 1)
@@ -58,27 +59,41 @@ class NoModelBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         style(named(self, "No model"), banner="info")
-        row = hbox(self, margins=(16, 4, 8, 4), gap=8)
+        row = hbox(self, margins=(16, 5, 8, 5), gap=8)
         mark = label()
         mark.setPixmap(pixmap("info", "accent", size=look.px(16), ratio=2))
         row.addWidget(mark)
-        flow = FlowLayout(gap=6)
+        self._line = hbox(gap=6)
         self.text = label("", wrap=True)
         self.text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.text.setMinimumWidth(look.px(240))
-        flow.addWidget(self.text)
+        self._line.addWidget(self.text, 1)
+        flow = FlowLayout(gap=6)
         self.connect_button = Button("Connect a model…", self.connect_model.emit, compact=True)
         flow.addWidget(self.connect_button)
         flow.addWidget(Button("Paste an answer", self.paste.emit, compact=True))
         self.recorded_button = Button("Try recorded answers", self.recorded.emit, compact=True)
         flow.addWidget(self.recorded_button)
-        row.addLayout(flow, 1)
+        self._buttons = QWidget()
+        self._buttons.setLayout(flow)
+        self._line.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._line, 1)
         row.addWidget(IconButton("x", "Dismiss", self.dismiss))
         self._dismissed = False
         self.hide()
 
-    def say(self, words: str) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the sentence where there is room, else under it."""
+        super().resizeEvent(event)
+        need = sum(b.sizeHint().width() + 6 for b in self._buttons.findChildren(Button) if not b.isHidden())
+        beside = self.width() > need + look.px(360)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._buttons.setMinimumWidth(need if beside else 0)
+        if self._line.direction() != way:
+            self._line.setDirection(way)
+
+    def say(self, words: str, *, offer_recorded: bool = True) -> None:
         """Show it, unless it was put away."""
+        self.recorded_button.setVisible(offer_recorded)
         self.text.setText(words)
         self.setVisible(bool(words) and not self._dismissed)
 

@@ -126,12 +126,13 @@ class MessageList(QAbstractScrollArea):
             self._rows[index].measured = 0
             self.lay_out()
 
-    def restyle(self) -> None:
-        """Draw everything again in the theme and text size that are on."""
+    def restyle(self, *, only: Callable[[str], bool] = bool) -> None:
+        """Draw again in the theme and text size that are on, with links as they are now: texts that `only` names."""
         for row in self._rows:
             row.measured = 0
         for widget in self._widgets.values():
-            widget.restyle()
+            if only(widget.view.markdown):
+                widget.restyle()
         self._guess(again=True)
         self.lay_out()
 
@@ -205,11 +206,11 @@ class MessageList(QAbstractScrollArea):
         visible = {i: y for i, y in shown.items() if y < view and y + self._rows[i].height > 0}
         self._anchor = min(visible.items(), default=(0, look.px(TOP)))
         missing = [i for i in visible if self._rows[i].id not in self._widgets]
-        for index, y in shown.items():
-            widget = self._widgets.get(self._rows[index].id)
-            if widget is not None:
-                widget.setGeometry(left, y, width, self._rows[index].height)
-                widget.setVisible(index in visible)
+        for message_id, widget in self._widgets.items():
+            index = self._index[message_id]
+            if index in visible:
+                widget.setGeometry(left, visible[index], width, self._rows[index].height)
+            widget.setVisible(index in visible)
         self._skeletons = [(visible[i], self._rows[i]) for i in missing]
         self._keep_near(visible)
         if missing:

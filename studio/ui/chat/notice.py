@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
-from studio.ui.kit import Button, FlowLayout, label, style
+from studio.ui.kit import Button, FlowLayout, hbox, label, style
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from PySide6.QtWidgets import QWidget
 
 _SETTINGS = {"auth", "no_model", "quota", "budget"}
 
@@ -24,17 +23,25 @@ class Notice(QFrame):
     ) -> None:
         super().__init__(parent)
         self.sentence = sentence
-        self._row = row = FlowLayout(self, gap=8, margins=(12, 6, 8, 6))
+        self._row = hbox(self, margins=(12, 6, 8, 6), gap=8)
         text = label(sentence, wrap=True)
         text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        text.setMinimumWidth(220)
-        row.addWidget(text)
-        for what, words in actions:
-            row.addWidget(Button(words, lambda what=what: act(what), compact=True))
+        self._row.addWidget(text, 1)
+        self._buttons = [Button(words, lambda what=what: act(what), compact=True) for what, words in actions]
+        host = QWidget()
+        flow = FlowLayout(host, gap=6)
+        for button in self._buttons:
+            flow.addWidget(button)
+        self._row.addWidget(host)
+        self._host = host
 
     def height_for(self, width: int) -> int:
-        """Its height at a width."""
-        return self._row.heightForWidth(width)
+        """Its height at a width: buttons beside the sentence where there is room, else under it."""
+        need = sum(b.sizeHint().width() + 6 for b in self._buttons)
+        beside = width > need + look.px(260)
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._host.setMinimumWidth(need if beside else 0)
+        return self._row.heightForWidth(width) if self._row.hasHeightForWidth() else self.sizeHint().height()
 
 
 def notice_for(

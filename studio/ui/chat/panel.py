@@ -526,8 +526,8 @@ class ChatPanel(Panel):
         missing = not self.setup.available() and self.setup.model in ("", recorded.RECORDED)
         words = "No model is connected yet. Writing, saving, pasting answers and search all work without one."
         if self.setup.model == recorded.RECORDED:
-            words = "No model is connected: this sample answers with recorded answers, labelled as such."
-        self.no_model.say(words if missing else "")
+            words = "No model is connected. This chat replays recorded answers."
+        self.no_model.say(words if missing else "", offer_recorded=self.setup.model != recorded.RECORDED)
 
     # ---- what happens elsewhere ----------------------------------------------------------------------------------
 
@@ -560,7 +560,7 @@ class ChatPanel(Panel):
         self._arrange_side()
 
     def _names_changed(self) -> None:
-        self.list.restyle()
+        self.list.restyle(only=lambda text: "[[" in text or "@" in text)
 
     # ---- panel -----------------------------------------------------------------------------------------------------
 

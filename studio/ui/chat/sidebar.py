@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView
 
 from studio.ui.chat.thread_rows import HIT, KIND, SUB, THREAD, ThreadPainter
 from studio.ui.kit import IconButton, SearchField, hbox, label, named, style, vbox
-from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +56,7 @@ class Sidebar(QFrame):
         view.setModel(self._model)
         view.setHeaderHidden(True)
         view.setItemDelegate(ThreadPainter(view))
-        view.setIndentation(look.px(10))
+        view.setIndentation(0)
         view.setRootIsDecorated(False)
         view.setExpandsOnDoubleClick(False)
         view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

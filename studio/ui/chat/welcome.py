@@ -12,7 +12,9 @@ from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QResizeEvent
 
 _ICONS = {
     "world_builder": "globe",
@@ -20,6 +22,22 @@ _ICONS = {
     "narrative_designer": "drama",
     "general_guide": "compass",
 }
+
+
+class Suggestion(Button):
+    """A question on one line; what doesn't fit is in its tool tip."""
+
+    def __init__(self, question: str, icon: str, pick: Callable[[], object]) -> None:
+        super().__init__(question, pick, variant="row", icon=icon, tip=question, name=question)
+        self._question = question
+        self.setIconSize(QSize(look.px(18), look.px(18)))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten to the width."""
+        super().resizeEvent(event)
+        room = self.width() - look.px(18) - look.px(40)
+        self.setText(self.fontMetrics().elidedText(self._question, Qt.TextElideMode.ElideRight, room))
 
 
 class Welcome(QScrollArea):
@@ -37,7 +55,7 @@ class Welcome(QScrollArea):
         outer = hbox(host, margins=(24, 24, 24, 24))
         outer.addStretch(1)
         column = vbox(gap=8)
-        outer.addLayout(column, 6)
+        outer.addLayout(column, 1000)
         outer.addStretch(1)
         column.addStretch(2)
         column.addWidget(label("What are we building?", "h1", wrap=True))
@@ -51,7 +69,7 @@ class Welcome(QScrollArea):
             Button("Paste an answer from elsewhere", self.paste.emit, variant="row", icon="clipboard-paste")
         )
         column.addStretch(3)
-        host.setMaximumWidth(look.px(CHAT_MEASURE + 160))
+        host.setMaximumWidth(look.px(CHAT_MEASURE) + 48)
         self.setWidget(host)
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
 
@@ -61,13 +79,6 @@ class Welcome(QScrollArea):
 
         clear(self._rows)
         for question, mode in questions:
-            button = Button(
-                question,
-                lambda q=question, m=mode: self.picked.emit(q, m),
-                variant="row",
-                icon=_ICONS.get(mode, "sparkles"),
+            self._rows.addWidget(
+                Suggestion(question, _ICONS.get(mode, "sparkles"), lambda q=question, m=mode: self.picked.emit(q, m))
             )
-            button.setIconSize(QSize(look.px(18), look.px(18)))
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.setToolTip(question)
-            self._rows.addWidget(button)
