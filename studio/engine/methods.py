@@ -14,6 +14,7 @@ _WHERE = {
     "warm": "studio.engine.models:warm",
     "chat": "studio.engine.models:chat",
     "models.list": "studio.engine.listing:list_models",
+    "selftest.index": "studio.engine.selftest:index_round_trip",
 }
 """By name, imported on first use: the engine starts quickly, and a broken library only breaks its own methods."""
 

@@ -34,6 +34,8 @@ QUOTED, NORMALISED, FUZZY, LOOSE, INFERRED, INVENTED = 0.86, 0.84, 0.68, 0.5, 0.
 OFFLINE_ALONE, OFFLINE_SHARE = 0.6, 0.8
 """What only the offline extractor found is kept from this confidence on, a little lowered."""
 _CEILING = 0.97
+_AROUND = 40
+"""Characters before a value that is found without a quote, in which it may be denied."""
 _INVERSES = {spec.inverse: name for name, spec in RELATIONS.items() if not spec.symmetric}
 
 
@@ -76,7 +78,10 @@ class Grounder:
             return self._field(said.value, quoted, trust)
         itself = self._aligner.find(said.value)
         if itself is not None and itself.status != "fuzzy":
-            return None if self.rejected(itself) else self._field(said.value, itself, NORMALISED - 0.1)
+            around = self.text[max(0, itself.start - _AROUND) : itself.end]
+            if self.rejected(itself) or denies(around, said.value):
+                return None
+            return self._field(said.value, itself, NORMALISED - 0.1)
         if quoted:
             return FieldCandidate(
                 value=said.value,

@@ -8,7 +8,9 @@ import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Self
 
+from studio.domain.errors import StudioError
 from studio.domain.model_call import (
+    AuthFailed,
     BudgetWarning,
     Delta,
     Finished,
@@ -159,10 +161,20 @@ class Gateway:
             return None
 
     async def _attempt(self, request: ModelRequest, route: Route, *, number: int, ends: float) -> Attempt:
-        key = await self._keys.key(route.secret_name) if route.secret_name else None
+        key = await self._key(route)
+        return Attempt(request, route, number=number, api_key=key, now=self._clock, ends=ends)
+
+    async def _key(self, route: Route) -> str:
+        """The route's key. A model that may do without one doesn't need a keyring either."""
+        try:
+            key = await self._keys.key(route.secret_name) if route.secret_name else None
+        except StudioError as error:
+            if route.needs_key:
+                raise AuthFailed(error.sentence, hint=error.hint, model=route.model, detail=error.code) from error
+            key = None
         if not key and route.needs_key:
             raise error_for(Failure(code="auth", detail="no key"), route)
-        return Attempt(request, route, number=number, api_key=key or "", now=self._clock, ends=ends)
+        return key or ""
 
 
 def _summed(event: ModelEvent, spent: list[Attempt]) -> ModelEvent:

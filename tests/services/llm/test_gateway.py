@@ -40,6 +40,7 @@ from studio.domain.model_call import (
 from studio.engine.client import EngineClient
 from studio.services.llm.gateway import Gateway
 from studio.services.spend import Budget, Spend
+from studio.storage.secrets import NoKeyring
 from tests.support.provider import Reply, ScriptedProvider
 
 if TYPE_CHECKING:
@@ -165,6 +166,20 @@ async def test_a_failure_has_its_type_after_one_request(
         assert error.retry_after == 3600
     if reply.status >= 400:
         assert error.cost_usd == 0
+
+
+async def test_without_a_keyring_local_models_still_answer_and_others_say_why(
+    engine: EngineClient, models: Models, spend: Spend, backup: ScriptedProvider
+) -> None:
+    class NoStore:
+        async def key(self, name: str) -> str | None:
+            raise NoKeyring(f"This system has no keyring, so there is no {name}.")
+
+    backup.key = ""
+    gateway = Gateway(engine, models=models, keys=NoStore(), meter=spend)
+    assert (await gateway.complete(ask(BACKUP))).text == "ok"
+    with pytest.raises(AuthFailed, match="no keyring"):
+        await gateway.complete(ask(DIRECT))
 
 
 async def test_a_server_that_is_not_there_is_offline_at_once(gateway: Gateway) -> None:

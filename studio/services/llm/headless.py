@@ -1,0 +1,46 @@
+"""Everything that calling a model takes, put together for commands without a window, and taken apart again."""
+
+from __future__ import annotations
+
+import os
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from studio.engine.client import EngineClient
+from studio.services.llm.gateway import Gateway
+from studio.services.llm.routing import Models
+from studio.services.spend import Budget, Spend
+from studio.settings import SettingsStore
+from studio.storage import paths
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+KEY_VARIABLE = "TTRPG_STUDIO_API_KEY"
+"""Where scripts hand over a key; it goes before the keyring and is kept nowhere."""
+
+
+class _Keys:
+    """The key of the environment, else of the system's keyring, asked on a thread."""
+
+    async def key(self, name: str) -> str | None:
+        if given := os.environ.get(KEY_VARIABLE):
+            return given
+        from studio.services.llm.keys import StoredKeys
+        from studio.storage.secrets import KeyringSecrets
+
+        return await StoredKeys(KeyringSecrets()).key(name)
+
+
+@asynccontextmanager
+async def headless_gateway() -> AsyncIterator[Gateway]:
+    """A gateway over the user's own connections, budget and keys, with an engine of its own."""
+    settings = SettingsStore(paths.config_dir()).value
+    budget = Budget(daily_usd=settings.daily_budget or None, monthly_usd=settings.monthly_budget or None)
+    spend = Spend(paths.data_dir(), budget=lambda: budget)
+    engine = EngineClient()
+    try:
+        yield Gateway(engine, models=Models.load(paths.config_dir()), keys=_Keys(), meter=spend)
+    finally:
+        await engine.aclose()
+        spend.close()
