@@ -53,10 +53,12 @@ def main(argv: list[str]) -> int:
 def _go_on(
     app: QApplication, window: MainWindow, acts: LateActs, name: str, args: list[str], first: Path | None
 ) -> int:
+    from studio.ui import picture
     from studio.ui.running import Running
 
     qt.pin_garbage_collection(window)
     running = Running(app, window, acts, socket=name)
+    picture.when_asked(window)
     return run(app, lambda: running.main(args, first), on_error=running.crash)
 
 

@@ -145,13 +145,13 @@ class _Pending(Frozen):
     counts: dict[str, int]
 
 
-def make(project: Project, *, reason: str = "manual", force: bool = True) -> Backup | None:
+def make(project: Project, *, reason: str = "manual", force: bool = True, keep: int = LAST) -> Backup | None:
     """Make, verify and keep a backup now; None where the newest one is of the same state and `force` is off.
 
     Raises ProjectFileError where it can't be made or doesn't verify.
     """
     pending = _copy(project, reason=reason, force=force)
-    return None if pending is None else _settle(pending)
+    return None if pending is None else _settle(pending, keep)
 
 
 def _copy(project: Project, *, reason: str, force: bool) -> _Pending | None:
@@ -172,7 +172,7 @@ def _copy(project: Project, *, reason: str, force: bool) -> _Pending | None:
     return _Pending(copy_path=copy_path, final=where / name, head=head, counts=counts)
 
 
-def _settle(pending: _Pending) -> Backup:
+def _settle(pending: _Pending, keep: int = LAST) -> Backup:
     """Verify the copy against what it was made from; only then it becomes a backup, and older ones are thinned out."""
     found = checking.check(pending.copy_path)
     if found.problem or found.head != pending.head or found.counts != pending.counts:
@@ -184,13 +184,24 @@ def _settle(pending: _Pending) -> Backup:
     try:
         pending.copy_path.replace(pending.final)
         made = next(b for b in _listed(pending.final.parent) if b.path == pending.final)
-        for old in superseded(_listed(pending.final.parent)):
+        for old in superseded(_listed(pending.final.parent), keep=keep):
             old.path.unlink(missing_ok=True)
         for stray in pending.final.parent.glob("*.unverified*"):
             stray.unlink(missing_ok=True)
     except OSError as error:
         raise _cannot(error) from error
     return made
+
+
+def copy_backup(backup: Backup, target: Path) -> None:
+    """Another copy of a backup, at a place of the user's choice; never over a file that is there."""
+    if target.exists():
+        raise ProjectFileError(f"“{target}” exists already. Choose another name.", code="exists")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        checking.copy_file(backup.path, target)
+    except OSError as error:
+        raise opening.translate(error, target) from error
 
 
 def _cannot(error: OSError) -> ProjectFileError:
@@ -201,10 +212,10 @@ def _cannot(error: OSError) -> ProjectFileError:
     )
 
 
-def superseded(found: Iterable[Backup]) -> list[Backup]:
-    """The backups that may go: all but the last ten, one a day for fourteen days, one a week for eight weeks."""
+def superseded(found: Iterable[Backup], *, keep: int = LAST) -> list[Backup]:
+    """The backups that may go: all but the newest few, one a day for fourteen days, one a week for eight weeks."""
     newest_first = sorted(found, key=lambda b: (b.at, b.seq), reverse=True)
-    kept = {b.path for b in newest_first[:LAST]}
+    kept = {b.path for b in newest_first[:keep]}
     for slot, most in (("%Y-%j", DAILY), ("%G-%V", WEEKLY)):
         slots: dict[str, Path] = {}
         for backup in newest_first:
@@ -301,10 +312,12 @@ class Backups:
         busy: Callable[[], bool] = lambda: False,
         every: timedelta = timedelta(minutes=10),
         look: timedelta = timedelta(seconds=15),
+        keep: int = LAST,
     ) -> None:
         self._workspace = workspace
         self._busy = busy
         self._every, self._look = every.total_seconds(), look.total_seconds()
+        self._keep = keep
         self._one = asyncio.Lock()
 
     async def run(self) -> None:
@@ -321,7 +334,7 @@ class Backups:
         async with self._one:
             try:
                 pending = await self._workspace.run(_copy, reason=reason, force=force)
-                made = None if pending is None else await asyncio.to_thread(_settle, pending)
+                made = None if pending is None else await asyncio.to_thread(_settle, pending, self._keep)
             except StudioError as error:
                 log.warning("no backup: %s", error.sentence)
                 self._workspace.bus.publish(BackupFailed(sentence=error.sentence))

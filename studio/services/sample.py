@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from studio import resources_dir
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Part, Thread
-from studio.domain.world import Link
 from studio.services.exchange.staging import MonotonicIds, commit_staging
 from studio.services.exchange.world_json import World
 from studio.services.forge import recipes
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studio.domain.ids import RecordId
+    from studio.domain.world import Link
     from studio.services.workspace import Workspace
     from studio.storage.commits import CommitWriter
     from studio.storage.project import Project

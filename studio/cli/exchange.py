@@ -1,0 +1,40 @@
+"""Commands that bring files in and take the project out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.cli.output import plural
+from studio.cli.projects import opened
+from studio.services.exchange import export_project, import_files
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from studio.cli.output import Output
+
+
+def bring(arguments: Namespace, output: Output) -> int:
+    """Import; a backup is made first where the project has something to lose."""
+    from studio.services import backup
+    from studio.services.overview import counts
+
+    with opened(arguments.file) as workspace:
+        if not arguments.dry_run and workspace.run_now(counts)["commit"] > 1:
+            workspace.run_now(backup.make, reason="import", force=False)
+        report = workspace.run_now(import_files, arguments.sources, dry_run=arguments.dry_run)
+    verb = "Would import" if arguments.dry_run else "Imported"
+    lines = [f"{verb} {report.title or report.format}: {report.sentence}."]
+    lines += [f"  {number:>6}  {kind.replace('_', ' ')}" for kind, number in report.kinds.items()]
+    lines += [f"  - {r.what}: {r.why}" for r in report.reasons[:20]]
+    if len(report.reasons) > 20:
+        lines.append(f"  … and {plural(len(report.reasons) - 20, 'more note')}; --json lists them")
+    return output.result({"report": report}, lines)
+
+
+def take(arguments: Namespace, output: Output) -> int:
+    """Export."""
+    with opened(arguments.file) as workspace:
+        done = workspace.run_now(export_project, arguments.dest, format=arguments.format)
+    total = sum(done.counts.values())
+    return output.result(done, f"Wrote {plural(total, 'file' if 'file' in done.counts else 'record')} to {done.path}")

@@ -1,0 +1,80 @@
+"""Commands on a project as a whole: make it, open its window, count it, search it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from studio.services.workspace import Workspace
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from studio.cli.output import Output
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Workspace]:
+    """The project, closed again whatever happens."""
+    workspace = Workspace.open(path)
+    try:
+        yield workspace
+    finally:
+        workspace.close()
+
+
+def open_window(arguments: Namespace, _output: Output) -> int:
+    """Only reached through `open` with options: the plain form goes to the window directly."""
+    import subprocess
+    import sys
+
+    files = [str(arguments.file)] if arguments.file else []
+    return subprocess.run([sys.executable, "-m", "studio", "open", *files], check=False).returncode
+
+
+def new(arguments: Namespace, output: Output) -> int:
+    """Make a project file."""
+    path: Path = arguments.file if arguments.file.suffix else arguments.file.with_suffix(".ttrpg")
+    name = arguments.name.strip() or path.stem
+    if arguments.sample:
+        from studio.services import sample
+
+        workspace = sample.create(path, name=arguments.name.strip() or sample.NAME)
+    else:
+        workspace = Workspace.create(path, name=name)
+    try:
+        from studio.services.overview import overview
+
+        found = workspace.run_now(overview)
+    finally:
+        workspace.close()
+    return output.result(found, f"Made “{found.name}”: {path}")
+
+
+def info(arguments: Namespace, output: Output) -> int:
+    """Count what is in a project."""
+    from studio.services.overview import overview
+
+    with opened(arguments.file) as workspace:
+        found = workspace.run_now(overview)
+    lines = [f"{found.name} ({found.path})", ""]
+    lines += [f"  {number:>7}  {kind.replace('_', ' ')}" for kind, number in found.counts.items() if number]
+    lines += ["", f"Last change: {found.last_change:%Y-%m-%d %H:%M} UTC" if found.last_change else "No change yet"]
+    lines += [f"Undo would take back: {found.undo}"] if found.undo else []
+    return output.result(found, lines)
+
+
+def search(arguments: Namespace, output: Output) -> int:
+    """Find names and texts."""
+    from studio.services.find import MARK, UNMARK, find
+
+    with opened(arguments.file) as workspace:
+        hits = workspace.run_now(find, arguments.query, limit=arguments.limit, audience=arguments.audience)
+    lines = [
+        f"{hit.kind:>10}  {hit.name}  ({hit.why})  {hit.snippet.replace(MARK, '').replace(UNMARK, '')}".rstrip()
+        for hit in hits
+    ]
+    data = [h.model_dump(mode="json") | {"snippet": h.snippet.replace(MARK, "").replace(UNMARK, "")} for h in hits]
+    return output.result({"query": arguments.query, "hits": data}, lines or "Nothing was found.")

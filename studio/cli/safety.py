@@ -1,0 +1,55 @@
+"""Commands that keep a project safe: backup, restore, verify."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.cli.output import DONE, plural, refuse
+from studio.cli.projects import opened
+from studio.services import backup as safe
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from studio.cli.output import Output
+
+
+def backup(arguments: Namespace, output: Output) -> int:
+    """Make and verify a backup."""
+    with opened(arguments.file) as workspace:
+        made = workspace.run_now(safe.make, reason="manual")
+    assert made is not None
+    if arguments.to:
+        safe.copy_backup(made, arguments.to)
+    where = arguments.to or made.path
+    return output.result(
+        {
+            "path": str(made.path),
+            "copy": str(arguments.to) if arguments.to else None,
+            "verified": True,
+            "commits": made.seq,
+        },
+        f"Backed up and verified, {plural(made.seq, 'change')}: {where}",
+    )
+
+
+def restore(arguments: Namespace, output: Output) -> int:
+    """List backups, or put one in the file's place."""
+    if arguments.list:
+        found = safe.backups_of(arguments.file)
+        lines = [f"{b.at:%Y-%m-%d %H:%M} UTC  {b.reason:<9}  {plural(b.seq, 'change'):>14}  {b.path}" for b in found]
+        return output.result({"backups": found}, lines or "There are no backups of this project here.")
+    done = safe.restore(arguments.file, backup=arguments.backup)
+    kept = f" What was there before is now {done.kept}." if done.kept else ""
+    return output.result(done, f"Restored {done.path} from {done.backup}.{kept}")
+
+
+def verify(arguments: Namespace, output: Output) -> int:
+    """Check a file."""
+    verdict = safe.verify(arguments.file)
+    if not verdict.ok:
+        if output.as_json:
+            output.result(verdict, "")
+        return refuse(verdict.sentence)
+    output.result(verdict, verdict.sentence)
+    return DONE

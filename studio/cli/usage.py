@@ -1,0 +1,125 @@
+"""Every headless command with its arguments: the one place that help, docs and completion are made from."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from studio import __version__
+
+EPILOG = "Exit codes: 0 done, 1 refused with a sentence on stderr, 2 usage. Every command takes --json."
+EXPORT_FORMATS = ("ttrpgpack", "markdown", "world-json")
+
+
+def _confidence(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("give a number between 0 and 1")
+    return value
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError("give a number above 0")
+    return value
+
+
+class _Commands:
+    """Adds commands that all look alike."""
+
+    def __init__(self, root: argparse.ArgumentParser) -> None:
+        self._commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def add(self, name: str, run: str, help: str, *, file: str = "") -> argparse.ArgumentParser:
+        """`run` is `module:function` inside `studio.cli`, imported only when the command is asked for."""
+        command = self._commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        command.set_defaults(run=run)
+        command.add_argument("--json", action="store_true", help="print the result as JSON")
+        if file:
+            command.add_argument("file", metavar="FILE", type=Path, help=file)
+        return command
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    root = argparse.ArgumentParser(prog="ttrpg-studio", description="TTRPG Studio, headless.", epilog=EPILOG)
+    root.add_argument("--version", action="version", version=f"ttrpg-studio {__version__}")
+    commands = _Commands(root)
+    _projects(commands)
+    _answers(commands)
+    _past(commands)
+    _exchange(commands)
+    _safety(commands)
+    _machine(commands)
+    return root
+
+
+def _projects(commands: _Commands) -> None:
+    opened = commands.add("open", "projects:open_window", "open the window (the default)")
+    opened.add_argument("file", metavar="FILE", type=Path, nargs="?", help="project to open")
+    new = commands.add("new", "projects:new", "make a new project file", file="file to make, Name.ttrpg")
+    new.add_argument("--name", default="", help="name of the project; by default the file's")
+    new.add_argument("--sample", action="store_true", help="put the sample campaign into it")
+    commands.add("info", "projects:info", "what is in a project, in numbers", file="project file")
+    search = commands.add("search", "projects:search", "find names and texts", file="project file")
+    search.add_argument("query", metavar="QUERY", help="words to find, or #tag")
+    search.add_argument("--audience", choices=("gm", "party", "public"), default="gm", help="as whom to look")
+    search.add_argument("--limit", type=_positive, default=20, help="most results to give")
+
+
+def _answers(commands: _Commands) -> None:
+    chat = commands.add("chat", "asking:chat", "ask a model; the answer streams and is kept", file="project file")
+    chat.add_argument("text", metavar="TEXT", help="what to say")
+    chat.add_argument("--model", default="", help="model to ask; “recorded” plays the sample's recorded answers")
+    chat.add_argument("--thread", default="", help="title or id of the chat to go on with; by default a new one")
+    extract = commands.add("extract", "answers:extract", "read answers for things to save; changes nothing")
+    how = extract.add_mutually_exclusive_group()
+    how.add_argument("--offline", action="store_true", help="read by rules on this machine (the default)")
+    how.add_argument("--model", default="", help="read with this model, checked against the rules")
+    extract.add_argument("--known", type=Path, metavar="WORLD.json", help="world-json with entities that exist already")
+    extract.add_argument("--jsonl", action="store_true", help="print one line of JSON for each file")
+    extract.add_argument("files", metavar="TEXTFILE", type=Path, nargs="+", help="answers as text or Markdown")
+    apply = commands.add(
+        "apply", "answers:apply", "read an answer and save all of it in one change", file="project file"
+    )
+    apply.add_argument("text", metavar="TEXTFILE", type=Path, help="the answer as text or Markdown; - reads stdin")
+    apply.add_argument(
+        "--min-confidence", type=_confidence, default=0.0, metavar="X", help="leave out less sure values"
+    )
+
+
+def _past(commands: _Commands) -> None:
+    commands.add("undo", "past:undo", "take the newest change back", file="project file")
+    commands.add("redo", "past:redo", "do again what was taken back", file="project file")
+    history = commands.add("history", "past:history", "what was changed, newest first", file="project file")
+    history.add_argument("id", metavar="ID", nargs="?", help="a change (id or number) or a record's id")
+    history.add_argument("--limit", type=_positive, default=30, help="most changes to list")
+
+
+def _exchange(commands: _Commands) -> None:
+    bring = commands.add("import", "exchange:bring", "bring files in, all in one change", file="project file")
+    bring.add_argument("sources", metavar="SOURCE", type=Path, nargs="+", help="bundle, world-json, chat export, text")
+    bring.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    take = commands.add("export", "exchange:take", "write the project out", file="project file")
+    take.add_argument("dest", metavar="DEST", type=Path, help="file (or, for markdown, folder) to write")
+    take.add_argument("--format", choices=EXPORT_FORMATS, required=True, help="what to write")
+
+
+def _safety(commands: _Commands) -> None:
+    backup = commands.add("backup", "safety:backup", "make and verify a backup now", file="project file")
+    backup.add_argument("--to", type=Path, metavar="COPY", help="also write the verified copy here")
+    restore = commands.add(
+        "restore", "safety:restore", "put the last good backup in the file's place", file="project file"
+    )
+    restore.add_argument("--backup", type=Path, metavar="BACKUP", help="this backup instead of the last good one")
+    restore.add_argument("--list", action="store_true", help="only list the backups")
+    commands.add("verify", "safety:verify", "check pages, rows and history of a file", file="project file or backup")
+
+
+def _machine(commands: _Commands) -> None:
+    commands.add("doctor", "machine:doctor", "what is installed, found and missing here")
+    demo = commands.add("demo", "machine:demo", "do the main job on the sample, with timings")
+    demo.add_argument("--folder", type=Path, help="where to put the project; by default a folder of its own")
+    demo.add_argument("--screenshot", type=Path, metavar="PNG", help="also picture the window with the result")
+    commands.add("selftest", "machine:selftest", "prove that this installation works: window, chain, index")

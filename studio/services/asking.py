@@ -1,0 +1,80 @@
+"""Asking a model from start to end without a window: the question is kept, the answer streams, and it is kept too."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.errors import NotFound
+from studio.services.chat import threads
+from studio.services.chat.conductor import Conductor
+from studio.services.chat.recorded import RECORDED, Recorded
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from studio.domain.chat import Message
+    from studio.domain.ids import RecordId
+    from studio.services.workspace import Workspace
+    from studio.storage.project import Project
+
+LOOK = 0.03
+"""Seconds between two looks at what has come."""
+
+
+async def ask(
+    workspace: Workspace, text: str, *, thread: str = "", model: str = "", on_text: Callable[[str], object] = str
+) -> Message:
+    """Ask in a chat, by its title or id, or in a new one; `on_text` gets the answer as it comes. Gives the answer.
+
+    Raises ModelError, with what had come stored. A recorded answer needs no model and no network.
+    """
+    async with _gateway(model) as gateway:
+        thread_id = await workspace.run(_thread, thread, text, model)
+        conductor = Conductor(workspace, lambda: gateway, default_model=_default_model, recorded=Recorded(pause=0))
+        answering = await conductor.ask(thread_id, text)
+        try:
+            while answering.running:
+                await asyncio.sleep(LOOK)
+                if fresh := answering.take():
+                    on_text(fresh)
+        except asyncio.CancelledError:
+            answering.stop()
+            await answering.wait()
+            raise
+        answer = await answering.wait()
+        if rest := answering.take():
+            on_text(rest)
+    if answer is None:
+        raise NotFound("No answer came.")
+    return answer
+
+
+@asynccontextmanager
+async def _gateway(model: str) -> AsyncIterator[Any]:
+    if model == RECORDED:
+        yield None
+        return
+    from studio.services.llm.headless import headless_gateway
+
+    async with headless_gateway() as gateway:
+        yield gateway
+
+
+def _default_model() -> str:
+    from studio.services.folders import config_dir
+    from studio.settings import SettingsStore
+
+    return SettingsStore(config_dir()).value.start_model
+
+
+def _thread(project: Project, wanted: str, text: str, model: str) -> RecordId:
+    if not wanted:
+        return threads.create_thread(project, title=threads.title_from(text), model=model).id
+    found = [t for t in threads.list_threads(project) if wanted in (t.id, t.title)]
+    if not found:
+        raise NotFound(f"There is no chat “{wanted}” in this project. Leave --thread out to begin a new one.")
+    if model:
+        threads.configure(project, found[0].id, model=model)
+    return found[0].id
