@@ -17,13 +17,14 @@ FILE = "settings.json"
 
 PAGES: dict[str, str] = {
     "appearance": "Appearance",
+    "models": "Models and keys",
     "chat": "Chat",
     "saving": "Saving from answers",
     "budget": "Budget",
     "files": "Projects and backups",
     "keys": "Keys",
 }
-"""Pages of the settings dialog, in order; `models` comes from the connections, not from here."""
+"""Pages of the settings dialog, in order. Connections to models are no settings: they have a file of their own."""
 
 
 def _setting(default: Any, title: str, sentence: str, page: str, **bounds: Any) -> Any:
@@ -44,6 +45,12 @@ class Settings(BaseModel):
     compact: bool = _setting(False, "Compact rows", "Set controls and lists closer together.", "appearance")
     reduce_motion: bool = _setting(
         False, "Reduce motion", "Show every change at once, without animation.", "appearance"
+    )
+    key_store: Literal["keyring", "session", "vault"] = _setting(
+        "keyring",
+        "Where keys are kept",
+        "The system's keyring, this session only, or a file sealed with a passphrase; never plain text.",
+        "models",
     )
     start_model: str = _setting(
         "", "Model for new chats", "Which model a new chat starts with; empty for the first one that is set up.", "chat"

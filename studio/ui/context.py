@@ -39,6 +39,8 @@ class Hub(QObject):
     """This record (id, kind) is selected in a list or tree."""
     spend_changed = Signal()
     """A call was metered: costs on show are old."""
+    models_changed = Signal()
+    """Connections were added or removed: the lists of models are old."""
     online = Signal(bool)
     """A call worked (True) or the network is not there (False)."""
 

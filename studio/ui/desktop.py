@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -10,7 +10,10 @@ from studio.services.workspace import Workspace
 from studio.ui.tasks import Tasks, ui_task
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from PySide6.QtWidgets import QWidget
 
     from studio.settings import Settings, SettingsStore
     from studio.ui.main_window import MainWindow
@@ -20,9 +23,16 @@ LOOK = ("theme", "text_size", "compact", "reduce_motion")
 
 
 class Desktop(QObject):
-    """The acts behind the window's own commands. `models` is what the Models page works with, or None."""
+    """The acts behind the window's own commands. `models` makes the page of models and keys."""
 
-    def __init__(self, window: MainWindow, session: Session, settings: SettingsStore, *, models: Any = None) -> None:
+    def __init__(
+        self,
+        window: MainWindow,
+        session: Session,
+        settings: SettingsStore,
+        *,
+        models: Callable[[], QWidget] | None = None,
+    ) -> None:
         super().__init__(window)
         self.window = window
         self.session = session

@@ -56,7 +56,7 @@ class Layout:
         """Widths that leave the chat its measure."""
         wide = max(800, self._window.width())
         world, foundry = self.docks["world"], self.docks["foundry"]
-        widths = [round(wide * 0.19), round(wide * 0.28)]
+        widths = [round(wide * 0.18), round(wide * 0.26)]
         self._window.resizeDocks([world, foundry], widths, Qt.Orientation.Horizontal)
 
     def preset(self, name: str) -> None:

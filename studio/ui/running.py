@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 from shiboken6 import isValid
 
+from studio.domain.errors import StudioError
 from studio.observability.crash import CrashLog, install_hooks
 from studio.services import folders
 from studio.settings import SettingsStore
@@ -21,9 +22,12 @@ from studio.ui.session import Session
 if TYPE_CHECKING:
     import asyncio
 
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtWidgets import QApplication, QWidget
 
+    from studio.services.llm.desk import ModelDesk
+    from studio.ui.context import StudioContext
     from studio.ui.main_window import MainWindow
+    from studio.ui.spending import Spending
     from studio.ui.window_commands import LateActs
 
 log = logging.getLogger(__name__)
@@ -46,6 +50,8 @@ class Running(QObject):
         self.session: Session | None = None
         self.desktop: Desktop | None = None
         self._server: Any = None
+        self._desk: ModelDesk | None = None
+        self._spending: Spending | None = None
         self._opening: asyncio.Task[bool] | None = None
 
     async def main(self, args: list[str], first: Path | None) -> int:
@@ -58,6 +64,7 @@ class Running(QObject):
         self._window.on_crash = lambda error: self.crash(error, "task")
         self._window.on_close = self._may_close
         self._furnish()
+        await self._connect_models()
         self._server = listen(self._socket, self._from_second_start)
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._window.close())
@@ -95,6 +102,42 @@ class Running(QObject):
         self._acts.real = self.desktop
         self._window.registry.refresh()
 
+    async def _connect_models(self) -> None:
+        """The gateway and what belongs to it; the engine itself starts when the project is on show."""
+        from studio.services.llm.desk import ModelDesk
+
+        assert self.session is not None
+        assert self.desktop is not None
+        try:
+            self._desk = await ModelDesk.load(self.session.settings)
+        except StudioError as error:
+            self._window.shell.toast(str(error))
+            return
+        desk = self._desk
+        self.session.gateway = desk.gateway
+        self.desktop.models = self._models_page
+        self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
+        self.session.on_closing.append(lambda _ctx: self._spending.release() if self._spending is not None else None)
+
+    def _opened(self, ctx: StudioContext, desk: ModelDesk) -> None:
+        from studio.ui.spending import Spending
+
+        self._spending = Spending(self._window, ctx, desk.spend)
+        desk.engine.warm()
+
+    def _models_page(self) -> QWidget:
+        from studio.ui.dialogs.models import ModelsPage
+
+        assert self._desk is not None
+        assert self.session is not None
+        page = ModelsPage(self._desk, self.session.settings, self._window.tasks)
+        page.changed.connect(self._models_changed)
+        return page
+
+    def _models_changed(self) -> None:
+        if self.session is not None and self.session.ctx is not None:
+            self.session.ctx.hub.models_changed.emit()
+
     def _tell(self, error: BaseException, path: Path | None) -> None:
         from studio.ui.dialogs.crash import CrashDialog
 
@@ -131,6 +174,8 @@ class Running(QObject):
             if self.session is not None:
                 await self.session.close()
             await self._window.tasks.shutdown()
+            if self._desk is not None:
+                await self._desk.aclose()
         finally:
             if self._server is not None:
                 self._server.close()

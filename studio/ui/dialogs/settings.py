@@ -19,6 +19,8 @@ from studio.ui.theme import look
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pydantic.fields import FieldInfo
 
     from studio.ui.commands import CommandRegistry
@@ -43,7 +45,7 @@ class SettingsDialog(Sheet):
         store: SettingsStore,
         registry: CommandRegistry,
         *,
-        models: Any = None,
+        models: Callable[[], QWidget] | None = None,
         page: str = "",
     ) -> None:
         super().__init__(parent, "Settings", width=860)
@@ -58,9 +60,8 @@ class SettingsDialog(Sheet):
         row.addWidget(self.pages, 1)
         self._ids: list[str] = []
         for page_id, title in PAGES.items():
-            self._add(page_id, title, KeysPage(store, registry) if page_id == "keys" else self._page(page_id, title))
-            if page_id == "appearance" and models is not None:
-                self._add("models", "Models and keys", models(self))
+            special = {"keys": lambda: KeysPage(store, registry), "models": models}.get(page_id)
+            self._add(page_id, title, special() if special is not None else self._page(page_id, title))
         self.list.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.list.setCurrentRow(self._ids.index(page) if page in self._ids else 0)
         self.buttons("Close", cancel="")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.kit.base import style
@@ -15,6 +15,8 @@ from studio.ui.theme.icons import icon as load_icon
 
 Variant = Literal["primary", "plain", "danger", "ghost", "link", "row"]
 MenuItem = tuple[str, Callable[[], object]] | None
+_ROW_CHROME = 28
+"""Padding and border at both sides of a row, from the style sheet."""
 _INK = {"primary": "on_accent", "danger": "danger", "link": "link"}
 
 
@@ -34,6 +36,7 @@ class Button(QPushButton):
         compact: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        self._variant, self._full = variant, text
         super().__init__(text, parent)
         style(self, variant=variant, compact=compact)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -41,7 +44,6 @@ class Button(QPushButton):
             QSizePolicy.Policy.Maximum if variant != "row" else QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
         )
         self.setAutoDefault(False)
-        self._variant = variant
         if icon:
             self.set_icon(icon)
         if name:
@@ -50,6 +52,43 @@ class Button(QPushButton):
             self.setToolTip(f"{tip or text}  ({key})" if key else tip)
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
+
+    def setText(self, text: str) -> None:
+        self._full = text
+        super().setText(text)
+        if self._variant == "row":
+            self._elide()
+
+    def text(self) -> str:
+        """The whole text, also where a row is too narrow to show it."""
+        return getattr(self, "_full", "") or super().text()
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        if self._variant == "row" and super().text() != self._full:
+            hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(self._full))
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), look.px(72)), hint.height()) if self._variant == "row" else hint
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._variant == "row":
+            self._elide()
+
+    def _elide(self) -> None:
+        """A row that is too narrow ends in an ellipsis; its whole text is in the tool tip and for screen readers."""
+        icon = self.iconSize().width() + 4 if not self.icon().isNull() else 0
+        room = self.contentsRect().width() - icon - _ROW_CHROME
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(room, look.px(24)))
+        if shown != super().text():
+            super().setText(shown)
+            if shown != self._full and not self.toolTip():
+                self.setToolTip(self._full)
+            if not self.accessibleName() or self.accessibleName() == self._full:
+                self.setAccessibleName(self._full)
 
     def set_icon(self, name: str) -> None:
         """Show a Lucide icon before the text, in the variant's ink."""

@@ -76,16 +76,23 @@ class SearchField(LineEdit):
         self.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
         self._clear = QAction(icon("x", "muted"), "Clear search", self)
         self._clear.triggered.connect(self.clear)
-        self._clear.setVisible(False)
-        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
-        self.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-        for part in self.findChildren(QWidget):
-            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            part.setAccessibleName("Clear search")
+        self.textChanged.connect(self._offer_clear)
+        self._offer_clear("")
 
     def set_target(self, target: QWidget) -> None:
         """The list that the Down key goes to."""
         self._target = target
+
+    def _offer_clear(self, text: str) -> None:
+        """The button that clears is there while there is something to clear."""
+        if bool(text) != (self._clear in self.actions()):
+            if text:
+                self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+            else:
+                self.removeAction(self._clear)
+        for part in self.findChildren(QWidget):
+            part.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            part.setAccessibleName("Clear search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
