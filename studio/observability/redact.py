@@ -39,7 +39,7 @@ def redact(text: str) -> str:
 
 
 def redact_field(name: str, value: Any) -> Any:
-    """One field of a structured entry: secrets go, what people wrote becomes its length, the rest is redacted as text."""
+    """One field of a structured entry: secrets go, of what people wrote only the length stays, the rest is redacted."""
     if _SECRET_FIELD.search(name):
         return "[redacted]"
     if _TEXT_FIELD.search(name) and isinstance(value, str | bytes | list | tuple | dict):

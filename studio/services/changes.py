@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from studio.domain.errors import NotFound
 from studio.domain.ids import CommitId, RecordId
 from studio.domain.record import Frozen
+from studio.domain.text import fold
 from studio.domain.world import Entity, Relation
 from studio.services import wording
 from studio.services.wording import Piece
@@ -120,18 +122,17 @@ def _where(sql: Connection, wanted: Filter) -> tuple[list[str], list[Any]]:
     if wanted.author:
         where.append("author = ?")
         arguments.append(wanted.author)
-    for word in _flat(wanted.word).split():
-        sql.create_function("flat", 1, _flat, deterministic=True)
-        where.append("instr(flat(message), ?) > 0")
-        arguments.append(word)
+    for word in fold(wanted.word).split():
+        sql.create_function("fold", 1, fold, deterministic=True)
+        where.append(_HAS_WORD)
+        arguments += [_LIKE.sub(r"\\\g<0>", word).join("%%"), word]
     return where, arguments
 
 
-def _flat(text: str) -> str:
-    """As `fold`, but in no time for plain letters: it runs once for every entry of the log."""
-    from studio.domain.text import fold
-
-    return text.lower() if text.isascii() else fold(text)
+_LIKE = re.compile(r"[%_\\]")
+_PLAIN = "replace(replace(replace(message, '“', ''), '”', ''), '…', '')"
+_HAS_WORD = rf"(message LIKE ? ESCAPE '\' OR ({_PLAIN} GLOB '*[^ -~]*' AND instr(fold(message), ?) > 0))"
+"""Folding in Python is slow over a long log, so it is left to messages with letters that SQLite can't compare."""
 
 
 def _rows(sql: Connection, rows: list[tuple[Any, ...]]) -> list[Row]:

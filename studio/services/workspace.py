@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from studio.domain.ids import Clock, utc_now
+from studio.observability import metrics
 from studio.services.bus import Bus
 from studio.storage import paths
 from studio.storage.project import Project
@@ -21,6 +24,17 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 Verb = Callable[Concatenate[Project, P], T]
+log = logging.getLogger(__name__)
+SLOW_MS = 200
+
+
+def _note(verb: Callable[..., object], ms: float) -> None:
+    """Keep how long a verb took; a slow one holds up all the others, so it is logged too."""
+    module = getattr(verb, "__module__", "").removeprefix("studio.services.")
+    name = f"{module}.{getattr(verb, '__qualname__', type(verb).__name__)}"
+    metrics.session.timing(f"verb.{name}", ms)
+    if ms >= SLOW_MS:
+        log.warning("slow verb %s", name, extra={"ms": round(ms)})
 
 
 def author_name() -> str:
@@ -81,9 +95,11 @@ class Workspace:
         return self._executor.submit(self._call, self._publish, verb, *args, **kwargs).result()
 
     def _call(self, publish: Callable[[list[Event]], None], verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        started = time.perf_counter()
         try:
             return verb(self._project, *args, **kwargs)
         finally:
+            _note(verb, (time.perf_counter() - started) * 1000)
             events = self._project.take_events()
             if events:
                 publish(events)
