@@ -67,7 +67,7 @@ def _source_title(project: Project, ref: str) -> str:
     if row is not None:
         return str(row[0])
     record = project.any_record(ref, deleted=True)
-    return str(getattr(record, "name", "") or getattr(record, "title", "") or "an earlier text")
+    return str(getattr(record, "name", "") or getattr(record, "title", "") )
 
 
 def entry_page(project: Project, entry_id: RecordId) -> tuple[Entry, str]:

@@ -96,33 +96,38 @@ class SourcesSection(Section):
             return
         self._shown = shown
         clear(self.list)
-        from_elsewhere = 0
-        for path, marks in sorted(entity.prov.items(), key=lambda pair: origin_of(pair[1]) is None):
-            origin = origin_of(marks)
-            from_elsewhere += origin is not None
+        told = {path: marks for path, marks in entity.prov.items() if origin_of(marks) is not None}
+        by_hand = [_field_name(path) for path in entity.prov if path not in told]
+        for path, marks in told.items():
             self.list.addWidget(self._row(path, marks, sources))
-        if not entity.prov:
-            self.list.addWidget(label("Nothing is known about where this comes from.", "caption", wrap=True))
-        self.set_count(from_elsewhere)
+        words = f"Written by hand: {', '.join(by_hand)}." if by_hand else ""
+        words = words or ("" if told else "Nothing is known about where this comes from.")
+        if words:
+            self.list.addWidget(label(words, "caption", wrap=True))
+        self.set_count(len(told))
 
     def _row(self, path: str, marks: Any, sources: dict[str, str]) -> QWidget:
         made = QWidget()
         column = vbox(made, gap=0)
         row = hbox(gap=6)
-        field = path.partition(".")[2] or path
-        row.addWidget(label(field.replace("_", " ").capitalize(), "label"))
+        field = _field_name(path)
+        row.addWidget(label(field.capitalize(), "label"))
         author = authorship_of(marks).value
         row.addWidget(Badge(AUTHORS[author], "plain" if author == "human" else "accent"))
         row.addStretch(1)
         origin = origin_of(marks)
         if origin is not None and origin.ref_id:
             show = Button("Show", lambda: self.origin_wanted.emit(origin), variant="link", compact=True)
-            show.setAccessibleName(f"Show the source of {field.replace('_', ' ')}")
+            show.setAccessibleName(f"Show the source of {field}")
             row.addWidget(show)
         column.addLayout(row)
         if origin is not None:
             column.addWidget(label(origin_words(marks, sources), "caption", wrap=True))
         return made
+
+
+def _field_name(path: str) -> str:
+    return (path.partition(".")[2] or path).replace("_", " ")
 
 
 class HistorySection(Section):
@@ -158,6 +163,7 @@ class _Version(QWidget):
         step = {"undo": "Undo: ", "redo": "Redo: "}.get(commit.step, "")
         self._more = Button(f"{words}   {step}{commit.message}", self._flip, variant="row", compact=True)
         self._more.setToolTip("Show what changed")
+        self._more.set_icon("chevron-right")
         self._more.setMinimumWidth(40)
         row.addWidget(self._more, 1)
         if restore is not None and change.after is not None:
@@ -173,7 +179,8 @@ class _Version(QWidget):
             self._diff = diff_view(self._change.before, self._change.after)
             self._column.addWidget(self._diff)
         else:
-            self._diff.setVisible(not self._diff.isVisible())
+            self._diff.setVisible(self._diff.isHidden())
+        self._more.set_icon("chevron-right" if self._diff.isHidden() else "chevron-down")
 
 
 def diff_view(before: dict[str, Any] | None, after: dict[str, Any] | None) -> QWidget:

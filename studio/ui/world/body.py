@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -13,7 +13,31 @@ from studio.ui.markdown.inline import Known
 from studio.ui.markdown.view import MarkdownView
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from studio.ui.context import StudioContext
+
+
+_CHROME = 24
+_HIGHEST = 12000
+
+
+class _Edit(MarkdownEdit):
+    """As high as its text really is, so that only the page around it scrolls."""
+
+    def sizeHint(self) -> QSize:
+        block, height = self.document().firstBlock(), 0.0
+        while block.isValid() and height < _HIGHEST:
+            height += self.blockBoundingRect(block).height()
+            block = block.next()
+        frame = self.height() - self.viewport().height()
+        chrome = frame if 0 < frame < _CHROME else _CHROME
+        least = 6 * self.fontMetrics().lineSpacing()
+        return QSize(200, round(max(least, height) + 2 * self.document().documentMargin() + chrome) + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.updateGeometry()
 
 
 class Body(QWidget):
@@ -36,7 +60,7 @@ class Body(QWidget):
         self.switch.setToolTip("Look at the text as it reads  (Ctrl+Shift+V)")
         row.addWidget(self.switch)
         column.addLayout(row)
-        self.edit = MarkdownEdit(
+        self.edit = _Edit(
             "Text", placeholder="Write here. [[ or @ links to an entry, > [!secret] hides a block from players.",
             provider=ctx.names.complete, min_lines=6, max_lines=400,
         )  # fmt: skip

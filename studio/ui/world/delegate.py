@@ -72,7 +72,7 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(small)
         ink, ground = TONES.get(status, TONES["draft"])
         width = metrics.horizontalAdvance(status) + look.px(12 if ground else 0)
-        if width > rect.width() * 0.5:
+        if rect.width() - width < look.px(36):
             return rect
         box = QRect(rect.right() - width + 1, rect.center().y() - metrics.height() // 2, width, metrics.height() + 1)
         if ground and not chosen:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.domain.record import Status
 from studio.domain.vocabulary import KINDS, kind_spec
-from studio.ui.kit import IconMenuButton, LineEdit, MenuButton, hbox, style, vbox
+from studio.ui.kit import FlowLayout, IconMenuButton, LineEdit, MenuButton, hbox, style, vbox
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, kind_icon
 from studio.ui.world.actions import STATUS_HELP, STATUS_ICONS
@@ -31,16 +31,17 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = vbox(self, gap=4)
-        row = hbox(gap=4)
+        top = hbox(gap=4)
+        row = FlowLayout(gap=0)
         self.kind = MenuButton("", fill=self._kinds, variant="ghost", compact=True)
         self.status = MenuButton("", fill=self._statuses, variant="ghost", compact=True)
         self.visibility = MenuButton("", fill=self._audiences, variant="ghost", compact=True)
         self.more = IconMenuButton(fill=self._more, name="More for this entry")
         for button in (self.kind, self.status, self.visibility):
             row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(self.more)
-        column.addLayout(row)
+        top.addLayout(row, 1)
+        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         self.name = LineEdit("Name", placeholder="Name")
         style(self.name, plain=True)
         column.addWidget(self.name)

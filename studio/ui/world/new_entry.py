@@ -42,7 +42,7 @@ class NewEntry(Card):
         self.kind.set_value("npc")
         self.name = LineEdit("Name of the new entry", placeholder="Name")
         self.name.installEventFilter(self)
-        self.hint = Button("", self._open_hint, variant="link", compact=True)
+        self.hint = label("", "caption", wrap=True)
         self.hint.hide()
         self._match: Match | None = None
         row = hbox(gap=8)
@@ -60,6 +60,9 @@ class NewEntry(Card):
         row = hbox(gap=8)
         self.make = Button("Create", self._make, variant="primary", compact=True, key="Enter")
         self.make.setEnabled(False)
+        self.open_button = Button("Open it", self._open_hint, variant="link", compact=True)
+        self.open_button.hide()
+        row.addWidget(self.open_button)
         row.addStretch(1)
         row.addWidget(Button("Cancel", self.close_line, variant="ghost", compact=True, key="Esc"))
         row.addWidget(self.make)
@@ -70,7 +73,7 @@ class NewEntry(Card):
         if kind:
             self.kind.set_value(kind)
         self.name.set_text(name)
-        self.hint.hide()
+        self.show_matches(())
         self.show()
         self.name.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._say()
@@ -85,9 +88,11 @@ class NewEntry(Card):
         """Say that there may be such an entity already."""
         self._match = matches[0] if matches and self.name.text().strip() else None
         self.hint.setVisible(self._match is not None)
+        self.open_button.setVisible(self._match is not None)
         if self._match is not None:
-            there = "is there already" if self._match.how == "name" else "looks the same"
-            self.hint.setText(f"“{self._match.name}” {there}: open it")
+            same = "is there already." if self._match.how == "name" else "is there already and looks the same."
+            self.hint.setText(f"“{self._match.name}” {same}")
+            self.open_button.setAccessibleName(f"Open {self._match.name}")
 
     def _say(self) -> None:
         self.make.setEnabled(bool(self.name.text().strip()))

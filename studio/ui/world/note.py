@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-
 from studio.services.world.entries import MODES
 from studio.ui.kit import Badge, Banner, ComboBox, FormRow, LineEdit, ScrollColumn, TagEditor, hbox, rule, style
 from studio.ui.theme import look
@@ -23,7 +22,7 @@ class NoteView(ScrollColumn):
     """One note. Edits go to the saver."""
 
     def __init__(self, ctx: StudioContext, note: Entry, saver: Saver, parent: QWidget | None = None) -> None:
-        super().__init__("Note", margins=(14, 10, 14, 24), gap=12, parent=parent)
+        super().__init__("Note", margins=(12, 10, 10, 24), gap=12, parent=parent)
         self.saver = saver
         self.note = note
         self.banner = Banner(dismissible=False)

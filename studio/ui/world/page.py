@@ -36,7 +36,7 @@ class EntityView(ScrollColumn):
     origin_wanted = Signal(object)
 
     def __init__(self, ctx: StudioContext, page: EntityPage, saver: Saver, parent: QWidget | None = None) -> None:
-        super().__init__("Entry", margins=(14, 10, 14, 24), gap=12, parent=parent)
+        super().__init__("Entry", margins=(12, 10, 10, 24), gap=12, parent=parent)
         self.ctx = ctx
         self.saver = saver
         self.entity: Entity = page.entity

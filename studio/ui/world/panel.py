@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -21,7 +22,7 @@ from studio.ui.world import actions
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
 from studio.ui.world.trash import TrashView
-from studio.ui.world.treeview import WorldTree
+from studio.ui.world.treeview import WorldTree, write_files
 
 if TYPE_CHECKING:
     from studio.services.world.tree import Group, Grouping, Row
@@ -44,6 +45,7 @@ class WorldPanel(Panel):
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self.by: Grouping = "kind"
+        self.started = False
         self._total = 0
         self._wanted_open: set[str] = set()
         self._build()
@@ -138,11 +140,13 @@ class WorldPanel(Panel):
         self._wanted_open = set(view.get("open", []))
         self.grouping.set_value(self.by)
         await self._fill()
+        self.started = True
 
     async def _fill(self) -> None:
         groups = await self.ctx.workspace.run(tree.groups, self.by)
         self.model.reset_groups(groups)
         self.tree.rows.show_status = self.by != "status"
+        self.tree.setRootIsDecorated(True)
         await self._count()
         self._open_wanted(groups)
 
@@ -159,8 +163,6 @@ class WorldPanel(Panel):
         typed = bool(self.filter.text().strip())
         wanted = self.nothing if typed and not self.model.rowCount() else self.empty if empty else self.tree
         self.stack.setCurrentWidget(wanted)
-        for widget in (self.filter, self.grouping):
-            widget.setEnabled(not empty or typed)
 
     def _open_wanted(self, groups: list[Group]) -> None:
         """Open what was open last time; in a small world everything."""
@@ -208,6 +210,7 @@ class WorldPanel(Panel):
         else:
             self.model.reset_rows(found.rows)
         self.tree.rows.show_status = True
+        self.tree.setRootIsDecorated(False)
         self.count.setText(f"{found.total}+ found" if found.capped else f"{found.total} found")
         self._show_right(empty=False)
 
@@ -352,7 +355,7 @@ class WorldPanel(Panel):
     @ui_task
     async def _drag(self, ids: list[str]) -> None:
         files = await self.ctx.workspace.run(pages.markdown_files, [RecordId(i) for i in ids])
-        mime = self.tree.mime_of(ids, files)
+        mime = self.tree.mime_of(ids, await asyncio.to_thread(write_files, files))
         QTimer.singleShot(0, self.tree, lambda: self.tree.drag(mime))
 
     def toggle_trash(self) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from studio.services.world import relations
-from studio.ui.kit import Button, ComboBox, Section, clear, hbox, label, vbox
+from studio.ui.kit import ComboBox, IconButton, Section, clear, hbox, label, vbox
 from studio.ui.world.picker import NamePicker
 from studio.ui.world.rows import LinkRow
 
@@ -37,10 +37,10 @@ class RelationsSection(Section):
         self.body.addLayout(self.list)
         line = hbox(gap=6)
         self.type = ComboBox("Type of relation", compact=True, editable=True)
-        self.type.setMinimumContentsLength(9)
+        self.type.setMinimumContentsLength(7)
         self._fill_types("")
         self.target = NamePicker("Related entry", ctx.names, placeholder="to …", but=owner)
-        self.add_button = Button("Add", self._add, compact=True)
+        self.add_button = IconButton("plus", "Add relation", self._add)
         line.addWidget(self.type, 2)
         line.addWidget(self.target, 3)
         line.addWidget(self.add_button)

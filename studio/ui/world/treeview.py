@@ -21,6 +21,14 @@ QUOTE_MIME = "application/x-ttrpgstudio-quote+json"
 _AHEAD = 60
 
 
+def write_files(files: list[tuple[str, str]]) -> list[Path]:
+    """Write (file name, text) pairs into a folder of their own, for whoever they are dropped on."""
+    folder = Path(tempfile.mkdtemp(prefix="ttrpg-drag-"))
+    for name, text in files:
+        (folder / name).write_text(text, encoding="utf-8")
+    return [folder / name for name, _ in files]
+
+
 class WorldTree(QTreeView):
     """Rows of a `WorldModel`. Whoever hears `drag_wanted` reads the files and calls `drag`."""
 
@@ -110,19 +118,15 @@ class WorldTree(QTreeView):
 
     # ---- dragging out ----------------------------------------------------------------------------------------------
 
-    def mime_of(self, ids: list[str], files: list[tuple[str, str]]) -> QMimeData:
-        """Entities as Markdown files (name, text), as our own JSON, and as links for a text."""
+    def mime_of(self, ids: list[str], files: list[Path]) -> QMimeData:
+        """Entities as the Markdown files that were written, as our own JSON, and as links for a text."""
         mime = QMimeData()
-        folder = Path(tempfile.mkdtemp(prefix="ttrpg-drag-"))
-        urls, links, records = [], [], []
-        for entity_id, (file_name, text) in zip(ids, files, strict=True):
-            path = folder / file_name
-            path.write_text(text, encoding="utf-8")
-            urls.append(QUrl.fromLocalFile(str(path)))
+        links, records = [], []
+        for entity_id in ids:
             node = self.world.node(self.world.find(entity_id))
             links.append(f"[[{node.name}]]")
             records.append({"id": entity_id, "name": node.name, "kind": node.kind})
-        mime.setUrls(urls)
+        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
         mime.setText("\n".join(links))
         mime.setData(ENTITY_MIME, QByteArray(json.dumps(records).encode()))
         return mime
