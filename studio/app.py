@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,11 +18,15 @@ from studio.ui.theme import Look, Theme
 from studio.ui.window_commands import LateActs, window_commands
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
+    from studio.observability.session import SessionLog
     from studio.ui.window_commands import Acts
 
 EXIT_AFTER_PAINT = "TTRPG_STUDIO_EXIT_AFTER_PAINT"
+_IMPORTED = time.perf_counter()
 
 
 def main(argv: list[str]) -> int:
@@ -45,19 +50,34 @@ def main(argv: list[str]) -> int:
     _furnish_first_paint(window, first)
     window.show()
     wait_for_paint(window)
+    painted_ms = (time.perf_counter() - _IMPORTED) * 1000
     if os.environ.get(EXIT_AFTER_PAINT) == "1":
         os._exit(0)  # what is timed is the start, not the taking apart
-    return _go_on(app, window, acts, name, args, first)
+    record = _session_log(painted_ms)
+    try:
+        return _go_on(app, window, acts, name, args, first, recent=record.last_lines)
+    finally:
+        record.close()
+
+
+def _session_log(painted_ms: float) -> SessionLog:
+    from studio.observability import metrics
+    from studio.observability.session import SessionLog
+    from studio.services.folders import log_dir
+
+    metrics.session.timing("paint.first", painted_ms)
+    return SessionLog(log_dir())
 
 
 def _go_on(
-    app: QApplication, window: MainWindow, acts: LateActs, name: str, args: list[str], first: Path | None
-) -> int:
+    app: QApplication, window: MainWindow, acts: LateActs, name: str, args: list[str], first: Path | None,
+    *, recent: Callable[[int], list[str]],
+) -> int:  # fmt: skip
     from studio.ui import picture
     from studio.ui.running import Running
 
     qt.pin_garbage_collection(window)
-    running = Running(app, window, acts, socket=name)
+    running = Running(app, window, acts, socket=name, recent=recent)
     picture.when_asked(window)
     return run(app, lambda: running.main(args, first), on_error=running.crash)
 

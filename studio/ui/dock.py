@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QWidget
 
@@ -23,6 +23,8 @@ AREAS = {
     "right": Qt.DockWidgetArea.RightDockWidgetArea,
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
+LEAST = (220, 120)
+"""A panel may get narrower than it likes, so that the window fits a small screen at any text size."""
 _FEATURE = QDockWidget.DockWidgetFeature
 
 
@@ -36,6 +38,7 @@ class TitleBar(QWidget):
 
     def __init__(self, dock: Dock, icon: str) -> None:
         super().__init__(dock)
+        self._needless = False  # QDockWidget keeps room for a hidden title bar unless its size is nothing
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style(self, dockTitle=True)
         row = hbox(self, margins=(12, 2, 4, 2), gap=6)
@@ -55,7 +58,15 @@ class TitleBar(QWidget):
         """A tab says the title already: then only the buttons are left, or nothing."""
         self._mark.setVisible(not tabbed)
         self.title.setVisible(not tabbed)
-        self.setVisible(not tabbed or self.own.count() > 0)
+        self._needless = tabbed and self.own.count() == 0
+        self.setVisible(not self._needless)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self._needless else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0) if self._needless else super().minimumSizeHint()
 
     # QDockWidget drags by what its title bar leaves to it.
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -94,6 +105,7 @@ class Dock(QDockWidget):
     def take(self, panel: Panel) -> None:
         """Put a panel in."""
         self.panel = panel
+        panel.setMinimumSize(*LEAST)
         self.setWidget(panel)
         for button in panel.title_buttons():
             self.bar.own.addWidget(button)
@@ -143,5 +155,5 @@ class Dock(QDockWidget):
 
     def _blank(self) -> None:
         blank = QWidget()
-        blank.setMinimumSize(180, 80)
+        blank.setMinimumSize(*LEAST)
         self.setWidget(blank)

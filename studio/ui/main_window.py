@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
     def mount_centre(self, chat: Panel, review: Panel | None) -> None:
         """Put the chat into the centre; the review goes where the chat wants it, else below."""
         self.chat, self.review = chat, review
+        chat.setMinimumSize(360, 200)
         self.centre.addWidget(chat)
         if review is None:
             return

@@ -21,6 +21,7 @@ from studio.ui.session import Session
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
 
     from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,13 +37,21 @@ log = logging.getLogger(__name__)
 class Running(QObject):
     """Lives as long as the window."""
 
-    def __init__(self, app: QApplication, window: MainWindow, acts: LateActs, *, socket: str) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        acts: LateActs,
+        *,
+        socket: str,
+        recent: Callable[[int], list[str]] | None = None,
+    ) -> None:
         super().__init__(window)
         self._app = app
         self._window = window
         self._acts = acts
         self._socket = socket
-        self._crashes = CrashLog(folders.log_dir())
+        self._crashes = CrashLog(folders.log_dir(), recent=recent)
         self._telling = False
         self._closing = False
         self._final = False

@@ -95,8 +95,8 @@ class Section(QWidget):
         self.set_open(not self._open)
 
 
-class EmptyState(QWidget):
-    """What an empty place says: one sentence, one action, one key."""
+class EmptyState(QScrollArea):
+    """What an empty place says: one sentence, one action, one key. Scrolls where the text is large and the place small."""
 
     def __init__(
         self,
@@ -110,7 +110,14 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = vbox(self, margins=(24, 24, 24, 24), gap=8)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        host = style(QWidget(), clear=True)
+        self.viewport().setAutoFillBackground(False)
+        column = vbox(host, margins=(24, 24, 24, 24), gap=8)
+        self.setWidget(host)
         column.addStretch(2)
         centre = Qt.AlignmentFlag.AlignHCenter
         if icon:
@@ -126,15 +133,11 @@ class EmptyState(QWidget):
         column.addWidget(self.sentence)
         self.button: Button | None = None
         if action and on_action is not None:
-            row = hbox(gap=8)
             self.button = Button(action, on_action, key=key)
-            row.addStretch(1)
-            row.addWidget(self.button)
-            if key:
-                row.addWidget(label(key, "keycap"))
-            row.addStretch(1)
             column.addSpacing(4)
-            column.addLayout(row)
+            column.addWidget(self.button, 0, centre)
+            if key:
+                column.addWidget(label(key, "keycap"), 0, centre)
         column.addStretch(3)
 
 
