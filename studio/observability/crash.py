@@ -29,7 +29,7 @@ def versions() -> dict[str, str]:
     found = {
         "TTRPG Studio": __version__,
         "Python": platform.python_version(),
-        "System": platform.platform(),
+        "Platform": platform.platform(),
         "SQLite": sqlite3.sqlite_version,
     }
     for name in _PARTS:

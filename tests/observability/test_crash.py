@@ -44,4 +44,4 @@ def test_a_report_that_cannot_be_written_is_no_second_crash(tmp_path: Path) -> N
 
 
 def test_versions_name_what_the_program_stands_on() -> None:
-    assert {"TTRPG Studio", "Python", "System", "SQLite", "PySide6-Essentials"} <= versions().keys()
+    assert {"TTRPG Studio", "Python", "Platform", "SQLite", "PySide6-Essentials"} <= versions().keys()
