@@ -84,7 +84,8 @@ class Answering:
     async def wait(self) -> Message | None:
         """The stored message, or None where nothing had come before it was stopped."""
         assert self._task is not None
-        return await asyncio.shield(self._task)
+        await asyncio.wait([self._task])
+        return None if self._task.cancelled() else self._task.result()
 
 
 class Conductor:
@@ -208,6 +209,7 @@ class Conductor:
         self.running[answering.message_id] = answering
         run = _Run(self, self._workspace, answering, made)
         answering._task = asyncio.ensure_future(run.to_end(self._source(model), request))
+        answering._task.add_done_callback(lambda _: self.running.pop(answering.message_id, None))
         return answering
 
     def _source(self, model: str) -> Source:
@@ -242,7 +244,6 @@ class _Run:
         finally:
             if self._keeping is not None:
                 self._keeping.cancel()
-            self._owner.running.pop(self._answering.message_id, None)
 
     async def _streamed(self, source: Source, request: ModelRequest) -> Message | None:
         try:

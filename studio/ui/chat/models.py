@@ -36,7 +36,7 @@ class AnswerSetup:
         self._panel = panel
         self._ctx = panel.ctx
         self.fresh: dict[str, Any] = {}
-        self.modes: list[Mode] = list(modes.shipped())
+        self.modes: list[Mode] = [modes.Mode(slug="world_builder", title="World Builder", instructions="")]
         self.mode_button = Button("", self.pick_mode, variant="ghost", compact=True, tip="Choose the assistant")
         self.model_button = Button("", self.pick_model, variant="ghost", compact=True, tip="Choose the model")
         self.tune_button = IconButton("sliders-horizontal", "How this chat is answered", lambda: self.set_up())

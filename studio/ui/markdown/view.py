@@ -220,16 +220,18 @@ class MarkdownView(QTextBrowser):
         if not cursor.hasSelection():
             return None
         spans = self._renderer.spans
-        return spans.to_source(cursor.selectionStart()), spans.to_source(cursor.selectionEnd())
+        return spans.to_source(cursor.selectionStart()), spans.to_source(cursor.selectionEnd() - 1) + 1
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy as rich text; as plain text give the Markdown where more than one paragraph is selected."""
-        data = super().createMimeDataFromSelection()
+        data = QMimeData()
         span = self.selected_span()
         if span is None:
             return data
         source = self.markdown[slice(*span)]
-        selected = self.textCursor().selection().toPlainText().replace(ICON_ROOM, "")
+        chosen = self.textCursor().selection()
+        selected = chosen.toPlainText().replace(ICON_ROOM, "")
+        data.setHtml(chosen.toHtml())
         data.setText(source if "\n" in selected else selected)
         quote = {"message": self.message_id, "span": span, "text": source}
         data.setData(QUOTE_MIME, json.dumps(quote).encode())
