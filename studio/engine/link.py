@@ -97,6 +97,7 @@ class Link:
             self._argv,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=None if sys.stderr is not None else subprocess.DEVNULL,  # a window without console has none
             env=environment(),
             cwd=_PACKAGE,
             creationflags=flags,

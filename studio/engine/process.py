@@ -7,6 +7,7 @@ closes, because the app quit or died, the process ends at once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
 import queue
@@ -75,7 +76,10 @@ class Server:
         except asyncio.CancelledError:
             raise
         except Exception as error:  # noqa: BLE001 - the border of the process: every fault becomes a typed frame
-            self._send(Failed(id=call.id, failure=as_failure(error, secrets=_secrets(call))))
+            failure = as_failure(error, secrets=_secrets(call))
+            if failure.code == "internal":
+                log.error("%s failed: %s", call.method, failure.detail)
+            self._send(Failed(id=call.id, failure=failure))
 
     async def stop(self) -> None:
         """Cancel what runs, so that connections are closed politely."""
@@ -95,7 +99,8 @@ def _take_pipe() -> tuple[BinaryIO, BinaryIO]:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-    os.dup2(2, 1)
+    with contextlib.suppress(OSError):
+        os.dup2(2, 1)
     return source, sink
 
 

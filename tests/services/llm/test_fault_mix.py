@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-from typing import TYPE_CHECKING
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 from studio.domain.model_call import (
     CallOrigin,
@@ -57,6 +59,23 @@ def fault(rng: random.Random) -> Reply:
     return rng.choices([r for _, r in choices], [w for w, _ in choices])[0]
 
 
+class Weather:
+    """Which fault meets which request: by seed, the call's number and how often it came, whatever the timing."""
+
+    def __init__(self, place: str, *, calm: float = 0.0) -> None:
+        self._place = place
+        self._calm = calm
+        self._times: Counter[str] = Counter()
+
+    def reply(self, body: dict[str, Any]) -> Reply:
+        """The reply to one request."""
+        call = re.search(r"call-\d+", str(body))
+        assert call is not None
+        self._times[call.group()] += 1
+        rng = random.Random(f"{SEED} {self._place} {call.group()} {self._times[call.group()]}")
+        return Reply(TEXT) if rng.random() < self._calm else fault(rng)
+
+
 async def one(gateway: Gateway, number: int, model: str) -> tuple[str, str, Finished | ModelError]:
     """One call: its shown text, the text of its end, and the end."""
     request = ModelRequest(
@@ -83,9 +102,8 @@ async def one(gateway: Gateway, number: int, model: str) -> tuple[str, str, Fini
 async def test_a_seeded_fault_mix_of_200_calls(
     quick: Callable[[], Gateway], provider: ScriptedProvider, backup: ScriptedProvider, spend: Spend
 ) -> None:
-    rng = random.Random(SEED)
-    provider.default = lambda _body: fault(rng)
-    backup.default = lambda _body: Reply(TEXT) if rng.random() < 0.8 else fault(rng)
+    provider.default = Weather("main").reply
+    backup.default = Weather("backup", calm=0.8).reply
     gateway, gate = quick(), asyncio.Semaphore(AT_ONCE)
 
     async def guarded(number: int) -> tuple[str, str, Finished | ModelError]:
@@ -97,7 +115,7 @@ async def test_a_seeded_fault_mix_of_200_calls(
     failed = [end for _, _, end in ends if isinstance(end, ModelError)]
     assert len(finished) + len(failed) == CALLS
     assert all(type(error) is not ModelError and error.sentence for error in failed), "every failure has its type"
-    assert len(finished) > CALLS * 0.6
+    assert len(finished) > CALLS / 2, "four replies in ten are whole; what can be recovered is"
     assert {e.code for e in failed} >= {"cut", "timeout", "bad_response", "auth", "context_too_long", "content_filter"}
     for shown, kept, end in ends:
         assert shown == kept, "what was shown is what is kept"
@@ -120,13 +138,13 @@ async def check_ledger(
     by_call = {total.key: total for total in totals}
     for number, (_, _, end) in enumerate(ends):
         name = f"call-{number:03d}"
-        billed = [s.billed for s in seen if name in str(s.body) and s.billed != (0, 0)]
+        mine = [s for s in seen if name in str(s.body)]
+        billed = [s.billed for s in mine if s.billed != (0, 0)]
+        owed = sum(bool(s.text_sent) for s in mine)  # who broke off before a word may charge for the question or not
         total = by_call.get(name)
         charged = total.requests if total else 0
         unsent = isinstance(end, ModelTimeout) and not end.partial  # on a busy machine it may run out before it is sent
-        assert charged == len(billed) or (unsent and charged == len(billed) + 1), (
-            f"{name}: as many charges as answers begun: {end!r} {[s.reply for s in seen if name in str(s.body)]}"
-        )
+        assert owed <= charged <= len(billed) + unsent, f"{name}: as many charges as answers begun: {end!r} {mine}"
         if total is not None and len(billed) == 1 and not total.estimated:
             assert total.output_tokens == billed[0][1], name
         if total is not None and end.cost_usd is not None:
