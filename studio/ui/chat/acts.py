@@ -85,7 +85,6 @@ class MessageActs:
     @ui_task
     async def do_go_on(self, message_id: str) -> None:
         """Let a stopped answer go on."""
-        self._panel.list.forget(message_id)
         await self._panel.begin(self._panel.conductor.go_on(message_id))
 
     def do_retry_with(self, message_id: str) -> None:

@@ -36,6 +36,7 @@ class AnswerSetup:
         self._panel = panel
         self._ctx = panel.ctx
         self.fresh: dict[str, Any] = {}
+        self._narrow = False
         self.modes: list[Mode] = [modes.Mode(slug="world_builder", title="World Builder", instructions="")]
         self.mode_button = Button("", self.pick_mode, variant="ghost", compact=True, tip="Choose the assistant")
         self.model_button = Button("", self.pick_model, variant="ghost", compact=True, tip="Choose the model")
@@ -48,6 +49,13 @@ class AnswerSetup:
     def tasks(self) -> Tasks:
         """Where its coroutines run."""
         return self._ctx.tasks
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room, icons stand for words."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.show()
+        self._panel.composer.estimate.setVisible(not narrow)
 
     # ---- models --------------------------------------------------------------------------------------------------
 
@@ -173,10 +181,13 @@ class AnswerSetup:
     def show(self) -> None:
         """Bring the buttons up to date."""
         mode, model = self.mode, self.label()
-        self.mode_button.setText(mode.title)
+        self.mode_button.setText("" if self._narrow else mode.title)
         self.mode_button.set_icon(_MODE_ICONS.get(mode.slug, "sparkles"))
         self.mode_button.setAccessibleName(f"Assistant: {mode.title}")
-        self.model_button.setText(model)
+        shortest = 16 if self._narrow else 40
+        self.model_button.setText(model if len(model) <= shortest else f"{model[: shortest - 1]}…")
+        self.model_button.setToolTip(f"Choose the model  (now {model})")
+        self.mode_button.setToolTip(f"Choose the assistant  (now {mode.title})")
         self.model_button.set_icon("cpu" if self.model != RECORDED else "play")
         self.model_button.setAccessibleName(f"Model: {model}")
         thread = self._panel.state.thread

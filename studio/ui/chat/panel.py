@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 NEW = "new"
 """Key of the draft of a chat that hasn't begun."""
 DRAFT_MS, ESTIMATE_MS = 600, 350
+LEAST_WIDTH, LEAST_HEIGHT = 340, 300
 NARROW = 620
 """Below this width in pixels the list of chats gives its place to the conversation."""
 
@@ -81,6 +82,7 @@ class ChatPanel(Panel):
         self._estimate_timer.timeout.connect(self._show_estimate)
         self._wire()
         self.setAcceptDrops(True)
+        self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
         self.setup.show()
         self._start()
 
@@ -272,6 +274,7 @@ class ChatPanel(Panel):
         narrow = self.width() < look.px(NARROW)
         self.side.setFixedWidth(min(look.px(240), max(200, self.width() // 3)))
         self.side.setVisible(self._wanted_side and not narrow)
+        self.setup.set_narrow(self.width() - (0 if self.side.isHidden() else self.side.width()) < look.px(NARROW))
         shown = not self.side.isHidden()
         self.bar.list_button.setVisible(not shown)
         self.bar.new_button.setVisible(not shown)
@@ -398,6 +401,7 @@ class ChatPanel(Panel):
             raise
         if answering.thread_id == self.state.thread_id:
             self.state.live = answering
+            self.list.forget(answering.message_id)
             await self.state.load(answering.thread_id)
             self.list.follow = True
             self._show_rows()
@@ -410,8 +414,9 @@ class ChatPanel(Panel):
         message = await answering.wait()
         if self.state.live is answering:
             self.pump.drain()
-            self.state.live = None
             await self.state.load(answering.thread_id)
+        if self.state.live is answering:
+            self.state.live = None
             self._show_rows(keep_place=True)
             self.list.refresh()
         self._load_side()

@@ -57,6 +57,7 @@ class ScriptedGateway:
         self.finish: Any = finish
         self.requests: list[ModelRequest] = []
         self.closed = 0
+        self.said = asyncio.Event()
 
     async def stream(self, request: ModelRequest) -> AsyncIterator[ModelEvent]:
         self.requests.append(request)
@@ -65,6 +66,7 @@ class ScriptedGateway:
             for word in self.words:
                 await asyncio.sleep(0)
                 yield Delta(text=word)
+            self.said.set()
             if self.hang:
                 await asyncio.Event().wait()
             if self.error is not None:

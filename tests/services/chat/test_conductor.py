@@ -54,8 +54,7 @@ async def test_with_no_model_nothing_is_stored_and_the_sentence_says_what_to_do(
 async def test_stopping_keeps_what_had_come_and_closes_the_call(workspace: Workspace, thread: Thread) -> None:
     gateway = ScriptedGateway("Half ", "an ", hang=True)
     asking = await conductor(workspace, gateway).ask(thread.id, "Who?")
-    while asking.text != "Half an ":
-        await asyncio.sleep(0.001)
+    await gateway.said.wait()
     asking.stop()
     message = await asking.wait()
     assert message is not None

@@ -55,9 +55,8 @@ def test_files_are_read_with_the_message_that_brought_them(workspace: Workspace,
 
 
 def test_history_that_does_not_fit_is_cut_from_the_front_and_said_so(workspace: Workspace, thread: Thread) -> None:
-    for number in range(60):
-        last = say(workspace, thread, f"Question {number}: " + "word " * 60)
-    made = workspace.run_now(context.assemble, thread.id, last.id, window=4000)
+    said = [say(workspace, thread, f"Question {number}: " + "word " * 60) for number in range(60)]
+    made = workspace.run_now(context.assemble, thread.id, said[-1].id, window=4000)
     assert made.cut > 0
     assert made.sent.params["messages_left_out"] == made.cut
     assert made.messages[1].role == "user"

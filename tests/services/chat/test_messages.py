@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.domain.chat import Part, SentContext, Thread, Usage
+from studio.domain.chat import Part, Role, SentContext, Thread, Usage
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.events import AnswerFinished
 from studio.domain.ids import RecordId, new_id
@@ -177,7 +177,8 @@ def test_a_pasted_answer_is_an_answer_and_undo_takes_it_back(workspace: Workspac
 
 
 def test_ten_thousand_messages_are_outlined_without_their_texts(workspace: Workspace, thread: Thread) -> None:
-    workspace.run_now(messages.add_messages, thread.id, [("user", "x" * 50)] * 400, origin="test")
+    said: list[tuple[Role, str]] = [("user", "x" * 50)] * 400
+    workspace.run_now(messages.add_messages, thread.id, said, origin="test")
     _, tree = workspace.run_now(messages.open_thread, thread.id)
     path = tree.path(None)
     assert len(path) == 400
