@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from studio.ui.theme.icons import icon
@@ -44,8 +45,25 @@ class DuplicateKey(ValueError):
     """Two commands want one key."""
 
 
+class _KeyedAction(QAction):
+    """An action that asks, when its key is pressed, whether a command of the focused pane has the same key."""
+
+    def __init__(self, text: str, host: QWidget, pressed: Callable[[], object]) -> None:
+        super().__init__(text, host)
+        self._pressed = pressed
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Shortcut and isinstance(event, QShortcutEvent) and not event.isAmbiguous():
+            self._pressed()
+            return True
+        return super().event(event)
+
+
 class CommandRegistry(QObject):
-    """Every command of the window. `keys` are the user's own bindings: command id → key, empty for none."""
+    """Every command of the window. `keys` are the user's own bindings: command id → key, empty for none.
+
+    A command of a pane (`scope`) may have the key of a command of the whole window: it wins while the pane has focus.
+    """
 
     changed = Signal()
 
@@ -66,6 +84,7 @@ class CommandRegistry(QObject):
                 raise DuplicateKey(f"{command.id} and {other.id} both want {command.key}")
             self._commands[command.id] = command
             self._actions[command.id] = self._make(command)
+        self._settle_keys()
         self.changed.emit()
 
     def remove(self, ids: Iterable[str]) -> None:
@@ -75,6 +94,7 @@ class CommandRegistry(QObject):
             if (action := self._actions.pop(command_id, None)) is not None and isValid(action):
                 action.setShortcut(QKeySequence())
                 action.deleteLater()
+        self._settle_keys()
         self.changed.emit()
 
     def all(self) -> list[Command]:
@@ -92,8 +112,9 @@ class CommandRegistry(QObject):
 
     def key(self, command_id: str) -> str:
         """The key as this system writes it, or nothing."""
-        action = self._actions.get(command_id)
-        return action.shortcut().toString(QKeySequence.SequenceFormat.NativeText) if action is not None else ""
+        if command_id not in self._commands:
+            return ""
+        return QKeySequence(self.bound_key(command_id)).toString(QKeySequence.SequenceFormat.NativeText)
 
     def bound_key(self, command_id: str) -> str:
         """The key in portable text: the user's own, or the default."""
@@ -115,7 +136,7 @@ class CommandRegistry(QObject):
         return command is not None and (command.enabled is None or command.enabled())
 
     def holder(self, key: str, *, besides: str = "", scope: QWidget | None = None) -> Command | None:
-        """Which command has a key already. Commands of two panes that don't contain each other may share one."""
+        """Which command has a key already. Two panes may share one, and so may a pane and the window."""
         wanted = QKeySequence(key).toString()
         if not wanted:
             return None
@@ -135,7 +156,7 @@ class CommandRegistry(QObject):
             self._keys.pop(command_id, None)
         else:
             self._keys[command_id] = key
-        self._actions[command_id].setShortcut(QKeySequence(self.bound_key(command_id)))
+        self._settle_keys()
         self.changed.emit()
 
     def bindings(self) -> dict[str, str]:
@@ -153,9 +174,8 @@ class CommandRegistry(QObject):
 
     def _make(self, command: Command) -> QAction:
         host = command.scope or self._host
-        action = QAction(command.text, host)
+        action = _KeyedAction(command.text, host, lambda: self._pressed(command.id))
         action.setObjectName(command.id)
-        action.setShortcut(QKeySequence(self._keys.get(command.id, command.key)))
         scoped = Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(scoped if command.scope is not None else Qt.ShortcutContext.WindowShortcut)
         action.setStatusTip(command.help)
@@ -168,6 +188,30 @@ class CommandRegistry(QObject):
         host.addAction(action)
         return action
 
+    def _settle_keys(self) -> None:
+        """Give every action its key; where the window has it too, the pane's command is found by `_pressed`."""
+        wide = {self._sequence(c) for c in self._commands.values() if c.scope is None}
+        for command in self._commands.values():
+            key = self._sequence(command)
+            hidden = command.scope is not None and key in wide
+            self._actions[command.id].setShortcut(QKeySequence("" if hidden else key))
+
+    def _sequence(self, command: Command) -> str:
+        return QKeySequence(self.bound_key(command.id)).toString()
+
+    def _pressed(self, command_id: str) -> None:
+        """A key was pressed: the command of the pane that has the focus goes before the window's."""
+        focused = QApplication.focusWidget()
+        key = self._sequence(self._commands[command_id])
+        for command in self._commands.values():
+            if command.scope is None or self._sequence(command) != key or not isValid(command.scope):
+                continue
+            inside = focused is not None and (focused is command.scope or command.scope.isAncestorOf(focused))
+            if inside and self.is_enabled(command.id):
+                command_id = command.id
+                break
+        self.run(command_id)
+
     def _trigger(self, command: Command) -> None:
         if command.enabled is None or command.enabled():
             command.run()
@@ -176,9 +220,11 @@ class CommandRegistry(QObject):
 
 
 def _apart(one: QWidget | None, other: QWidget | None) -> bool:
-    """True for two panes of which neither lies in the other: their keys can't meet."""
-    if one is None or other is None or one is other:
+    """True where two keys can't meet: a pane's and the window's, or those of panes of which neither holds the other."""
+    if one is other:
         return False
+    if one is None or other is None:
+        return True
     return not (one.isAncestorOf(other) or other.isAncestorOf(one))
 
 

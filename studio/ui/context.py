@@ -37,6 +37,10 @@ class Hub(QObject):
     """Highlight (start, end) in the message with this id."""
     selected = Signal(str, str)
     """This record (id, kind) is selected in a list or tree."""
+    history = Signal(str)
+    """Show the changes of this record."""
+    search = Signal(str)
+    """Search the whole project for this text."""
     spend_changed = Signal()
     """A call was metered: costs on show are old."""
     models_changed = Signal()

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from studio.ui.commands import GROUPS, CommandRegistry
 from studio.ui.kit.base import label, style, vbox
@@ -92,7 +92,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.banner)
         self.centre = style(QSplitter(Qt.Orientation.Vertical), canvas=True)
         self.centre.setChildrenCollapsible(False)
-        self.centre.setHandleWidth(1)
+        self.centre.setHandleWidth(5)
         column.addWidget(self.centre, 1)
         self.pages.addWidget(self._work)
         self.setCentralWidget(self.pages)
@@ -146,8 +146,8 @@ class MainWindow(QMainWindow):
         self.chat = self.review = None
 
     def all_panels(self) -> list[Panel]:
-        """Every panel, the review too."""
-        return [*self.panels().values(), *([self.review] if self.review is not None else [])]
+        """Every panel, the review too: first who has the first claim on a key."""
+        return [*([self.review] if self.review is not None else []), *self.panels().values()]
 
     def panels(self) -> dict[str, Panel]:
         """All panels that are mounted, by id, in the order in which F6 visits them."""
@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         if not shown:
             self.start.focus_first()
             return
-        now = QApplication.focusWidget()
+        now = self.focusWidget()
         here = next((i for i, panel in enumerate(shown) if now is panel or panel.isAncestorOf(now or self)), -1)
         shown[(here + step) % len(shown)].focus_first()
 

@@ -33,6 +33,10 @@ DOCKS: tuple[PanelSpec, ...] = (
     PanelSpec("foundry", "Foundry", "layers", "right", "studio.ui.foundry", "FoundryPanel", "Ctrl+3"),
     PanelSpec("forge", "Prompt Forge", "wand-sparkles", "right", "studio.ui.forge", "ForgePanel", "Ctrl+4"),
     PanelSpec("entry", "Entry", "book-open", "right", "studio.ui.world", "EntryPanel", "Ctrl+5"),
+    PanelSpec("search", "Search", "search", "left", "studio.ui.search", "SearchPanel", "Ctrl+Shift+K", hidden=True),
+    PanelSpec(
+        "history", "History", "history", "right", "studio.ui.history", "HistoryPanel", "Ctrl+Shift+H", hidden=True
+    ),
     PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
 )
 

@@ -181,13 +181,14 @@ class Session(QObject):
             self._register(panel)
 
     def _register(self, panel: Panel) -> None:
-        """Bring in a panel's commands; one whose key is taken comes without it."""
+        """Bring in a panel's commands. One whose key is taken by another pane has it while its own pane has focus."""
         for command in panel.commands():
-            try:
-                self.window.registry.add(command)
-            except DuplicateKey as clash:
-                log.error("%s", clash)
-                self.window.registry.add(replace(command, key=""))
+            for offer in (command, replace(command, scope=panel), replace(command, key="")):
+                try:
+                    self.window.registry.add(offer)
+                    break
+                except DuplicateKey as clash:
+                    log.warning("%s", clash) if offer.scope is not None else log.debug("%s", clash)
             self._own_commands.append(command.id)
 
     def _make(self, spec: PanelSpec, ctx: StudioContext) -> Panel | None:

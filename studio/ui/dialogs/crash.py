@@ -40,7 +40,7 @@ class CrashDialog(Sheet):
         row.addWidget(Button("Copy the report", lambda: QGuiApplication.clipboard().setText(text), icon="copy"))
         row.addStretch(1)
         self.body.addLayout(row)
-        self.buttons("Go on", cancel="")
+        self.buttons("Go on", cancel="").setFocus()
 
 
 def _text(error: BaseException, report: Path | None) -> str:

@@ -96,7 +96,7 @@ class Section(QWidget):
 
 
 class EmptyState(QScrollArea):
-    """What an empty place says: one sentence, one action, one key. Scrolls where the text is large and the place small."""
+    """What an empty place says: one sentence, one action, one key. Scrolls where the place is too small for it."""
 
     def __init__(
         self,
@@ -211,4 +211,5 @@ class ScrollColumn(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         self.body = vbox(host, margins=margins, gap=gap)
         self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        host.setMinimumWidth(1)  # never wider than what shows: one long line must not push all others out of sight
         self.setWidget(host)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.ui.commands import Command, CommandRegistry, DuplicateKey, shortcuts_page
 from studio.ui.fuzzy import score
@@ -43,6 +43,26 @@ def test_two_commands_can_not_have_one_key(host: QWidget) -> None:
         registry.add(Command("b.b", "B", print, key="Ctrl+N"))
     with pytest.raises(ValueError, match=r"a\.a"):
         registry.add(Command("a.a", "A again", print))
+
+
+def test_a_pane_may_have_the_key_of_the_window_and_wins_with_the_focus(host: QWidget) -> None:
+    ran: list[str] = []
+    pane, elsewhere = QLineEdit(host), QLineEdit(host)
+    elsewhere.move(0, 60)
+    pane.show()
+    elsewhere.show()
+    registry = CommandRegistry(host)
+    registry.add(Command("pane.copy", "Copy prompt", lambda: ran.append("pane"), key="Ctrl+J", scope=pane))
+    registry.add(Command("chat.copy", "Copy answer", lambda: ran.append("window"), key="Ctrl+J"))
+    assert registry.key("pane.copy") == registry.key("chat.copy") == "Ctrl+J"
+    for focused in (pane, elsewhere):
+        focused.setFocus()
+        QTest.keyClick(focused, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["pane", "window"]
+    registry.remove(["chat.copy"])
+    pane.setFocus()
+    QTest.keyClick(pane, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["pane", "window", "pane"]
 
 
 def test_a_key_can_be_changed_and_is_kept(host: QWidget) -> None:

@@ -86,7 +86,8 @@ def test_the_focus_ring_shows(host: QWidget, theme: Theme, name: str) -> None:
     theme.set(theme=name)
     widgets = [
         kit.Button("Save", variant="primary"), kit.Button("Cancel"), kit.IconButton("pin", "Pin"),
-        kit.LineEdit("Title"), kit.ComboBox("Kind", ["a"]), kit.TextEdit("Pitch"), kit.CheckBox("Keep"), kit.Button("Row", variant="row"),
+        kit.LineEdit("Title"), kit.ComboBox("Kind", ["a"]), kit.TextEdit("Pitch"), kit.CheckBox("Keep"),
+        kit.Button("Row", variant="row"),
     ]  # fmt: skip
     flagged = kit.LineEdit("System", "D&D 5e")
     flagged.set_state("low")
