@@ -112,19 +112,21 @@ def workspace(tmp_path: Path) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, loop: QEventLoop, theme: Theme, tmp_path: Path) -> MainWindow:
+def window(qtbot: QtBot, loop: QEventLoop, theme: Theme, tmp_path: Path) -> Iterator[MainWindow]:
     """The main window with the start page; errors of tasks end up in `window.crashes`."""
     made = MainWindow(theme=theme, state=WindowState(tmp_path / "config"))
     crashes: list[BaseException] = []
     made.on_crash = crashes.append
     made.setProperty("crashes", crashes)
     made.show_start()
-    qtbot.addWidget(made)
     made.resize(1360, 860)
     made.show()
     qtbot.waitExposed(made)
     made.activateWindow()
-    return made
+    yield made  # not given to qtbot: it would take the window away before its project is closed
+    made.close()
+    made.deleteLater()
+    QApplication.sendPostedEvents(made)
 
 
 class TestContext(StudioContext):

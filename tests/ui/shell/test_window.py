@@ -104,6 +104,7 @@ def test_undo_by_key_takes_the_last_change_back_and_says_so(
     qtbot.waitUntil(lambda: undo.text() == "Undo: New faction “The Ashen Concord”")
     assert "Saved" in session.window.status.saved.text()
     session.window.activateWindow()
+    qtbot.waitUntil(session.window.isActiveWindow)
     QTest.keyClick(session.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Took back" in session.window.shell.toast_text)
     QTest.keyClick(
