@@ -27,6 +27,8 @@ def extract(arguments: Namespace, output: Output) -> int:
     known = read_known(arguments.known) if arguments.known else []
     texts = [(path, _verbatim(path)) for path in arguments.files]
     for path, found in _extracted(arguments, texts, known):
+        for warning in found.warnings:
+            print(f"{path}: {warning}", file=sys.stderr)
         if arguments.jsonl or output.as_json:
             print(json.dumps(prediction_line(str(path), found), ensure_ascii=False), flush=True)
         else:

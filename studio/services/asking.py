@@ -6,14 +6,15 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.errors import NotFound
+from studio.domain.errors import Invalid, NotFound
 from studio.services.chat import threads
 from studio.services.chat.conductor import Conductor
 from studio.services.chat.recorded import RECORDED, Recorded
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
 
+    from studio.domain.candidate import Extraction, Known
     from studio.domain.chat import Message
     from studio.domain.ids import RecordId
     from studio.services.workspace import Workspace
@@ -31,6 +32,8 @@ async def ask(
     Raises ModelError, with what had come stored. A recorded answer needs no model and no network.
     """
     async with _gateway(model) as gateway:
+        if gateway is not None and not thread:
+            gateway.models.route(model or _default_model())
         thread_id = await workspace.run(_thread, thread, text, model)
         conductor = Conductor(workspace, lambda: gateway, default_model=_default_model, recorded=Recorded(pause=0))
         answering = await conductor.ask(thread_id, text)
@@ -78,3 +81,15 @@ def _thread(project: Project, wanted: str, text: str, model: str) -> RecordId:
     if model:
         threads.configure(project, found[0].id, model=model)
     return found[0].id
+
+
+async def extract_with_model(model: str, texts: Sequence[str], known: Sequence[Known]) -> list[Extraction]:
+    """Read texts with a model, checked against the rules. Raises NoModel before anything is asked."""
+    from studio.services.extraction.model import ModelExtractor
+
+    async with _gateway(model) as gateway:
+        if gateway is None:
+            raise Invalid("Recorded answers can't read texts. Use --offline, or name a model that is set up.")
+        gateway.models.route(model)
+        extractor = ModelExtractor(gateway, model=model)
+        return [await extractor.extract(text, known=known) for text in texts]

@@ -44,8 +44,8 @@ def _chat(raw: Json, title: str, skipped: list[tuple[str, str]]) -> Conversation
     turns = [_under(turn, _kept_above(key, mapping, kept)) for key, turn in kept.items()]
     done, cut_off = ordered(turns)
     skipped += [(f"a message of “{title}”", "its place in the conversation can't be found") for _ in cut_off]
-    current = raw.get("current_node")
-    shown = current if current in kept else _kept_above(str(current), mapping, kept)
+    current = str(raw.get("current_node"))
+    shown = current if current in kept else _kept_above(current, mapping, kept)
     identity = raw.get("conversation_id") or raw.get("id") or title
     return Conversation(id=str(identity), title=title, turns=done, current=shown, at=moment(raw.get("create_time")))
 

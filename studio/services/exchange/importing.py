@@ -31,7 +31,7 @@ def import_parsed(
 ) -> Report:
     """Import what was read before: for callers that parse away from the project's thread."""
     if len(parsed) == 1 and isinstance(parsed[0], Pack) and bundle.is_fresh(project):
-        return _adopt(project, parsed[0], dry_run=dry_run)
+        return parsed[0].adopt(project, dry_run=dry_run)
     if dry_run:
         return merged([one.stage(project).report(dry_run=True) for one in parsed])
     with project.commit("import", "Import") as commit:
@@ -41,13 +41,6 @@ def import_parsed(
             commit.message = staging.message if len(parsed) == 1 else f"Import {len(parsed)} files"
             reports.append(commit_staging(project, staging, tick=tick))
     return merged(reports)
-
-
-def _adopt(project: Project, pack: Pack, *, dry_run: bool) -> Report:
-    if not dry_run:
-        return pack.adopt(project)
-    report = pack.stage(project).report(dry_run=True)
-    return report.model_copy(update={"skipped": 0, "reasons": (), "read": len(pack.records)})
 
 
 def merged(reports: list[Report]) -> Report:

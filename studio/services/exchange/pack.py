@@ -131,19 +131,15 @@ class Pack:
         if sum(data["kind"] == "project" for data in self.records) != 1:
             refuse(f"“{self.name}” isn't the bundle of one project.")
 
-    def adopt(self, project: Project) -> Report:
+    def adopt(self, project: Project, *, dry_run: bool = False) -> Report:
         """Make a fresh project file be this project, history and all."""
-        bundle.adopt(project, self.entries, self.records, self.blobs)
-        kinds = Counter(data["kind"] for data in self.records)
-        number = len(self.records)
+        if not dry_run:
+            bundle.adopt(project, self.entries, self.records, self.blobs)
+        n, kinds = len(self.records), Counter(data["kind"] for data in self.records)
         return Report(
-            format=FORMAT,
-            title=self.title,
-            read=number,
-            imported=number,
-            created=number,
-            kinds=dict(sorted(kinds.items())),
-        )
+            format=FORMAT, title=self.title, read=n, imported=n, created=n, kinds=dict(sorted(kinds.items())),
+            dry_run=dry_run,
+        )  # fmt: skip
 
     def stage(self, project: Project) -> Staging:
         """Compare with a project that has content: by id; where both changed, the later change stays."""

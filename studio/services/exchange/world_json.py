@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.record import Record, Status
 from studio.domain.text import fold
-from studio.domain.vocabulary import kind_spec
+from studio.domain.vocabulary import FieldSpec, kind_spec
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.reading import refuse
@@ -70,6 +70,7 @@ class _Stager:
         self.by_name: dict[str, list[RecordId]] = defaultdict(list)
         self.open_to: dict[str, str] = {}
         self._matched: list[tuple[Json, Record | None, RecordId, bool]] = []
+        self._entry_items: list[Json] = []
 
     def stage(self) -> Staging:
         old = self.project.all(Entity, deleted=True)
@@ -116,7 +117,7 @@ class _Stager:
             else:
                 known = next((e for e in by_key[item["key"]] if self._is_same(e, item)), None)
                 twins = free[item["kind"], fold(item["name"])]
-                base, fill = (known, False) if known or not twins else (twins.pop(0), True)
+                base, fill = (known, _is_merged(known)) if known or not twins else (twins.pop(0), True)
                 self._learn(item, base, fill=fill)
         for entity in existing:
             if entity.deleted_at is None:
@@ -149,6 +150,7 @@ class _Stager:
             base = by_key.get(item["key"])
             record_id = base.id if base else self.new_id()
             self.entries[item["key"]] = record_id
+            self._entry_items.append(item)
             self.open_to[record_id] = shapes.visibility_of(item.get("visibility")) or "gm"
 
     def _own(self, record: Record) -> bool:
@@ -177,7 +179,9 @@ class _Stager:
         given["foreign_ids"] = start.foreign_ids | {NS: item["key"]}
         absent = [k for k in shapes.ENTITY_KEYS if k not in item]
         extra = {k: v for k, v in item.items() if k not in shapes.ENTITY_KEYS and v is not None}
-        given["ext"] = shapes.keeping(start.ext, world=self.world, extra=extra, absent=absent, written=written)
+        given["ext"] = shapes.keeping(
+            start.ext, world=self.world, extra=extra, absent=absent, written=written, merged=fill
+        )
         self.staging.take(start.model_copy(update=given), old=old)
 
     def _shell(self, item: Json) -> Json:
@@ -204,8 +208,7 @@ class _Stager:
         for name, value in given.items() if isinstance(given, dict) else ():
             if value is None:
                 continue
-            of = spec.field(name) or kind_spec("").model_copy(update={"name": name})
-            stored = shapes.stored_value(of, value, self.resolve)  # pyright: ignore[reportArgumentType]
+            stored = shapes.stored_value(spec.field(name) or FieldSpec(name=name), value, self.resolve)
             if stored is None:
                 custom[name] = value
                 continue
@@ -230,9 +233,7 @@ class _Stager:
             self.staging.take(start.model_copy(update=update), old=base)
 
     def _write_entries(self, existing: dict[RecordId, Entry]) -> None:
-        for item in self.data.get("entries", []):
-            if not isinstance(item, dict) or item.get("key") not in self.entries:
-                continue
+        for item in self._entry_items:
             record_id = self.entries[item["key"]]
             old = existing.get(record_id)
             start = old or Entry(id=record_id, title=item["title"], prov=shapes.imported_from(item["key"]))
@@ -360,6 +361,10 @@ def _pop(records: list[Any], fact: Any) -> Any | None:
             records.remove(record)
             return record
     return None
+
+
+def _is_merged(entity: Entity | None) -> bool:
+    return entity is not None and bool(shapes.kept(entity).get("merged"))
 
 
 def _filling(start: Entity, given: Json) -> Json:

@@ -127,16 +127,27 @@ def text(value: Any) -> str:
 
 
 def kept(record: Record) -> Json:
-    """What the record keeps of its world file: `world, extra, absent, written`."""
+    """What the record keeps of its world file: `world, extra, absent, written, merged`."""
     found = record.ext.get(NS)
     return found if isinstance(found, dict) else {}
 
 
 def keeping(
-    ext: Json, *, world: str, extra: Json, absent: Iterable[str] = (), written: Mapping[str, Any] | None = None
+    ext: Json,
+    *,
+    world: str,
+    extra: Json,
+    absent: Iterable[str] = (),
+    written: Mapping[str, Any] | None = None,
+    merged: bool = False,
 ) -> Json:
-    """`ext` with what a world file says beyond our fields: unknown keys, keys left out, values as they were written."""
-    parts = {"world": world, "extra": extra, "absent": sorted(absent), "written": dict(written or {})}
+    """`ext` with what a world file says beyond our fields: unknown keys, keys left out, values as they were written.
+
+    `merged` marks a record that was here before the file: a file only fills what is empty in it.
+    """
+    parts: Json = {
+        "world": world, "extra": extra, "absent": sorted(absent), "written": dict(written or {}), "merged": merged,
+    }  # fmt: skip
     return ext | {NS: {k: v for k, v in parts.items() if v}}
 
 

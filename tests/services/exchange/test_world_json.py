@@ -1,0 +1,257 @@
+"""World-json: nothing is lost on the way in and out, nothing is doubled, and strange files do no harm."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from studio.domain.errors import ImportRefused
+from studio.domain.world import Claim, Entity, Entry, Link, Relation
+from studio.services import history
+from studio.services.exchange import export_project, import_files
+from studio.services.exchange.importing import import_parsed
+from studio.services.exchange.world_export import world_document
+from studio.services.exchange.world_json import World
+from studio.storage.project import Project
+
+SMALL: dict[str, Any] = {
+    "format": "ttrpg-world",
+    "version": 1,
+    "name": "Quay",
+    "calendars": [{"key": "tide", "name": "Tides", "months": [{"name": "Ebb", "days": 30}]}],
+    "entities": [
+        {"key": "guild", "kind": "faction", "name": "The Rope Guild", "aliases": ["the Guild"], "status": "canon",
+         "visibility": "party", "summary": "Ropes.", "body": "See [[Mirel]].", "tags": ["craft"],
+         "fields": {"leader": "[[Mirel]]", "founded": {"calendar": "tide", "year": 12, "circa": True}, "goals": "win"}},
+        {"key": "mirel", "kind": "npc", "name": "Mirel",
+         "fields": {"age": 40, "nickname": ["M", "Mi"], "odd": [{"a": 1}]}},
+    ],
+    "relations": [{"from": "mirel", "type": "leads", "to": "guild", "since_when": "ever"}],
+    "claims": [{"subject": "mirel", "predicate": "speaks", "value": "Low Quay", "certainty": "rumour",
+                "speaker": "a gull"}],
+    "entries": [{"key": "log1", "title": "One", "mode": "log", "memorial": True,
+                 "in_world_date": {"calendar": "tide", "between": [{"year": 1}, {"year": 2}]}}],
+    "x-tool": {"made": "by hand"},
+}  # fmt: skip
+
+
+def bring(project: Project, data: Any, *, dry_run: bool = False):
+    return import_parsed(project, [World(copy.deepcopy(data), "world.json")], dry_run=dry_run)
+
+
+def test_every_world_of_the_corpus_comes_back_equal(worlds: list[Path], make_project: Any) -> None:
+    for path in worlds:
+        project, data = make_project(path.parent.name), json.loads(path.read_text(encoding="utf-8"))
+        report = bring(project, data)
+        assert report.read == report.imported == report.created
+        assert world_document(project) == data, path.parent.name
+
+
+def test_a_second_import_changes_nothing(worlds: list[Path], make_project: Any) -> None:
+    for path in worlds:
+        project, data = make_project(path.parent.name), json.loads(path.read_text(encoding="utf-8"))
+        bring(project, data)
+        before = len(history.entries(project))
+        report = bring(project, data)
+        assert (report.created, report.updated, report.unchanged) == (0, 0, report.read)
+        assert len(history.entries(project)) == before
+
+
+def test_a_hand_written_file_comes_back_as_it_was_written(project: Project) -> None:
+    bring(project, SMALL)
+    assert world_document(project) == SMALL
+
+
+def test_export_is_the_same_twice_and_through_another_project(
+    project: Project, make_project: Any, tmp_path: Path
+) -> None:
+    bring(project, SMALL)
+    one, two, three = (tmp_path / f"{n}.json" for n in "abc")
+    export_project(project, one, format="world-json")
+    export_project(project, two, format="world-json")
+    other = make_project("Other")
+    import_files(other, [one])
+    export_project(other, three, format="world-json")
+    assert one.read_bytes() == two.read_bytes() == three.read_bytes()
+
+
+def test_one_undo_takes_the_whole_import_back(project: Project) -> None:
+    bring(project, SMALL)
+    history.undo(project)
+    assert not project.all(Entity)
+    assert not project.all(Relation)
+    history.redo(project)
+    assert world_document(project) == SMALL
+
+
+def test_links_find_their_entity_and_dates_stay_dates(project: Project) -> None:
+    bring(project, SMALL)
+    guild = next(e for e in project.all(Entity) if e.kind == "faction")
+    mirel = next(e for e in project.all(Entity) if e.kind == "npc")
+    assert guild.fields["leader"] == Link(text="Mirel", ref=mirel.id)
+    assert guild.fields["founded"] == {"calendar": "tide", "year": 12, "circa": True}
+    assert guild.foreign_ids == {"ttrpg-world": "guild"}
+    assert mirel.custom == {"odd": [{"a": 1}]}
+
+
+def test_a_dry_run_tells_and_changes_nothing(project: Project) -> None:
+    report = bring(project, SMALL, dry_run=True)
+    assert report.created == 6
+    assert report.dry_run
+    assert not project.all(Entity)
+
+
+def test_a_changed_file_updates_what_it_names_and_keeps_the_rest(project: Project) -> None:
+    bring(project, SMALL)
+    mirel = next(e for e in project.all(Entity) if e.kind == "npc")
+    with project.commit("test", "a person edits") as commit:
+        commit.put(mirel.model_copy(update={"fields": mirel.fields | {"voice": "low"}}))
+    changed = copy.deepcopy(SMALL)
+    changed["entities"][1]["summary"] = "New."
+    changed["claims"][0]["value"] = "High Quay"
+    report = bring(project, changed)
+    assert (report.created, report.updated) == (0, 2)
+    after = project.get(Entity, mirel.id)
+    assert after.summary == "New."
+    assert after.fields["voice"] == "low"
+    assert [c.value for c in project.all(Claim)] == ["High Quay"]
+
+
+def test_a_new_value_beside_an_old_one_is_a_new_claim(project: Project) -> None:
+    bring(project, SMALL)
+    old = project.all(Claim)[0]
+    more = copy.deepcopy(SMALL)
+    more["claims"].insert(0, {"subject": "mirel", "predicate": "speaks", "value": "Gull"})
+    report = bring(project, more)
+    assert (report.created, report.updated) == (1, 0)
+    assert {c.value for c in project.all(Claim)} == {"Gull", "Low Quay"}
+    assert project.get(Claim, old.id).value == "Low Quay"
+
+
+def test_an_entity_made_here_is_met_by_name_and_only_filled(project: Project) -> None:
+    with project.commit("test", "made in the app") as commit:
+        mine = commit.put(Entity(kind="npc", name="mirel", summary="Mine.", fields={"age": 41}))
+    report = bring(project, SMALL)
+    assert report.updated == 1
+    after = project.get(Entity, mine.id)
+    assert (after.name, after.summary, after.fields["age"]) == ("mirel", "Mine.", 41)
+    assert after.fields["nickname"] == ["M", "Mi"]
+    assert bring(project, SMALL).updated == 0
+
+
+def test_two_worlds_that_share_keys_stay_apart(project: Project) -> None:
+    bring(project, SMALL)
+    other = copy.deepcopy(SMALL)
+    other["name"] = "Elsewhere"
+    other["entities"][1]["name"] = "Somebody Else"
+    other["entities"][0]["name"] = "Another Guild"
+    other["entities"][0]["aliases"] = []
+    bring(project, other)
+    assert {e.name for e in project.all(Entity)} == {"The Rope Guild", "Mirel", "Another Guild", "Somebody Else"}
+    keys = [e["key"] for e in world_document(project)["entities"]]
+    assert len(set(keys)) == 4
+
+
+def test_what_was_made_here_gets_keys_and_comes_back(project: Project, make_project: Any) -> None:
+    with project.commit("test", "made in the app") as commit:
+        ana = commit.put(Entity(kind="npc", name="Ana Rey"))
+        twin = commit.put(Entity(kind="npc", name="Ana Rey"))
+        commit.put(Relation(from_id=ana.id, type="rival_of", to_id=twin.id, attitude=-40))
+        commit.put(Entry(title="Ana Rey", body="Note"))
+    document = world_document(project)
+    assert [e["key"] for e in document["entities"]] == ["ana_rey", "ana_rey_2"]
+    other = make_project("Other")
+    report = bring(other, document)
+    assert report.skipped == 0
+    assert other.all(Relation)[0].attitude == -40
+    assert world_document(other)["entities"] == document["entities"]
+
+
+def test_what_has_no_place_is_skipped_with_a_reason_and_counted(project: Project) -> None:
+    data = {
+        "format": "ttrpg-world",
+        "entities": [
+            {"key": "a", "kind": "npc", "name": "A"}, {"key": "a", "kind": "npc", "name": "B"}, {"kind": "npc"}, 7,
+            {"key": "m", "kind": "message", "name": "sneaky"}, {"key": "p", "kind": "project", "name": "sneaky"},
+        ],
+        "relations": [{"from": "a", "type": "loves", "to": "nobody"}],
+        "claims": [{"subject": "a", "predicate": "x", "value": [1]}],
+    }  # fmt: skip
+    report = bring(project, data)
+    assert (report.created, report.skipped, report.read) == (1, 7, 8)
+    assert len(report.reasons) == 7
+    assert len(project.all(Entity)) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ([], "import_refused"),
+        ({"format": "other"}, "import_refused"),
+        ({"format": "ttrpg-world", "version": 2}, "newer"),
+        ({"format": "ttrpg-world", "entities": {}}, "import_refused"),
+    ],
+)
+def test_other_files_are_refused(data: Any, code: str) -> None:
+    with pytest.raises(ImportRefused) as caught:
+        World(data, "x.json")
+    assert caught.value.code == code
+
+
+scalars = st.one_of(st.none(), st.booleans(), st.integers(-99, 99), st.text(max_size=8))
+junk = st.recursive(
+    scalars,
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=6), inner, max_size=3)),
+)
+items = st.lists(
+    st.dictionaries(
+        st.sampled_from(
+            [
+                "key",
+                "kind",
+                "name",
+                "title",
+                "aliases",
+                "status",
+                "visibility",
+                "summary",
+                "body",
+                "tags",
+                "fields",
+                "from",
+                "type",
+                "to",
+                "subject",
+                "predicate",
+                "value",
+                "object",
+                "valid_from",
+                "certainty",
+                "speaker",
+                "source",
+                "mode",
+                "in_world_date",
+            ]
+        ),
+        junk,
+        max_size=8,
+    ),
+    max_size=5,
+)
+
+
+@given(entities=items, relations=items, claims=items, entries=items, calendars=items)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_content_whatever_breaks_the_import(
+    project: Project, entities: Any, relations: Any, claims: Any, entries: Any, calendars: Any
+) -> None:
+    data = {"format": "ttrpg-world", "name": "junk", "entities": entities, "relations": relations, "claims": claims,
+            "entries": entries, "calendars": calendars}  # fmt: skip
+    report = bring(project, data)
+    assert report.read == report.imported + report.skipped
+    assert report.read == sum(map(len, (entities, relations, claims, entries, calendars)))
+    assert history.first_broken(project) is None
