@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +30,7 @@ from studio.ui.chat.taking import Taking
 from studio.ui.chat.thread_acts import ThreadActs
 from studio.ui.chat.welcome import Welcome
 from studio.ui.kit import IconButton, hbox, vbox
+from studio.ui.markdown import highlight
 from studio.ui.panel import Panel
 from studio.ui.sample import NAME as SAMPLE
 from studio.ui.tasks import latest_task, ui_task
@@ -170,6 +172,7 @@ class ChatPanel(Panel):
         thread_id = await self.ctx.workspace.run(threads.last_open)
         await self.show_thread(thread_id)
         self.refresh_models()
+        await asyncio.to_thread(highlight.warm_up)
         if back:
             self.ctx.toast("Restored an answer that was cut off. What had come is kept.")
 
@@ -519,8 +522,6 @@ class ChatPanel(Panel):
 
     @ui_task
     async def _offer_questions(self) -> None:
-        import asyncio
-
         found = await asyncio.to_thread(recorded.answers)
         self.welcome.set_questions([(r.question, r.mode) for r in found])
 

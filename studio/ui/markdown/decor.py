@@ -14,6 +14,8 @@ from studio.ui.theme.icons import pixmap
 from studio.ui.theme.tokens import RADIUS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studio.ui.markdown.render import CodeCard, Renderer
     from studio.ui.markdown.style import Style
 
@@ -29,14 +31,25 @@ def card_rect(renderer: Renderer, card: CodeCard, width: float) -> QRectF:
     return QRectF(left + 0.5, top + 0.5, width - left - 1, last.bottom() + style.code_pad - top - 1)
 
 
+def visible_cards(renderer: Renderer, clip: QRectF, width: float) -> Iterator[tuple[int, QRectF]]:
+    """(index, rectangle) of the code blocks that lie inside the clip."""
+    document, cards = renderer.document, renderer.cards
+    top = document.documentLayout().hitTest(clip.topLeft(), Qt.HitTestAccuracy.FuzzyHit)
+    above = document.findBlock(top).previous().position()
+    for index in range(max(0, bisect_left(cards, above, key=lambda c: c.last) - 1), len(cards)):
+        rect = card_rect(renderer, cards[index], width)
+        if rect.top() > clip.bottom():
+            return
+        if rect.intersects(clip):
+            yield index, rect
+
+
 def paint(painter: QPainter, clip: QRectF, renderer: Renderer, width: float) -> None:
     """Paint everything that lies inside the clip."""
     document, style = renderer.document, renderer.style
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for card in renderer.cards:
-        rect = card_rect(renderer, card, width)
-        if rect.intersects(clip):
-            _card(painter, rect, card, style)
+    for index, rect in visible_cards(renderer, clip, width):
+        _card(painter, rect, renderer.cards[index], style)
     block = document.findBlock(
         document.documentLayout().hitTest(clip.topLeft() + QPointF(2, 0), Qt.HitTestAccuracy.FuzzyHit)
     )

@@ -39,6 +39,11 @@ def _lexer(language: str) -> Lexer | None:
         return None
 
 
+def warm_up() -> None:
+    """Import what the first code block would wait for; for a thread, after the window is there."""
+    list(lines("x = 1", "python"))
+
+
 def _ink(kind: str) -> str:
     return next((ink for name, ink in _INKS if kind.startswith(name)), "text")
 

@@ -52,6 +52,11 @@ class Stream:
         """How many characters have come."""
         return self._closed + len(self._open)
 
+    @property
+    def closed_cards(self) -> int:
+        """How many code blocks stand in closed text, so that their place is final."""
+        return self._mark.cards
+
     def feed(self, text: str) -> None:
         """Take more of the answer; nothing is drawn yet."""
         self._open += text

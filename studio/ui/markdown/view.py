@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QMimeData, QPoint, QRectF, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWidget
 
@@ -38,7 +38,9 @@ class MarkdownView(QTextBrowser):
         self.message_id = message_id
         self._resolve = resolve
         self._stream: Stream | None = None
-        self._buttons: list[IconButton] = []
+        self._buttons: dict[int, IconButton] = {}
+        self._placing = QTimer(self, singleShot=True, interval=0)
+        self._placing.timeout.connect(self._place_buttons)
         self._span: tuple[int, int] | None = None
         self.setProperty("prose", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,12 +110,11 @@ class MarkdownView(QTextBrowser):
         self.document().setIndentWidth(self.style_now.indent)
         self.document().setDefaultFont(self.font())
         self._renderer = Renderer(self.document(), self.style_now, self._resolve)
-        for button in self._buttons:
+        for button in self._buttons.values():
             button.deleteLater()
-        self._buttons = []
+        self._buttons = {}
 
     def _after_draw(self) -> None:
-        self._place_buttons()
         self.updateGeometry()
         self.viewport().update()
         self.grew.emit()
@@ -124,7 +125,8 @@ class MarkdownView(QTextBrowser):
         """The height of the content at this width; takes the width, because the layout follows the widget."""
         if self.width() != width:
             self.resize(width, self.height())
-        self.document().setTextWidth(width)
+        if self.document().textWidth() != width:  # setting it anew lays everything out anew
+            self.document().setTextWidth(width)
         cards = self._renderer.cards
         last = self.document().lastBlock()
         under = last.blockFormat().bottomMargin() if cards and cards[-1].last >= last.position() else 0
@@ -141,7 +143,7 @@ class MarkdownView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the buttons at their cards."""
         super().resizeEvent(event)
-        self._place_buttons()
+        self._placing.start()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The list around it scrolls."""
@@ -154,19 +156,26 @@ class MarkdownView(QTextBrowser):
         with QPainter(self.viewport()) as painter:
             painter.setFont(self.font())
             decor.paint(painter, QRectF(event.rect()), self._renderer, self.viewport().width())
+        if self._renderer.cards:
+            self._placing.start()
         super().paintEvent(event)
 
+    def _closed_cards(self) -> int:
+        return len(self._renderer.cards) if self._stream is None else self._stream.closed_cards
+
     def _place_buttons(self) -> None:
-        cards = self._renderer.cards if self._stream is None else self._renderer.cards[:-1]
-        while len(self._buttons) > len(cards):
-            self._buttons.pop().deleteLater()
-        while len(self._buttons) < len(cards):
-            self._buttons.append(self._copy_button(len(self._buttons)))
-        for button, card in zip(self._buttons, cards, strict=True):
-            rect = decor.card_rect(self._renderer, card, self.viewport().width())
-            size = button.sizeHint()
-            x, y = rect.right() - size.width() - 4, rect.top() + (self.style_now.code_header - size.height()) / 2
-            button.setGeometry(int(x), int(y), size.width(), size.height())
+        """Buttons are made only where they can be seen: an answer may have hundreds of code blocks."""
+        count, width = self._closed_cards(), self.viewport().width()
+        for index in [i for i in self._buttons if i >= count]:
+            self._buttons.pop(index).deleteLater()
+        for index, rect in decor.visible_cards(self._renderer, QRectF(self.visibleRegion().boundingRect()), width):
+            if index < count:
+                button = self._buttons.get(index) or self._copy_button(index)
+                size = button.sizeHint()
+                x = int(rect.right() - size.width() - 4)
+                y = int(rect.top() + (self.style_now.code_header - size.height()) / 2)
+                if button.pos() != QPoint(x, y):
+                    button.setGeometry(x, y, size.width(), size.height())
 
     def _copy_button(self, index: int) -> IconButton:
         card = self._renderer.cards[index]
@@ -174,6 +183,7 @@ class MarkdownView(QTextBrowser):
         button = IconButton("copy", name, lambda: self._copy_code(index), parent=self.viewport())
         button.setToolTip("Copy code")
         button.show()
+        self._buttons[index] = button
         return button
 
     def _copy_code(self, index: int) -> None:
