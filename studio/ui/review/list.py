@@ -73,6 +73,7 @@ class CandidateList(QTreeWidget):
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
+        group.setFirstColumnSpanned(True)
         self._groups[target] = group
         for item in items:
             row = QTreeWidgetItem(group)
@@ -102,12 +103,14 @@ class CandidateList(QTreeWidget):
         row.setText(0, item.title)
         row.setToolTip(0, item.title)
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
-        least = min([item.confidence, *(r.confidence for r in item.rows if r.ticked)])
-        row.setText(1, f"merge · {confidence_text(least)}" if item.merge else confidence_text(least))
+        doubts = sum(r.low for r in item.rows)
+        row.setText(1, f"{doubts} to check" if doubts else "merge" if item.merge else confidence_text(item.confidence))
         row.setForeground(1, look.colour("warn" if item.low else "muted"))
         row.setForeground(0, look.colour("text" if item.accepted else "muted"))
         kind = kind_spec(item.kind).label if item.target == "entity" else GROUP_NAMES[item.target]
-        spoken = f"{item.title}, {kind}, {row.text(1)}{', please check' if item.low else ''}"
+        merge = f", merges with {item.merge_name}" if item.merge else ""
+        doubt = ", please check" if item.low else ""
+        spoken = f"{item.title}, {kind}, {confidence_text(item.confidence)}{merge}{doubt}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def select(self, key: str) -> None:
