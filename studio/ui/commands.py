@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcutEvent
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -24,8 +25,8 @@ GROUPS = ("File", "Edit", "View", "Go", "Chat", "World", "Foundry", "Forge", "He
 class Command:
     """One thing a user can do. `id` is `room.verb`; `group` is its menu; `help` is one sentence.
 
-    `scope` limits the key to a widget and its children (else the whole window). `enabled` and `checked` are asked
-    whenever the menu opens or `CommandRegistry.refresh` is called.
+    `scope` limits the key to a widget and its children (else the whole window). `enabled` is asked
+    when a menu opens and when the key is pressed, `checked` also when `CommandRegistry.refresh` is called.
     """
 
     id: str
@@ -45,20 +46,6 @@ class DuplicateKey(ValueError):
     """Two commands want one key."""
 
 
-class _KeyedAction(QAction):
-    """An action that asks, when its key is pressed, whether a command of the focused pane has the same key."""
-
-    def __init__(self, text: str, host: QWidget, pressed: Callable[[], object]) -> None:
-        super().__init__(text, host)
-        self._pressed = pressed
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Shortcut and isinstance(event, QShortcutEvent) and not event.isAmbiguous():
-            self._pressed()
-            return True
-        return super().event(event)
-
-
 class CommandRegistry(QObject):
     """Every command of the window. `keys` are the user's own bindings: command id → key, empty for none.
 
@@ -73,6 +60,7 @@ class CommandRegistry(QObject):
         self._keys = dict(keys or {})
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
+        self._shared: dict[str, QShortcut] = {}
 
     def add(self, *commands: Command) -> None:
         """Register commands; raises DuplicateKey, or ValueError for an id that is taken or a text that is missing."""
@@ -137,11 +125,11 @@ class CommandRegistry(QObject):
 
     def holder(self, key: str, *, besides: str = "", scope: QWidget | None = None) -> Command | None:
         """Which command has a key already. Two panes may share one, and so may a pane and the window."""
-        wanted = QKeySequence(key).toString()
+        wanted = _normal(key)
         if not wanted:
             return None
         for command in self._commands.values():
-            same = command.id != besides and QKeySequence(self.bound_key(command.id)).toString() == wanted
+            same = command.id != besides and self._sequence(command) == wanted
             if same and not _apart(command.scope, scope):
                 return command
         return None
@@ -164,17 +152,26 @@ class CommandRegistry(QObject):
         return dict(self._keys)
 
     def refresh(self) -> None:
-        """Ask every command whether it can run and whether it is ticked."""
+        """Ask every command whether it is ticked."""
         for command_id, command in self._commands.items():
-            action = self._actions[command_id]
-            if command.enabled is not None:
-                action.setEnabled(command.enabled())
             if command.checked is not None:
-                action.setChecked(command.checked())
+                self._actions[command_id].setChecked(command.checked())
+
+    def dim(self) -> None:
+        """Grey what can't run now, for a menu that is about to show; `wake` when it hides."""
+        self.refresh()
+        for command_id, command in self._commands.items():
+            if command.enabled is not None:
+                self._actions[command_id].setEnabled(command.enabled())
+
+    def wake(self) -> None:
+        """Let every key work again: a greyed action is deaf, and `enabled` is asked at the press."""
+        for action in self._actions.values():
+            action.setEnabled(True)
 
     def _make(self, command: Command) -> QAction:
         host = command.scope or self._host
-        action = _KeyedAction(command.text, host, lambda: self._pressed(command.id))
+        action = QAction(command.text, host)
         action.setObjectName(command.id)
         scoped = Qt.ShortcutContext.WidgetWithChildrenShortcut
         action.setShortcutContext(scoped if command.scope is not None else Qt.ShortcutContext.WindowShortcut)
@@ -189,28 +186,32 @@ class CommandRegistry(QObject):
         return action
 
     def _settle_keys(self) -> None:
-        """Give every action its key; where the window has it too, the pane's command is found by `_pressed`."""
-        wide = {self._sequence(c) for c in self._commands.values() if c.scope is None}
+        """Give every action its key; one that a pane and the window share becomes a shortcut that asks for the focus."""
+        paned = {self._sequence(c) for c in self._commands.values() if c.scope is not None} - {""}
+        shared = paned & {self._sequence(c) for c in self._commands.values() if c.scope is None}
+        for key in set(self._shared) - shared:
+            gone = self._shared.pop(key)
+            gone.setEnabled(False)
+            gone.deleteLater()
+        for key in shared - set(self._shared):
+            self._shared[key] = QShortcut(QKeySequence(key), self._host, lambda key=key: self._pressed(key))
         for command in self._commands.values():
             key = self._sequence(command)
-            hidden = command.scope is not None and key in wide
-            self._actions[command.id].setShortcut(QKeySequence("" if hidden else key))
+            action = self._actions[command.id]
+            if action.shortcut().toString() != (wanted := "" if key in shared else key):
+                action.setShortcut(QKeySequence(wanted))
 
     def _sequence(self, command: Command) -> str:
-        return QKeySequence(self.bound_key(command.id)).toString()
+        return _normal(self.bound_key(command.id))
 
-    def _pressed(self, command_id: str) -> None:
-        """A key was pressed: the command of the pane that has the focus goes before the window's."""
+    def _pressed(self, key: str) -> None:
+        """A shared key was pressed: the command of the pane that has the focus goes before the window's."""
         focused = QApplication.focusWidget()
-        key = self._sequence(self._commands[command_id])
-        for command in self._commands.values():
-            if command.scope is None or self._sequence(command) != key or not isValid(command.scope):
-                continue
-            inside = focused is not None and (focused is command.scope or command.scope.isAncestorOf(focused))
-            if inside and self.is_enabled(command.id):
-                command_id = command.id
-                break
-        self.run(command_id)
+        having = [c for c in self._commands.values() if self._sequence(c) == key and self.is_enabled(c.id)]
+        inside = [c for c in having if c.scope is not None and isValid(c.scope) and _holds(c.scope, focused)]
+        wide = [c for c in having if c.scope is None]
+        for command in [*inside, *wide][:1]:
+            self.run(command.id)
 
     def _trigger(self, command: Command) -> None:
         if command.enabled is None or command.enabled():
@@ -219,8 +220,18 @@ class CommandRegistry(QObject):
             action.setChecked(command.checked())  # pyright: ignore[reportAttributeAccessIssue]
 
 
+@cache
+def _normal(key: str) -> str:
+    """A key in one spelling, so that two can be compared."""
+    return QKeySequence(key).toString()
+
+
+def _holds(pane: QWidget, focused: QWidget | None) -> bool:
+    return focused is not None and (focused is pane or pane.isAncestorOf(focused))
+
+
 def _apart(one: QWidget | None, other: QWidget | None) -> bool:
-    """True where two keys can't meet: a pane's and the window's, or those of panes of which neither holds the other."""
+    """True where two keys can't meet: a pane's and the window's, or those of panes that don't hold each other."""
     if one is other:
         return False
     if one is None or other is None:

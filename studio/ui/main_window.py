@@ -200,7 +200,8 @@ class MainWindow(QMainWindow):
         if group not in self._menus:
             later = [self._menus[g] for g in GROUPS[GROUPS.index(group) + 1 :] if g in self._menus]
             menu = QMenu(f"&{group}", self)
-            menu.aboutToShow.connect(self.registry.refresh)
+            menu.aboutToShow.connect(self.registry.dim)
+            menu.aboutToHide.connect(self.registry.wake)
             if later:
                 self.menuBar().insertMenu(later[0].menuAction(), menu)
             else:

@@ -134,3 +134,19 @@ def test_letters_find_the_command_that_was_meant(typed: str, best: str, worse: s
 
 def test_letters_that_are_not_there_find_nothing() -> None:
     assert score("xyz", "theme: dark") is None
+
+
+def test_a_key_works_as_soon_as_its_command_can_run(host: QWidget) -> None:
+    """A greyed action would not hear its key; nobody has to refresh anything in between."""
+    ready: list[bool] = []
+    ran: list[str] = []
+    registry = CommandRegistry(host)
+    registry.add(Command("chat.save", "Save", lambda: ran.append("saved"), key="Ctrl+S", enabled=lambda: bool(ready)))
+    registry.dim()
+    registry.wake()
+    registry.refresh()
+    QTest.keyClick(host, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert ran == []
+    ready.append(True)
+    QTest.keyClick(host, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert ran == ["saved"]
