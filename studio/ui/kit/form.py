@@ -44,8 +44,8 @@ class FormRow(QWidget):
         column.addWidget(field)
         self._helper_text = helper
         self._helper = label(helper, "caption", wrap=True)
-        self._helper.setVisible(bool(helper))
         column.addWidget(self._helper)
+        self._helper.setVisible(bool(helper))
         if not field.accessibleName():
             field.setAccessibleName(text)
         if helper and not field.accessibleDescription():
