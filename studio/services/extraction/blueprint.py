@@ -12,8 +12,24 @@ from studio.services.extraction.sentences import split
 from studio.services.extraction.walk import Head, Walker
 
 _STRONG = frozenset(
-    "premise game_system genres themes tone pillars play_style scope session_count party_levels "
-    "safety_tools content_warnings starting_region threat_horizon tagline structure".split()
+    [
+        "premise",
+        "game_system",
+        "genres",
+        "themes",
+        "tone",
+        "pillars",
+        "play_style",
+        "scope",
+        "session_count",
+        "party_levels",
+        "safety_tools",
+        "content_warnings",
+        "starting_region",
+        "threat_horizon",
+        "tagline",
+        "structure",
+    ]
 )
 _LISTS = {
     "genres": r"[,;/+]| and | & | y | und | et | e | con | mit | with ",
@@ -50,14 +66,20 @@ class Planner:
         for u in units:
             if u.kind == "heading":
                 scopes = scopes_of(u.clean.text, lex)
-                names = [scopes["blueprint"]] if set(scopes) & {"blueprint"} else []
+                names = scopes["blueprint"].split("|") if "blueprint" in scopes else []
             else:
                 names = [
                     x.scopes["blueprint"]
                     for x in find_labels(u.clean, lex)[:6]
                     if "blueprint" in x.scopes and (x.styled or x.at == 0)
                 ]
-            seen |= set(names) & _STRONG
+            seen |= {n for name in names for n in name.split("|")} & _STRONG
+            if len(seen) < 2 and u.clean.text:
+                seen |= {
+                    k.removeprefix("plan_")
+                    for k, p in lex.patterns.items()
+                    if k.startswith("plan_") and p.search(u.clean.text)
+                }
         return len(seen) >= 2 or bool(seen & {"premise", "game_system", "pillars", "genres"})
 
     def read(self, walker: Walker, units: list[Unit]) -> None:
@@ -65,13 +87,14 @@ class Planner:
         self.planlike_doc = walker.planlike
         for head in walker.titles:
             self._title(head)
-        for name, c, start, end in walker.plan_units:
-            self._value(name, c, start, end)
+        for names, c, start, end in walker.plan_units:
+            for name in names.split("|"):
+                self._value(name, c, start, end)
+        self._system(units)
         if walker.planlike:
             self._tagline(units)
             self._patterns(units)
             self._signature(units)
-        self._system(units)
 
     def _title(self, head: Head) -> None:
         a, b = head.span
@@ -173,6 +196,12 @@ class Planner:
             c = u.clean
             if c.text:
                 self._counts(c, 0, len(c.text))
+        for u in units:
+            for k, pattern in lex.patterns.items():
+                name = k.removeprefix("plan_")
+                if name != k and name not in self.draft.blueprint and (m := pattern.search(u.clean.text)):
+                    self._value(name, u.clean, *m.span("v"))
+        self._premise(units)
         for u in units[:3]:
             c = u.clean
             if "genres" not in self.draft.blueprint and (
@@ -181,6 +210,17 @@ class Planner:
                 for g in lex.cues["genres"].finditer(c.text, max(0, m.start() - 40), m.start()):
                     if g.group().lower() != "adventure":
                         self.draft.plan("genres", g.group(), c.span(*g.span()), "pattern:genres")
+
+    def _premise(self, units: list[Unit]) -> None:
+        """Without a labelled premise, the first full paragraph of a pitch is it."""
+        if "premise" in self.draft.blueprint:
+            return
+        for u in units[:8]:
+            c = u.clean
+            plain = u.kind == "para" and len(c.text) > 90 and not find_labels(c, self.lex) and not c.text.endswith(":")
+            if plain and not self.lex.patterns["not_campaign"].match(c.text):
+                self._add("premise", c, 0, len(c.text), "plan:premise_guess")
+                return
 
     def _signature(self, units: list[Unit]) -> None:
         for u in units:

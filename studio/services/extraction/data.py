@@ -15,11 +15,43 @@ from studio.services.extraction.nodes import Node
 
 _NAME_KEYS = ("name", "title", "nombre", "nom", "nome", "id", "label")
 _PLAN_KEYS = frozenset(
-    "campaign blueprint project pitch game kampagne campana campaña campagne campanha adventure meta setting overview premise one_shot oneshot session_zero table safety".split()
+    [
+        "campaign",
+        "blueprint",
+        "project",
+        "pitch",
+        "game",
+        "kampagne",
+        "campana",
+        "campaña",
+        "campagne",
+        "campanha",
+        "adventure",
+        "meta",
+        "setting",
+        "overview",
+        "premise",
+        "one_shot",
+        "oneshot",
+        "session_zero",
+        "table",
+        "safety",
+    ]
 )
 _SEED = re.compile(r"prompt|_art$|^art$|^image|illustration|^bild|^imagen|picture|cover_?art|key_?art", re.IGNORECASE)
 _RELATION_KEYS = frozenset(
-    "relations relationships links edges ties beziehungen relaciones liens relacoes connections".split()
+    [
+        "relations",
+        "relationships",
+        "links",
+        "edges",
+        "ties",
+        "beziehungen",
+        "relaciones",
+        "liens",
+        "relacoes",
+        "connections",
+    ]
 )
 
 

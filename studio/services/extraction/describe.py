@@ -8,7 +8,7 @@ from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import WORD
-from studio.services.extraction.sentences import M, P, Marked
+from studio.services.extraction.sentences import M, Marked, P
 
 _PRONOUNS = re.compile(
     r"^(?:she|he|they|it|er|sie|es|ella|él|el|elle|elles|il|iel|ela|ele|xe|ze|fae)\s*/\s*(?:her|him|them|they|she|he|its|ihr|ihm|ihn|sein|suya|suyo|elle|le|la|lui|dela|dele|any|xem|zir|hir)s?\b(?:/\w+)?$",

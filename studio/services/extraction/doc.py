@@ -61,6 +61,7 @@ class Unit:
     cells: list[Clean] = field(default_factory=list)
     header: list[Clean] | None = None
     first_row: bool = False
+    children: bool = False
 
 
 def clean(source: str, start: int, end: int) -> Clean:
@@ -84,7 +85,7 @@ def clean(source: str, start: int, end: int) -> Clean:
     return made
 
 
-def _token(m: re.Match[str], made: Clean, out: list[str], src: list[int], stack: list[tuple[str, int]], take) -> None:  # noqa: ANN001
+def _token(m: re.Match[str], made: Clean, out: list[str], src: list[int], stack: list[tuple[str, int]], take) -> None:
     kind = m.lastgroup or ""
     if kind == "emoji":
         made.emoji.append((len(src), m.group()))
@@ -196,7 +197,10 @@ class Parser:
 
     def _text(self, start: int, end: int, raw: str, quoted: bool) -> None:
         lead = len(raw) - len(raw.lstrip())
-        joins = self._open is not None and self._open.quoted == quoted and not _LEAD.match(raw.lstrip())
+        whole = self._open is not None and re.match(
+            r"^\s*([*_])(?!\1).*\1\s*$", self.text[self._open.start : self._open.end]
+        )
+        joins = not whole and self._open is not None and self._open.quoted == quoted and not _LEAD.match(raw.lstrip())
         if (
             joins
             and self._open is not None
@@ -266,4 +270,7 @@ def trimmed(c: Clean) -> Clean:
 
 def parse(text: str) -> list[Unit]:
     """The units of a text."""
-    return Parser(text).parse()
+    units = Parser(text).parse()
+    for unit, after in zip(units, units[1:], strict=False):
+        unit.children = unit.kind == "bullet" and after.kind == "bullet" and after.level > unit.level
+    return units

@@ -20,7 +20,39 @@ _COPULA = re.compile(
 )
 _APPOSED = re.compile(rf"^,\s+(?={_DET})", re.IGNORECASE)
 _SETTLEMENTS = frozenset(
-    "city town village kingdom port island planet river lake mount county province region realm duchy state republic empire principality world moon district county valley sea country nation land street house family".split()
+    [
+        "city",
+        "town",
+        "village",
+        "kingdom",
+        "port",
+        "island",
+        "planet",
+        "river",
+        "lake",
+        "mount",
+        "county",
+        "province",
+        "region",
+        "realm",
+        "duchy",
+        "state",
+        "republic",
+        "empire",
+        "principality",
+        "world",
+        "moon",
+        "district",
+        "county",
+        "valley",
+        "sea",
+        "country",
+        "nation",
+        "land",
+        "street",
+        "house",
+        "family",
+    ]
 )
 Words = list[re.Match[str]]
 
@@ -52,7 +84,7 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
     votes: dict[str, float] = {}
     titles, _ = title_split(name, lex)
     if titles:
-        votes["npc"] = 0.9 if fold(titles[0]) in lex.soft_titles else 1.8
+        votes["npc"] = 0.9 if fold(titles[0]) in lex.soft_titles else 0.6 if fold(titles[0]) in _SAINT else 1.8
     words = [m.group() for m in WORD.finditer(name)]
     for kind, weight in _head_kinds(words, lex):
         votes[kind] = votes.get(kind, 0.0) + weight
@@ -63,7 +95,47 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
     return votes
 
 
-_HOUSE = frozenset("house haus casa maison famille familie familia família".split())
+_SAINT = frozenset(["st", "saint", "sankt", "san", "santa", "santo", "sainte", "são", "sao"])
+_NUMBERED = frozenset(
+    [
+        "room",
+        "deck",
+        "sector",
+        "level",
+        "bay",
+        "dock",
+        "ward",
+        "route",
+        "highway",
+        "floor",
+        "block",
+        "gate",
+        "hangar",
+        "platform",
+        "lab",
+        "unit",
+        "raum",
+        "deck",
+        "sektor",
+        "ebene",
+        "sala",
+        "cubierta",
+        "salle",
+        "pont",
+        "sector",
+        "sala",
+        "deck",
+        "nivel",
+        "andar",
+        "station",
+        "planet",
+        "relay",
+        "outpost",
+        "district",
+        "zone",
+    ]
+)
+_HOUSE = frozenset(["house", "haus", "casa", "maison", "famille", "familie", "familia", "família"])
 
 
 def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
@@ -107,9 +179,15 @@ class NameFinder:
         self.draft, self.lex, self.lower = draft, lex, lower
         self.ignored = sorted(ignored)
         self.seen: dict[str, Seen] = {}
+        self.firm: set[str] = set(draft.ents)
 
     def scan(self, cleans: list[tuple[Clean, Words]]) -> None:
         """Find names in all pieces of text and add those that something speaks for."""
+        for c, words in cleans:
+            breaks = frozenset(x for a, b, _ in c.styled for x in (a, b))
+            for i, j in runs(c, words, breaks):
+                if i and not _BEGIN.search(c.text[max(0, words[i].start() - 8) : words[i].start()]):
+                    self.firm.add(key_of(c.text[words[i].start() : words[j - 1].end()]))
         for c, words in cleans:
             breaks = frozenset(x for a, b, _ in c.styled for x in (a, b))
             for i, j in runs(c, words, breaks):
@@ -132,7 +210,12 @@ class NameFinder:
             low = fold(w).rstrip("'")
             start = words[i].start()
             initial = initial and (start == 0 or bool(_BEGIN.search(c.text[max(0, start - 8) : start])) or w == "I")
-            verbal = initial and j - i > 1 and (low in self.lower or (low in lex.verbs and not lex.kinds_of(w)))
+            rest = key_of(c.text[words[i + 1].start() : words[j - 1].end()]) if j - i > 1 else ""
+            verbal = (
+                initial
+                and j - i > 1
+                and ((low in self.lower and rest in self.firm) or (low in lex.verbs and not lex.kinds_of(w)))
+            )
             role_of = initial and j - i > 2 and words[i + 1].group().lower() in lex.of and "npc" in lex.kinds_of(w)
             single = j - i == 1 and low in lex.stop
             if not (low in lex.dets or single or (initial and low in lex.stop) or verbal or role_of):
@@ -152,8 +235,11 @@ class NameFinder:
             name, end = name[:-2], end - 2
         elif c.text[end : end + 1] == "'" and j < len(words) and name.endswith("s"):
             pass
+        if fold(words[j - 1].group()) in _NUMBERED and (number := re.match(r" \d{1,4}\b", c.text[end:])):
+            end += number.end()
+            name = c.text[start:end]
         span = c.span(start, end)
-        if self._ignored(span):
+        if self._ignored(span) or (name.isupper() and j - i > 2):
             return
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
@@ -266,8 +352,7 @@ class NameFinder:
                     m.group(1) in _SETTLEMENTS
                     or not kinds
                     or not set(kinds) <= {"event", "location"}
-                    or m.group(2).startswith("the ")
-                    and "event" not in kinds
+                    or (m.group(2).startswith("the ") and "event" not in kinds)
                 ):
                     continue
                 if kinds[0] == "location" and m.group(1) not in {
@@ -345,7 +430,7 @@ class NameFinder:
 def votes_from_names(ents: list[Ent], lex: Lexicon) -> None:
     """Let the words of every structural name speak, and the place that holds it."""
     for ent in ents:
-        if "prose" not in ent.why:
+        if "prose" not in ent.why and not ("h1" in ent.why and not ent.why.keys() & {"described", "label", "context"}):
             for kind, weight in head_votes(ent.name, lex).items():
                 ent.vote(kind, weight * 0.8, "head")
         if ent.parent is not None and ent.parent.kind == "location":

@@ -44,7 +44,17 @@ def scopes_of(text: str, lex: Lexicon) -> dict[str, str]:
         found = lex.labels.get(key.split(" ", 1)[1])
     if found is None and key.endswith("s"):
         found = lex.labels.get(key[:-1])
+    if found is None and (parts := re.split(r"\s*(?:/|&|\+|,|\b(?:and|und|y|et|e)\b)\s*", key)) and len(parts) == 2:
+        found = _combined([lex.labels.get(p, {}) for p in parts])
+    if found is None and 3 < len(key) < 45 and lex.patterns["seed_heading"].search(key):
+        found = {"seed": "@prose"}
     return found or {}
+
+
+def _combined(parts: list[dict[str, str]]) -> dict[str, str] | None:
+    """`Genre & tone` stands for both; only a plan's labels are joined like that."""
+    names = [p["blueprint"] for p in parts if "blueprint" in p]
+    return {"blueprint": "|".join(dict.fromkeys(names))} if len(names) == 2 else None
 
 
 def _phrase_start(c: Clean, colon: int, after: int) -> tuple[int, bool]:

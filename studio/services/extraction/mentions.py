@@ -186,7 +186,7 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
 
 
 def _is_fuller(long: list[str], short: list[str], bare: list[str], lex: Lexicon) -> bool:
-    if not bare or len(long) <= len(bare) and not (len(long) == len(short) - 1 == len(bare)):
+    if not bare or (len(long) <= len(bare) and not (len(long) == len(short) - 1 == len(bare))):
         return long == bare and len(short) > len(bare)
     if len(bare) == 1:
         return bare[0] in (long[0], long[-1]) or (long[0] in lex.titles and len(long) > 1 and bare[0] == long[1])

@@ -17,9 +17,76 @@ _ARTICLE = re.compile(
 )
 _JUNK = re.compile(r"[^\w]+")
 CONNECT = frozenset(
-    "of de del della di da do dos das du des la le les el los las von van der den dem zu zum zur am im & y e et und and the in no na aux au à ibn bin al'".split()
+    [
+        "of",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "el",
+        "los",
+        "las",
+        "von",
+        "van",
+        "der",
+        "den",
+        "dem",
+        "zu",
+        "zum",
+        "zur",
+        "am",
+        "im",
+        "&",
+        "y",
+        "e",
+        "et",
+        "und",
+        "and",
+        "the",
+        "in",
+        "no",
+        "na",
+        "aux",
+        "au",
+        "à",
+        "ibn",
+        "bin",
+        "al'",
+    ]
 )
-_STRONG = frozenset("of de del di da do dos das du des von van zu & ibn bin à y et und".split())
+_STRONG = frozenset(
+    [
+        "of",
+        "de",
+        "del",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "du",
+        "des",
+        "von",
+        "van",
+        "zu",
+        "&",
+        "ibn",
+        "bin",
+        "à",
+        "y",
+        "et",
+        "und",
+    ]
+)
 
 
 @lru_cache(maxsize=8192)
@@ -44,7 +111,35 @@ def capital(word: str) -> bool:
 
 
 WORD = re.compile(r"[^\W_](?:[\w'’\-]*[\w])?")
-ABBREV = frozenset("dr mr mrs ms st sgt lt col gen capt cpt prof rev hon jr sr no vs sra sr dra mme mlle hr fr".split())
+ABBREV = frozenset(
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "st",
+        "sgt",
+        "lt",
+        "col",
+        "gen",
+        "capt",
+        "cpt",
+        "prof",
+        "rev",
+        "hon",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "sra",
+        "sr",
+        "dra",
+        "mme",
+        "mlle",
+        "hr",
+        "fr",
+    ]
+)
 
 
 def looks_named(text: str) -> bool:
@@ -89,13 +184,14 @@ def _extend(text: str, words: list[re.Match[str]], i: int, breaks: frozenset[int
             or (gap == ". " and before.lower() in ABBREV)
             or (gap == "' " and before[-1:] == "s")
         )
-        if not tied or words[j - 1].end() in breaks or words[j].start() in breaks:
+        parted = words[j - 1].end() in breaks or words[j].start() in breaks
+        if not tied or (parted and capital(words[j].group())):
             return j
         if capital(words[j].group()):
             j += 1
             continue
         k = _small_words(text, words, j)
-        if k > j and k < n and capital(words[k].group()) and words[k].start() not in breaks:
+        if k > j and k < n and capital(words[k].group()):
             j = k + 1
             continue
         return _number(text, words, j)

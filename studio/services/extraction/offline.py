@@ -13,6 +13,7 @@ from studio.services.extraction.blueprint import Planner
 from studio.services.extraction.data import DataReader
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.events import close_events, order_arcs
 from studio.services.extraction.found import NameFinder, votes_from_names
 from studio.services.extraction.lexicon import Lexicon, detect, load
 from studio.services.extraction.match import Matcher
@@ -84,6 +85,8 @@ class _Run:
         reader.kinds(walker.segments)
         merge_variants(self.draft, self.lex)
         reader.read(walker.segments, units, cleans)
+        close_events(self.draft)
+        order_arcs(self.draft)
         Resolver(self.draft, self.lex).run()
         planner.close(self.survivors())
         seeds.SeedReader(self.draft, self.lex).read(walker.seed_units)
@@ -133,8 +136,9 @@ class _Run:
         if node is not None and (node.is_map or node.items):
             DataReader(self.draft, self.lex).read(node)
         elif walker.role() == "seed":
-            unit.clean = doc.trimmed(doc.clean(self.text, unit.start, unit.end))
-            walker.line(unit)
+            for m in re.finditer(r"[^\n]+", self.text[unit.start : unit.end]):
+                line = doc.trimmed(doc.clean(self.text, unit.start + m.start(), unit.start + m.end()))
+                walker.line(Unit("para", unit.start + m.start(), unit.start + m.end(), line))
 
     def survivors(self) -> list[Ent]:
         """The entities that enough speaks for, in reading order."""

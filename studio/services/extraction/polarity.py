@@ -26,7 +26,7 @@ def rejected(text: str, units: list[Unit], lex: Lexicon) -> list[tuple[int, int]
     return sorted(set(found))
 
 
-def _taken_back(text: str, span, lex: Lexicon) -> list[tuple[int, int]]:  # noqa: ANN001
+def _taken_back(text: str, span, lex: Lexicon) -> list[tuple[int, int]]:
     found = []
     for m in lex.patterns["reject"].finditer(text):
         a, b = m.span("v")

@@ -9,6 +9,7 @@ from studio.services.extraction.clauses import read_clauses
 from studio.services.extraction.describe import Describer
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.events import EventReader
 from studio.services.extraction.labels import normal
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.mentions import Index, Mention, fold_words
@@ -43,6 +44,7 @@ class ProseReader:
         self.marker = Marker(draft, lex)
         self.describer = Describer(draft, lex)
         self.relater = Relater(draft, lex)
+        self.events = EventReader(draft, lex)
         self.mentions: dict[int, list[Mention]] = {}
 
     # -- kinds --------------------------------------------------------------------------------------------------
@@ -116,7 +118,7 @@ class ProseReader:
     def _leading(self, s: Marked) -> Ent | None:
         """The mention that a sentence begins with becomes what the next ones are about."""
         first = min(s.ents)
-        return s.ents[first] if first <= 40 and "," not in s.text[:first] or first == 0 else None
+        return s.ents[first] if (first <= 40 and "," not in s.text[:first]) or first == 0 else None
 
     def _field_name(self, seg: Segment, topic: Ent | None) -> str:
         if topic is None or not seg.role:
@@ -163,8 +165,19 @@ class ProseReader:
         if topic is not None and name and seg.role.startswith("+") and not name.startswith("@"):
             self._section_value(s, topic, name, n)
         self.relater.read(s)
+        self.events.read(s, topic)
+        if seg.role.startswith("@"):
+            self._happened(s, seg)
         if seg.role == "stance" and topic is not None:
             self._stance(s, seg, topic)
+
+    def _happened(self, s: Marked, seg: Segment) -> None:
+        """The first event named in a dated line began then."""
+        event = next((e for _, e in sorted(s.ents.items()) if e.kind == "event"), None)
+        a, b = (int(x) for x in seg.role[1:].split(":"))
+        if event is not None and not event.fields.get("start"):
+            self.draft.add(event, "start", seg.clean.text[a:b], seg.clean.span(a, b), "dated:start", struct=True)
+            seg.role = ""
 
     def _section_value(self, s: Marked, topic: Ent, name: str, n: int) -> None:
         """A section or bullet named like a field gives its sentences as values."""

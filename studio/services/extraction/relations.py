@@ -9,10 +9,12 @@ from studio.domain.text import fold
 from studio.domain.vocabulary import RELATIONS
 from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.lexicon import Lexicon
-from studio.services.extraction.sentences import M, P, Marked
+from studio.services.extraction.sentences import M, Marked, P
 
 _TOKEN = re.compile(rf"[{M}{P}]|[^\W\d_]+(?:[-'][^\W\d_]+)*|\d[\d.,]*|[,;:()–—]")
-_NEG = frozenset("not never n't nicht nie kein keine nunca jamás ne pas jamais não nem".split())
+_NEG = frozenset(
+    ["not", "never", "n't", "nicht", "nie", "kein", "keine", "nunca", "jamás", "ne", "pas", "jamais", "não", "nem"]
+)
 _BREAK = frozenset(";")
 _SOFT = {
     "works_at": ("location",),
@@ -20,6 +22,28 @@ _SOFT = {
     "located_in": ("location",),
     "hidden_in": ("location", "item"),
 }
+
+
+_PLACED = frozenset(
+    [
+        "located_in",
+        "hidden_in",
+        "lives_in",
+        "works_at",
+        "born_in",
+        "died_in",
+        "participated_in",
+        "happened_at",
+        "member_of",
+        "serves",
+        "sworn_to",
+        "at_war_with",
+        "trades_with",
+        "caused_by",
+        "vassal_of",
+        "rules",
+    ]
+)
 
 
 @dataclass
@@ -92,7 +116,7 @@ class Relater:
         ):
             return
         j = i + width
-        obj = self._object(toks, j)
+        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & _PLACED)
         agent = self._agent(toks, j)
         for raw in types:
             type_, back = raw.lstrip("<"), raw.startswith("<")
@@ -112,8 +136,10 @@ class Relater:
                 return found, width
         return (), 1
 
-    def _object(self, toks: list[_Tok], j: int) -> _Tok | None:
+    def _object(self, toks: list[_Tok], j: int, *, direct: bool = False) -> _Tok | None:
         for k, t in enumerate(toks[j : j + 7]):
+            if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
+                return None
             if (
                 t.text in _BREAK
                 or (t.text == "," and k > 0)
@@ -259,7 +285,7 @@ class Relater:
         """`X, in Y`, `X beneath Y`: a place right after a name or at the head of a description."""
         for k in range(1, len(toks)):
             t, before = toks[k], toks[k - 1]
-            if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.place_preps or t.text != M:
+            if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.inside or t.text != M:
                 continue
             near = [x for x in toks[max(0, k - 3) : k - 1] if x.ent is not None]
             if (

@@ -6,9 +6,9 @@ import re
 
 from studio.domain.vocabulary import KINDS, RELATIONS
 from studio.services.extraction.draft import Draft, Ent, Val
+from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.names import key_of, without_article
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.relations import adapt
 
 # field of a kind → relation, and whether the entity is its subject

@@ -10,12 +10,73 @@ from studio.services.extraction.labels import normal, scopes_of
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.walk import Segment, Walker
 
-_NAME = frozenset("name names who wer nombre nom nome quien quién qui quem naam what was que quoi".split())
+_NAME = frozenset(
+    [
+        "name",
+        "names",
+        "who",
+        "wer",
+        "nombre",
+        "nom",
+        "nome",
+        "quien",
+        "quién",
+        "qui",
+        "quem",
+        "naam",
+        "what",
+        "was",
+        "que",
+        "quoi",
+    ]
+)
 _STANCE = frozenset(
-    "stance attitude relation relationship relations haltung verhaltnis beziehung actitud relacion postura attitude relation rapport atitude relacao postura standing status towards".split()
+    [
+        "stance",
+        "attitude",
+        "relation",
+        "relationship",
+        "relations",
+        "haltung",
+        "verhaltnis",
+        "beziehung",
+        "actitud",
+        "relacion",
+        "postura",
+        "attitude",
+        "relation",
+        "rapport",
+        "atitude",
+        "relacao",
+        "postura",
+        "standing",
+        "status",
+        "towards",
+    ]
 )
 _DATE = frozenset(
-    "year date when day jahr datum wann ano año fecha cuando annee année date quand ano data quando era time".split()
+    [
+        "year",
+        "date",
+        "when",
+        "day",
+        "jahr",
+        "datum",
+        "wann",
+        "ano",
+        "año",
+        "fecha",
+        "cuando",
+        "annee",
+        "année",
+        "date",
+        "quand",
+        "ano",
+        "data",
+        "quando",
+        "era",
+        "time",
+    ]
 )
 
 
@@ -35,6 +96,8 @@ def read_row(walker: Walker, unit: Unit) -> None:
     if ent is None:
         _plain(walker, unit)
         return
+    if kind == "event" and len(ent.fields) == 0:
+        _event_date(walker, ent, header, cells, column)
     for i, cell in enumerate(cells):
         if i != column and i < len(header) and _said(cell):
             _cell(walker, unit, ent, header[i], cell)
@@ -79,7 +142,7 @@ def _row_entity(walker: Walker, cells: list[Clean], column: int, kind: str) -> E
     if column >= len(cells):
         return None
     cell = cells[column]
-    name = re.split(r"\s*\(|,\s", cell.text)[0].rstrip(" :")
+    name = re.split(r"\s*\(|,\s|:\s|\s[–—-]\s" if kind == "event" else r"\s*\(|,\s", cell.text)[0].rstrip(" :.")
     if not name or not (looks_named(name) or (kind and len(name.split()) <= 5 and name[:1].isupper())):
         return None
     ent = walker.draft.entity(name, cell.span(0, len(name)), kind=kind, weight=2.4 if kind else 0.3, why="table")
@@ -91,6 +154,16 @@ def _row_entity(walker: Walker, cells: list[Clean], column: int, kind: str) -> E
         if len(name) < len(cell.text):
             walker.segments.append(Segment(cell, len(name), len(cell.text), ent, lead=True, row="paren"))
     return ent
+
+
+def _event_date(walker: Walker, ent: Ent, header: list[Clean], cells: list[Clean], column: int) -> None:
+    """A column such as Year dates the row's event."""
+    for i, head in enumerate(header[: len(cells)]):
+        if i != column and normal(head.text) in _DATE and _said(cells[i]):
+            walker.draft.add(
+                ent, "start", cells[i].text, cells[i].span(0, len(cells[i].text)), "cell:start", struct=True
+            )
+            return
 
 
 def _cell(walker: Walker, unit: Unit, ent: Ent, head: Clean, cell: Clean) -> None:

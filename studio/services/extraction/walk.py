@@ -203,7 +203,7 @@ class Walker:
             if _OPTION.match(text[skip:]):
                 base.role, base.span, base.text = "title", c.span(skip + m.start("rest"), len(text)), m.group("rest")
                 return
-            prefix_kind = self.section_of(word)
+            prefix_kind = "" if normal(word) in self.lex.neutral else self.section_of(word)
             if _ARC.match(text[skip:]) or (prefix_kind == "timeline_arc" and m.group("n")):
                 self._heading_entity(base, c, skip, len(text), "timeline_arc")
                 if base.ent:
@@ -239,6 +239,16 @@ class Walker:
             return
         parent = self.head_owner()
         ent.structural, ent.parent = True, parent
+        if base.level == 1 and not kind:
+            ent.why["h1"] = 1
+        if span := re.search(
+            r"\(\s*(?:[A-Za-z.]+ )?(\d{1,5})(?: [A-Z]{1,3})?\s*[-–—]\s*(\d{1,5}|now|present|heute|hoy|aujourd'hui|hoje)",
+            name,
+        ):
+            ent.vote("timeline_arc", 2.0, "span")
+            at = c.span(start + span.start(1), start + span.end())
+            self.draft.add(ent, "start", span.group(1), at, "span:start", struct=True)
+            self.draft.add(ent, "end", span.group(2), at, "span:end", struct=True)
         base.role, base.ent, base.used = "entity", ent, 1
         base.span = c.span(start, cut)
         if m and cut < end:
@@ -247,6 +257,14 @@ class Walker:
     def line(self, unit: Unit) -> None:
         """One paragraph or bullet."""
         c = unit.clean
+        if (
+            self.lex.patterns["seed_intro"].search(c.text)
+            and unit.kind == "para"
+            and len(c.text) < 200
+            and not self.heads
+        ):
+            self.heads.append(Head(0, "seed", text="", span=(unit.start, unit.start)))
+            return
         if not c.text or (unit.kind == "para" and OUTRO.match(c.text) and len(c.text) < 400):
             self.ignored.append((unit.start, unit.end))
             return
@@ -256,7 +274,8 @@ class Walker:
         else:
             self.bullets = []
         if self.role() == "seed":
-            self.ignored.append((unit.start, unit.end))
+            bold = next((s for s in c.styled if s[0] <= 1 and s[2] == "b"), None)
+            self.ignored.append(c.span(bold[1] if bold else 0, len(c.text)))
             self.seed_units.append((next(h for h in reversed(self.heads) if h.role == "seed"), c, 0, len(c.text)))
             return
         if self._planned(unit):
@@ -329,9 +348,13 @@ class Walker:
                 self.labelled(unit, labels)
                 return
             labels = labels[1:]
+        if self._bullet_section(unit) or self._dated(unit):
+            return
         lead = self._lead(unit)
         if lead is None:
-            self.body(unit, 0, self.owner() or self.recent, labels)
+            owner = self.owner() or self.recent
+            told = unit.kind == "bullet" and owner is not None and len(c.text) < 140
+            self.body(unit, 0, owner, labels, lead=told)
             return
         ent, start, describes = lead
         if unit.kind == "bullet":
@@ -339,6 +362,52 @@ class Walker:
         else:
             self.recent = ent
         self.body(unit, start, ent, [x for x in labels if x.at >= start], lead=describes)
+
+    def _bullet_section(self, unit: Unit) -> bool:
+        """`- Places` with bullets beneath it is a section; `- Secrets` opens a field of what stands above."""
+        c = unit.clean
+        if unit.kind != "bullet" or not unit.children or len(c.text) > 50:
+            return False
+        if kind := self.section_of(c.text):
+            self.bullets.append(Bullet(unit.level, None, "", kind))
+            self.ignored.append((unit.start, unit.end))
+            return True
+        owner = self.owner()
+        name = scopes_of(c.text, self.lex).get(owner.kind, "") if owner and owner.kind else ""
+        if name:
+            self.bullets.append(Bullet(unit.level, None, name))
+            self.ignored.append((unit.start, unit.end))
+        return bool(name)
+
+    def _dated(self, unit: Unit) -> bool:
+        """`**1188** – The lamps went dark at Pell.`: what is told there happened then."""
+        c = unit.clean
+        m = self.lex.patterns["dated_line"].match(c.text)
+        if m is None or (unit.kind != "bullet" and not any(s[0] <= 1 for s in c.styled)):
+            return False
+        named = LEAD.match(c.text[m.end() :])
+        date = c.span(*m.span("v"))
+        ent = None
+        if (
+            named
+            and named.group("sep") in {":", "–", "—", " - ", "."}
+            and looks_named(named.group("name"))
+            and len(named.group("name").split()) <= 7
+        ):
+            a = m.end() + named.start("name")
+            ent = self.draft.entity(
+                named.group("name"), c.span(a, a + len(named.group("name"))), kind="event", weight=1.6, why="dated"
+            )
+            if ent is not None:
+                ent.structural = True
+                self.draft.add(ent, "start", m.group("v"), date, "dated:start", struct=True)
+        start = m.end() + (named.end("name") if ent is not None and named else 0)
+        self.segments.append(
+            Segment(
+                c, start, len(c.text), ent, ent is not None, "event", "" if ent else f"@{m.start('v')}:{m.end('v')}"
+            )
+        )
+        return True
 
     def _ability(self, unit: Unit) -> bool:
         """`***Multiattack.***` and `**Armor Class** 17` are rules, and so are the names in them."""
@@ -371,14 +440,25 @@ class Walker:
             a, b = bold[0], bold[1]
             return self._named_lead(unit, a, b, kind, styled=bold[2])
         m = LEAD.match(text)
+        if m is not None and m.group("sep") == "" and unit.children and len(text.split()) <= 5:
+            return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="b")
         if (
             m is None
-            or m.group("sep") in {".", ""}
-            and not (kind and unit.kind == "bullet")
+            or (m.group("sep") in {".", ""} and not (kind and unit.kind == "bullet"))
             or (m.group("sep") == "," and not kind)
         ):
             return None
         if unit.kind != "bullet" and not kind:
+            return None
+        nested = any(b.ent for b in self.bullets)
+        bare = m.group("sep") in {".", ""} and not m.group("paren")
+        word = m.group("name").split()[0].lower()
+        if (
+            (nested and bare)
+            or word in self.lex.place_preps
+            or word in self.lex.verbs
+            or word in self.lex.stop - self.lex.dets
+        ):
             return None
         return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="")
 
@@ -402,6 +482,10 @@ class Walker:
         comma = name.find(",", skip)
         stop = min(stop, comma) if comma > skip + 1 and kind != "event" else stop
         short = name[skip:stop]
+        if _OPTION.match(short) and self.planlike:
+            return self._option(unit, a + skip, b)
+        if styled == "b" and (hit := self._definite(c, a + skip, a + stop)):
+            return hit
         if (
             not looks_named(short.replace(":", "") if kind == "timeline_arc" else short)
             or normal(short) in self.lex.neutral
@@ -419,6 +503,35 @@ class Walker:
         start = a + stop if stop < len(name) else b
         joined = re.match(r"^\s*(?:[(:,–—.-]|$)", text[start:]) is not None or raw != name
         return ent, start, joined
+
+    def _option(self, unit: Unit, a: int, b: int) -> None:
+        """`**Option A: The Long Night.** …` is a title and its premise."""
+        c = unit.clean
+        m = _PREFIX.match(c.text[a:b].rstrip(" .:"))
+        if m:
+            span = c.span(a + m.start("rest"), a + m.end("rest"))
+            self.titles.append(Head(9, "title", text=m.group("rest"), span=span))
+            self.ignored.append(span)
+            if len(c.text) - b > 60:
+                self.plan_units.append(("premise", c, b, len(c.text)))
+
+    def _definite(self, c: Clean, a: int, b: int) -> tuple[Ent, int, bool] | None:
+        """`**The key** is the Tidekey, …`: a thing called by what it is, named after or not at all."""
+        m = re.match(r"^(?:the|der|die|das|el|la|le|l'|o|a) ([^\W\d_]+)$", c.text[a:b], re.IGNORECASE)
+        kinds = self.lex.kinds_of(m.group(1)) if m and (m.group(1).islower() or self.lex.lang == "de") else ()
+        kind = next((k for k in ("item", "npc", "species", "location") if k in kinds), "")
+        if m is None or not kind:
+            return None
+        kind = "npc" if kind == "species" else kind
+        named = self.lex.patterns["is_named"].match(c.text[b:])
+        start, end = (b + named.start("n"), b + named.end("n")) if named else (a, b)
+        ent = self.draft.entity(c.text[start:end], c.span(start, end), kind=kind, weight=1.8, why="definite")
+        if ent is None:
+            return None
+        if named:
+            ent.alias(c.text[a:b])
+        ent.structural = True
+        return ent, end, bool(named)
 
     def _weak(self, name: str, kind: str, styled: str) -> bool:
         if styled == "b" or kind:
@@ -494,7 +607,11 @@ class Walker:
         for m in re.finditer(r"[^,;]+", c.text[start:end]):
             a, b = start + m.start(), start + m.end()
             a += len(c.text[a:b]) - len(c.text[a:b].lstrip())
+            if m2 := re.match(r"(?:and|und|sowie|y|et|e) ", c.text[a:b]):
+                a += m2.end()
             name = re.split(r"\s*[(–—:]|\s-\s", c.text[a:b].rstrip(" ."))[0]
+            if c.styled and not any(x <= a < y for x, y, _ in c.styled):
+                continue
             if looks_named(name):
                 self.draft.entity(name, c.span(a, a + len(name)), kind=kind, weight=1.6, why="list")
         self.prose(c, start, end, None)
@@ -535,16 +652,135 @@ class Walker:
 
 
 _NO_NAMES = frozenset(
-    "title tagline game_system genres themes tone pillars play_style scope session_count party_levels safety_tools content_warnings".split()
+    [
+        "title",
+        "tagline",
+        "game_system",
+        "genres",
+        "themes",
+        "tone",
+        "pillars",
+        "play_style",
+        "scope",
+        "session_count",
+        "party_levels",
+        "safety_tools",
+        "content_warnings",
+    ]
 )
 _STATS = frozenset(
-    "armor class|armour class|ac|hit points|hp|speed|saving throws|damage immunities|damage vulnerabilities|damage resistances|condition immunities|senses|languages|challenge|skills|"
-    "proficiency bonus|initiative|str|dex|con|int|wis|cha|traits|cr|actions|rustungsklasse|trefferpunkte|bewegungsrate|clase de armadura|puntos de golpe|velocidad|classe d'armure|points de vie|vitesse|classe de armadura|pontos de vida|deslocamento".split(
-        "|"
-    )
+    [
+        "armor class",
+        "armour class",
+        "ac",
+        "hit points",
+        "hp",
+        "speed",
+        "saving throws",
+        "damage immunities",
+        "damage vulnerabilities",
+        "damage resistances",
+        "condition immunities",
+        "senses",
+        "languages",
+        "challenge",
+        "skills",
+        "proficiency bonus",
+        "initiative",
+        "str",
+        "dex",
+        "con",
+        "int",
+        "wis",
+        "cha",
+        "traits",
+        "cr",
+        "actions",
+        "rustungsklasse",
+        "trefferpunkte",
+        "bewegungsrate",
+        "clase de armadura",
+        "puntos de golpe",
+        "velocidad",
+        "classe d'armure",
+        "points de vie",
+        "vitesse",
+        "classe de armadura",
+        "pontos de vida",
+        "deslocamento",
+    ]
 )
 _ADJECTIVES = frozenset(
-    """key major notable important main local the other minor active signature our your some new central primary principal leading current nearby known
-    die der das wichtige wichtigen wichtigste zentrale bekannte weitere los las el la principales importantes otros clave les le l' principaux principales autres importants
-    os as o a outros notaveis notables famous secret hidden magic magical special possible three four five six two ten additional remaining supporting more""".split()
+    [
+        "key",
+        "major",
+        "notable",
+        "important",
+        "main",
+        "local",
+        "the",
+        "other",
+        "minor",
+        "active",
+        "signature",
+        "our",
+        "your",
+        "some",
+        "new",
+        "central",
+        "primary",
+        "principal",
+        "leading",
+        "current",
+        "nearby",
+        "known",
+        "die",
+        "der",
+        "das",
+        "wichtige",
+        "wichtigen",
+        "wichtigste",
+        "zentrale",
+        "bekannte",
+        "weitere",
+        "los",
+        "las",
+        "el",
+        "la",
+        "principales",
+        "importantes",
+        "otros",
+        "clave",
+        "les",
+        "le",
+        "l'",
+        "principaux",
+        "principales",
+        "autres",
+        "importants",
+        "os",
+        "as",
+        "o",
+        "a",
+        "outros",
+        "notaveis",
+        "notables",
+        "famous",
+        "secret",
+        "hidden",
+        "magic",
+        "magical",
+        "special",
+        "possible",
+        "three",
+        "four",
+        "five",
+        "six",
+        "two",
+        "ten",
+        "additional",
+        "remaining",
+        "supporting",
+        "more",
+    ]
 )

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from studio.domain.text import fold
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "de", "es", "fr", "pt")
 _HEADS = (
     ("npc", "ROLES"),
     ("species", "SPECIES"),
@@ -18,6 +18,7 @@ _HEADS = (
     ("location", "PLACES"),
     ("item", "ITEMS"),
     ("event", "EVENTS"),
+    ("timeline_arc", "ARCS"),
 )
 
 
@@ -51,6 +52,7 @@ class Lexicon:
     possessive: frozenset[str] = frozenset()
     object: frozenset[str] = frozenset()
     place_preps: frozenset[str] = frozenset()
+    inside: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     by: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
@@ -156,6 +158,7 @@ def load(lang: str) -> Lexicon:
     lex.neutral = frozenset(p for m in both for p in _phrases(m.NEUTRAL))
     lex.stop = frozenset(w for m in both for w in _words(m, "STOP"))
     lex.dets, lex.of, lex.by = (frozenset(_words(own, n)) for n in ("DETS", "OF", "BY"))
+    lex.inside = frozenset(_words(own, "INSIDE"))
     lex.place_preps = frozenset(_words(own, "PLACE_PREPS"))
     lex.verbs, lex.nouns = _table(own.VERBS), _table(own.NOUNS)
     lex.pronouns = {w: k for k, ws in reversed(own.PRONOUNS.items()) for w in ws.split()}

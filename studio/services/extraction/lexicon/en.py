@@ -96,12 +96,14 @@ quake race raid rebellion reckoning regatta reign revolt revolution riot riots r
 eclipse shooting shootout stampede lynching standoff hanging derailment gold-rush blackout breach leak jailbreak uploading
 """
 
+ARCS = "years age era epoch aeon eon cycle arc saga reign interregnum millennium dynasty arcs eras ages"
+
 SECTIONS = {
     "npc": "npc|npcs|character|characters|cast|cast of characters|key member|member|people|person|folk|villain|villains|ally|dramatis personae|leadership|patron|figure|faces|who's who|personage|personality|notable|inhabitant|resident|crew|suspect|passenger|the crew|the family|antagonist|deity|deities|gods|gods and spirits|leader|rogues' gallery|townsfolk|roster|contact|staff|witness|survivor|supporting cast|heroes|pantheon|who you'll meet|people you can meet|personnel|court|ghosts|adversary|individual",
     "faction": "faction|organization|organisation|guild|group|order|cult|house|power|power player|political power|gang|crews|company|corporation|tribe|clan|party and power|families|agency|sides|players|power bloc|the powers|who wants what|movements|organizations and factions|allies and enemies|rivals and allies|houses|corps|corporations|outfit",
     "location": "location|place|site|region|settlement|point of interest|landmark|area|district|room|town|city|geography|key place|map|setting|neighbourhood|neighborhood|places to go|where|haunt|venue|the town|the city|gazetteer|sector|world|planet|station|travel|shops|territory|territories|level|deck|hexes|surroundings|borderlands",
-    "item": "item|artifact|artefact|relic|treasure|loot|equipment|weapon|armor|armour|gear|magic item|object|thing|clue|prop|evidence|the loot|handout|signature item|signature object|macguffin|rewards|reward|tech|cyberware|valuables|curio|drug|vehicle|ship|trinket|haul",
-    "event": "event|key event|timeline|history|chronology|backstory|background events|what happened|recent event|incident|past|history and timeline|past events|calendar|festivals|festival|holidays|dates|key dates|upcoming event|before the story|backstory events|disasters|wars|battles",
+    "item": "item|artifact|artefact|relic|treasure|loot|equipment|weapon|armor|armour|gear|magic item|object|thing|the loot|signature item|signature object|macguffin|rewards|reward|tech|cyberware|valuables|curio|drug|vehicle|ship|trinket|haul",
+    "event": "event|key event|timeline|history|chronology|backstory|background events|what happened|recent event|incident|past|history and timeline|past events|festivals|festival|holidays|feasts|key dates|upcoming event|before the story|backstory events|disasters|wars|battles",
     "timeline_arc": "arc|era|age|act|chapters|story arc|campaign arc|plot arc|acts|eras|ages|front|fronts|threads|plot threads|story threads|phases|seasons|arcs and acts|campaign arcs",
 }
 
@@ -237,12 +239,12 @@ seed.use_case: use case|use|for|purpose|used for|intended use|usage|use it for|d
 """
 
 # heads of sections that describe the thing above them and are not themselves things
-NEUTRAL = """overview|summary|description|notes|note|gm notes|dm notes|gm note|read aloud|read-aloud|boxed text|hooks|plot hooks|adventure hooks|quest hooks|rumors|rumours|introduction|intro|background|details|next steps|questions|options|option|session zero|session|sessions|encounters|encounter|rules|mechanics|conclusion|appendix|
+NEUTRAL = """handout|letter|clipping|journal|diary entry|newspaper|telegram|transcript|now|today|present|present day|then|clue|clues|evidence|what's true|overview|summary|description|notes|note|gm notes|dm notes|gm note|read aloud|read-aloud|boxed text|hooks|plot hooks|adventure hooks|quest hooks|rumors|rumours|introduction|intro|background|details|next steps|questions|options|option|session zero|session|sessions|encounters|encounter|rules|mechanics|conclusion|appendix|
 key facts|at a glance|quick facts|quick reference|stats|actions|legendary actions|reactions|traits|stat block|relationships|relations|connections|how to use|using this|usage|for the gm|for the dm|for your eyes only|gm only|secrets|friends and enemies|allies and enemies|ranks|rank|headquarters|goals|leadership|ties|table of contents|contents|example|examples|
 tone and themes|credits|current status|playing her|playing him|playing it|playing them|roleplaying|tactics|hazard|hazards|treasure|features|scene|scenes|act|chapter|part|opening|opening scene|cold open|finale|climax|aftermath|beats|prep|checklist|clocks|clock|the trouble|trouble|the catch|the twist|twist|the truth|the problem|where it leads|what if|lines|veils|safety|languages|skills|
 senses|speed|armor class|hit points|challenge|saving throws|damage immunities|damage resistances|condition immunities|proficiency bonus|str|dex|con|int|wis|cha|armour class|ac|hp|dc|check|checks|attack|attacks|melee weapon attack|ranged weapon attack|hit|multiattack|name|names|type|if attacked|if told the truth|setup|resolution|complications|complication|development|developments|outcomes|rewards|reward|why it works|how it works|tip|tips|reminder|warning|important|bonus|extra|variant|variants|alternatives|alternative|changes|changelog|what changed|sources|short version|long version|tldr|answer|question|dear|from|to|re|date|subject line|ps|p.s|signed"""
 
-STOP = """the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
+STOP = """dear does do did is are was were should would could can will has have having been be may might must shall the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
 once ever never always only just even still again perhaps maybe because since until unless although though however therefore thus instead otherwise meanwhile finally first second third next last both either neither one two three four five six seven eight nine ten eleven twelve hundred thousand nobody nothing somebody something someone anyone anything everyone everything
 gm dm npc npcs pc pcs party player players campaign session sessions act beat goal note notes type role status overview secret secrets hook tone scene chapter part step option optional let let's sure okay ok great thanks thank please hello hi here's there's that's it's i'd i'll i've i'm you'll you're we'll don't doesn't isn't can't won't didn't
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn fall winter north south east west northern southern eastern western english french german spanish latin common christmas easter
@@ -255,6 +257,7 @@ DETS = "the a an this that these those its his her their our your my some any ea
 OF = "of"
 BY = "by"
 PLACE_PREPS = "in at near from toward towards to outside inside reached leaving beneath under below above behind beyond within on off into through across around beside between"
+INSIDE = "in at on under beneath below above behind within inside aboard outside"
 NEG = r"\b(?:not|never|no|isn't|aren't|wasn't|weren't|without|instead of|rather than|nor|no longer|ain't)\b"
 REJECT = r"\b(?:instead of|rather than|in place of|no longer|not called|isn't called|(?:i've |i have |i )?(?:dropped|removed|scrapped|left out|cut|deleted|replaced|ditched)(?: the| your)?(?: \w+){0,3},?|without any|keep the \w+ out|used to be called|formerly known as|there (?:is|are) no|not(?=,? [*_]?[A-Z]))\s*$"
 REFUTED = r"\b(?:is|are|was|were)\s+(?:a |an |just |only |simply |all |pure |complete |utter |totally |entirely )*(?:lie|lies|false|nonsense|untrue|wrong|rubbish|bunk|fabrication|made[- ]up|invented|myth|hoax|baseless|fake|bogus|red herring|mistaken|baloney|hogwash)\b"
@@ -280,7 +283,7 @@ serves: serves serve served serving obeys obey obeyed works-for work-for worked-
 sworn_to: swore sworn pledged vowed bound
 employs: employs employ employed hires hired hire hiring pays recruited recruits
 owns: owns own owned owning possesses possess possessed keeps holds carries bought inherited
-created: created creates made makes built builds forged forges crafted crafts wrote writes written designed designs invented carved painted built-by wove cast composed engineered constructed programmed brewed coded
+created: created creates made makes built builds forged forges crafted crafts wrote writes written designed designs invented carved painted wove cast composed engineered constructed programmed brewed coded
 wields: wields wield wielded wielding brandishes
 seeks: seeks seek sought seeking hunts hunted hunting pursues covets searches-for searching-for looks-for looking-for hunts-for chases tracks craves
 guards: guards guard guarded guarding protects protect protected protecting defends defended watches-over watch-over patrols keeps-watch-over polices safeguards wards
