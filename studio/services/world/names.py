@@ -8,6 +8,7 @@ from studio.domain.candidate import Known, Match
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.domain.text import fold
+from studio.services.world import tree
 from studio.storage import search
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 _ARTICLES = ("the ", "a ", "an ", "le ", "la ", "les ", "l'", "o ", "os ", "as ", "der ", "die ", "das ", "el ", "los ")
 _CLOSE = 86.0
-_ENDS = "\uffff"
 
 
 class NameHit(Frozen):
@@ -40,15 +40,13 @@ def complete(
     """Entities for a half-typed name, best first; with nothing typed, those that changed last."""
     if not fold(typed):
         return _latest(project, limit=limit, kinds=kinds, audience=audience)
-    hits = _starting(project, fold(typed), limit=limit, kinds=kinds, audience=audience)
-    if len(hits) >= limit:
-        return hits
-    found = search.names(project.sql, typed, limit=limit, kinds=kinds, audience=audience)
-    return [NameHit(id=RecordId(h.id), kind=h.kind, name=h.name, matched=h.matched, status=h.status) for h in found]
-
-
-def _rows(sql: str) -> str:
-    return f"SELECT e.id, e.kind, e.name, n.text, e.status FROM name n JOIN entity e ON e.id = n.record WHERE {sql}"
+    of_kinds = f"e.kind IN ({', '.join('?' * len(kinds))}) AND " if kinds else ""
+    where = of_kinds + search.audience_clause(audience, "e.visibility")
+    found = tree.by_name(project, fold(typed), limit=limit, where=where, args=kinds)
+    return [
+        NameHit(id=RecordId(r.id), kind=r.kind, name=r.name, matched=r.matched or r.name, status=r.status)
+        for r in found
+    ]
 
 
 def _hits(rows: list[tuple[str, str, str, str, str]]) -> list[NameHit]:
@@ -61,14 +59,6 @@ def _hits(rows: list[tuple[str, str, str, str, str]]) -> list[NameHit]:
 def _filters(kinds: tuple[str, ...], audience: str) -> str:
     of_kinds = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     return f"{of_kinds} AND {search.audience_clause(audience, 'e.visibility')}"
-
-
-def _starting(project: Project, needle: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[NameHit]:
-    """Names that begin so, from the index alone: enough of them answer the first letters in no time."""
-    sql = _rows(f"n.fold >= ? AND n.fold < ? {_filters(kinds, audience)} ORDER BY n.fold LIMIT ?")
-    rows = project.sql.execute(sql, [needle, needle + _ENDS, *kinds, limit * 2]).fetchall()
-    hits = _hits(rows)
-    return sorted(hits, key=lambda hit: (len(hit.matched), fold(hit.matched)))[:limit]
 
 
 def _latest(project: Project, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[NameHit]:

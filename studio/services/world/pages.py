@@ -67,7 +67,12 @@ def _source_title(project: Project, ref: str) -> str:
     if row is not None:
         return str(row[0])
     record = project.any_record(ref, deleted=True)
-    return str(getattr(record, "name", "") or getattr(record, "title", "") )
+    return str(getattr(record, "name", "") or getattr(record, "title", ""))
+
+
+def is_entity(project: Project, record_id: RecordId) -> bool:
+    """Whether this id belongs to an entity, in the trash or not."""
+    return project.sql.execute("SELECT 1 FROM entity WHERE id = ?", (record_id,)).fetchone() is not None
 
 
 def entry_page(project: Project, entry_id: RecordId) -> tuple[Entry, str]:

@@ -9,6 +9,8 @@ from studio.domain.vocabulary import KINDS, kind_spec
 from studio.storage.search import audience_clause
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studio.storage.project import Project
 
 Grouping = Literal["kind", "status", "tag", "location"]
@@ -170,7 +172,7 @@ def _inside(project: Project, key: str, start: int, limit: int, audience: str) -
 # ---- the filter ------------------------------------------------------------------------------------------------------
 
 
-def filtered(project: Project, typed: str, *, limit: int = 200, audience: str = "gm") -> Filtered:
+def filtered(project: Project, typed: str, *, limit: int = 120, audience: str = "gm") -> Filtered:
     """Entities whose name or alias has what was typed, best first; `#tag`, `kind:npc`, `status:canon` narrow it."""
     words, where, args = _narrowed(typed)
     clause = f"{audience_clause(audience, 'e.visibility')}{where}"
@@ -181,31 +183,35 @@ def filtered(project: Project, typed: str, *, limit: int = 200, audience: str = 
             [*args, limit + 1],
         ).fetchall()
         return Filtered([Row(*row) for row in rows[:limit]], min(len(rows), limit), len(rows) > limit)
-    found: dict[str, Row] = {}
-    for sql, patterns in _STEPS:
-        wanted = [pattern.format(words) for pattern in patterns]
-        rows = project.sql.execute(
-            f"SELECT e.id, e.kind, e.name, e.status, 0, n.text, n.is_alias FROM name n JOIN entity e ON e.id = n.record"
-            f" WHERE {sql} AND {clause} ORDER BY n.is_alias, length(n.fold), n.fold LIMIT ?",
-            [*wanted, *args, limit + 1 + len(found)],
-        )
-        for record, kind, name, status, inside, text, alias in rows:
-            found.setdefault(record, Row(record, kind, name, status, inside, text if alias else ""))
-        if len(found) > limit:
-            break
-    rows = [*found.values()]
+    rows = by_name(project, words, limit=limit + 1, where=clause, args=args)
     if len(rows) < limit and not where:
         rows += _notes(project, 0, limit - len(rows), audience, words)
     return Filtered(rows[:limit], min(len(rows), limit), len(rows) > limit)
 
 
-_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("n.fold = ?", ("{}",)),
-    ("n.fold >= ? AND n.fold < ?", ("{}", "{}\uffff")),
-    ("instr(n.fold, ?)", (" {}",)),
-    ("instr(n.fold, ?)", ("{}",)),
+_STEPS: tuple[tuple[str, str, str], ...] = (
+    ("n.fold = ?1", "n.is_alias", ""),
+    ("n.fold >= ?1 AND n.fold < ?1 || ?2", "n.is_alias", ""),
+    ("instr(n.fold, ?1)", "instr(n.fold, ?2 || ?1) = 0", " "),
 )
-"""Exact, by start, by start of a word, anywhere: the cheap and best first, the next one only while there is room."""
+"""Exact, by start, then anywhere with starts of words first: the cheap first, the next only while there is room."""
+
+
+def by_name(project: Project, folded: str, *, limit: int, where: str = "1", args: Sequence[object] = ()) -> list[Row]:
+    """Entities with a name or alias that holds this, best first. `where` is SQL over `e` with plain `?` marks."""
+    found: dict[str, Row] = {}
+    for condition, order, glue in _STEPS:
+        rows = project.sql.execute(
+            f"""SELECT e.id, e.kind, e.name, e.status, n.text, n.is_alias
+            FROM name n CROSS JOIN entity e ON e.id = n.record WHERE {condition} AND ?2 = ?2 AND {where}
+            ORDER BY {order}, n.is_alias, length(n.fold), n.fold LIMIT {limit + len(found)}""",
+            [folded, glue or "\uffff", *args],
+        )
+        for record, kind, name, status, text, alias in rows:
+            found.setdefault(record, Row(record, kind, name, status, 0, text if alias else ""))
+        if len(found) >= limit:
+            break
+    return list(found.values())[:limit]
 
 
 def _narrowed(typed: str) -> tuple[str, str, list[str]]:

@@ -141,8 +141,9 @@ MENU = (
 def context_menu(panel: WorldPanel) -> QMenu:
     """What the right button offers; the actions are the registry's own, so keys show beside them."""
     registry = panel.ctx.commands
-    registry.refresh()
+    registry.dim()
     menu = QMenu(panel)
+    menu.aboutToHide.connect(registry.wake)
     for command_id in MENU:
         if command_id is None:
             menu.addSeparator()

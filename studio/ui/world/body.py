@@ -51,7 +51,7 @@ class Body(QWidget):
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
-        self._quiet = False
+        self._known = ""
         column = vbox(self, gap=4)
         row = hbox(gap=4)
         row.addWidget(label("Text", "label"))
@@ -69,7 +69,7 @@ class Body(QWidget):
         self.view.hide()
         column.addWidget(self.edit)
         column.addWidget(self.view)
-        self.edit.textChanged.connect(lambda: None if self._quiet else self.edited.emit())
+        self.edit.textChanged.connect(self._changed)
         self.edit.committed.connect(lambda _text: self.left.emit())
         self.edit.link_activated.connect(self.link_opened)
         self.view.wikilink_clicked.connect(self.link_opened)
@@ -78,6 +78,13 @@ class Body(QWidget):
     def _resolve(self, name: str) -> Known | None:
         found = self._ctx.names.find(name)
         return Known(found.record_id, found.kind, found.text) if found is not None else None
+
+    def _changed(self) -> None:
+        """Qt says so for new colours too; only new text counts, and only where a person wrote it."""
+        text = self.edit.text()
+        if text != self._known:
+            self._known = text
+            self.edited.emit()
 
     def text(self) -> str:
         """The text as typed."""
@@ -101,6 +108,11 @@ class Body(QWidget):
         if not shown:
             self.edit.setFocus()
 
+    def clear(self) -> None:
+        """Forget the text and its undo steps: another one comes."""
+        self._known = ""
+        self.edit.set_text("")
+
     def put(self, text: str) -> None:
         """Show a text; only what differs is replaced, so cursor and scroll stay where they are."""
         now = self.edit.text()
@@ -108,7 +120,10 @@ class Body(QWidget):
             return
         start = _common(now, text)
         end = _common(now[start:][::-1], text[start:][::-1])
-        self._quiet = True
+        self._known = text
+        if not now:
+            self.edit.set_text(text)
+            return
         cursor = QTextCursor(self.edit.document())
         cursor.beginEditBlock()
         cursor.setPosition(_units(now[:start]))
@@ -116,7 +131,6 @@ class Body(QWidget):
         cursor.insertText(text[start : len(text) - end])
         cursor.endEditBlock()
         self.edit.document().clearUndoRedoStacks()
-        self._quiet = False
         if self.is_previewing:
             self.view.set_markdown(text)
 

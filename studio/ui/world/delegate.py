@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from studio.ui.kit.fields import LineEdit
 from studio.ui.theme import look
-from studio.ui.world.model import IS_GROUP, MATCHED, SIZE, STATUS
+from studio.ui.world.model import ID, IS_GROUP, KIND, MATCHED, SIZE, STATUS
 
 TONES = {"draft": ("muted", ""), "reviewed": ("text", "accent_soft"), "canon": ("ok", "ok_soft"),
          "deprecated": ("muted", "hover")}  # fmt: skip
@@ -23,30 +23,37 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.show_status = True
+        self._marks: dict[tuple[object, ...], QPixmap] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
         return QSize(size.width(), max(size.height(), look.px(30)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        self.initStyleOption(option, index)
-        style = option.widget.style() if option.widget is not None else QApplication.style()  # pyright: ignore[reportAttributeAccessIssue]
-        name, mark = option.text, QIcon(option.icon)  # pyright: ignore[reportAttributeAccessIssue]
-        option.text, option.icon = "", QIcon()  # pyright: ignore[reportAttributeAccessIssue]
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, option.widget)  # pyright: ignore[reportAttributeAccessIssue]
+        """By hand: the style sheet's way through the style takes three times as long for each line."""
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
+        whole: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # pyright: ignore[reportAttributeAccessIssue]
-        rect: QRect = option.rect.adjusted(look.px(4), 0, -look.px(6), 0)  # pyright: ignore[reportAttributeAccessIssue]
-        rect = self._mark(painter, rect, mark, chosen=chosen)
-        rect = self._end(painter, rect, index, option.font, chosen=chosen)  # pyright: ignore[reportAttributeAccessIssue]
-        self._name(painter, rect, name, index, option.font, chosen=chosen)  # pyright: ignore[reportAttributeAccessIssue]
+        if chosen:
+            painter.fillRect(whole, QApplication.palette().color(QPalette.ColorRole.Highlight))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(whole, look.colour("hover"))
+        rect = self._mark(painter, whole.adjusted(look.px(4), 0, -look.px(6), 0), index, chosen=chosen)
+        rect = self._end(painter, rect, index, font, chosen=chosen)
+        self._name(painter, rect, str(index.data()), index, font, chosen=chosen)
         painter.restore()
 
-    def _mark(self, painter: QPainter, rect: QRect, mark: QIcon, *, chosen: bool) -> QRect:
+    def _mark(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> QRect:
         size = look.px(16)
-        box = QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size)
         mode = QIcon.Mode.Selected if chosen and look.theme_name() == "contrast" else QIcon.Mode.Normal
-        mark.paint(painter, box, Qt.AlignmentFlag.AlignCenter, mode)
+        ratio = painter.device().devicePixelRatioF()
+        key = (index.data(KIND) or index.data(ID), size, ratio, mode, look.theme_name())
+        if key not in self._marks:
+            icon: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
+            self._marks[key] = icon.pixmap(QSize(size, size), ratio, mode)
+        painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, self._marks[key])
         return rect.adjusted(size + look.px(8), 0, 0, 0)
 
     def _end(self, painter: QPainter, rect: QRect, index: Index, font: QFont, *, chosen: bool) -> QRect:

@@ -93,44 +93,52 @@ class EntryPanel(Panel):
     async def load(self, record_id: str) -> None:
         """Store what is typed on the old page, and open the new one."""
         await self.flush()
+        old_saver = self.saver
         try:
-            view, saver = await self._make(RecordId(record_id))
+            await self._open(RecordId(record_id))
         except NotFound:
             self._close()
             raise
-        old, self.view, self.saver = self.view, view, saver
+        finally:
+            if old_saver is not None and old_saver is not self.saver:
+                old_saver.stop()
+                old_saver.deleteLater()
+        self.ctx.hub.selected.emit(record_id, self._kind())
+        self.ctx.commands.refresh()
+        await self._load_around()
+
+    async def _open(self, record_id: RecordId) -> None:
+        """Read the record and show it: an entity of the same kind in the widgets that are there."""
+        run = self.ctx.workspace.run
+        if self._known_kind(record_id) == NOTE or not await run(pages.is_entity, record_id):
+            note, _ = await run(pages.entry_page, record_id)
+            await self.flush()
+            self.saver = Saver(self.ctx, record_id, pages.save_note, self)
+            self._mount(NoteView(self.ctx, note, self.saver))
+            return
+        page = await run(pages.entity_page, record_id)
+        tags = await run(pages.all_tags)
+        await self.flush()
+        self.saver = Saver(self.ctx, record_id, pages.save_page, self)
+        if isinstance(self.view, EntityView) and self.view.entity.kind == page.entity.kind:
+            self.view.show_other(page, self.saver)
+        else:
+            view = EntityView(self.ctx, page, self.saver)
+            self._connect(view)
+            self._mount(view)
+        if isinstance(self.view, EntityView):
+            self.view.tags.set_suggestions(tags)
+
+    def _mount(self, view: EntityView | NoteView) -> None:
+        view.history.toggled.connect(lambda opened: self.load_history() if opened else None)
+        view.history.restore_wanted.connect(lambda commit: self.restore_version(commit))
+        view.text.link_opened.connect(self.follow_link)
+        old, self.view = self.view, view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
-        self.ctx.hub.selected.emit(record_id, self._kind())
-        self.ctx.commands.refresh()
-        await self._load_around()
-
-    async def _make(self, record_id: RecordId) -> tuple[EntityView | NoteView, Saver]:
-        run = self.ctx.workspace.run
-        kind = self._known_kind(record_id)
-        if kind == NOTE:
-            note, _ = await run(pages.entry_page, record_id)
-            saver = Saver(self.ctx, record_id, pages.save_note, self)
-            view: EntityView | NoteView = NoteView(self.ctx, note, saver)
-        else:
-            try:
-                page = await run(pages.entity_page, record_id)
-            except NotFound:
-                note, _ = await run(pages.entry_page, record_id)
-                saver = Saver(self.ctx, record_id, pages.save_note, self)
-                view = NoteView(self.ctx, note, saver)
-            else:
-                saver = Saver(self.ctx, record_id, pages.save_page, self)
-                view = EntityView(self.ctx, page, saver)
-                view.tags.set_suggestions(await run(pages.all_tags))
-                self._connect(view)
-        view.history.toggled.connect(lambda opened: self.load_history() if opened else None)
-        view.history.restore_wanted.connect(lambda commit: self.restore_version(commit))
-        view.text.link_opened.connect(self.follow_link)
-        return view, saver
 
     def _known_kind(self, record_id: str) -> str:
         known = self.ctx.names.get(record_id)
@@ -209,6 +217,12 @@ class EntryPanel(Panel):
     async def flush(self) -> None:
         if self.saver is not None:
             await self.saver.flush()
+
+    def release(self) -> None:
+        super().release()
+        self._reload_soon.stop()
+        if self.saver is not None:
+            self.saver.stop()
 
     # ---- what a user does --------------------------------------------------------------------------------------------
 

@@ -80,16 +80,15 @@ class EntityView(ScrollColumn):
         self._connect()
 
     def _connect(self) -> None:
-        save = self.saver
-        self.head.name_typed.connect(lambda: save.touch("name", self.head.name.text, late=True))
+        self.head.name_typed.connect(lambda: self.saver.touch("name", self.head.name.text, late=True))
         self.head.name_left.connect(self._name_left)
         self.head.changed.connect(lambda path, value: self._at_once(path, value))
         self.summary.textChanged.connect(self._summary_typed)
-        self.summary.committed.connect(lambda _text: save.start())
+        self.summary.committed.connect(lambda _text: self.saver.start())
         self.tags.changed.connect(lambda tags: self._at_once("tags", tags))
         self.aliases.changed.connect(lambda names: self._at_once("aliases", self._alias_values(names)))
-        self.text.edited.connect(lambda: save.touch("body", self.text.text))
-        self.text.left.connect(lambda: save.start())
+        self.text.edited.connect(lambda: self.saver.touch("body", self.text.text))
+        self.text.left.connect(lambda: self.saver.start())
         self.popup.chosen.connect(self.add_field)
         self.relations.opened.connect(self.opened)
         self.mentions.opened.connect(self.opened)
@@ -97,6 +96,21 @@ class EntityView(ScrollColumn):
         self.sources.origin_wanted.connect(self.origin_wanted)
 
     # ---- showing -----------------------------------------------------------------------------------------------------
+
+    def show_other(self, page: EntityPage, saver: Saver) -> None:
+        """Show another entity of the same kind in the same widgets, from its top."""
+        self.saver = saver
+        self._asked.clear()
+        for path in list(self._rows):
+            self._drop(path)
+        self.popup.hide()
+        if self.text.is_previewing:
+            self.text.toggle_preview()
+        self.text.clear()
+        self.relations.set_owner(page.entity.id)
+        self.history.set_open(False)
+        self.show_page(page)
+        self.verticalScrollBar().setValue(0)
 
     def show_page(self, page: EntityPage) -> None:
         """Follow the record; what is being typed stays."""

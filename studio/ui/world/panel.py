@@ -126,6 +126,13 @@ class WorldPanel(Panel):
     def focus_first(self) -> None:
         self.filter.setFocus()
 
+    def release(self) -> None:
+        super().release()
+        self._settle.stop()
+        if self._remember.isActive():
+            self._remember.stop()
+            self._keep_view()
+
     # ---- loading ---------------------------------------------------------------------------------------------------
 
     @ui_task
@@ -210,7 +217,8 @@ class WorldPanel(Panel):
         else:
             self.model.reset_rows(found.rows)
         self.tree.rows.show_status = True
-        self.tree.setRootIsDecorated(False)
+        if self.tree.rootIsDecorated():
+            self.tree.setRootIsDecorated(False)
         self.count.setText(f"{found.total}+ found" if found.capped else f"{found.total} found")
         self._show_right(empty=False)
 

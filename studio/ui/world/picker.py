@@ -48,6 +48,10 @@ class NamePicker(LineEdit):
         self.textEdited.connect(self.offer)
         completer.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]
 
+    def set_owner(self, record_id: str) -> None:
+        """The entity that isn't offered, because the link starts from it."""
+        self._but = record_id
+
     def offer(self, typed: str) -> None:
         """Fill the list for what is typed."""
         self._offers.clear()

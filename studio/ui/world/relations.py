@@ -58,6 +58,13 @@ class RelationsSection(Section):
         choices = relations.type_choices(self._kind, to_kind)
         self.type.set_items([(words, name) for name, words in choices])
 
+    def set_owner(self, record_id: str) -> None:
+        """Another entity of the same kind is shown."""
+        self.target.set_owner(record_id)
+        self.target.set_text("")
+        self._other = None
+        self._warn()
+
     def type_name(self) -> str:
         """The type that is chosen or typed."""
         return str(self.type.value() or "").strip()

@@ -94,6 +94,12 @@ class Saver(QObject):
         while self._dirty:
             await self.save()
 
+    def stop(self) -> None:
+        """Let go: the page closes, what was typed is stored."""
+        self._commit_timer.stop()
+        self._draft_timer.stop()
+        self._dirty.clear()
+
     def _keep_draft(self) -> None:
         if self._dirty:
             typed = {path: _plain(read()) for path, read in self._dirty.items()}

@@ -1,6 +1,6 @@
 """A shell that notes what panels ask of it, and the panels over a real project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,7 @@ def made(ctx: StudioContext, load_names: Callable[[], None]) -> dict[str, Any]:
 
 
 @pytest.fixture
-def world(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> WorldPanel:
+def world(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> Iterator[WorldPanel]:
     """The dock over whatever the project holds by now."""
     panel = WorldPanel(ctx)
     qtbot.addWidget(panel)
@@ -100,11 +100,12 @@ def world(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> WorldPanel
     panel.show()
     qtbot.waitExposed(panel)
     qtbot.waitUntil(lambda: panel.started)
-    return panel
+    yield panel
+    panel.release()
 
 
 @pytest.fixture
-def entry(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> EntryPanel:
+def entry(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> Iterator[EntryPanel]:
     """The page's dock; navigation leads to it."""
     panel = EntryPanel(ctx)
     qtbot.addWidget(panel)
@@ -113,4 +114,5 @@ def entry(ctx: StudioContext, shell: RecordingShell, qtbot: QtBot) -> EntryPanel
     panel.show()
     qtbot.waitExposed(panel)
     shell.on_navigate = panel.show_record
-    return panel
+    yield panel
+    panel.release()

@@ -48,7 +48,7 @@ def test_an_empty_world_teaches_and_its_button_makes_an_entry(world: WorldPanel,
     qtbot.keyClicks(world.new.name, "Mirel")
     qtbot.keyClick(world.new.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Mirel" in lines(world))
-    assert world.stack.currentWidget() is world.tree
+    qtbot.waitUntil(lambda: world.stack.currentWidget() is world.tree)
     assert not world.new.isVisible()
 
 
