@@ -230,7 +230,7 @@ def _what(before: Json | None, after: Json | None) -> What:
 def _fields(kind: str, before: Json | None, after: Json | None, resolve: Callable[[str], str]) -> list[FieldChange]:
     old, new = wording.fields_of(before, resolve), wording.fields_of(after, resolve)
     if before is None or after is None:
-        old, new = ({p: v for p, v in side.items() if not _is_plain(p, v)} for side in (old, new))
+        old, new = ({p: v for p, v in side.items() if not _is_plain(kind, p, v)} for side in (old, new))
     found = []
     for path in sorted(old.keys() | new.keys(), key=lambda p: (_ORDER.get(p[0], 5), p)):
         was, is_ = old.get(path, ""), new.get(path, "")
@@ -243,7 +243,10 @@ def _fields(kind: str, before: Json | None, after: Json | None, resolve: Callabl
 _ORDER = {"kind": 0, "name": 1, "title": 1, "identity": 1, "summary": 2, "aliases": 3, "status": 8, "visibility": 8}
 
 
-def _is_plain(path: tuple[str, ...], value: str) -> bool:
+def _is_plain(kind: str, path: tuple[str, ...], value: str) -> bool:
+    """Whether a field of a new record says nothing that its name or its kind doesn't."""
+    if kind == "relation" and path[0] in ("from_id", "to_id", "type"):
+        return True
     return not value or path == ("kind",) or (path, value) in {(("status",), "draft"), (("visibility",), "gm")}
 
 

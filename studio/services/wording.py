@@ -112,6 +112,8 @@ def fields_of(data: Json | None, resolve: Resolve) -> dict[Path, str]:
     for path, value in _leaves(data, ()):
         if path[0] not in _HIDDEN:
             found[path] = _words(value, resolve)
+    if data["kind"] == "relation":
+        found[("type",)] = relation_spec(data["type"]).label
     return found
 
 
@@ -172,7 +174,7 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     if len(old) + len(new) > _MOST_TOKENS:
         old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    short = max(len(old), len(new)) < 6
+    short = max(len(old), len(new)) < 6 and "\n" not in before + after
     if short or matcher.ratio() < _ALIKE:
         return Piece("out", before), Piece("in", after)
     found: list[Piece] = []

@@ -49,18 +49,26 @@ def indexed_text(record: Record) -> tuple[str, str, str]:
     if isinstance(record, Message):
         return "", record.text, ""
     if isinstance(record, Blueprint):
-        return record.name, _own_words(record), ""
+        return record.name, _blueprint_words(record), ""
     if isinstance(record, Recipe):
         return record.title, " ".join([record.use_case, record.medium, record.folder, *record.tags]), ""
     if isinstance(record, RecipeVersion):
-        return "", _own_words(record), ""
+        return "", _prompt_words(record), ""
     return getattr(record, "name", "") or getattr(record, "title", ""), "", ""
 
 
-def _own_words(record: Blueprint | RecipeVersion) -> str:
-    """All words of the fields that its kind brings, line by line; the envelope's are left out."""
-    skipped = Record.model_fields.keys() | {"recipe_id", "content_hash", "message", "params", "adapters", "tests"}
-    return "\n".join(text for name, value in record if name not in skipped and (text := words_of(value).strip()))
+def _blueprint_words(record: Blueprint) -> str:
+    """All words of the form, group by group; the envelope's are left out."""
+    groups = Blueprint.model_fields.keys() - Record.model_fields.keys()
+    return "\n".join(text for name, value in record if name in groups and (text := words_of(value).strip()))
+
+
+def _prompt_words(record: RecipeVersion) -> str:
+    """What a prompt says, and the names and help of its slots."""
+    parts = [block.text for block in record.blocks]
+    parts += [f"{slot.name.replace('_', ' ')} {slot.help} {' '.join(slot.choices)}" for slot in record.slots]
+    parts += [words_of(record.style_profile), words_of(record.negative_policy), record.output]
+    return "\n".join(text for part in parts if (text := part.strip()))
 
 
 SEARCHED = ("entry", "message", "thread", "blueprint", "recipe", "recipe_version")

@@ -1,0 +1,52 @@
+"""What was found, as a Qt model."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from studio.services.find import MARK, UNMARK
+from studio.services.wording import kind_words
+
+if TYPE_CHECKING:
+    from studio.services.find import Hit
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+def plain(snippet: str) -> str:
+    """A snippet without its marks."""
+    return snippet.replace(MARK, "").replace(UNMARK, "")
+
+
+class HitModel(QAbstractListModel):
+    """Hits, best first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.hits: list[Hit] = []
+
+    def fill(self, hits: list[Hit]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.hits = hits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.hits):
+            return None
+        hit = self.hits[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return hit.name
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{hit.name}\n{kind_words(hit.kind)} · {hit.why}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ". ".join(
+                part for part in (f"{hit.name}, {kind_words(hit.kind)}", hit.why, plain(hit.snippet)) if part
+            )
+        return None
