@@ -40,7 +40,7 @@ class Conflict(StudioError):
 class ProjectFileError(StudioError):
     """The project file can't be opened or written; the code says which way out fits.
 
-    Codes: `missing`, `not_a_project`, `newer`, `damaged`, `locked`, `read_only`, `disk_full`.
+    Codes: `missing`, `not_a_project`, `newer`, `damaged`, `locked`, `read_only`, `disk_full`, `disk_error`.
     """
 
     code = "project_file"

@@ -153,10 +153,17 @@ def translate(error: Exception, path: Path) -> Exception:
     words = str(error).lower()
     if isinstance(error, ProjectFileError):
         return error
+    if "cannot rollback" in words and isinstance(error.__context__, Exception):
+        return translate(error.__context__, path)  # SQLite had done that itself
     if "disk is full" in words or "no space left" in words:
         return ProjectFileError(
             f"The disk is full, so the change to “{path.name}” wasn't saved. Free some space and try again.",
             code="disk_full",
+        )
+    if "disk i/o error" in words:
+        return ProjectFileError(
+            f"The disk reported an error, so the change to “{path.name}” wasn't saved. Check the disk and its free space.",
+            code="disk_error",
         )
     if "readonly" in words or "read-only" in words or "unable to open" in words or isinstance(error, PermissionError):
         return ProjectFileError(
