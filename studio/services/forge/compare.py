@@ -90,3 +90,8 @@ def _keyed(part: str, old: dict[str, str], new: dict[str, str]) -> list[ContentD
         )
         for name in dict.fromkeys((*old, *new))
     ]
+
+
+def diff_to(project: Project, recipe_id: RecordId, old: int, new: Content) -> list[ContentDiff]:
+    """What changed from a version to content that isn't saved yet."""
+    return diff(content_of(version(project, recipe_id, old)), new)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field, ValidationError
 
-from studio.domain.recipe import Recipe
+from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.record import Frozen
 from studio.services.forge.content import Content, content_of
-from studio.services.forge.recipes import find, version
+from studio.services.forge.recipes import find, save_version, version
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,11 @@ def _key(recipe_id: RecordId) -> str:
 
 
 def keep(project: Project, recipe_id: RecordId, content: Content, *, base: int) -> None:
-    """Keep a draft of the content; `base` is the version it started from."""
+    """Keep a draft of the content; `base` is the version it started from. The same as the newest is no draft."""
+    recipe = find(project, recipe_id)
+    if recipe is None or content_of(version(project, recipe_id, recipe.latest)).hash() == content.hash():
+        discard(project, recipe_id)
+        return
     text = json.dumps({"base": base, "content": content.model_dump(mode="json", exclude_defaults=True)})
     project.scratch_set(_key(recipe_id), text)
 
@@ -45,6 +49,13 @@ def keep(project: Project, recipe_id: RecordId, content: Content, *, base: int) 
 def discard(project: Project, recipe_id: RecordId) -> None:
     """Forget the draft."""
     project.scratch_set(_key(recipe_id), "")
+
+
+def save(project: Project, recipe_id: RecordId, content: Content, *, message: str = "") -> RecipeVersion:
+    """Keep the content as the next version and forget the draft."""
+    made = save_version(project, recipe_id, content, message=message)
+    discard(project, recipe_id)
+    return made
 
 
 def keep_values(project: Project, recipe_id: RecordId, values: Mapping[str, str]) -> None:

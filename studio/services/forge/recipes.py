@@ -195,6 +195,11 @@ def version(project: Project, recipe_id: RecordId, n: int) -> RecipeVersion:
     return found
 
 
+def parent_of(project: Project, recipe_id: RecordId, n: int) -> int:
+    """The version that this one came from; 0 for the first."""
+    return version(project, recipe_id, n).parent or 0
+
+
 def save_version(project: Project, recipe_id: RecordId, content: Content, *, message: str = "") -> RecipeVersion:
     """Keep the content as the next version, for good. The same content as the newest makes no version."""
     recipe = project.get(Recipe, recipe_id)

@@ -73,3 +73,8 @@ def add_starters(project: Project) -> int:
         for chosen in missing:
             add_starter(project, chosen.key)
     return len(missing)
+
+
+def load(_project: Project) -> tuple[Starter, ...]:
+    """Read the starters on the project's thread, so that `starters` has them at hand."""
+    return starters()

@@ -117,13 +117,23 @@ def parse(source: str) -> nodes.Template:
     try:
         tree = _Environment().parse(source)
     except TemplateSyntaxError as error:
-        raise TemplateProblem(
-            f"{_first_upper(error.message or 'The template is broken')}", line=error.lineno
-        ) from error
+        raise TemplateProblem(_in_our_words(error.message or ""), line=error.lineno) from error
     except RecursionError as error:
         raise TemplateProblem("This template is nested too deeply.") from error
     _check(tree, 0, 0)
     return tree
+
+
+_KNOWN = (
+    ("end of print statement", "A “{{ … }}” isn't closed, or holds something unexpected."),
+    ("end of statement block", "A “{% … %}” isn't closed, or holds something unexpected."),
+    ("innermost block", "An “if” or a “for” isn't closed with “endif” or “endfor”."),
+    ("Missing end of comment", "A “{# … #}” isn't closed."),
+)
+
+
+def _in_our_words(message: str) -> str:
+    return next((words for part, words in _KNOWN if part in message), _first_upper(message or "The template is broken"))
 
 
 def _first_upper(text: str) -> str:

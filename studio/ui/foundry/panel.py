@@ -80,6 +80,7 @@ class FoundryPanel(Panel):
         column.addWidget(self.header)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Foundry views")
         self.tabs.tabBar().setAccessibleName("Foundry views")
         self.form = BlueprintForm(self.ctx)
         self.versions = VersionsTab(FIELDS)

@@ -208,7 +208,7 @@ def test_links_complete_names_and_open_entries(
     assert isinstance(region, LinkEditor)
     assert isinstance(factions, LinksEditor)
     QTest.keyClicks(region.line, "kell")
-    assert [row.text for row in region.line._hits("kell")] == ["Kell Reach"]
+    assert [row.text for row in region.line.hits("kell")] == ["Kell Reach"]
     region.line.picked.emit(Link(text="Kell Reach", ref=kell.id))
     QTest.keyClicks(factions.box.line, "house veyra")
     QTest.keyClick(factions.box.line, Qt.Key.Key_Return)
@@ -233,7 +233,7 @@ def test_rows_are_added_moved_and_removed(
     assert isinstance(acts, RowsEditor)
     for title in ("One", "Two"):
         acts._add.click()
-        QTest.keyClicks(QApplication.focusWidget(), title)
+        QTest.keyClicks(focused(), title)
     run(panel.flush())
     assert [a.title for a in stored(ctx, made).shape.acts] == ["One", "Two"]
     acts._cards[0].moved.emit(acts._cards[0], 1)
@@ -278,7 +278,9 @@ def test_versions_are_listed_compared_and_restored(
     assert panel.versions.list.count() == 1
     body = panel.versions._cards.body
     qtbot.waitUntil(lambda: body.count() == 2)
-    card = body.itemAt(0).widget()
+    first = body.itemAt(0)
+    card = first.widget() if first is not None else None
+    assert card is not None
     assert "Identity · Title" in card.accessibleName()
     panel.versions._restore.click()
     qtbot.waitUntil(lambda: stored(ctx, made).identity.title == "Dust Debt")
@@ -296,6 +298,12 @@ def test_a_preset_is_previewed_and_fills_what_is_empty(
     sheet.accept_button.click()
     qtbot.waitUntil(lambda: bool(stored(ctx, made).pitch.genres))
     assert stored(ctx, made).pitch.premise == "A bell rings."
+
+
+def focused() -> QWidget:
+    now = QApplication.focusWidget()
+    assert now is not None
+    return now
 
 
 def sheets() -> list[PresetSheet]:

@@ -1,0 +1,514 @@
+"""The Prompt Forge dock: finds recipes, edits them as drafts, renders them live, and keeps versions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from studio.domain.errors import StudioError
+from studio.domain.events import Committed
+from studio.domain.ids import RecordId
+from studio.services import history
+from studio.services.forge import compare, drafts, recipes, starters, uses
+from studio.services.forge.errors import BadSlotValue, MissingSlots, TemplateProblem
+from studio.services.forge.rendering import preview, strict
+from studio.ui.forge.browser import Browser
+from studio.ui.forge.commands import forge_commands
+from studio.ui.forge.editor import FILL, VERSIONS, WRITE, EditorPage
+from studio.ui.forge.starters import StarterSheet
+from studio.ui.forge.versions import BEFORE, DRAFT
+from studio.ui.kit.base import vbox
+from studio.ui.kit.surfaces import EmptyState, ScrollColumn
+from studio.ui.panel import Panel
+from studio.ui.tasks import latest_task, ui_task
+from studio.ui.theme import look
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QMenu
+
+    from studio.services.forge.drafts import Editing
+    from studio.services.forge.render import Rendered
+    from studio.ui.commands import Command
+    from studio.ui.context import StudioContext
+
+SIDE_BY_SIDE = 820
+"""From this width (at 100 % text) the list stays beside the editor."""
+DRAFT_MS, RENDER_MS = 400, 150
+
+
+class ForgePanel(Panel):
+    """Prompt Forge."""
+
+    title: ClassVar[str] = "Prompt Forge"
+    icon: ClassVar[str] = "wand-sparkles"
+    handles: ClassVar[frozenset[str]] = frozenset({"recipe"})
+
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+        super().__init__(ctx, parent)
+        self.editing: Editing | None = None
+        self._recipes: list[tuple[str, str]] = []
+        self._unkept = False
+        self._showing_list = True
+        self._build()
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self._draft.timeout.connect(lambda: self._keep())
+        self._render_soon = QTimer(self, singleShot=True, interval=RENDER_MS)
+        self._render_soon.timeout.connect(lambda: self._render())
+        self._connect()
+        self.listen(Committed, self._committed)
+        self.follow(ctx.theme.changed, lambda: self._render_soon.start())
+        self.refresh()
+
+    # ---- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.browser = Browser(fill_new=self._fill_new, on_starters=lambda: self.add_starters())
+        self.editor = EditorPage(self.ctx.names, fill_more=self._fill_more)
+        self.tabs = self.editor.tabs
+        self._hint = EmptyState("Choose a recipe on the left to fill it, write it, or send it.", icon="wand-sparkles")
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split.setChildrenCollapsible(False)
+        for page in (self.browser, self.editor, self._hint):
+            self._split.addWidget(page)
+        self._split.setStretchFactor(1, 1)
+        self._split.setStretchFactor(2, 1)
+        self._split.setSizes([look.px(300), look.px(600), look.px(600)])
+        vbox(self, gap=0).addWidget(self._split)
+        self._arrange()
+
+    def _connect(self) -> None:
+        editor = self.editor
+        for page in editor.findChildren(ScrollColumn):
+            page.installEventFilter(self)
+        self.browser.opened.connect(lambda key: self.open(key))
+        editor.back.connect(self.show_list)
+        editor.renamed.connect(lambda text: self._set_head({"title": text}))
+        editor.write.details.changed.connect(lambda changes: self._set_head(changes))
+        editor.write.changed.connect(self._written)
+        editor.write.bar.save.connect(lambda _message: self.save_version())
+        editor.write.bar.discard.connect(lambda: self.discard())
+        editor.fill.edited.connect(self._filled)
+        editor.preview.provider_chosen.connect(lambda: self._render())
+        editor.preview.copy.connect(lambda: self.copy_prompt())
+        editor.preview.send.connect(lambda: self.send_to_chat())
+        editor.preview.go.connect(self._go_to_slot)
+        editor.versions.compare.connect(lambda n, other: self._compare(n, other))
+        editor.versions.restore.connect(lambda n: self.restore(n))
+        editor.versions.set_label.connect(lambda name, n: self.set_label(name, n))
+        editor.versions.ask_label.connect(lambda n: self._ask_label(n))
+        editor.versions.open_use.connect(lambda record, kind: self.ctx.navigate(record, None, kind))
+        editor.tabs.currentChanged.connect(lambda _index: self._load_versions())
+
+    def _fill_new(self, menu: QMenu) -> None:
+        menu.addAction("Empty recipe…").triggered.connect(lambda *_: self.new_recipe())
+        menu.addAction("From a starter…").triggered.connect(lambda *_: self.new_from_starter())
+        menu.addAction("Add all starters").triggered.connect(lambda *_: self.add_starters())
+
+    def _fill_more(self, menu: QMenu) -> None:
+        for words, call in (
+            ("Copy prompt", self.copy_prompt), ("Send to chat", self.send_to_chat), ("Save version", self.save_version),
+            ("Duplicate", self.duplicate),
+        ):  # fmt: skip
+            menu.addAction(words).triggered.connect(lambda *_, call=call: call())
+        menu.addSeparator()
+        menu.addAction("Delete…").triggered.connect(lambda *_: self.delete())
+
+    def commands(self) -> list[Command]:
+        return forge_commands(self)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys that mean something else elsewhere in the window are ours while the focus is in the dock."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._own_key(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pages that scroll would take arrow keys, also with Alt, for themselves."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and (call := self._own_key(event)):
+            call()
+            return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if (call := self._own_key(event)) is not None:
+            call()
+        else:
+            super().keyPressEvent(event)
+
+    def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
+        if self.editing is None or not self.editor.isVisibleTo(self):
+            return None
+        pressed = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
+        calls: dict[str, Callable[[], object]] = {
+            "Ctrl+Return": self.save_version, "Ctrl+Enter": self.save_version, "Ctrl+Shift+C": self.copy_prompt,
+            "Alt+Left": self.show_list,
+        }  # fmt: skip
+        return calls.get(QKeySequence(pressed).toString(QKeySequence.SequenceFormat.PortableText))
+
+    def _arrange(self) -> None:
+        """List and editor beside one another where there is room, else one of them."""
+        wide = self.width() >= look.px(SIDE_BY_SIDE)
+        opened = self.editing is not None
+        self.browser.setVisible(wide or self._showing_list or not opened)
+        self.editor.setVisible(opened and (wide or not self._showing_list))
+        self._hint.setVisible(wide and not opened)
+        self.editor.back_button.setVisible(not wide)
+
+    # ---- loading and following -----------------------------------------------------------------------------------
+
+    @latest_task
+    async def refresh(self) -> None:
+        """Read the list and the open recipe again."""
+        await self._read()
+
+    async def _read(self) -> None:
+        await self._keep_now()
+        heads = await self.ctx.workspace.run(recipes.heads)
+        current = self.editing.recipe.id if self.editing else None
+        self.browser.show_heads(heads, current)
+        self._recipes = [(h.slug, h.title) for h in heads]
+        if current is not None:
+            await self._show(current, fresh=False)
+
+    def open(self, recipe_id: str) -> None:
+        """Show a recipe in the editor."""
+        self._open(recipe_id)
+
+    @latest_task
+    async def _open(self, recipe_id: str, tab: int | None = None) -> None:
+        await self._keep_now()
+        await self._show(RecordId(recipe_id), fresh=True)
+        self._showing_list = False
+        self._arrange()
+        if self.editing is not None:
+            self.browser.choose(recipe_id)
+            self.tabs.setCurrentIndex(tab if tab is not None else FILL if self.editing.content.slots else WRITE)
+            self._focus_page()
+
+    async def _show(self, recipe_id: RecordId, *, fresh: bool) -> None:
+        opened = await self.ctx.workspace.run(drafts.opened, recipe_id)
+        self.editing = opened
+        if opened is None:
+            self.show_list()
+            return
+        editor, heads = self.editor, self.browser
+        editor.write.blocks.set_recipes([r for r in self._recipes if r[0] != opened.recipe.slug])
+        editor.write.show_content(opened.content)
+        editor.write.details.show_recipe(opened.recipe, heads.folders(), heads.tags())
+        editor.fill.show_slots(opened.content.slots, opened.values if fresh else None)
+        editor.show_head(opened.recipe, dirty=opened.dirty)
+        if fresh:
+            editor.write.bar.message.clear()
+        self._load_versions()
+        self._render()
+
+    def _committed(self, event: Committed) -> None:
+        if event.kinds() & {"recipe", "recipe_version"}:
+            self.refresh()
+        elif self.editing is not None and any(s.type == "entity" for s in self.editing.content.slots):
+            self._render_soon.start()
+
+    def _load_versions(self) -> None:
+        if self.editing is not None and self.tabs.currentIndex() == VERSIONS:
+            self._read_versions()
+
+    @latest_task
+    async def _read_versions(self) -> None:
+        editing = self.editing
+        if editing is None:
+            return
+        run = self.ctx.workspace.run
+        found = await run(recipes.versions, editing.recipe.id)
+        self.editor.versions.show_versions(editing.recipe, found, dirty=editing.dirty)
+        self.editor.versions.show_uses(await run(uses.used_in, editing.recipe.id))
+
+    @latest_task
+    async def _compare(self, n: int, other: str) -> None:
+        editing = self.editing
+        if editing is None:
+            return
+        run = self.ctx.workspace.run
+        if other == DRAFT:
+            found = await run(compare.diff_to, editing.recipe.id, n, editing.content)
+            names = (f"Version {n}", "Draft")
+        else:
+            old = int(other) if other != BEFORE else await run(recipes.parent_of, editing.recipe.id, n)
+            found = await run(compare.diff_versions, editing.recipe.id, old, n) if old else []
+            names = (f"Version {old}", f"Version {n}")
+        self.editor.versions.show_diff(found, names)
+
+    # ---- writing and filling -------------------------------------------------------------------------------------
+
+    def _written(self) -> None:
+        editing = self.editing
+        content = self.editor.write.content()
+        if editing is None or content == editing.content:
+            return
+        self.editing = editing.model_copy(update={"content": content, "dirty": True})
+        self.editor.show_head(editing.recipe, dirty=True)
+        self.editor.fill.show_slots(content.slots)
+        self._unkept = True
+        self._draft.start()
+        self._render_soon.start()
+
+    def _filled(self) -> None:
+        self._unkept = True
+        self._draft.start()
+        self._render_soon.start()
+
+    @ui_task
+    async def _keep(self) -> None:
+        await self._keep_now()
+
+    async def _keep_now(self) -> None:
+        """Keep draft and slot values beside the log."""
+        self._draft.stop()
+        editing = self.editing
+        if editing is None or not self._unkept:
+            return
+        self._unkept = False
+        run = self.ctx.workspace.run
+        await run(drafts.keep, editing.recipe.id, editing.content, base=editing.base)
+        await run(drafts.keep_values, editing.recipe.id, self.editor.fill.values())
+
+    @latest_task
+    async def _render(self) -> None:
+        editing, editor = self.editing, self.editor
+        if editing is None:
+            return
+        provider = str(editor.preview.provider.value() or "")
+        try:
+            shown = await self.ctx.workspace.run(
+                preview, editing.content, editor.fill.values(), slug=editing.recipe.slug, provider=provider
+            )
+        except StudioError as problem:
+            self._show_problem(problem)
+            return
+        editor.preview.show_rendered(shown)
+        editor.write.blocks.refuse(None, "")
+        editor.write.offer(shown.undeclared)
+        editor.fill.refuse("", "")
+        editor.fill.mark_missing(shown.missing)
+
+    def _show_problem(self, problem: StudioError) -> None:
+        editor = self.editor
+        editor.preview.show_problem(problem.sentence)
+        if isinstance(problem, TemplateProblem):
+            where = f" (line {problem.line})" if problem.line else ""
+            editor.write.blocks.refuse(problem.block, f"{problem.sentence}{where}")
+        if isinstance(problem, BadSlotValue):
+            editor.fill.refuse(problem.name, problem.sentence)
+
+    def _go_to_slot(self, name: str) -> None:
+        self.tabs.setCurrentIndex(FILL)
+        self.editor.fill.reveal(name)
+
+    # ---- panel ---------------------------------------------------------------------------------------------------
+
+    def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
+        self.open(record_id)
+
+    def focus_first(self) -> None:
+        if self.editor.isVisibleTo(self):
+            self._focus_page()
+        else:
+            self.browser.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _focus_page(self) -> None:
+        if self.tabs.currentIndex() == FILL:
+            self.editor.fill.focus_first()
+        elif self.tabs.currentIndex() == WRITE:
+            self.editor.write.focus_first()
+        else:
+            self.editor.versions.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_list(self) -> None:
+        """Go back to the list."""
+        self._showing_list = True
+        self._arrange()
+        self.browser.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open_tab(self, tab: int) -> None:
+        """Come up with this view of the open recipe."""
+        self.ctx.shell.show_panel("forge")
+        self._showing_list = False
+        self._arrange()
+        self.tabs.setCurrentIndex(tab)
+        self._focus_page()
+
+    def go_to_search(self) -> None:
+        """Come up with the list, in its search field."""
+        self.ctx.shell.show_panel("forge")
+        self._showing_list = True
+        self._arrange()
+        self.browser.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def has_pending(self) -> bool:
+        return self._unkept
+
+    async def flush(self) -> None:
+        await self._keep_now()
+
+    def release(self) -> None:
+        super().release()
+        self._draft.stop()
+        self._render_soon.stop()
+        self.editor.write.stop()
+
+    # ---- doing ---------------------------------------------------------------------------------------------------
+
+    @ui_task
+    async def new_recipe(self) -> None:
+        """A new recipe, ready to be written."""
+        title = await self.ctx.shell.ask_text("New recipe", label="Title", action="Create")
+        if title:
+            made = await self.ctx.workspace.run(recipes.create, title=title)
+            self.ctx.shell.show_panel("forge")
+            self._open(made.id, WRITE)
+
+    @ui_task
+    async def new_from_starter(self) -> None:
+        """A copy of a starter recipe."""
+        await self.ctx.workspace.run(starters.load)
+        sheet = StarterSheet(self.window())
+        if await sheet.ask():
+            made = await self.ctx.workspace.run(starters.add_starter, sheet.chosen().key)
+            self.ctx.shell.show_panel("forge")
+            self._open(made.id, FILL)
+
+    @ui_task
+    async def add_starters(self) -> None:
+        """Copies of all starter recipes."""
+        count = await self.ctx.workspace.run(starters.add_starters)
+        if count:
+            self.ctx.toast(f"Added {count} starter recipes.", self._undo)
+        else:
+            self.ctx.toast("The project has every starter recipe already.")
+
+    @ui_task
+    async def save_version(self) -> None:
+        """Keep the draft as the next version."""
+        editing = self.editing
+        if editing is None:
+            return
+        self._written()
+        await self._keep_now()
+        content, message = self.editor.write.content(), self.editor.write.bar.message.text()
+        before = editing.recipe.latest
+        made = await self.ctx.workspace.run(drafts.save, editing.recipe.id, content, message=message)
+        self.editor.write.bar.message.clear()
+        if made.n == before:
+            self.ctx.toast("Nothing changed, so there is no new version.")
+        else:
+            self.ctx.toast(f"Saved as version {made.n}.", self._undo)
+        await self._show(editing.recipe.id, fresh=False)
+
+    @ui_task
+    async def discard(self) -> None:
+        """Go back to the newest version."""
+        editing = self.editing
+        if editing is None:
+            return
+        sentence = f"The draft goes back to version {editing.recipe.latest}. This can't be undone."
+        if await self.ctx.shell.confirm("Discard the draft?", sentence, action="Discard", danger=True):
+            self._draft.stop()
+            self._unkept = False
+            await self.ctx.workspace.run(drafts.discard, editing.recipe.id)
+            await self._show(editing.recipe.id, fresh=False)
+
+    @ui_task
+    async def restore(self, n: int) -> None:
+        """Make an old version the newest, as a new one."""
+        if self.editing is not None:
+            recipe_id = self.editing.recipe.id
+            await self._keep_now()
+            await self.ctx.workspace.run(drafts.discard, recipe_id)
+            made = await self.ctx.workspace.run(recipes.restore, recipe_id, n)
+            self.ctx.toast(f"Version {n} is back, as version {made.n}.", self._undo)
+            await self._show(recipe_id, fresh=False)
+
+    @ui_task
+    async def set_label(self, name: str, n: int | None) -> None:
+        """Point a label to a version, or take it away."""
+        if self.editing is not None:
+            await self.ctx.workspace.run(recipes.set_label, self.editing.recipe.id, name, n)
+
+    @ui_task
+    async def _ask_label(self, n: int) -> None:
+        name = await self.ctx.shell.ask_text(f"Label version {n}", label="One short word", action="Label")
+        if name and self.editing is not None:
+            await self.ctx.workspace.run(recipes.set_label, self.editing.recipe.id, name, n)
+
+    @ui_task
+    async def _set_head(self, changes: dict[str, object]) -> None:
+        if self.editing is not None:
+            await self.ctx.workspace.run(recipes.set_head, self.editing.recipe.id, changes)
+
+    @ui_task
+    async def copy_prompt(self) -> None:
+        """Put the filled prompt on the clipboard."""
+        rendered = await self._strict("copy")
+        if rendered is not None:
+            apart = f"\n\nNegative prompt: {rendered.negative}" if rendered.negative else ""
+            QGuiApplication.clipboard().setText(rendered.text + apart)
+            self.ctx.toast("Copied the prompt.")
+
+    @ui_task
+    async def send_to_chat(self) -> None:
+        """Put the filled prompt into the chat's message field."""
+        rendered = await self._strict("chat")
+        if rendered is not None:
+            self.ctx.hub.compose.emit(rendered.text)
+
+    async def _strict(self, how: Literal["copy", "chat"]) -> Rendered | None:
+        """The prompt with nothing missing, written down as used; None after going to what is missing."""
+        editing = self.editing
+        if editing is None:
+            return None
+        self._written()
+        provider = str(self.editor.preview.provider.value() or "")
+        try:
+            return await self.ctx.workspace.run(
+                strict,
+                editing.recipe.id,
+                self.editor.write.content(),
+                self.editor.fill.values(),
+                provider=provider,
+                how=how,
+            )
+        except MissingSlots as problem:
+            self._go_to_slot(problem.names[0])
+            raise
+
+    @ui_task
+    async def duplicate(self) -> None:
+        """Make a copy and open it."""
+        if self.editing is not None:
+            await self._keep_now()
+            made = await self.ctx.workspace.run(recipes.duplicate, self.editing.recipe.id)
+            self._open(made.id)
+            self.ctx.toast(f"Made “{made.title}”.", self._undo)
+
+    @ui_task
+    async def delete(self) -> None:
+        """Move the recipe to the trash; one undo brings it back."""
+        if self.editing is not None:
+            recipe = self.editing.recipe
+            await self._keep_now()
+            await self.ctx.workspace.run(recipes.delete, recipe.id)
+            self.ctx.toast(f"Moved “{recipe.title}” to the trash.", self._undo)
+
+    @ui_task
+    async def _undo(self) -> None:
+        await self.ctx.workspace.run(history.undo)
