@@ -64,6 +64,7 @@ class MessageList(QAbstractScrollArea):
         self._asked: set[str] = set()
         self._anchor: tuple[int, int] = (0, 0)
         self._skeletons: list[tuple[int, Row]] = []
+        self._tops: list[int] = []
         self._busy = False
         self.follow = True
         self._ahead = QTimer(self, singleShot=True, interval=8)
@@ -138,6 +139,7 @@ class MessageList(QAbstractScrollArea):
 
     def _guess(self, *, again: bool = False) -> None:
         width = self._measure()
+        self._tops = []
         line, per_line = look.px(24), max(20, int(width / (look.px(15) * 0.52)))
         for row in self._rows:
             if row.height == 0 or (again and not row.measured):
@@ -153,8 +155,10 @@ class MessageList(QAbstractScrollArea):
 
     def _offsets(self) -> list[int]:
         """The top of every row in the whole, and the bottom of the last."""
-        gap = look.px(GAP)
-        return list(accumulate((row.height + gap for row in self._rows), initial=look.px(TOP)))
+        if not self._tops:
+            gap = look.px(GAP)
+            self._tops = list(accumulate([row.height + gap for row in self._rows], initial=look.px(TOP)))
+        return self._tops
 
     def lay_out(self) -> None:
         """Place what is in view, from the anchor outwards; then tell the scroll bar how long the whole is."""
@@ -221,7 +225,9 @@ class MessageList(QAbstractScrollArea):
         row, width = self._rows[index], self._measure()
         widget = self._widgets.get(row.id) or self._create(row)
         if widget is not None and row.measured != width:
-            row.height = widget.height_for(width)
+            height = widget.height_for(width)
+            if height != row.height:
+                row.height, self._tops = height, []
             row.measured = width
         return row.height
 
@@ -441,7 +447,7 @@ class MessageList(QAbstractScrollArea):
         """Nothing on show."""
         for message_id in list(self._widgets):
             self._drop(message_id)
-        self._rows, self._index, self._skeletons = [], {}, []
+        self._rows, self._index, self._skeletons, self._tops = [], {}, [], []
         self._asked.clear()
         self.follow = True
 
