@@ -9,7 +9,8 @@ from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.labels import find_labels, scopes_of, sentence_end
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.sentences import split
-from studio.services.extraction.walk import Head, Walker
+from studio.services.extraction.context import Head
+from studio.services.extraction.walk import Walker
 
 _STRONG = frozenset(
     [

@@ -83,7 +83,7 @@ class DataReader:
     def _map(self, node: Node, kind: str, owner: Ent | None, key: str, depth: int) -> None:
         if self._relation(node):
             return
-        if _SEED.search(key) and sum("seed" in scopes_of(_words(k), self.lex) for k, _ in node.pairs) >= 2:
+        if self._is_seed(node, key):
             self._seed(node, key)
             return
         name = node.get(*_NAME_KEYS)
@@ -96,6 +96,11 @@ class DataReader:
             kind = self._kind_of(key)
         for k, v in node.pairs:
             self._pair(k, v, kind, owner, depth, in_entity=name is not None and bool(kind), key=key)
+
+    def _is_seed(self, node: Node, key: str) -> bool:
+        names = {scopes_of(_words(k), self.lex).get("seed", "") for k, _ in node.pairs} - {""}
+        sure = names & {"subject", "lighting", "palette", "composition", "negative"}
+        return len(names) >= 2 and (bool(_SEED.search(key)) or (len(sure) >= 2 and "subject" in sure))
 
     def _named_keys(self, node: Node) -> bool:
         return bool(node.pairs) and all(v.is_map for _, v in node.pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from studio.domain.text import fold
 from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.lexicon import Lexicon
@@ -83,6 +84,9 @@ class Describer:
     def read(self, s: Marked, ent: Ent, start: int, *, rule: str = "lead") -> None:
         """Classify each phrase; what no cue claims is the type (first) or left alone."""
         first = True
+        opening = next(iter(phrases(s, start, len(s.text))), None)
+        if opening and rule == "lead" and ent.kind != "npc" and self._verbal(s.value(*opening)):
+            return
         for a, b in phrases(s, start, len(s.text)):
             if not s.free(a, b):
                 first = False
@@ -133,9 +137,20 @@ class Describer:
             if not first and self.lex.cues[name].search(text):
                 return name
         kind_field = _TYPE_FIELD.get(ent.kind, "")
+        if first and (self._verbal(text) or (kind_field in ent.fields)):
+            return ""
         if first and kind_field and s.text[a] not in (M, P) and len(text) < 90 and self._is_noun_phrase(text, ent.kind):
             return kind_field
         return ""
+
+    def _verbal(self, text: str) -> bool:
+        """`Run by …`, `Under …`, `Serves …`: not what a thing is."""
+        word = fold(text.split()[0])
+        return (
+            word in self.lex.place_preps
+            or (word in self.lex.verbs and not self.lex.kinds_of(word))
+            or word in self.lex.stop - self.lex.dets
+        )
 
     def _is_noun_phrase(self, text: str, kind: str) -> bool:
         kinds = phrase_kinds(text, self.lex)

@@ -169,6 +169,7 @@ def tidy(value: str) -> str:
     value = " ".join(value.split()).strip(" ,;:–—-|+•·")
     if value.endswith(".") and not value.endswith(("..", "Dr.", "ft.", "etc.")):
         value = value[:-1].rstrip()
+    value = value.replace("« ", "«").replace(" »", "»")
     for a, b in (('"', '"'), ("«", "»"), ("'", "'"), ("„", '"')):
         if len(value) > 2 and value.startswith(a) and value.endswith(b) and value.count(a) <= 2:
             value = value[1:-1].strip()

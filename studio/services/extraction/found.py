@@ -67,6 +67,7 @@ class Seen:
     middle: int = 0
     articles: int = 0
     indefinite: int = 0
+    bold: int = 0
 
     def vote(self, kind: str, weight: float) -> None:
         """Evidence for a kind."""
@@ -249,6 +250,7 @@ class NameFinder:
         s = self.seen.setdefault(key_of(name), Seen(name))
         s.spans.append(c.span(start, end))
         s.middle += not (_BEGIN.search(before) or not before.strip())
+        s.bold += any(x <= start and end <= y and y - x <= end - start + 2 and st == "b" for x, y, st in c.styled)
         s.indefinite += previous in {
             "a",
             "an",
@@ -414,8 +416,10 @@ class NameFinder:
         around = s.best
         for kind, weight in head_votes(s.name, lex).items():
             s.vote(kind, weight)
-        if len(proper) == 1 and len(words) == 1 and (not s.middle or around < 0.5):
+        if len(proper) == 1 and len(words) == 1 and (not s.middle or around < (0.2 if s.bold else 0.5)):
             return
+        if s.bold and s.best < 0.5 and s.middle and len(words) <= 3 and around > 0:
+            s.vote("npc", 0.5)
         if s.best < 0.5 and len(proper) in {2, 3} and not s.articles and not any(lex.kinds_of(w) for w in proper):
             s.vote("npc", 0.7)
         if s.best < (0.5 if s.middle or len(proper) > 1 else 1.0):

@@ -16,7 +16,7 @@ from studio.services.extraction.mentions import Index, Mention, fold_words
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.relations import Relater, adapt
 from studio.services.extraction.sentences import Marked, Marker, split
-from studio.services.extraction.walk import Segment
+from studio.services.extraction.context import Segment
 
 _LISTS = frozenset(
     {"resources", "known_for", "properties", "consequences", "goals", "territory", "participants", "causes"}
@@ -215,7 +215,8 @@ class ProseReader:
     def _role_before(self, s: Marked, ent: Ent, a: int, b: int) -> None:
         from studio.services.extraction.found import phrase_kinds
 
-        text = s.value(a, b)
+        text = re.sub(r" (?:is|was|ist|war|es|era|est|était|é)$", "", s.value(a, b))
+        b = a + len(text)
         if ent.kind == "npc" and "npc" in phrase_kinds(text, self.lex):
             self.draft.add(ent, "occupation", text, s.span(a, b), "before:occupation")
 

@@ -9,13 +9,37 @@ from studio.services.extraction.draft import Draft, Val, tidy
 from studio.services.extraction.labels import find_labels
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import key_of
-from studio.services.extraction.walk import Head
+from studio.services.extraction.sentences import split
+from studio.services.extraction.context import Head
 
 _ORDER = ("negative", "composition", "lighting", "palette", "style", "mood")
 _PHRASE = re.compile(r"[,;]\s+|(?<=[.!?])\s+|\.$|\s[–—]\s|\n")
 _NO = re.compile(r"--no\s+(?P<v>[^-\n]{2,200})")
 _FLAG = re.compile(r"\s--\w+(?:\s+[\w:.]+)?")
 Seed = dict[str, list[Val]]
+
+
+def art_like(text: str, lex: Lexicon) -> bool:
+    """Whether a line reads like art direction whatever announces it: a medium, and light, colours or a view."""
+    if not 40 < len(text) < 1500:
+        return False
+    if text.count(",") + text.count(";") < 2 or lex.patterns["medium"].search(text) is None:
+        return False
+    return sum(lex.cues[k].search(text) is not None for k in ("lighting", "palette", "composition", "negative")) >= 2
+
+
+def art_start(text: str, lex: Lexicon) -> tuple[int, int]:
+    """Where art direction begins in a line: after its announcing words, or at the sentence that starts it; and where those words begin."""
+    for a, b in split(text, 0, len(text)):
+        rest = text[a:]
+        if not art_like(rest, lex):
+            continue
+        nxt = art_like(text[b:], lex)
+        if nxt:
+            continue
+        colon = re.match(r"^[^:]{3,80}:\s+", text[a:b])
+        return (a + colon.end() if colon else a), a
+    return 0, 0
 
 
 class SeedReader:
@@ -58,6 +82,9 @@ class SeedReader:
             self.current["use_case"] = [Val(m.group().lower(), span, "seed:use_case")]
 
     def _unit(self, c: Clean, start: int, end: int) -> None:
+        if start == 0 and any(a <= 1 and b >= len(c.text) - 1 and s == "b" for a, b, s in c.styled):
+            self._lead(c, start)
+            return
         labels = [x for x in find_labels(c, self.lex, start) if "seed" in x.scopes]
         if labels and labels[0].at <= start + 2:
             for x in labels:
@@ -82,7 +109,7 @@ class SeedReader:
 
     def _lead(self, c: Clean, start: int) -> int:
         """`**Cover:** …` or `1. **The cable car** – …`: a name before the prompt says what it is for."""
-        bold = next((s for s in c.styled if start <= s[0] <= start + 4 and s[1] < len(c.text)), None)
+        bold = next((s for s in c.styled if start <= s[0] <= start + 4 and s[2] == "b"), None)
         if bold is None:
             return start
         self._close()
@@ -143,7 +170,10 @@ class SeedReader:
     def _part(self, name: str, c: Clean, a: int, b: int) -> None:
         m = self.lex.cues[name].search(c.text, a, b)
         if m and name == "composition" and m.start() <= a + 3:
-            self._add(name, c, m.start(), m.end(), "part-")
+            end = m.end()
+            while more := re.compile(rf"\s+(?:{self.lex.cues[name].pattern})", re.IGNORECASE).match(c.text, end, b):
+                end = more.end()
+            self._add(name, c, m.start(), end, "part-")
 
     def _from_data(self) -> None:
         """Seeds from structured data take their use from their key."""

@@ -192,12 +192,19 @@ class Marker:
         if not ent.pronoun:
             ent.pronoun = gender
             if "pronouns" not in ent.fields:
-                self.draft.add(ent, "pronouns", gender, c.span(m.start(), m.end()), "prose:pronouns")
+                self.draft.add(
+                    ent, "pronouns", self.lex.shown.get(gender, gender), c.span(m.start(), m.end()), "prose:pronouns"
+                )
 
     def _referent(self, gender: str, topic: Ent | None, made: Marked) -> Ent | None:
+        if gender == "any":
+            return topic or self.focus.subject
+        if gender in {"she/her", "he/him"} and self.lex.lang != "en" and topic is not None and topic.kind != "npc":
+            return topic
         if gender in {"she/her", "he/him"}:
             local = [e for i, e in sorted(made.ents.items()) if e.kind == "npc" and self._agrees(e, gender)]
-            for ent in (topic, local[0] if local else None, self.focus.npc):
+            aside = bool(local) and topic is not None and topic not in made.ents.values()
+            for ent in (local[0] if aside else topic, local[0] if local else None, topic, self.focus.npc):
                 if ent is not None and ent.kind == "npc" and self._agrees(ent, gender):
                     return ent
             return topic if topic is not None and not topic.kind else None

@@ -8,7 +8,8 @@ from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import EMPTY, Ent
 from studio.services.extraction.labels import normal, scopes_of
 from studio.services.extraction.names import looks_named
-from studio.services.extraction.walk import Segment, Walker
+from studio.services.extraction.context import Segment
+from studio.services.extraction.walk import Walker
 
 _NAME = frozenset(
     [

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from studio.services.extraction.context import Bullet, Head, Segment
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
+from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.labels import Labelled, find_labels, normal, scopes_of
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import looks_named
+from studio.services.extraction.seeds import art_like, art_start
 
 LEAD = re.compile(r"^(?P<name>[^:–—(\n|]{2,60}?)\s*(?:(?P<paren>\([^()\n]{1,120}\))\s*)?(?P<sep>:|–|—| - |,|\.|$)")
 _NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[A-Z][.)]|[IVX]{1,4}\.)\s+")
@@ -33,46 +36,6 @@ OUTRO = re.compile(
 
 
 @dataclass
-class Head:
-    """One open heading, and what it means for the lines beneath."""
-
-    level: int
-    role: str
-    kind: str = ""
-    ent: Ent | None = None
-    field: str = ""
-    text: str = ""
-    span: tuple[int, int] = (0, 0)
-    used: int = 0
-
-
-@dataclass
-class Segment:
-    """A piece of prose: clean[start:end], read with `topic` as its subject. `lead` says that it begins with a description."""
-
-    clean: Clean
-    start: int
-    end: int
-    topic: Ent | None = None
-    lead: bool = False
-    kind: str = ""
-    role: str = ""
-    quoted: bool = False
-    row: str = ""
-    order: int = 0
-
-
-@dataclass
-class Bullet:
-    """One open bullet: its indent and what it named."""
-
-    level: int
-    ent: Ent | None = None
-    field: str = ""
-    kind: str = ""
-
-
-@dataclass
 class Walker:
     """State of the walk; `segments` is its yield beside what it puts into the draft."""
 
@@ -87,6 +50,7 @@ class Walker:
     ignored: list[tuple[int, int]] = field(default_factory=list)
     plan_units: list[tuple[str, Clean, int, int]] = field(default_factory=list)
     recent: Ent | None = None
+    art: Head | None = None
     question: str = ""
 
     # -- where we are -------------------------------------------------------------------------------------------
@@ -172,7 +136,7 @@ class Walker:
 
     def section_of(self, text: str) -> str:
         """The kind that a heading such as "Key NPCs" or "Factions & powers" announces, or ''."""
-        key = normal(re.sub(r"\(.*?\)", "", text))
+        key = _FILLER.sub("", normal(re.sub(r"\(.*?\)", "", text)))
         parts = [key, *re.split(r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|&|\+)\s+|[/,&+:]\s*", key)]
         for part in parts[:3]:
             words = part.split()
@@ -280,9 +244,38 @@ class Walker:
             return
         if self._planned(unit):
             return
-        if self._pseudo_heading(unit):
+        if self._art(unit) or self._pseudo_heading(unit):
             return
         self._lead_line(unit)
+
+    def _art(self, unit: Unit) -> bool:
+        """Art direction under no heading of its own: labelled lines after an opener, or a line that reads like it."""
+        c = unit.clean
+        labels = find_labels(c, self.lex)
+        first = labels[0] if labels and labels[0].at <= 1 else None
+        if first and first.scopes.get("seed") == "@prose" and not c.text[first.start : first.end].strip():
+            self.art = Head(99, "seed", text=first.label, span=c.span(first.at, first.start))
+            return True
+        if first and self.art and "seed" in first.scopes:
+            self.seed_units.append((self.art, c, 0, len(c.text)))
+            self.ignored.append((unit.start, unit.end))
+            return True
+        self.art = None
+        if first and first.scopes.get("seed") == "subject" and len(first.scopes) == 1:
+            self.art = Head(99, "seed", text=self.head.text, span=self.head.span, ent=self.recent)
+            self.seed_units.append((self.art, c, 0, len(c.text)))
+            return True
+        other = any("seed" not in x.scopes for x in labels) or (first and first.scopes.get("seed") != "@prose")
+        if other or len(labels) > 1 or not art_like(c.text, self.lex):
+            return False
+        start, lead = art_start(c.text, self.lex)
+        use = c.text[lead:start] or self.head.text
+        span = c.span(lead, start) if start > lead else self.head.span
+        self.seed_units.append((Head(99, "seed", text=use, span=span), c, start, len(c.text)))
+        self.ignored.append(c.span(start, len(c.text)))
+        if lead > 0:
+            self.prose(c, 0, lead, self.owner() or self.recent)
+        return True
 
     def _planned(self, unit: Unit) -> bool:
         """Lines under a heading such as `Design pillars` or `Premise` belong to the blueprint."""
@@ -489,7 +482,7 @@ class Walker:
         if (
             not looks_named(short.replace(":", "") if kind == "timeline_arc" else short)
             or normal(short) in self.lex.neutral
-            or self._weak(short, kind, styled)
+            or (self._weak(short, kind, styled) and not (not styled and self._told(unit, a + stop)))
         ):
             return None
         ent = self.draft.entity(short, c.span(a + skip, a + stop), kind=kind, weight=2.2 if kind else 0.0, why="lead")
@@ -532,6 +525,11 @@ class Walker:
             ent.alias(c.text[a:b])
         ent.structural = True
         return ent, end, bool(named)
+
+    def _told(self, unit: Unit, at: int) -> bool:
+        """Whether what follows a plain lead describes something: then the lead is its name."""
+        m = re.match(r"^\s*(?:\([^()\n]{1,120}\)\s*)?(?::|–|—|-)\s+", unit.clean.text[at:])
+        return unit.kind == "bullet" and m is not None and bool(phrase_kinds(unit.clean.text[at + m.end() :], self.lex))
 
     def _weak(self, name: str, kind: str, styled: str) -> bool:
         if styled == "b" or kind:
@@ -651,6 +649,9 @@ class Walker:
         self.segments.append(Segment(c, start, end, topic, lead, self.section_kind(), role, quoted))
 
 
+_FILLER = re.compile(
+    r"^(?:(?:here (?:are|is|come)|meet|below are|these are|and|now|next|hier sind|aqui tienes|aqui estan|voici|aqui estao)\s+)+(?:(?:the|your|some|a few|die|los|las|les|os|as)\s+)?"
+)
 _NO_NAMES = frozenset(
     [
         "title",

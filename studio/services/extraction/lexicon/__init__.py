@@ -59,6 +59,7 @@ class Lexicon:
     cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
     patterns: dict[str, re.Pattern[str]] = field(default_factory=dict)
     suffixes: bool = False
+    shown: dict[str, str] = field(default_factory=dict)
 
     def kinds_of(self, word: str) -> tuple[str, ...]:
         """The kinds that a noun may name; plural and (in German) compound forms are looked through."""
@@ -163,6 +164,7 @@ def load(lang: str) -> Lexicon:
     lex.verbs, lex.nouns = _table(own.VERBS), _table(own.NOUNS)
     lex.pronouns = {w: k for k, ws in reversed(own.PRONOUNS.items()) for w in ws.split()}
     lex.subject, lex.possessive, lex.object = (frozenset(_words(own, n)) for n in ("SUBJECT", "POSSESSIVE", "OBJECT"))
+    lex.shown = getattr(own, "SHOWN", {})
     lex.rules = _rules(rules)
     lex.cues = {k: re.compile(rf"\b(?:{v})\b", re.IGNORECASE) for k, v in rules.CUES.items()}
     lex.patterns = {k: re.compile(v, re.IGNORECASE) for k, v in rules.PATTERNS.items()}

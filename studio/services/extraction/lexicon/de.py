@@ -139,6 +139,7 @@ PRONOUNS = {
     "he/him": "er ihn ihm sein seine seinen seinem seiner",
     "it/its": "es",
 }
+SHOWN = {"she/her": "sie/ihr", "he/him": "er/ihm"}
 SUBJECT = "er sie es"
 POSSESSIVE = "ihr ihre ihren ihrem ihrer sein seine seinen seinem seiner"
 OBJECT = "ihn ihm sie es ihr"

@@ -8,14 +8,14 @@ _ADJS = "|".join(_ADJ.split())
 SHORT = {"{M}": "\ue000", "{NUM}": _NUM, "{ADJ}": f"(?:sehr |zu |recht |immer |stets )?(?:{_ADJS})"}
 RULES = r"""
 npc.fear: \b(?:fürchtet|fürchten|fürchtete)(?: sich vor| nur)? (?P<v>(?!sich\b)[^,.;!?\n]{2,80})
-npc.fear: \b(?:Angst|Furcht|Panik) vor @w
-npc.motive: \b(?:will|möchte|wünscht sich|sehnt sich nach|hofft(?: auf)?|träumt (?:von|davon)|plant|versucht|strebt nach|sucht|braucht) @v
-npc.motive: \b(?:Ziel|Wunsch|Traum) ist(?: es)?,? @v
+npc.fear: \b(?:Angst|Furcht|Panik) vor @w@
+npc.motive: \b(?:will|möchte|wünscht sich|sehnt sich nach|hofft(?: auf)?|träumt (?:von|davon)|plant|versucht|strebt nach|sucht|braucht) @v@
+npc.motive: \b(?:Ziel|Wunsch|Traum) ist(?: es)?,? @v@
 npc.secret: \b(?:heimlich|insgeheim|in Wahrheit|in Wirklichkeit|niemand weiß, dass),? (?P<v>[^.;!?\n]{4,200})
-npc.secret: \bGeheimnis ist,? (?:dass )?@s
+npc.secret: \bGeheimnis ist,? (?:dass )?@s@
 npc.voice: \b(?P<v>(?:spricht|redet|flüstert|stottert|murmelt|nuschelt|lispelt)\b[^.;!?\n]{2,100})
 npc.voice: \b(?P<v>(?:mit |eine |einer |ihre |seine )?(?:[\w-]+ ){0,2}Stimme\b[^,.;!?\n]{0,60})
-npc.appearance: \b(?:trägt|gekleidet in|gehüllt in) @w
+npc.appearance: \b(?:trägt|gekleidet in|gehüllt in) @w@
 npc.appearance: \b(?:mit|hat) (?P<v>(?:einem |einer |einen |eine |ein |dem |der |den |zwei )?(?:[\w-]+ ){0,3}[\w-]*(?:[Hh]aare?n?|[Bb]art|[Aa]ugen?|[Gg]esicht|[Nn]ase|[Nn]arben?|[Hh]ände?n?|[Ff]ingern?|[Zz]ähnen?|[Hh]aut|[Aa]rm|[Bb]ein|[Tt]ätowierung(?:en)?|[Bb]rille|[Mm]antel|[Hh]ut|[Hh]andschuhen?|[Mm]aske|[Ss]tock|[Aa]ugenklappe|[Zz]opf|[Kk]leid)\b[^.;!?\n]{0,60})
 npc.personality: \b(?:ist|war|bleibt) (?P<v>{ADJ}(?:(?:, | und | aber ){ADJ})*)\b
 npc.personality: \b(?P<v>(?:lächelt|lacht|lügt|trinkt|sammelt|vergisst|hasst|verweigert|glaubt|vertraut|betet|spielt|bevorzugt|liebt|verachtet|behandelt|traut|redet) (?:[^.;!?\n]{3,110})|(?:nie|niemals|immer|stets|kann nicht|hat nie|hat kein\w*) [^.;!?\n]{3,100})
@@ -25,23 +25,23 @@ npc.death: \b(?P<v>(?:starb|ist tot|wurde (?:getötet|ermordet|hingerichtet|geh�
 npc.home: \b(?:wohnt|lebt|haust|schläft|residiert) (?P<v>(?:allein |noch |seit \w+ )?(?:in|im|an|am|auf|unter|über|hinter|bei|neben) [^,.;!?\n]{3,80})
 npc.current_location: \b(?:versteckt sich|hält sich|befindet sich|wartet|sitzt|ist gefangen|liegt) (?P<v>(?:in|im|an|am|auf|unter|hinter|bei) [^,.;!?\n]{3,80})
 npc.occupation: \b(?P<v>(?:leitet|führt|betreibt|besitzt|hütet|bewacht|repariert|verkauft|unterrichtet|verwaltet) (?:den |die |das |ein |eine |einen |ihre |seine )?{M}?[^,.;!?\n]{0,50})
-npc.occupation: \barbeitet als @w
+npc.occupation: \barbeitet als @w@
 faction.founded: \b(?:gegründet|entstanden|gestiftet) (?P<v>(?:im Jahr(?:e)? |vor )?[^,.;!?\n]{0,20}\d[^,.;!?\n]{0,12}?)(?= von\b|[,.;]|$)
 faction.founded: \b(?:im Jahr(?:e)? |seit |um )(?P<v>\d{2,5}[^,.;!?\n]{0,8}?) (?:von [^,.;]{2,30} )?gegründet
-faction.headquarters: \b(?:trifft sich|treffen sich|tagt|Sitz(?: ist)?|Hauptquartier(?: ist)?|operiert|ansässig|residiert|haust) (?:im|in|am|an|unter|auf|aus|bei|hinter) @w
+faction.headquarters: \b(?:trifft sich|treffen sich|tagt|Sitz(?: ist)?|Hauptquartier(?: ist)?|operiert|ansässig|residiert|haust) (?:im|in|am|an|unter|auf|aus|bei|hinter) @w@
 faction.territory: \b(?:Gebiet|Revier|kontrolliert|kontrollieren|beherrscht|beherrschen) (?:ist |umfasst )?(?P<v>(?:der |die |das |den |alle |ganz )[^.;!?\n]{3,80})
 faction.motto: \b(?:Motto|Wahlspruch|Losung|Leitspruch)(?: ist| lautet|:)[: ]*["»«](?P<v>[^"«»\n]{3,120}?)["«»]
 faction.private_agenda: \b(?:heimlich|insgeheim|in Wahrheit|in Wirklichkeit|im Geheimen|hinter verschlossenen Türen),? (?P<v>[^.;!?\n]{5,200})
 faction.public_purpose: \b(?:offiziell|nach außen(?: hin)?|öffentlich|in der Öffentlichkeit|vorgeblich|angeblich),? (?P<v>[^.;!?\n]{4,200})
-faction.goals: \b(?:will|wollen|möchte|möchten|strebt nach|streben nach|kämpft für|kämpfen für|fordert|fordern|sucht|suchen|hofft|hoffen) @v
-faction.goals: \bZiel ist(?: es)?,? @v
+faction.goals: \b(?:will|wollen|möchte|möchten|strebt nach|streben nach|kämpft für|kämpfen für|fordert|fordern|sucht|suchen|hofft|hoffen) @v@
+faction.goals: \bZiel ist(?: es)?,? @v@
 faction.resources: \b(?:hat|haben|verfügt über|verfügen über|besitzt|besitzen|zählt|zählen|befehligt) (?P<v>(?:[\w-]+ ){0,4}[\w-]*(?:[Mm]änner|[Mm]itglieder|[Ss]oldaten|[Ss]chiffe|[Ww]affen|[Aa]genten|[Ss]pione|[Gg]eld|[Gg]old|[Ss]öldner|[Ll]astwagen|[Aa]nwälte|[Gg]ewehre|[Pp]ferde|[Kk]ämpfer|[Bb]oote|[Dd]rohnen|[Ll]eute)\b[^.;!?\n]{0,60})
 location.population: \b(?P<v>(?:etwa |rund |knapp |fast |über |mehr als |nur )?{NUM} (?:Einwohnern?|Seelen|Menschen|Familien|Bewohnern?|Siedlern?|Kolonisten|Bürgern?|Arbeitern?|Gefangenen?|Bergleuten?|Leuten?)\b)
 location.ruler: \b(?:regiert|beherrscht|geführt|geleitet|verwaltet|kontrolliert|betrieben|bewirtschaftet)(?: wird)? (?:von|vom|durch) (?P<v>[^,.;!?\n]{2,70})
 location.ruler: \b(?:Wirtin|Wirt|Besitzerin|Besitzer|Bürgermeisterin|Bürgermeister|Inhaberin|Inhaber) ist (?P<v>[^,.;!?\n]{2,60})
-location.known_for: \b(?:bekannt|berühmt|berüchtigt|gerühmt) (?:für|als|wegen) @v
+location.known_for: \b(?:bekannt|berühmt|berüchtigt|gerühmt) (?:für|als|wegen) @v@
 location.known_for: \b(?P<v>wo (?:die|der|das|man|es|sich) [^.;!?\n]{6,120})
-location.services: \b(?:verkauft|bietet|serviert|verleiht|es gibt|gibt es|repariert|man bekommt) @v
+location.services: \b(?:verkauft|bietet|serviert|verleiht|es gibt|gibt es|repariert|man bekommt) @v@
 location.sensory: \b(?P<v>(?:es |alles |die Luft )?(?:riecht|stinkt|schmeckt|klingt|hallt|brummt|knarrt|leuchtet|duftet)\b[^.;!?\n]{3,110})
 location.sensory: \b(?P<v>(?:Geruch|Gestank|Duft) (?:nach|von) [^.;!?\n]{3,80})
 location.climate: \b(?P<v>(?:ständig|immer|stets|meist|ewig|dauernd)(?:er|e|es)? (?:im |in |bei )?(?:Nebel|Regen|Schnee|Wind|Kälte|Hitze|Sturm|Niesel\w*|nass|kalt|heiß|feucht|neblig|windig|verregnet))
@@ -54,8 +54,8 @@ event.start: \b(?P<v>in (?:\d+|{NUM}) (?:Jahren|Monaten|Tagen|Wochen|Stunden|Nä
 event.consequences: \b(?P<v>(?:[\w]+ (?:Menschen|Leute|Bewohner|Männer|Kinder) (?:starben|ertranken|verschwanden)|tötete|zerstörte|vernichtete|kostete|hinterließ|forderte|begrub)\b[^.;!?\n]{0,100})
 event.causes: \b(?:weil|wegen|verursacht durch|ausgelöst durch|nachdem|als) (?P<v>[^,.;!?\n]{5,120})
 item.creator: \b(?:geschmiedet|gefertigt|erschaffen|gebaut|hergestellt|gemalt|geschrieben|entworfen|geschnitzt|gegossen|erfunden|komponiert)(?: im [^,.;]{2,12})? (?:von|vom|durch) (?P<v>[^,.;!?\n]{2,60})
-item.creator: \bWerk (?:von|des|der) @w
-item.owner: \b(?:gehört|gehörte|im Besitz (?:von|des|der)|Eigentum (?:von|des|der)|getragen von) @w
+item.creator: \bWerk (?:von|des|der) @w@
+item.owner: \b(?:gehört|gehörte|im Besitz (?:von|des|der)|Eigentum (?:von|des|der)|getragen von) @w@
 item.location: \b(?:versteckt|verborgen|aufbewahrt|vergraben|verwahrt|liegt|hängt|ruht|steht|befindet sich|ausgestellt|verwahrt wird) (?P<v>(?:in|im|unter|hinter|an|am|auf|über|bei|tief) [^,.;!?\n]{3,80})
 item.value: \b(?P<v>(?:wert|kostet|Wert:?) [^,.;!?\n]{2,50}|\d[\d.,]* (?:GM|Goldmünzen|Gold|Euro|Mark|Kredits|Kronen|Dukaten|Taler|Dollar|Gulden))
 item.rarity: \b(?P<v>sehr selten|selten(?:e[rs]?)?|legendär(?:e[rs]?)?|einzigartig(?:e[rs]?)?|ungewöhnlich(?:e[rs]?)?|gewöhnlich(?:e[rs]?)?)\b
@@ -63,7 +63,7 @@ item.attunement: \b(?P<v>(?:erfordert|benötigt) Einstimmung[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:wer (?:ihn|sie|es|immer)|jeder, der)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|er|sie|es|\W*)? ?(?P<v>(?:öffnet|gewährt|verleiht|weckt|schützt|zeigt|heilt|gibt|macht|verbrennt|verhindert|zieht|ruft|enthält|schneidet|löscht|entzündet|lässt|verwandelt|singt|leuchtet|warnt|erlaubt|hält|stiehlt|kann|bewahrt|spielt)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:gestohlen|geraubt|gefunden|verloren|geerbt|getragen|benutzt|geborgen|erbeutet) (?:von|aus|in|im|während|bei|durch)\b[^.;!?\n]{3,100})
-timeline_arc.stakes: \bauf dem Spiel(?: steht)?:? @v
+timeline_arc.stakes: \bauf dem Spiel(?: steht)?:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nie|niemals|immer|stets|besessen|Marotte",
@@ -108,6 +108,7 @@ PATTERNS = {
     "refuted": r"\b(?:ist|sind|war)\s+(?:eine |ein |reiner |alles |völlig |komplett |schlicht )*(?:falsch|gelogen|Lügen?|Unsinn|erfunden|Quatsch|unwahr)\b",
     "age_phrase": rf"^(?:etwa |knapp |rund )?{_NUM} (?:Jahre(?: alt)?|Jahren|Winter)$|^(?:Anfang|Mitte|Ende) \w+zig$|^\w+jährig$|^Alter unbekannt$|^(?:alt|jung|uralt)$|^\d{{1,3}}$|^\w{{3,8}}und\w+zig$",
     "villain": r"\b(?:Antagonist(?:in)?|Bösewicht|Hauptgegner|Gegenspieler(?:in)?|Schurke|Schurkin|Widersacher(?:in)?)\b",
+    "medium": r"\b(?:aquarell\w*|gouache|öl\w*|tusche\w*|\w*zeichnung|holzschnitt|kupferstich|linolschnitt|radierung|illustration|foto\w*|comic\w*|plakat\w*|\w*gemälde|jugendstil|collage|siebdruck|filmisch|malerei|lithografie)\b",
     "use_case": r"\b(?:titelbild|cover|porträt|illustration|bild|plakat|karte|szene)",
     "with": r"\b(?:mit|der|die|das|dem|den|des|wo|in|im|an|am|auf|bei|für|von|vom|aus|unter|über|hinter|neben|geführt|geleitet|zwischen|seit|gebaut|nahe|nach|zum|zur)\b",
     "plan_tone": r"\bder Ton ist (?P<v>[^.;!?\n]{4,100})",

@@ -133,6 +133,7 @@ BY = "por"
 PLACE_PREPS = "en a al desde hacia hasta bajo sobre tras junto cerca dentro fuera"
 INSIDE = "en bajo sobre tras dentro"
 PRONOUNS = {"she/her": "ella", "he/him": "él", "any": "su sus", "they/them": "ellos ellas"}
+SHOWN = {"she/her": "ella", "he/him": "él"}
 SUBJECT = "ella él ellos ellas quien que"
 POSSESSIVE = "su sus"
 OBJECT = "lo la"

@@ -7,16 +7,16 @@ _ADJ = "amable ambicioso ambiciosa amargado amargada arrogante avaro avara astut
 _ADJS = "|".join(_ADJ.split())
 SHORT = {"{M}": "\ue000", "{NUM}": _NUM, "{ADJ}": f"(?:muy |demasiado |bastante |siempre )?(?:{_ADJS})"}
 RULES = r"""
-npc.fear: \b(?:teme|temen|temía)(?: a| al| a los| a las| que)? @w
-npc.fear: \b(?:miedo|terror|pánico|pavor)(?: a| al| de| del| a que) @w
-npc.fear: \baterrada?o? (?:por|de) @w
-npc.motive: \b(?:quiere|quieren|desea|anhela|ansía|sueña con|espera|busca|pretende|planea|aspira a|intenta|necesita) @v
-npc.motive: \b(?:objetivo|meta|sueño|ambición) es @v
+npc.fear: \b(?:teme|temen|temía)(?: a| al| a los| a las| que)? @w@
+npc.fear: \b(?:miedo|terror|pánico|pavor)(?: a| al| de| del| a que) @w@
+npc.fear: \baterrada?o? (?:por|de) @w@
+npc.motive: \b(?:quiere|quieren|desea|anhela|ansía|sueña con|espera|busca|pretende|planea|aspira a|intenta|necesita) @v@
+npc.motive: \b(?:objetivo|meta|sueño|ambición) es @v@
 npc.secret: \b(?:en secreto|secretamente|en realidad|nadie sabe que),? (?P<v>[^.;!?\n]{4,200})
-npc.secret: \bsecreto es (?:que )?@s
+npc.secret: \bsecreto es (?:que )?@s@
 npc.voice: \b(?P<v>(?:habla|susurra|tartamudea|murmura|canta)\b[^.;!?\n]{3,100})
 npc.voice: \b(?P<v>(?:una |la |su )?voz [^,.;!?\n]{3,70})
-npc.appearance: \b(?:viste|lleva|luce|vestid[oa] (?:de|con)|ataviad[oa] con) (?!\w+ (?:años|meses|días)\b)@w
+npc.appearance: \b(?:viste|lleva|luce|vestid[oa] (?:de|con)|ataviad[oa] con) (?!\w+ (?:años|meses|días)\b)@w@
 npc.appearance: \b(?:con|tiene|de) (?P<v>(?:un |una |el |la |los |las |unos |unas )?(?:[\w'-]+ ){0,3}(?:pelo|cabello|barba|ojos?|rostro|cara|nariz|cicatri(?:z|ces)|manos?|dedos?|dientes?|piel|brazos?|pierna|bigote|tatuajes?|gafas|abrigo|capa|sombrero|vestido|guantes?|bastón|máscara|parche|sonrisa|trenzas?)\b[^.;!?\n]{0,60})
 npc.appearance: \b(?P<v>(?:está|es|era) (?:ciega|ciego|sorda|sordo|coja|cojo|calva|calvo|manca|manco|tuerta|tuerto|alta|alto|baja|bajo|flaca|flaco|delgada|delgado|gorda|gordo|pálida|pálido|tatuada|tatuado)\b[^,.;!?\n]{0,40})
 npc.personality: \b(?:es|era|está) (?P<v>{ADJ}(?:(?:, | y | pero ){ADJ})*)\b
@@ -29,24 +29,24 @@ npc.death: \b(?P<v>(?:murió|fue asesinad[oa]|fue ejecutad[oa]|se ahogó|pereci�
 npc.home: \b(?:vive|habita|reside|duerme|se aloja|mora) (?P<v>(?:sola |solo |aún )?(?:en|bajo|sobre|con|tras|junto|cerca) [^,.;!?\n]{3,80})
 npc.current_location: \b(?:se esconde|se encuentra|está|espera|sigue|permanece) (?P<v>(?:escondid[oa] |encerrad[oa] |pres[oa] )?(?:en|bajo|tras) [^,.;!?\n]{3,80})
 npc.occupation: \b(?P<v>(?:regenta|dirige|posee|gestiona|guarda|atiende|lleva|comanda|repara|vende|enseña) (?:el |la |los |las |un |una )?{M}?[^,.;!?\n]{0,50})
-npc.occupation: \b(?:trabaja (?:como|de)|hace de|ejerce de) @w
+npc.occupation: \b(?:trabaja (?:como|de)|hace de|ejerce de) @w@
 npc.role: \b(?:fue|era|es) (?:la |el )?(?P<v>(?:maestr[oa]|hij[oa]|herman[oa]|amante|alumn[oa]|líder|amig[oa]|nodriza|tutor[a]?) (?:\w+ ){0,3}de(?:l| la| los| las)? [^,.;!?\n]{2,50})
 faction.founded: \bfundad[oa]s? (?:en|por [^,.;]{2,40} en|hacia|tras|hace) (?P<v>[^,.;!?\n]{0,20}\d[^,.;!?\n]{0,12}?)(?= por\b|[,.;]|$)
-faction.headquarters: \b(?:se reúnen?|sede|con base|basad[oa]s?|operan?|instalad[oa]s?|cuartel(?: general)?) (?:está )?(?:en|bajo|desde|tras) @w
+faction.headquarters: \b(?:se reúnen?|sede|con base|basad[oa]s?|operan?|instalad[oa]s?|cuartel(?: general)?) (?:está )?(?:en|bajo|desde|tras) @w@
 faction.territory: \b(?:territorio|controlan?|dominan?) (?:es |abarca )?(?P<v>(?:el |la |los |las |todo |toda |todos )[^.;!?\n]{3,80})
 faction.motto: \b(?:lema|consigna|divisa)(?: es|:)[: ]*[«"](?P<v>[^»"\n]{3,120}?)[»"]
 faction.private_agenda: \b(?:en secreto|secretamente|en realidad|en la sombra|a puerta cerrada),? (?P<v>[^.;!?\n]{5,200})
 faction.public_purpose: \b(?:oficialmente|en público|públicamente|de cara al público|en apariencia),? (?P<v>[^.;!?\n]{5,200})
 faction.goals: (?P<v>\b(?:quieren?|buscan?|desean?|pretenden?|aspiran? a|luchan? por|sueñan? con|esperan?) [^.;!?\n]{3,140})
-faction.goals: \b(?:objetivo|meta) es @v
+faction.goals: \b(?:objetivo|meta) es @v@
 faction.resources: \b(?:dispone|disponen|tiene|tienen|cuenta|cuentan|posee|poseen) (?:de |con )?(?P<v>(?:[\w'-]+ ){0,4}(?:hombres|miembros|soldados|barcos|armas|agentes|espías|dinero|oro|mercenarios|camiones|abogados|fusiles|caballos|informantes|pistoleros|naves|drones)\b[^.;!?\n]{0,60})
 location.population: \b(?P<v>(?:unos |unas |cerca de |casi |más de |apenas )?{NUM} (?:habitantes|almas|personas|familias|vecinos|residentes|colonos|mineros|prisioneros)\b)
 location.ruler: \b(?:gobernad[oa]|regentad[oa]|dirigid[oa]|administrad[oa]|controlad[oa]|regid[oa]|llevad[oa]) por (?P<v>[^,.;!?\n]{2,70})
 location.ruler: \b(?:la|lo) (?:gobierna|regenta|dirige|lleva|administra|controla|atiende|manda) (?P<v>[^,.;!?\n]{2,60})
-location.known_for: \b(?:conocid[oa]s?|famos[oa]s?|célebres?|renombrad[oa]s?) (?:por|como) @v
+location.known_for: \b(?:conocid[oa]s?|famos[oa]s?|célebres?|renombrad[oa]s?) (?:por|como) @v@
 location.known_for: \b(?P<v>(?:escondite|refugio|guarida|hogar|punto de encuentro) de(?:l| la| los| las)? [^,.;!?\n]{3,60})
 location.known_for: \b(?P<v>donde [^.;!?\n]{6,120})
-location.services: \b(?:sirven?|venden?|ofrecen?|alquilan?|se (?:sirve|vende|ofrece|puede comprar)) @v
+location.services: \b(?:sirven?|venden?|ofrecen?|alquilan?|se (?:sirve|vende|ofrece|puede comprar)) @v@
 location.sensory: \b(?P<v>(?:huele|apesta|sabe|suena|resuena|retumba|brilla|cruje|zumba)\b[^.;!?\n]{3,110})
 location.sensory: \b(?P<v>(?:olor|hedor|aroma) a [^.;!?\n]{3,80})
 location.climate: \b(?P<v>(?:niebla|lluvia|calor|frío|nieve|viento|bruma|humedad|sol|tormentas?) (?:perpetu[oa]|constante|etern[oa]|permanente|abrasador|todo el año|incesante)s?|(?:siempre |clima )[^,.;!?\n]{0,30}(?:niebla|lluvia|calor|frío|nieve|viento|llueve|nieva|húmedo|seco))
@@ -60,8 +60,8 @@ event.start: \b(?P<v>cada (?:\w+ )?(?:años?|meses|mes|días?|semanas?|noches?|l
 event.consequences: \b(?P<v>(?:murieron|mató|mataron|destruyó|dejó|arrasó|hundió|causó|acabó con|costó)\b[^.;!?\n]{4,100})
 event.causes: \b(?:porque|a causa de|provocad[oa] por|causad[oa] por|debido a|desatad[oa] por|después de que|cuando) ?(?P<v>[^,.;!?\n]{5,120})
 item.creator: \b(?:forjad[oa]|cread[oa]|fabricad[oa]|construid[oa]|hech[oa]|pintad[oa]|escrit[oa]|diseñad[oa]|tallad[oa]|fundid[oa]|compuest[oa]|inventad[oa])(?: en [^,.;]{2,12})? por (?P<v>[^,.;!?\n]{2,60})
-item.creator: \bobra de(?:l| la)? @w
-item.owner: \b(?:pertenece|perteneció|propiedad|en manos|en poder|llevad[oa] por) (?:a|al|de|del) ?(?:la |los )?@w
+item.creator: \bobra de(?:l| la)? @w@
+item.owner: \b(?:pertenece|perteneció|propiedad|en manos|en poder|llevad[oa] por) (?:a|al|de|del) ?(?:la |los )?@w@
 item.location: \b(?:se guarda|guardad[oa]|escondid[oa]|ocult[oa]|enterrad[oa]|expuest[oa]|se encuentra|descansa|cuelga|está|reposa) (?P<v>(?:en|bajo|tras|dentro|sobre) [^,.;!?\n]{3,80})
 item.value: \b(?P<v>(?:vale|cuesta|valorad[oa] en) [^,.;!?\n]{2,50}|\d[\d.,]* (?:po|monedas de oro|euros|pesetas|créditos|dólares|doblones|ducados|reales|escudos|pesos))
 item.rarity: \b(?P<v>muy rar[oa]|rar[oa]|legendari[oa]|únic[oa]|poco común|común|mític[oa]|épic[oa])\b
@@ -69,7 +69,7 @@ item.attunement: \b(?P<v>requiere sintonización[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:quien|quienquiera|cualquiera que|todo el que)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|\W*)? ?(?P<v>(?:permite|abre|da|otorga|concede|despierta|protege|muestra|revela|cura|devuelve|hace|quema|impide|atrae|indica|llama|contiene|corta|apaga|enciende|nunca|convierte|canta|brilla|detiene|marca|roba|guarda)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:robad[oa]|regalad[oa]|encontrad[oa]|perdid[oa]|hallad[oa]|heredad[oa]|llevad[oa]|usad[oa]|traíd[oa]|rescatad[oa]) (?:por|a|en|de|durante|del)\b[^.;!?\n]{3,100})
-timeline_arc.stakes: \ben juego:? @v
+timeline_arc.stakes: \ben juego:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nunca|siempre|jamás|manía|obsesionad[oa]",
@@ -114,6 +114,7 @@ PATTERNS = {
     "refuted": r"\b(?:es|son|era)\s+(?:un |una |pura |todo |completamente |totalmente )*(?:fals[oa]s?|mentiras?|invent[oa]|inventad[oa]s?|absurd[oa]|bulo)\b",
     "age_phrase": rf"^(?:de )?(?:unos |casi )?{_NUM}(?: y \w+)? años$|^edad desconocida$|^(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y \w+)?$|^(?:ancian[oa]|joven|viej[oa])$|^unos \w+$",
     "villain": r"\b(?:antagonista|villan[oa]|adversari[oa]|archienemig[oa])\b",
+    "medium": r"\b(?:acuarela|gouache|óleo|tinta|grabado|ilustración|fotografía|foto|cómic|cartel|carboncillo|lápiz|pintura|collage|serigrafía|aguafuerte|cinematográfic[oa]|xilografía)\b",
     "use_case": r"\b(?:portada|retrato|ilustración|imagen|cartel|mapa|ficha|escena)\b",
     "with": r"\b(?:con|que|donde|en|sobre|al|para|regentad[oa]|dirigid[oa]|situad[oa]|bajo|cerca|desde|de|del|por|entre|construid[oa]|forjad[oa]|liderad[oa]|hech[oa]|obra)\b",
     "plan_tone": r"\bel tono (?:es|será) (?P<v>[^.;!?\n]{4,100})",

@@ -137,7 +137,6 @@ OF = "de du des d"
 BY = "par"
 PLACE_PREPS = "à dans en au aux vers chez sous sur près derrière depuis devant hors"
 INSIDE = "à dans en au aux sous sur derrière chez"
-PRONOUNS = {"elle": "elle", "il": "il", "x": "son sa ses", "elles/ils": "ils elles leur leurs"}
 PRONOUNS = {"she/her": "elle", "he/him": "il lui", "any": "son sa ses", "they/them": "ils elles leur leurs"}
 SHOWN = {"she/her": "elle", "he/him": "il"}
 SUBJECT = "elle il ils elles qui"

@@ -8,14 +8,14 @@ _ADJS = "|".join(_ADJ.split())
 SHORT = {"{M}": "\ue000", "{NUM}": _NUM, "{ADJ}": f"(?:très |trop |assez |toujours )?(?:{_ADJS})"}
 RULES = r"""
 npc.fear: \b(?:a peur|avait peur|peur|terrorisée? par|effrayée? par|terrifiée? par) (?:de |du |des |d'|que )?(?P<v>[^,.;!?\n]{2,80})
-npc.fear: \b(?:craint|redoute) @w
-npc.motive: \b(?:veut|voudrait|souhaite|désire|cherche à|espère|rêve de|rêve d'|aspire à|compte|projette de|tente de|essaie de|entend) @v
-npc.motive: \b(?:but|objectif|rêve|ambition) est (?:de |d')?@v
+npc.fear: \b(?:craint|redoute) @w@
+npc.motive: \b(?:veut|voudrait|souhaite|désire|cherche à|espère|rêve de|rêve d'|aspire à|compte|projette de|tente de|essaie de|entend) @v@
+npc.motive: \b(?:but|objectif|rêve|ambition) est (?:de |d')?@v@
 npc.secret: \b(?:en secret|secrètement|en réalité|en vérité|à l'insu de tous),? (?P<v>[^.;!?\n]{4,200})
-npc.secret: \bsecret est (?:que |qu')?@s
+npc.secret: \bsecret est (?:que |qu')?@s@
 npc.voice: \b(?P<v>(?:parle|murmure|chuchote|bégaie|chante|zozote)\b[^.;!?\n]{3,100})
 npc.voice: \b(?P<v>(?:une |la |sa )?voix [^,.;!?\n]{3,70})
-npc.appearance: \b(?:porte|vêtue? d['e]|habillée? d['e]|coiffée? d['e]) @w
+npc.appearance: \b(?:porte|vêtue? d['e]|habillée? d['e]|coiffée? d['e]) @w@
 npc.appearance: \b(?:avec|a|aux|au|à) (?P<v>(?:un |une |des |les |le |la |l')?(?:[\w'-]+ ){0,3}(?:cheveux|barbe|yeux|œil|visage|nez|cicatrices?|mains?|doigts?|dents?|peau|bras|jambe|moustache|tatouages?|lunettes|manteau|chapeau|robe|gants?|canne|masque)\b[^.;!?\n]{0,60})
 npc.personality: \b(?:est|était|reste) (?P<v>{ADJ}(?:(?:, | et | mais ){ADJ})*)\b
 npc.personality: \b(?P<v>(?:ne \w+ (?:jamais|pas|plus|rien|personne)|n'\w+ (?:jamais|pas|plus|rien|personne)|sourit|boit|collectionne|ment|oublie|déteste|refuse|croit|fait confiance|rit|triche|prie|joue|aime|préfère|traite)\b[^.;!?\n]{0,120})
@@ -26,21 +26,21 @@ npc.death: \b(?P<v>(?:est morte?|mourut|fut tuée?|fut assassinée?|a péri|s'es
 npc.home: \b(?:vit|habite|loge|réside|demeure|dort) (?P<v>(?:seule? |encore )?(?:à|dans|au|aux|en|sur|sous|chez|près|derrière) [^,.;!?\n]{3,80})
 npc.current_location: \b(?:se trouve|se cache|attend|est retenue?|est enfermée?) (?P<v>(?:à|dans|au|aux|en|sur|sous|chez|derrière) [^,.;!?\n]{3,80})
 npc.occupation: \b(?P<v>(?:tient|dirige|possède|gère|garde|commande|répare|vend|enseigne) (?:le |la |les |l'|un |une )?{M}?[^,.;!?\n]{0,50})
-npc.occupation: \b(?:travaille comme|sert de|fait office de) @w
+npc.occupation: \b(?:travaille comme|sert de|fait office de) @w@
 faction.founded: \bfondée?s? (?:en|par [^,.;]{2,40} en|vers|après|il y a) (?P<v>[^,.;!?\n]{0,20}\d[^,.;!?\n]{0,12}?)(?= par\b|[,.;]|$)
-faction.headquarters: \b(?:se réuni(?:t|ssent)|siège|basée?s?|installée?s?|opèrent?|retranchée?s?) (?:dans|à|au|aux|sous|depuis|en) @w
+faction.headquarters: \b(?:se réuni(?:t|ssent)|siège|basée?s?|installée?s?|opèrent?|retranchée?s?) (?:dans|à|au|aux|sous|depuis|en) @w@
 faction.territory: \b(?:territoire|contrôle|tient|domine) (?:est |s'étend |couvre )?(?P<v>(?:le |la |les |tout |toute |tous |de )[^.;!?\n]{3,80})
 faction.motto: \b(?:devise|slogan|credo) (?:est|:)[: ]*[«"] ?(?P<v>[^»"\n]{3,120}?) ?[»"]
 faction.private_agenda: \b(?:en secret|secrètement|en réalité|en vérité|en coulisses?|dans l'ombre),? (?:elle |il |ils |elles )?(?P<v>[^.;!?\n]{5,200})
 faction.public_purpose: \b(?:officiellement|en public|publiquement|en apparence|en façade),? (?:elle |il |ils |elles |c'est )?(?P<v>[^.;!?\n]{5,200})
-faction.goals: \b(?:veut|veulent|cherchent? à|souhaitent?|visent? à|espèrent?|rêvent? de|réclament?|luttent? pour|désirent?) @v
-faction.goals: \b(?:but|objectif) est (?:de |d')?@v
+faction.goals: \b(?:veut|veulent|cherchent? à|souhaitent?|visent? à|espèrent?|rêvent? de|réclament?|luttent? pour|désirent?) @v@
+faction.goals: \b(?:but|objectif) est (?:de |d')?@v@
 faction.resources: \b(?:dispose|disposent|possède|possèdent|compte|comptent|peut compter sur) (?:de |d'|sur )?(?P<v>(?:[\w'-]+ ){0,4}(?:hommes|membres|soldats|navires|armes|agents|espions|argent|or|bateaux|mercenaires|camions|avocats|fusils|combattants|chevaux|informateurs)\b[^.;!?\n]{0,60})
 location.population: \b(?P<v>(?:environ |près de |quelque |plus de |à peine )?{NUM} (?:habitants|âmes|personnes|familles|résidents|colons|villageois|mineurs|ouvriers|prisonniers)\b)
 location.ruler: \b(?:gouvernée?|dirigée?|tenue?|gérée?|administrée?|contrôlée?|régie?|commandée?) par (?P<v>[^,.;!?\n]{2,70})
-location.known_for: \b(?:connue?s?|réputée?s?|célèbres?|renommée?s?) (?:pour|comme) @v
+location.known_for: \b(?:connue?s?|réputée?s?|célèbres?|renommée?s?) (?:pour|comme) @v@
 location.known_for: \b(?P<v>où (?:l'on|on|les|le|la|se|il|elle) [^.;!?\n]{6,120})
-location.services: \b(?:on y (?:sert|vend|trouve|loue|répare)|sert|vend|propose|offre|loue) @v
+location.services: \b(?:on y (?:sert|vend|trouve|loue|répare)|sert|vend|propose|offre|loue) @v@
 location.sensory: \b(?P<v>(?:(?:ça |l'air |tout |on y )?(?:sent|pue|empeste|résonne|bourdonne|grince)\b|odeur de|odeurs de|relents de)[^.;!?\n]{3,110})
 location.climate: \b(?P<v>(?:toujours |brume|brouillard|pluie|neige|vent|chaleur|humide|froid|glacial|étouffant)[^.;!?\n]{0,60}\b(?:perpétuel(?:le)?|constante?|éternel(?:le)?|permanente?|toute l'année|pluie|brume|brouillard|neige|vent|hiver|été))\b
 location.danger: \b(?P<v>(?:danger|attention|n'y allez|évitez|personne n'|nul n'|méfiez-vous)[^.;!?\n]{4,120})
@@ -52,8 +52,8 @@ event.causes: \b(?:parce que|à cause d[eu']|provoquée? par|causée? par|décle
 event.start: \b(?P<v>il y a (?:\d+|{NUM}) (?:ans|mois|jours|semaines|siècles|nuits|hivers))\b
 event.start: \b(?P<v>dans (?:\d+|{NUM}) (?:ans|mois|jours|semaines|heures))\b
 item.creator: \b(?:forgée?|créée?|fabriquée?|construite?|bâtie?|peinte?|écrite?|conçue?|sculptée?|fondue?|gravée?|composée?|cousue?|tissée?|inventée?)(?: en [^,.;]{2,12})? par (?P<v>[^,.;!?\n]{2,60})
-item.creator: \bœuvre d[eu'] ?(?:l[ae'] ?)?@w
-item.owner: \b(?:appartient|appartenait|propriété|entre les mains|en possession|détenue? par|portée? par) ?(?:à|au|de|du|d')? ?@w
+item.creator: \bœuvre d[eu'] ?(?:l[ae'] ?)?@w@
+item.owner: \b(?:appartient|appartenait|propriété|entre les mains|en possession|détenue? par|portée? par) ?(?:à|au|de|du|d')? ?@w@
 item.location: \b(?:cachée?|gardée?|conservée?|enterrée?|dissimulée?|exposée?|rangée?|enfermée?|se trouve|repose|pend|accrochée?) (?P<v>(?:dans|sous|à|au|aux|derrière|chez|en|sur) [^,.;!?\n]{3,80})
 item.value: \b(?P<v>(?:vaut|estimée? à|coûte) [^,.;!?\n]{2,50}|\d[\d .,]*(?:pièces d'or|po|euros|francs|crédits|écus|couronnes|dollars))
 item.rarity: \b(?P<v>très rare|rare|légendaire|unique|commune?|peu commune?|mythique)\b
@@ -61,7 +61,7 @@ item.attunement: \b(?P<v>(?:nécessite|requiert|demande) (?:une |l')?harmonisati
 item.properties: \b(?P<v>(?:quiconque|celui qui|celle qui|qui la porte|qui le porte)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|elle|il|\W*)? ?(?P<v>(?:permet|ouvre|donne|accorde|réveille|protège|montre|révèle|guérit|rend|fait|brûle|empêche|attire|indique|appelle|contient|coupe|éteint|allume|ne \w+ (?:jamais|que|pas)|garde|transforme|chante|brille|vibre)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:volée?|offerte?|trouvée?|perdue?|repêchée?|héritée?|portée?|utilisée?|rapportée?) (?:par|à|au|en|dans|lors|pendant|de)\b[^.;!?\n]{3,100})
-timeline_arc.stakes: \benjeux? ?:? @v
+timeline_arc.stakes: \benjeux? ?:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|jamais|toujours|ne \w+ pas|obsédée?|manie",
@@ -106,6 +106,7 @@ PATTERNS = {
     "refuted": r"\b(?:est|sont|était)\s+(?:un |une |tout |complètement |totalement )*(?:fausses?|faux|mensonges?|inventée?s?|absurde|erronée?)\b",
     "age_phrase": rf"^(?:âgée? de )?(?:environ )?{_NUM} ans$|^(?:la )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)\b|^âge inconnu$|^(?:vieux|vieille|jeune|âgée?)$",
     "villain": r"\b(?:antagoniste|méchante?|grand méchant|adversaire)\b",
+    "medium": r"\b(?:aquarelle|gouache|huile|encre|gravure|estampe|illustration|photo(?:graphie)?|bande dessinée|affiche|fusain|crayon|peinture|collage|sérigraphie|eau-forte|cinématographique|lavis)\b",
     "use_case": r"\b(?:couverture|portrait|illustration|image|affiche|carte|jeton|bannière|visuel|scène)\b",
     "with": r"\b(?:avec|qui|dont|que|où|dans|sur|au|aux|pour|tenue?|dirigée?|située?|sous|près|depuis|à|en|de|d'|du|des|par|entre|construite?|forgée?|menée?)(?=\b|(?<='))",
     "plan_tone": r"\ble ton (?:est|sera|reste) (?P<v>[^.;!?\n]{4,100})",

@@ -138,6 +138,7 @@ PRONOUNS = {
     "any": "seu sua seus suas",
     "they/them": "eles elas deles delas",
 }
+SHOWN = {"she/her": "ela/dela", "he/him": "ele/dele"}
 SUBJECT = "ela ele eles elas quem que"
 POSSESSIVE = "seu sua seus suas"
 OBJECT = ""

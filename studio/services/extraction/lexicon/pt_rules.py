@@ -7,15 +7,15 @@ _ADJ = "alegre ambiciosa ambicioso amarga amargo amável arrogante astuta astuto
 _ADJS = "|".join(_ADJ.split())
 SHORT = {"{M}": "\ue000", "{NUM}": _NUM, "{ADJ}": f"(?:muito |demasiado |bastante |sempre )?(?:{_ADJS})"}
 RULES = r"""
-npc.fear: \b(?:teme|temem|temia)(?: a| ao| à| que)? @w
-npc.fear: \b(?:medo|pavor|terror|pânico) (?:de|do|da|dos|das) @w
-npc.motive: \b(?:quer|deseja|sonha em|sonha com|espera|busca|pretende|planeja|anseia|tenta|precisa de|almeja) @v
-npc.motive: \b(?:objetivo|meta|sonho|ambição) é @v
+npc.fear: \b(?:teme|temem|temia)(?: a| ao| à| que)? @w@
+npc.fear: \b(?:medo|pavor|terror|pânico) (?:de|do|da|dos|das) @w@
+npc.motive: \b(?:quer|deseja|sonha em|sonha com|espera|busca|pretende|planeja|anseia|tenta|precisa de|almeja) @v@
+npc.motive: \b(?:objetivo|meta|sonho|ambição) é @v@
 npc.secret: \b(?:em segredo|secretamente|na verdade|ninguém sabe que),? (?P<v>[^.;!?\n]{4,200})
-npc.secret: \bsegredo é (?:que )?@s
+npc.secret: \bsegredo é (?:que )?@s@
 npc.voice: \b(?P<v>(?:fala|sussurra|gagueja|murmura|canta)\b[^.;!?\n]{3,100})
 npc.voice: \b(?P<v>(?:uma |a |sua )?voz [^,.;!?\n]{3,70})
-npc.appearance: \b(?:veste|usa|traja|vestid[oa] (?:de|com)) @w
+npc.appearance: \b(?:veste|usa|traja|vestid[oa] (?:de|com)) @w@
 npc.appearance: \b(?:com|tem|de) (?P<v>(?:um |uma |o |a |os |as |uns |umas )?(?:[\w'-]+ ){0,3}(?:cabelos?|barba|olhos?|rosto|cara|nariz|cicatri(?:z|zes)|mãos?|dedos?|dentes?|pele|braços?|perna|bigode|tatuagem|tatuagens|óculos|casaco|capa|chapéu|vestido|luvas?|bengala|máscara|tapa-olho|sorriso|tranças?)\b[^.;!?\n]{0,60})
 npc.appearance: \b(?P<v>(?:está|é|era) (?:ceg[oa]|surd[oa]|manc[oa]|careca|maneta|caolh[oa]|alt[oa]|baix[oa]|magr[oa]|gord[oa]|pálid[oa]|tatuad[oa])\b[^,.;!?\n]{0,40})
 npc.personality: \b(?:é|era|está) (?P<v>{ADJ}(?:(?:, | e | mas ){ADJ})*)\b
@@ -28,21 +28,21 @@ npc.death: \b(?P<v>(?:morreu|foi assassinad[oa]|foi executad[oa]|afogou-se|perec
 npc.home: \b(?:vive|mora|habita|reside|dorme) (?P<v>(?:sozinh[oa] |ainda )?(?:em|no|na|nos|nas|sob|sobre|com|perto|atrás) [^,.;!?\n]{3,80})
 npc.current_location: \b(?:esconde-se|encontra-se|está|espera|permanece) (?P<v>(?:escondid[oa] |pres[oa] |trancad[oa] )?(?:em|no|na|nos|nas|sob|atrás) [^,.;!?\n]{3,80})
 npc.occupation: \b(?P<v>(?:dirige|possui|administra|gerencia|guarda|atende|comanda|conserta|vende|ensina|cuida d[eoa]) (?:o |a |os |as |um |uma )?{M}?[^,.;!?\n]{0,50})
-npc.occupation: \b(?:trabalha como|serve de|atua como) @w
+npc.occupation: \b(?:trabalha como|serve de|atua como) @w@
 faction.founded: \bfundad[oa]s? (?:em|por [^,.;]{2,40} em|por volta de|após|há) (?P<v>[^,.;!?\n]{0,20}\d[^,.;!?\n]{0,12}?)(?= por\b|[,.;]|$)
-faction.headquarters: \b(?:reúnem?-se|se reún(?:e|em)|sede|com base|basead[oa]s?|operam?|instalad[oa]s?) (?:fica |é )?(?:em|no|na|sob|a partir de|atrás d[eoa]) @w
+faction.headquarters: \b(?:reúnem?-se|se reún(?:e|em)|sede|com base|basead[oa]s?|operam?|instalad[oa]s?) (?:fica |é )?(?:em|no|na|sob|a partir de|atrás d[eoa]) @w@
 faction.territory: \b(?:território|controlam?|dominam?) (?:é |abrange )?(?P<v>(?:o |a |os |as |todo |toda |todos )[^.;!?\n]{3,80})
 faction.motto: \b(?:lema|slogan|divisa)(?: é|:)[: ]*["«](?P<v>[^"»\n]{3,120}?)["»]
 faction.private_agenda: \b(?:em segredo|secretamente|na verdade|nas sombras|a portas fechadas),? (?P<v>[^.;!?\n]{5,200})
 faction.public_purpose: \b(?:oficialmente|em público|publicamente|na fachada|em aparência),? (?P<v>[^.;!?\n]{5,200})
-faction.goals: \b(?:quer|querem|buscam?|desejam?|pretendem?|almejam?|lutam? por|sonham? com|esperam?) @v
-faction.goals: \b(?:objetivo|meta) é @v
+faction.goals: \b(?:quer|querem|buscam?|desejam?|pretendem?|almejam?|lutam? por|sonham? com|esperam?) @v@
+faction.goals: \b(?:objetivo|meta) é @v@
 faction.resources: \b(?:dispõem?|têm|tem|contam?|possu(?:i|em)) (?:de |com )?(?P<v>(?:[\w'-]+ ){0,4}(?:homens|membros|soldados|navios|armas|agentes|espiões|dinheiro|ouro|mercenários|caminhões|advogados|fuzis|cavalos|informantes|pistoleiros|naves|drones|barcos)\b[^.;!?\n]{0,60})
 location.population: \b(?P<v>(?:cerca de |quase |uns |umas |mais de |apenas )?{NUM} (?:habitantes|almas|pessoas|famílias|moradores|residentes|colonos|mineiros|prisioneiros)\b)
 location.ruler: \b(?:governad[oa]|dirigid[oa]|administrad[oa]|controlad[oa]|regid[oa]|comandad[oa]|gerid[oa]|tocad[oa]) (?:por|pelo|pela) (?P<v>[^,.;!?\n]{2,70})
-location.known_for: \b(?:conhecid[oa]s?|famos[oa]s?|célebres?|renomad[oa]s?) (?:por|pelo|pela|pelos|pelas|como) @v
+location.known_for: \b(?:conhecid[oa]s?|famos[oa]s?|célebres?|renomad[oa]s?) (?:por|pelo|pela|pelos|pelas|como) @v@
 location.known_for: \b(?P<v>onde [^.;!?\n]{6,120})
-location.services: \b(?:serve|vende|oferece|aluga|servem|vendem|oferecem|ali se (?:vende|serve)) @v
+location.services: \b(?:serve|vende|oferece|aluga|servem|vendem|oferecem|ali se (?:vende|serve)) @v@
 location.sensory: \b(?P<v>(?:cheira|fede|soa|ressoa|ecoa|brilha|range|zumbe)\b[^.;!?\n]{3,110})
 location.sensory: \b(?P<v>(?:cheiro|fedor|aroma) (?:de|a) [^.;!?\n]{3,80})
 location.climate: \b(?P<v>(?:névoa|neblina|chuva|calor|frio|neve|vento|umidade|sol|tempestades?) (?:perpétu[oa]|constante|etern[oa]|permanente|o ano todo|incessante)s?|(?:sempre |clima )[^,.;!?\n]{0,30}(?:névoa|chuva|calor|frio|chove|úmido|seco|quente))
@@ -55,8 +55,8 @@ event.start: \b(?P<v>(?:daqui a|em) (?:\d+|{NUM}) (?:anos|meses|dias|semanas|hor
 event.consequences: \b(?P<v>(?:morreram|matou|mataram|destruiu|deixou|arrasou|afundou|causou|custou)\b[^.;!?\n]{4,100})
 event.causes: \b(?:porque|por causa d[eoa]|provocad[oa] por|causad[oa] por|devido a|depois que|quando) ?(?P<v>[^,.;!?\n]{5,120})
 item.creator: \b(?:forjad[oa]|criad[oa]|fabricad[oa]|construíd[oa]|feit[oa]|pintad[oa]|escrit[oa]|desenhad[oa]|esculpid[oa]|fundid[oa]|compost[oa]|inventad[oa])(?: em [^,.;]{2,12})? (?:por|pelo|pela) (?P<v>[^,.;!?\n]{2,60})
-item.creator: \bobra d[eoa] @w
-item.owner: \b(?:pertence|pertenceu|propriedade|nas mãos|em posse) (?:a|à|ao|de|do|da) @w
+item.creator: \bobra d[eoa] @w@
+item.owner: \b(?:pertence|pertenceu|propriedade|nas mãos|em posse) (?:a|à|ao|de|do|da) @w@
 item.location: \b(?:guardad[oa]|escondid[oa]|ocult[oa]|enterrad[oa]|expost[oa]|encontra-se|descansa|pendurad[oa]|está|fica|repousa) (?P<v>(?:em|no|na|nos|nas|sob|atrás|dentro|sobre) [^,.;!?\n]{3,80})
 item.value: \b(?P<v>(?:vale|custa|avaliad[oa] em) [^,.;!?\n]{2,50}|\d[\d.,]* (?:po|moedas de ouro|euros|reais|réis|créditos|dólares|dobrões|ducados|escudos))
 item.rarity: \b(?P<v>muito rar[oa]|rar[oa]|lendári[oa]|únic[oa]|incomum|comum|mític[oa]|épic[oa])\b
@@ -64,7 +64,7 @@ item.attunement: \b(?P<v>(?:requer|exige) sintonização[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:quem|qualquer um que)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|\W*)? ?(?P<v>(?:permite|abre|dá|concede|desperta|protege|mostra|revela|cura|devolve|faz|queima|impede|atrai|indica|chama|contém|corta|apaga|acende|nunca|transforma|canta|brilha|para|marca|rouba|guarda)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:roubad[oa]|presentead[oa]|encontrad[oa]|perdid[oa]|achad[oa]|herdad[oa]|levad[oa]|usad[oa]|trazid[oa]|resgatad[oa]) (?:por|pelo|pela|a|em|no|na|de|durante|do|da)\b[^.;!?\n]{3,100})
-timeline_arc.stakes: \bem jogo:? @v
+timeline_arc.stakes: \bem jogo:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nunca|sempre|jamais|mania|obcecad[oa]",
@@ -109,6 +109,7 @@ PATTERNS = {
     "refuted": r"\b(?:é|são|era)\s+(?:um |uma |pura |tudo |completamente |totalmente )*(?:fals[oa]s?|mentiras?|invenção|inventad[oa]s?|absurd[oa]|lorota)\b",
     "age_phrase": rf"^(?:de )?(?:uns |quase )?{_NUM}(?: e \w+)? anos$|^idade desconhecida$|^(?:trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa)(?: e \w+)?$|^(?:idos[oa]|jovem|velh[oa]|anciã|ancião)$",
     "villain": r"\b(?:antagonista|vilão|vilã|adversári[oa]|arqui-?inimig[oa])\b",
+    "medium": r"\b(?:aquarela|guache|óleo|nanquim|gravura|ilustração|fotografia|foto|quadrinhos|cartaz|carvão|lápis|pintura|colagem|serigrafia|cinematográfic[oa]|xilogravura|cordel)\b",
     "use_case": r"\b(?:capa|retrato|ilustração|imagem|cartaz|mapa|ficha|cena)\b",
     "with": r"\b(?:com|que|onde|em|no|na|nos|nas|sobre|ao|para|dirigid[oa]|situad[oa]|sob|perto|desde|de|do|da|dos|das|por|pelo|pela|entre|construíd[oa]|forjad[oa]|liderad[oa]|feit[oa]|obra)\b",
     "plan_tone": r"\bo tom (?:é|será) (?P<v>[^.;!?\n]{4,100})",
