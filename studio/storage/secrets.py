@@ -155,14 +155,22 @@ class VaultSecrets:
     def set(self, name: str, value: str) -> None:
         """Keep a secret in the vault."""
         with self._lock:
+            self._refresh()
             self._all[name] = value
             self._write()
 
     def delete(self, name: str) -> None:
         """Forget a secret."""
         with self._lock:
+            self._refresh()
             if self._all.pop(name, None) is not None:
                 self._write()
+
+    def _refresh(self) -> None:
+        """Take in what another window has written meanwhile."""
+        sealed = _read(self._path)
+        if sealed is not None:
+            self._all = _unseal(sealed, self._key)
 
     def _write(self) -> None:
         from cryptography.hazmat.primitives.ciphers.aead import AESGCM

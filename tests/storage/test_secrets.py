@@ -119,6 +119,17 @@ def test_a_vault_file_is_for_the_owner_alone_and_shows_nothing(tmp_path: Path) -
     assert [p.name for p in tmp_path.iterdir()] == ["keys.vault"]
 
 
+def test_two_windows_over_one_vault_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "keys.vault"
+    VaultSecrets(path, PASS).set("a", "1")
+    one, two = VaultSecrets(path, PASS), VaultSecrets(path, PASS)
+    one.set("b", "2")
+    two.set("c", "3")
+    one.delete("a")
+    again = VaultSecrets(path, PASS)
+    assert [again.get(n) for n in "abc"] == [None, "2", "3"]
+
+
 def test_every_write_of_a_vault_has_a_nonce_of_its_own(tmp_path: Path) -> None:
     path, nonces = tmp_path / "keys.vault", set()
     store = VaultSecrets(path, PASS)

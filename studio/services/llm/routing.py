@@ -120,10 +120,32 @@ def is_loopback(url: str) -> bool:
     return host in ("localhost", "::1") or host.startswith("127.")
 
 
+class Addresses(Frozen):
+    """Where a connection is reached: by litellm (empty for its own), directly, and for the list of models."""
+
+    litellm: str
+    direct: str
+    listing: str
+
+
+def addresses(connection: Connection, spec: ProviderSpec) -> Addresses:
+    """The addresses of a connection, whichever part of its provider's usual path the user wrote."""
+    base = connection.base_url.strip().rstrip("/")
+    if not base:
+        return Addresses(litellm="", direct=spec.direct_url, listing=spec.list_url)
+    if spec.id == "anthropic":
+        root = base.removesuffix("/v1")
+        return Addresses(litellm=root, direct=f"{root}/v1", listing=f"{root}/v1")
+    if spec.id == "gemini":
+        root = base if base.endswith(("/v1beta", "/v1")) else f"{base}/v1beta"
+        return Addresses(litellm=root, direct=f"{root}/openai", listing=root)
+    return Addresses(litellm=base, direct=base, listing=base)
+
+
 def _route(model: str, name: str, connection: Connection, spec: ProviderSpec, known: ModelSpec | None) -> Route:
-    direct = connection.base_url or spec.direct_url
-    local = is_loopback(direct) and (spec.local or spec.id == "openai_compat")
-    if not direct:
+    where = addresses(connection, spec)
+    local = is_loopback(where.direct) and (spec.local or spec.id == "openai_compat")
+    if not where.direct:
         raise NoModel(
             f"The connection “{connection.name}” has no address.", hint="Add its base URL in Settings › Models."
         )
@@ -133,8 +155,8 @@ def _route(model: str, name: str, connection: Connection, spec: ProviderSpec, kn
         provider=connection.name if connection.provider == "openai_compat" else spec.label,
         backend=spec.backend,
         name=f"{spec.id}/{name}" if spec.backend == "litellm" else name,
-        base_url=connection.base_url or ("" if spec.backend == "litellm" else spec.direct_url),
-        direct_url=direct,
+        base_url=where.litellm if spec.backend == "litellm" else where.direct,
+        direct_url=where.direct,
         direct_model=name,
         secret_name=connection.secret_name,
         needs_key=spec.needs_key,

@@ -9,7 +9,7 @@ from studio.domain.model_call import ModelError, NoModel
 from studio.domain.record import Frozen
 from studio.engine.protocol import CallFailed, ListModels
 from studio.services.llm.connections import Connection
-from studio.services.llm.routing import Route, is_loopback
+from studio.services.llm.routing import Route, addresses, is_loopback
 from studio.services.llm.sentences import error_for
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ async def _probe(engine: Engine, spec: ProviderSpec) -> Connection | None:
 async def try_connection(engine: Engine, catalog: Catalog, connection: Connection, *, key: str = "") -> Tested:
     """Ask a connection for its models: "Works, 14 models.", or the sentence that says what is wrong."""
     spec = catalog.provider(connection.provider)
-    base_url = connection.base_url or (spec.list_url if spec else "")
+    base_url = addresses(connection, spec).listing if spec else ""
     if spec is None or not base_url:
         return Tested(ok=False, sentence="This connection has no address. Add its base URL.", code=NoModel.code)
     if spec.needs_key and not key:

@@ -30,6 +30,8 @@ def catalog() -> Catalog:
         ("openai", "/v1", "authorization"),
         ("openrouter", "/v1", "authorization"),
         ("anthropic", "/v1", "x-api-key"),
+        ("anthropic", "", "x-api-key"),
+        ("gemini", "", "x-goog-api-key"),
         ("gemini", "/v1beta", "x-goog-api-key"),
     ],
 )
