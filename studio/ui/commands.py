@@ -186,7 +186,7 @@ class CommandRegistry(QObject):
         return action
 
     def _settle_keys(self) -> None:
-        """Give every action its key; one that a pane and the window share becomes a shortcut that asks for the focus."""
+        """Give every action its key; one that a pane and the window share is a shortcut that asks for the focus."""
         paned = {self._sequence(c) for c in self._commands.values() if c.scope is not None} - {""}
         shared = paned & {self._sequence(c) for c in self._commands.values() if c.scope is None}
         for key in set(self._shared) - shared:

@@ -81,8 +81,7 @@ class MainWindow(QMainWindow):
 
     def _build_centre(self) -> None:
         self.pages = QStackedWidget()
-        self.start = StartPage()
-        self.pages.addWidget(self.start)
+        self._start: StartPage | None = None
         self._waiting = label("", "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages.addWidget(self._waiting)
@@ -99,6 +98,14 @@ class MainWindow(QMainWindow):
         self.chat: Panel | None = None
         self.review: Panel | None = None
 
+    @property
+    def start(self) -> StartPage:
+        """The start page, made when it is first wanted: a project that opens by itself paints without it."""
+        if self._start is None:
+            self._start = StartPage()
+            self.pages.addWidget(self._start)
+        return self._start
+
     def show_start(self) -> None:
         """The start page, without docks."""
         self.arrangement.hide()
@@ -109,7 +116,7 @@ class MainWindow(QMainWindow):
 
     def show_opening(self, name: str) -> None:
         """The frame of a project that is being opened."""
-        self.setWindowTitle(f"{name} — {TITLE}")
+        self.setWindowTitle(f"Opening {name} — {TITLE}")
         self._waiting.setText(f"Opening {name}…")
         self.pages.setCurrentWidget(self._waiting)
         self.arrangement.show()
