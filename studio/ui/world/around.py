@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
+import html
+import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.ids import CommitId
@@ -12,6 +15,7 @@ from studio.services import history
 from studio.services.world.marks import authorship_of
 from studio.services.world.values import plain
 from studio.ui.kit import Badge, Button, Section, clear, hbox, label, vbox
+from studio.ui.theme import look
 from studio.ui.world.fields import origin_of, origin_words
 from studio.ui.world.rows import LinkRow
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from studio.domain.world import Entity
     from studio.services.world.mentions import Mention, Mentions
 
+_LONG, _NEAR = 120, 60
 AUTHORS = {"human": "by hand", "ai_edited": "model, then edited", "ai_generated": "by a model"}
 
 
@@ -189,6 +194,9 @@ def diff_view(before: dict[str, Any] | None, after: dict[str, Any] | None) -> QW
     column = vbox(made, margins=(12, 0, 0, 4), gap=4)
     for path, old, new in _flat(history.diff(before, after)):
         column.addWidget(label(path.replace("_", " ").capitalize(), "overline"))
+        if isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG:
+            column.addWidget(_words_diff(path, old, new))
+            continue
         if old:
             was = label(f"− {_short(old)}", "danger", wrap=True)
             was.setAccessibleName(f"{path} was {_short(old)}")
@@ -197,6 +205,24 @@ def diff_view(before: dict[str, Any] | None, after: dict[str, Any] | None) -> QW
             now = label(f"+ {_short(new)}", "ok", wrap=True)
             now.setAccessibleName(f"{path} became {_short(new)}")
             column.addWidget(now)
+    return made
+
+
+def _words_diff(path: str, old: str, new: str) -> QWidget:
+    """A long text with the words that went struck out and those that came underlined; what stayed is shortened."""
+    was, now = re.findall(r"\s+|[^\s]+", old), re.findall(r"\s+|[^\s]+", new)
+    parts = []
+    for step, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        gone, come = html.escape("".join(was[a:b])), html.escape("".join(now[c:d]))
+        if step == "equal":
+            parts.append(gone if len(gone) < _NEAR * 2 else f"{gone[:_NEAR]} … {gone[-_NEAR:]}")
+            continue
+        danger, ok = look.colour("danger").name(), look.colour("ok").name()
+        parts.append(f"<s style='color:{danger}'>{gone}</s>" if gone.strip() else "")
+        parts.append(f"<u style='color:{ok}'>{come}</u>" if come.strip() else "")
+    made = label("".join(parts).replace("\n", "<br>"), wrap=True)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    made.setAccessibleName(f"{path} changed; the struck out words went, the underlined ones came")
     return made
 
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 
 from studio.ui.kit.fields import LineEdit
 from studio.ui.theme import look
+from studio.ui.theme.icons import icon
 from studio.ui.world.model import ID, IS_GROUP, KIND, MATCHED, SIZE, STATUS
 
 TONES = {"draft": ("muted", ""), "reviewed": ("text", "accent_soft"), "canon": ("ok", "ok_soft"),
@@ -47,12 +48,14 @@ class RowDelegate(QStyledItemDelegate):
 
     def _mark(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> QRect:
         size = look.px(16)
-        mode = QIcon.Mode.Selected if chosen and look.theme_name() == "contrast" else QIcon.Mode.Normal
+        kind, theme = index.data(KIND), look.theme_name()
+        flat = chosen and bool(kind) and theme == "contrast"
         ratio = painter.device().devicePixelRatioF()
-        key = (index.data(KIND) or index.data(ID), size, ratio, mode, look.theme_name())
+        key = (kind or index.data(ID), size, ratio, flat, theme)
         if key not in self._marks:
-            icon: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
-            self._marks[key] = icon.pixmap(QSize(size, size), ratio, mode)
+            shown: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
+            drawn = icon(look.kind_icon(kind), "on_selection") if flat else shown
+            self._marks[key] = drawn.pixmap(QSize(size, size), ratio)
         painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, self._marks[key])
         return rect.adjusted(size + look.px(8), 0, 0, 0)
 

@@ -24,6 +24,7 @@ from studio.ui.world.saving import Saver
 
 if TYPE_CHECKING:
     from studio.domain.record import Provenance
+    from studio.domain.world import Alias, Entity
     from studio.services.world.mentions import Mention
     from studio.ui.context import StudioContext
 
@@ -120,6 +121,7 @@ class EntryPanel(Panel):
         tags = await run(pages.all_tags)
         await self.flush()
         self.saver = Saver(self.ctx, record_id, pages.save_page, self)
+        self.saver.saved.connect(self._saved)
         if isinstance(self.view, EntityView) and self.view.entity.kind == page.entity.kind:
             self.view.show_other(page, self.saver)
         else:
@@ -139,6 +141,21 @@ class EntryPanel(Panel):
         if old is not None:
             self._stack.removeWidget(old)
             old.deleteLater()
+
+    def _saved(self, record: Entity) -> None:
+        """After a rename, say what became of the old name."""
+        old = self.view.entity if isinstance(self.view, EntityView) else None
+        if old is None or old.id != record.id or old.name == record.name:
+            return
+        kept = old.name in {alias.name for alias in record.aliases}
+        words = f"Renamed to “{record.name}”; links follow." + (f" “{old.name}” stays as another name." if kept else "")
+        left = [alias for alias in record.aliases if alias.name != old.name]
+        self.ctx.toast(words, (lambda: self.set_aliases(record.id, left)) if kept else None, "Drop the old name")
+
+    @ui_task
+    async def set_aliases(self, record_id: RecordId, aliases: list[Alias]) -> None:
+        """Say what else an entity is called."""
+        await self.ctx.workspace.run(entities.update_entity, record_id, {"aliases": aliases})
 
     def _known_kind(self, record_id: str) -> str:
         known = self.ctx.names.get(record_id)

@@ -6,8 +6,8 @@ import json
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QKeySequence
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from studio.ui.kit import named
@@ -107,6 +107,12 @@ class WorldTree(QTreeView):
         parent = current.parent()
         if self.world.canFetchMore(parent) and self.world.rowCount(parent) - current.row() < _AHEAD:
             self.world.fetchMore(parent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        first = self.world.index(0, 0)
+        if not self.currentIndex().isValid() and first.isValid():
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

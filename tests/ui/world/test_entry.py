@@ -126,6 +126,7 @@ def test_the_name_is_committed_when_it_is_left_not_while_typed(
     qtbot.waitUntil(lambda: stored(ctx, made["House Veyra"]).name == "House Ash")
     assert "[[House Ash]]" in stored(ctx, made["Tam"]).body
     qtbot.waitUntil(lambda: view.entity.name == "House Ash")
+    assert "stays as another name" in entry.ctx.shell.toasts[-1]  # pyright: ignore[reportAttributeAccessIssue]
     view.head.name.clear()
     qtbot.keyClick(view.head.name, Qt.Key.Key_Return)
     assert view.head.name.text() == "House Ash"
