@@ -41,7 +41,7 @@ class TwoLines(QStyledItemDelegate):
         host = option.widget  # pyright: ignore[reportAttributeAccessIssue]
         QApplication.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, host)
         painter.save()
-        left = self._icon(painter, rect, image)
+        left = self._icon(painter, rect, image, chosen=chosen)
         area = QRect(left, rect.top() + look.px(5), rect.right() - left - look.px(8), rect.height() - look.px(10))
         ink = look.tokens()
         self._line(
@@ -61,12 +61,13 @@ class TwoLines(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(0, look.px(46 if index.data(CAPTION) else 34))
 
-    def _icon(self, painter: QPainter, rect: QRect, image: QIcon) -> int:
+    def _icon(self, painter: QPainter, rect: QRect, image: QIcon, *, chosen: bool) -> int:
         side = look.px(16)
         left = rect.left() + look.px(10)
         if image.isNull():
             return left
-        image.paint(painter, QRect(left, rect.center().y() - side // 2, side, side))
+        place = QRect(left, rect.center().y() - side // 2, side, side)
+        image.paint(painter, place, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Selected if chosen else QIcon.Mode.Normal)
         return left + side + look.px(10)
 
     def _line(self, painter: QPainter, area: QRect, text: str, size: int, ink: str, where: Qt.AlignmentFlag) -> None:

@@ -98,6 +98,7 @@ class ForgePanel(Panel):
         editor.preview.copy.connect(lambda: self.copy_prompt())
         editor.preview.send.connect(lambda: self.send_to_chat())
         editor.preview.go.connect(self._go_to_slot)
+        editor.preview.declare.connect(editor.write.slots.add)
         editor.versions.compare.connect(lambda n, other: self._compare(n, other))
         editor.versions.restore.connect(lambda n: self.restore(n))
         editor.versions.set_label.connect(lambda name, n: self.set_label(name, n))
@@ -117,7 +118,7 @@ class ForgePanel(Panel):
         ):  # fmt: skip
             menu.addAction(words).triggered.connect(lambda *_, call=call: call())
         menu.addSeparator()
-        menu.addAction("Delete…").triggered.connect(lambda *_: self.delete())
+        menu.addAction("Delete").triggered.connect(lambda *_: self.delete())
 
     def commands(self) -> list[Command]:
         return forge_commands(self)

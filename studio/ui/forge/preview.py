@@ -17,6 +17,7 @@ from studio.ui.kit.surfaces import ScrollColumn
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
+    from studio.domain.recipe import Slot
     from studio.services.forge.render import Rendered
 
 _HOLE = re.compile(r"‹[^›\n]{1,80}›")
@@ -41,6 +42,8 @@ class PreviewPane(QWidget):
     copy = Signal()
     send = Signal()
     go = Signal(str)
+    declare = Signal(object)
+    """Add this slot, which the text uses and nobody declared."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -75,6 +78,8 @@ class PreviewPane(QWidget):
         clear(self._blocks.body)
         for name in rendered.missing:
             self._notes.addWidget(self._note(f"“{name}” is needed", name))
+        for slot in rendered.undeclared:
+            self._notes.addWidget(self._offer(slot))
         for sentence in rendered.warnings:
             self._notes.addWidget(label(sentence, "warn", wrap=True))
         roles = {block.role for block in rendered.blocks}
@@ -108,6 +113,10 @@ class PreviewPane(QWidget):
         button = Button(words, lambda: self.go.emit(name), variant="link", icon="triangle-alert", compact=True)
         button.setAccessibleName(f"{words}: go to its field")
         return button
+
+    def _offer(self, slot: Slot) -> QWidget:
+        words = f"“{slot.name}” isn't a slot yet: add it"
+        return Button(words, lambda: self.declare.emit(slot), variant="link", icon="plus", compact=True)
 
     def _text(self, text: str) -> QLabel:
         made = label(holes_marked(text), wrap=True)

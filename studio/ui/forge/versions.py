@@ -99,7 +99,7 @@ class VersionsTab(QWidget):
         caption = " · ".join(part for part in (when, version.created_by, *(f"[{name}]" for name in labels)) if part)
         self.list.add(
             str(version.n), f"{version.n}  {version.message}", caption,
-            icon=icon("tag", "accent") if labels else icon("circle-dot", "muted"),
+            icon=icon("tag", "accent") if labels else icon("circle-dot", "text"),
             tip=f"Content {version.content_hash[:12]}",
             said=f"Version {version.n}, {version.message}, {when}" + (f", label {', '.join(labels)}" if labels else ""),
         )  # fmt: skip

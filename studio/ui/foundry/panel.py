@@ -110,7 +110,7 @@ class FoundryPanel(Panel):
         ):
             menu.addAction(words).triggered.connect(lambda *_, call=call: call())
         menu.addSeparator()
-        menu.addAction("Delete…").triggered.connect(lambda *_: self.delete())
+        menu.addAction("Delete").triggered.connect(lambda *_: self.delete())
 
     def commands(self) -> list[Command]:
         return foundry_commands(self)

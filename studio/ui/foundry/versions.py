@@ -136,7 +136,7 @@ class VersionsTab(QWidget):
             revision.commit_id,
             words,
             f"{when(revision.at)} · {revision.author}",
-            icon=icon("bookmark", "accent") if revision.name else icon("circle-dot", "muted"),
+            icon=icon("bookmark", "accent") if revision.name else icon("circle-dot", "text"),
             tip=revision.message,
             said=f"{said}, {when(revision.at)}, by {revision.author}",
         )
