@@ -6,7 +6,6 @@ resources/docs/developer/models.md tells what is guarded and why; tests/engine/t
 from __future__ import annotations
 
 import asyncio
-import importlib
 import importlib.metadata
 import logging
 import os
@@ -66,10 +65,11 @@ def _load() -> Any:
             log.error("litellm %s is refused; models are called directly", version)
             return None
         os.environ.update(ENVIRONMENT)
-        library: Any = importlib.import_module("litellm")
+        import litellm
     except Exception:
         log.exception("litellm can't be loaded; models are called directly")
         return None
+    library: Any = litellm
     library.suppress_debug_info = True
     library.disable_hf_tokenizer_download = True
     library.telemetry = False
