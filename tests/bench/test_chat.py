@@ -110,7 +110,7 @@ def panel(ctx: TestContext, qtbot: QtBot) -> ChatPanel:  # noqa: F811
     made.resize(1100, 900)
     made.show()
     qtbot.waitExposed(made)
-    qtbot.waitUntil(lambda: made._drafted != "")
+    qtbot.waitUntil(lambda: made.drafts.ready)
     return made
 
 
@@ -176,7 +176,7 @@ def test_the_window_keeps_its_heartbeat_while_three_thousand_lines_stream(
     gaps: list[float] = []
     heart = beating(gaps)
     panel.composer.edit.setPlainText("All of it, please.")
-    panel.send()
+    panel.asking.send()
     qtbot.waitUntil(lambda: len(panel.state.path) == 2 and panel.state.live is None, timeout=60_000)
     heart.stop()
     gc.enable()

@@ -71,7 +71,7 @@ class MessageActs:
     @ui_task
     async def do_regenerate(self, message_id: str) -> None:
         """Another answer beside this one."""
-        await self._panel.begin(self._panel.conductor.regenerate(message_id))
+        await self._panel.asking.begin(self._panel.conductor.regenerate(message_id))
 
     def do_retry(self, message_id: str) -> None:
         """The same, after a failure."""
@@ -80,12 +80,12 @@ class MessageActs:
     @ui_task
     async def do_answer(self, message_id: str) -> None:
         """An answer to a message that has none."""
-        await self._panel.begin(self._panel.conductor.answer(message_id))
+        await self._panel.asking.begin(self._panel.conductor.answer(message_id))
 
     @ui_task
     async def do_go_on(self, message_id: str) -> None:
         """Let a stopped answer go on."""
-        await self._panel.begin(self._panel.conductor.go_on(message_id))
+        await self._panel.asking.begin(self._panel.conductor.go_on(message_id))
 
     def do_retry_with(self, message_id: str) -> None:
         """Choose the model of another answer."""
@@ -96,7 +96,7 @@ class MessageActs:
 
     @ui_task
     async def _retry_with(self, message_id: str, model: str) -> None:
-        await self._panel.begin(self._panel.conductor.regenerate(message_id, model=model))
+        await self._panel.asking.begin(self._panel.conductor.regenerate(message_id, model=model))
 
     @ui_task
     async def do_branch(self, message_id: str) -> None:

@@ -64,8 +64,8 @@ def _answers(panel: ChatPanel) -> list[Command]:
 
     add = Command
     return [
-        add("chat.stop", "Stop the answer", panel.stop, "Chat", "Ctrl+.", "Stops the model; what has come is kept.",
-            "square", enabled=lambda: panel.state.live is not None),
+        add("chat.stop", "Stop the answer", panel.asking.stop, "Chat", "Ctrl+.",
+            "Stops the model; what has come is kept.", "square", enabled=lambda: panel.state.live is not None),
         add("chat.regenerate", "Regenerate", on("regenerate", "assistant"), "Chat", "Ctrl+R",
             "Another answer to the same message; the old one stays.", "refresh-cw", enabled=has("assistant")),
         add("chat.retry_with", "Answer again with another model…", on("retry_with", "assistant"), "Chat",
@@ -74,7 +74,7 @@ def _answers(panel: ChatPanel) -> list[Command]:
             "Lets a stopped answer go on where it stops.", "play", enabled=has("assistant")),
         add("chat.edit", "Edit the message…", on("edit"), "Chat", "", "Writes a message anew; the old one stays.",
             "pencil", enabled=has()),
-        add("chat.edit_last", "Edit my last message…", panel.edit_last, "Chat", "",
+        add("chat.edit_last", "Edit my last message…", panel.asking.edit_last, "Chat", "",
             "As the Up key does in an empty composer.", "pencil", enabled=has("user")),
         add("chat.copy", "Copy the message", on("copy"), "Chat", "Ctrl+Shift+C", "Copies its Markdown.", "copy",
             enabled=has()),

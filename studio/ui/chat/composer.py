@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.ui.chat.popup import Offer
 
 HINT = "Ask for a place, a villain, a whole campaign…   @ for an entity, / for commands"
+SHORT_HINT = "Ask for anything…"
 
 
 @dataclass

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.domain.text import fold
+from studio.domain.ids import RecordId
+from studio.domain.text import fold, wikilinks
 from studio.services.chat import messages
 from studio.services.chat.recorded import LABEL, RECORDED
 from studio.services.chat.tree import Tree
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from studio.domain.chat import Message, Thread
-    from studio.domain.ids import RecordId
     from studio.services.chat.conductor import Answering
     from studio.services.chat.tree import Node
     from studio.ui.context import StudioContext
@@ -132,13 +132,11 @@ class Conversation:
         """The newest message of a role in the branch."""
         return next((n.id for n in reversed(self.path) if n.role == role), None)
 
-    def mentioned(self, text: str, known: Iterable[str]) -> list[str]:
+    def mentioned(self, text: str, known: Iterable[str]) -> list[RecordId]:
         """Ids of the entities that a text links to by `[[name]]`, after those that are known already."""
-        from studio.domain.text import wikilinks
-
-        ids = list(known)
+        ids = [RecordId(i) for i in known]
         for name in {fold(n): n for n in wikilinks(text)}.values():
             found = self._ctx.names.find(name)
             if found is not None and found.record_id not in ids:
-                ids.append(found.record_id)
+                ids.append(RecordId(found.record_id))
         return ids

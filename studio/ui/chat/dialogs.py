@@ -33,6 +33,7 @@ class PasteSheet(Sheet):
         self.body.addWidget(self.text)
         self._said = label("", "muted", wrap=True)
         self.body.addWidget(self._said)
+        self.body.addStretch(1)
         self._button = self.buttons("Add to chat")
         self.text.textChanged.connect(self._read)
         self._read()
@@ -88,6 +89,7 @@ class SetupSheet(Sheet):
         note = thread.behaviour_note if thread is not None else ""
         self._note = TextEdit("Behaviour note", note, placeholder="Answer in French. No gods. Keep it under 300 words.")
         self.body.addWidget(FormRow("Behaviour note", self._note, helper="Added to every request of this chat."))
+        self.body.addStretch(1)
         self.buttons("Save")
 
     @property
@@ -122,6 +124,7 @@ class ModesSheet(Sheet):
         self.body.addWidget(FormRow("Temperature", self._temperature))
         self._reset = Button("Reset to the shipped text", self._reset_now, variant="ghost", icon="rotate-ccw")
         self.body.addWidget(self._reset)
+        self.body.addStretch(1)
         self.buttons("Save")
         self._show()
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.services.chat import modes, threads
 from studio.services.chat.recorded import LABEL, RECORDED
 from studio.services.chat.tokens import estimate
+from studio.ui.chat.composer import HINT, SHORT_HINT
 from studio.ui.chat.dialogs import ModesSheet, SetupSheet
 from studio.ui.chat.facts import money
 from studio.ui.chat.picker import Choice, Picker
@@ -56,6 +57,7 @@ class AnswerSetup:
             self._narrow = narrow
             self.show()
         self._panel.composer.estimate.setVisible(not narrow)
+        self._panel.composer.edit.setPlaceholderText(SHORT_HINT if narrow else HINT)
 
     # ---- models --------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
 from studio.ui.kit import Button, FlowLayout, hbox, label, style
@@ -32,7 +33,7 @@ class Notice(QFrame):
         flow = FlowLayout(host, gap=6)
         for button in self._buttons:
             flow.addWidget(button)
-        self._row.addWidget(host)
+        self._row.addWidget(host, 0, Qt.AlignmentFlag.AlignVCenter)
         self._host = host
 
     def height_for(self, width: int) -> int:

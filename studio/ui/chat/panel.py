@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.domain.errors import StudioError
 from studio.domain.events import AnswerFinished, ArtifactReady, Committed
-from studio.domain.model_call import NoModel
-from studio.services.chat import context, messages, modes, recorded, threads
+from studio.services.chat import messages, modes, recorded, threads
 from studio.services.chat.conductor import Conductor
+from studio.ui.chat import offers
 from studio.ui.chat.acts import MessageActs
+from studio.ui.chat.asking import Asking
 from studio.ui.chat.bar import ChatBar, NoModelBar
 from studio.ui.chat.commands import chat_commands
 from studio.ui.chat.composer import Composer, Draft
 from studio.ui.chat.conversation import Conversation
+from studio.ui.chat.drafts import Drafts
 from studio.ui.chat.live import LivePump
 from studio.ui.chat.message import MessageWidget
 from studio.ui.chat.message_list import MessageList
 from studio.ui.chat.models import AnswerSetup
-from studio.ui.chat.popup import Offer
 from studio.ui.chat.sidebar import Sidebar
 from studio.ui.chat.taking import Taking
 from studio.ui.chat.thread_acts import ThreadActs
@@ -38,19 +39,13 @@ from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
-
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 
-    from studio.services.chat.conductor import Answering
     from studio.ui.chat.facts import Facts
     from studio.ui.chat.picker import Choice
     from studio.ui.commands import Command
     from studio.ui.context import StudioContext
 
-NEW = "new"
-"""Key of the draft of a chat that hasn't begun."""
-DRAFT_MS, ESTIMATE_MS = 600, 350
 LEAST_WIDTH, LEAST_HEIGHT = 340, 300
 NARROW = 620
 """Below this width in pixels the list of chats gives its place to the conversation."""
@@ -69,19 +64,15 @@ class ChatPanel(Panel):
         self.is_sample = ctx.workspace.path.stem.startswith(SAMPLE)
         self.setup = AnswerSetup(self)
         self.conductor = Conductor(ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model)
+        self.asking = Asking(self)
         self.acts = MessageActs(self)
         self.thread_acts = ThreadActs(self)
         self.taking = Taking(self)
-        self._carried = 0
         self._held: tuple[str, int] | None = None
-        self._drafted = ""
         self._wanted_side = True
         self._build()
         self.pump = LivePump(self)
-        self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
-        self._draft_timer.timeout.connect(self._keep_draft)
-        self._estimate_timer = QTimer(self, singleShot=True, interval=ESTIMATE_MS)
-        self._estimate_timer.timeout.connect(self._show_estimate)
+        self.drafts = Drafts(self)
         self._wire()
         self.setAcceptDrops(True)
         self.setMinimumSize(LEAST_WIDTH, LEAST_HEIGHT)
@@ -114,9 +105,9 @@ class ChatPanel(Panel):
         self.to_end.hide()
         self.composer = Composer(
             self,
-            entities=self._offer_entities,
-            slash=self._offer_commands,
-            lookup=self._named,
+            entities=lambda typed: offers.entities(self.ctx.names, typed),
+            slash=lambda typed: offers.commands(self.commands(), typed),
+            lookup=lambda record_id: offers.look_up(self.ctx.names, record_id),
             enter_sends=lambda: self.ctx.settings.value.enter_sends,
         )
         for index, button in enumerate(
@@ -147,11 +138,10 @@ class ChatPanel(Panel):
         self.welcome.picked.connect(self._begin_with)
         self.welcome.paste.connect(lambda: self.taking.paste())
         composer = self.composer
-        composer.send.connect(self.send)
-        composer.stop.connect(self.stop)
-        composer.save_edit.connect(self._save_edit)
-        composer.edit_last.connect(self.edit_last)
-        composer.changed.connect(self._typed)
+        composer.send.connect(self.asking.send)
+        composer.stop.connect(self.asking.stop)
+        composer.save_edit.connect(self.asking.save_edit)
+        composer.edit_last.connect(self.asking.edit_last)
         composer.files.connect(self.taking.attach)
         composer.command.connect(lambda command: self.ctx.commands.run(command))
         self.listen(Committed, self._committed)
@@ -196,7 +186,7 @@ class ChatPanel(Panel):
 
     async def show_thread(self, thread_id: str) -> None:
         """Put a thread on show, with its draft; an empty id is a new chat."""
-        self._keep_draft()
+        self.drafts.keep()
         self.composer.end_edit()
         try:
             await self.state.load(thread_id)
@@ -205,16 +195,14 @@ class ChatPanel(Panel):
             await self.state.load("")
         self.state.live = self.conductor.of_thread(thread_id) if thread_id else None
         self.list.clear()
-        self._show_rows()
-        draft = await self.ctx.workspace.run(messages.draft, thread_id or NEW)
-        self.composer.set_draft(Draft.from_data(draft))
-        self._drafted = thread_id or NEW
-        self._draft_timer.stop()
+        self.show_rows()
+        await self.drafts.show(thread_id)
         self.ctx.workspace.submit(threads.remember_open, thread_id)
-        self._load_side()
-        self._measure_context()
+        self.load_side()
+        self.drafts.measure()
 
-    def _show_rows(self, *, keep_place: bool = False) -> None:
+    def show_rows(self, *, keep_place: bool = False) -> None:
+        """Show the branch as it is now, with its title; `keep_place` stays where the eye is."""
         rows = self.state.rows()
         self.stack.setCurrentWidget(self.list if rows else self.welcome)
         if not rows:
@@ -242,12 +230,13 @@ class ChatPanel(Panel):
         except StudioError:
             await self.show_thread("")
             return
-        self._show_rows(keep_place=True)
+        self.show_rows(keep_place=True)
         self.list.refresh()
-        self._measure_context()
+        self.drafts.measure()
 
     @latest_task
-    async def _load_side(self) -> None:
+    async def load_side(self) -> None:
+        """Fill the list of chats."""
         items = await self.ctx.workspace.run(threads.list_threads)
         running = [a.thread_id for a in self.conductor.running.values()]
         self.side.set_threads(items, current=self.state.thread_id, running=running)
@@ -255,7 +244,7 @@ class ChatPanel(Panel):
     @latest_task
     async def _search(self, typed: str) -> None:
         if not typed.strip():
-            self._load_side()
+            self.load_side()
             return
         self.side.set_hits(await self.ctx.workspace.run(threads.search_threads, typed))
 
@@ -330,7 +319,7 @@ class ChatPanel(Panel):
         if all(n.id != message_id for n in self.state.path):
             await self.ctx.workspace.run(messages.select_leaf, message.thread_id, message_id)
             await self.state.load(message.thread_id)
-            self._show_rows()
+            self.show_rows()
         if self.state.body(message_id) is None:
             await self.state.fetch([message_id])
         self.list.show_row(message_id)
@@ -368,90 +357,7 @@ class ChatPanel(Panel):
         if message_id is not None:
             self.acts.run(what, message_id)
 
-    # ---- asking --------------------------------------------------------------------------------------------------
-
-    @ui_task
-    async def send(self) -> None:
-        """Send what is typed and let it be answered."""
-        draft = self.composer.draft
-        if not self.setup.model:
-            self.no_model.insist()
-            return
-        self.composer.set_draft(Draft())
-        try:
-            thread_id = self.state.thread_id or await self._begin_thread()
-            ids = self.state.mentioned(draft.text, [e[0] for e in draft.entities])
-            asking = self.conductor.ask(thread_id, draft.text.strip(), attachments=draft.files, entity_ids=ids)  # pyright: ignore[reportArgumentType]
-            await self.begin(asking)
-        except StudioError:
-            self.composer.set_draft(draft)
-            raise
-
-    async def _begin_thread(self) -> str:
-        thread_id = await self.setup.create()
-        self.ctx.workspace.submit(messages.save_draft, NEW, {})
-        await self.state.load(thread_id)
-        self._drafted = thread_id
-        self.ctx.workspace.submit(threads.remember_open, thread_id)
-        return thread_id
-
-    async def begin(self, asking: Coroutine[object, object, Answering]) -> None:
-        """Start an answer and show it as it comes in."""
-        try:
-            answering = await asking
-        except NoModel:
-            self.no_model.insist()
-            raise
-        if answering.thread_id == self.state.thread_id:
-            self.state.live = answering
-            self.list.forget(answering.message_id)
-            await self.state.load(answering.thread_id)
-            self.list.follow = True
-            self._show_rows()
-        self._load_side()
-        self._watch(answering)
-
-    @ui_task
-    async def _watch(self, answering: Answering) -> None:
-        """Wait for the end, then show the stored message in place of the live one."""
-        message = await answering.wait()
-        if self.state.live is answering:
-            self.pump.drain()
-            await self.state.load(answering.thread_id)
-        if self.state.live is answering:
-            self.state.live = None
-            self._show_rows(keep_place=True)
-            self.list.refresh()
-        self._load_side()
-        self.ctx.hub.spend_changed.emit()
-        if message is None:
-            self.ctx.announce("Stopped before anything came")
-            return
-        self.ctx.hub.online.emit(message.error_code != "offline")
-        if message.text:
-            self.ctx.hub.answer_ready.emit(message.id)
-        words = {"done": "Answer finished", "stopped": "Stopped", "error": "The answer failed"}[message.state]
-        self.ctx.announce(f"{words}, {len(message.text.split())} words. {message.error_text}")
-
-    def stop(self) -> None:
-        """Stop the answer that is coming in; what has come is kept."""
-        if self.state.live is not None:
-            self.state.live.stop()
-
-    @ui_task
-    async def _save_edit(self, message_id: str) -> None:
-        text = self.composer.draft.text.strip()
-        old = self.state.body(message_id)
-        new = await self.ctx.workspace.run(messages.edit, message_id, text)
-        self.composer.end_edit()
-        if old is not None and old.role == "user" and new.id != message_id and self.setup.model:
-            await self.begin(self.conductor.answer(new.id))
-
-    def edit_last(self) -> None:
-        """The last message of the user's own goes into the composer."""
-        message_id = self.state.last_of("user")
-        if message_id is not None and self.state.live is None:
-            self.acts.do_edit(message_id)
+    # ---- ways to begin -------------------------------------------------------------------------------------------
 
     def use_recorded(self) -> None:
         """Let the sample's recorded answers answer this chat."""
@@ -472,48 +378,7 @@ class ChatPanel(Panel):
         """Choose text files for the context."""
         self.taking.pick()
 
-    # ---- drafts and estimates ----------------------------------------------------------------------------------------
-
-    def _typed(self) -> None:
-        if not self.composer.editing:
-            self._draft_timer.start()
-        self._estimate_timer.start()
-
-    def _keep_draft(self) -> None:
-        self._draft_timer.stop()
-        if self._drafted and not self.composer.editing:
-            data = self.composer.draft.as_data()
-            self.ctx.workspace.submit(messages.save_draft, self._drafted, data)
-
-    def _show_estimate(self) -> None:
-        draft = self.composer.draft
-        typed = draft.text + "".join(f.text for f in draft.files)
-        words, tip = self.setup.price_words(self._carried, typed)
-        self.composer.set_estimate(words, tip=tip)
-
-    @latest_task
-    async def _measure_context(self) -> None:
-        thread_id = self.state.thread_id
-        self._carried = await self.ctx.workspace.run(context.context_size, thread_id) if thread_id else 400
-        self._show_estimate()
-
-    # ---- offers --------------------------------------------------------------------------------------------------
-
-    def _offer_entities(self, typed: str) -> list[Offer]:
-        hits = self.ctx.names.search(typed, limit=8, titles=False)
-        return [Offer(h.text, h.kind.replace("_", " "), f"kind:{h.kind}", f"{h.record_id} {h.text}") for h in hits]
-
-    def _offer_commands(self, typed: str) -> Sequence[Offer]:
-        found = []
-        for command in self.commands():
-            words = command.text.rstrip("…")
-            if typed.lower() in words.lower() and (command.enabled is None or command.enabled()):
-                found.append(Offer(words, command.help, command.icon or "command", command.id))
-        return found[:8]
-
-    def _named(self, record_id: str) -> tuple[str, str] | None:
-        named = self.ctx.names.get(record_id)
-        return (named.text, named.kind) if named is not None else None
+    # ---- what there is to choose from ----------------------------------------------------------------------------
 
     @ui_task
     async def _load_modes(self) -> None:
@@ -544,7 +409,7 @@ class ChatPanel(Panel):
         if not kinds & {"message", "thread"}:
             return
         self.state.forget(i for k, i in event.touched if k == "message")
-        self._load_side()
+        self.load_side()
         if self.state.live is None:
             self._reload()
 
@@ -591,11 +456,11 @@ class ChatPanel(Panel):
 
     def has_pending(self) -> bool:
         """A draft that isn't kept yet, or an answer on its way."""
-        return self._draft_timer.isActive() or bool(self.conductor.running)
+        return self.drafts.pending or bool(self.conductor.running)
 
     async def flush(self) -> None:
         """Keep the draft; stop what is running and keep what has come."""
-        self._keep_draft()
+        self.drafts.keep()
         await self.conductor.stop_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -70,7 +70,7 @@ class OfferPopup(QFrame):
         self.resize(width, row * min(SHOWN, len(offers)) + 12)
         corner = anchor.mapTo(self._window, at)
         x = max(8, min(corner.x(), self._window.width() - width - 8))
-        self.move(x, max(8, corner.y() - self.height() - 6))
+        self.move(x, max(8, corner.y() - self.height() - 14))
         self.show()
         self.raise_()
 

@@ -56,5 +56,5 @@ def panel(ctx: TestContext, gateway: ScriptedGateway, qtbot: QtBot) -> ChatPanel
     qtbot.waitExposed(made)
     made.activateWindow()
     made.focus_first()
-    qtbot.waitUntil(lambda: made.composer.edit.hasFocus() and made._drafted != "")
+    qtbot.waitUntil(lambda: made.composer.edit.hasFocus() and made.drafts.ready)
     return made

@@ -1,0 +1,87 @@
+"""What is typed and not sent: kept for each chat within a second, and priced while it is typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from studio.services.chat import context, messages
+from studio.ui.chat.composer import Draft
+from studio.ui.tasks import latest_task
+
+if TYPE_CHECKING:
+    from studio.ui.chat.panel import ChatPanel
+    from studio.ui.tasks import Tasks
+
+NEW = "new"
+"""Key of the draft of a chat that hasn't begun."""
+KEEP_MS, ESTIMATE_MS = 600, 350
+BARE = 400
+"""Tokens that a new chat carries: the assistant's instructions."""
+
+
+class Drafts(QObject):
+    """Watches the composer."""
+
+    def __init__(self, panel: ChatPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._ctx = panel.ctx
+        self._of = ""
+        self._carried = BARE
+        self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._keeping.timeout.connect(self.keep)
+        self._pricing = QTimer(self, singleShot=True, interval=ESTIMATE_MS)
+        self._pricing.timeout.connect(self._price)
+        panel.composer.changed.connect(self._typed)
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where its coroutines run."""
+        return self._ctx.tasks
+
+    @property
+    def ready(self) -> bool:
+        """Whether a chat's draft is on show."""
+        return bool(self._of)
+
+    @property
+    def pending(self) -> bool:
+        """Whether something typed isn't kept yet."""
+        return self._keeping.isActive()
+
+    def belongs_to(self, thread_id: str) -> None:
+        """What is typed from now on belongs to this chat; empty for one that hasn't begun."""
+        self._of = thread_id or NEW
+        self._keeping.stop()
+
+    async def show(self, thread_id: str) -> None:
+        """Put a chat's draft into the composer."""
+        kept = await self._ctx.workspace.run(messages.draft, thread_id or NEW)
+        self._panel.composer.set_draft(Draft.from_data(kept))
+        self.belongs_to(thread_id)
+
+    def _typed(self) -> None:
+        if not self._panel.composer.editing:
+            self._keeping.start()
+        self._pricing.start()
+
+    def keep(self) -> None:
+        """Keep it now."""
+        self._keeping.stop()
+        if self._of and not self._panel.composer.editing:
+            self._ctx.workspace.submit(messages.save_draft, self._of, self._panel.composer.draft.as_data())
+
+    @latest_task
+    async def measure(self) -> None:
+        """How much the next message carries with it."""
+        thread_id = self._panel.state.thread_id
+        self._carried = await self._ctx.workspace.run(context.context_size, thread_id) if thread_id else BARE
+        self._price()
+
+    def _price(self) -> None:
+        draft = self._panel.composer.draft
+        typed = draft.text + "".join(f.text for f in draft.files)
+        words, tip = self._panel.setup.price_words(self._carried, typed)
+        self._panel.composer.set_estimate(words, tip=tip)
