@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
 from shiboken6 import isValid
 
@@ -92,6 +92,8 @@ class HelpWindow(QWidget):
         if page is not None:
             self.page.document().setBaseUrl(QUrl.fromLocalFile(str(page)))
             self.page.setMarkdown(page.read_text(encoding="utf-8"))
+            give_air(self.page.document())
+            self.page.verticalScrollBar().setValue(0)
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https", "mailto"):
@@ -102,6 +104,22 @@ class HelpWindow(QWidget):
             target = (here.parent / url.path()).resolve()
             if (item := self._items.get(target)) is not None:
                 self.tree.setCurrentItem(item)
+
+
+def give_air(document: QTextDocument) -> None:
+    """Set Markdown as a page is set: space above headings, between paragraphs and between lines."""
+    document.setDocumentMargin(look.px(24))
+    block = document.begin()
+    while block.isValid():
+        form = block.blockFormat()
+        level = form.headingLevel()
+        in_list = block.textList() is not None
+        form.setTopMargin(look.px((0, 0, 22, 16)[min(level, 3)]))
+        form.setBottomMargin(look.px(8 if level else 3 if in_list else 9))
+        form.setLineHeight(100 if level else 135, 1)
+        cursor = QTextCursor(block)
+        cursor.setBlockFormat(form)
+        block = block.next()
 
 
 def _title(page: Path) -> str:

@@ -53,9 +53,9 @@ class SettingsDialog(Sheet):
         row = hbox(gap=16)
         self.body.addLayout(row, 1)
         self.list = style(named(QListWidget(), "Settings pages"), boxed=False)
-        self.list.setFixedWidth(look.px(210))
+        self.list.setFixedWidth(min(look.px(210), 360))
         self.pages = QStackedWidget()
-        self.pages.setMinimumSize(look.px(520), look.px(420))
+        self.pages.setMinimumSize(min(look.px(520), 620), min(look.px(420), 520))
         row.addWidget(self.list)
         row.addWidget(self.pages, 1)
         self._ids: list[str] = []

@@ -122,7 +122,7 @@ class TagEditor(QFrame):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         if (popup := completer.popup()) is not None:
-            popup.setAccessibleName(f"{self._name}: suggestions")
+            style(named(popup, f"{self._name}: suggestions"), boxed=True)
         self.line.setCompleter(completer)
 
     def add(self, tag: str) -> None:

@@ -1,0 +1,180 @@
+"""Dialogs: awaited beside the running loop, answered by keys, with nothing that needs a mouse."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+
+from studio.domain.errors import Invalid
+from studio.services import backup
+from studio.ui.dialogs import ask
+from studio.ui.dialogs.about import AboutDialog
+from studio.ui.dialogs.cheat_sheet import CheatSheet
+from studio.ui.dialogs.crash import CrashDialog
+from studio.ui.dialogs.exchange import ImportPreview, import_into
+from studio.ui.dialogs.help import HelpWindow
+from studio.ui.dialogs.restore import RestoreDialog
+from studio.ui.kit.fields import LineEdit
+from studio.ui.window_commands import LateActs, window_commands
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from studio.services.workspace import Workspace
+    from studio.ui.main_window import MainWindow
+
+Run = Callable[[Any], Any]
+
+
+@pytest.fixture
+def host(qtbot: QtBot, theme: Any) -> QWidget:
+    made = QWidget()
+    made.resize(800, 600)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def dialog_of(host: QWidget, qtbot: QtBot) -> QDialog:
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in host.findChildren(QDialog)))
+    return next(d for d in host.findChildren(QDialog) if d.isVisible())
+
+
+def test_other_work_goes_on_while_a_dialog_is_open(host: QWidget, loop: Any, qtbot: QtBot) -> None:
+    ticks: list[int] = []
+
+    async def ticking() -> None:
+        while True:
+            ticks.append(1)
+            await asyncio.sleep(0.005)
+
+    ticker = loop.create_task(ticking())
+    asked = loop.create_task(ask.confirm(host, "Delete it?", "It goes to the trash.", action="Delete"))
+    dialog = dialog_of(host, qtbot)
+    before = len(ticks)
+    qtbot.waitUntil(lambda: len(ticks) > before + 5)
+    dialog.accept()
+    qtbot.waitUntil(asked.done)
+    ticker.cancel()
+    assert asked.result() is True
+
+
+def test_enter_accepts_a_one_line_question_and_escape_refuses_it(host: QWidget, loop: Any, qtbot: QtBot) -> None:
+    for key, answer in ((Qt.Key.Key_Return, "The Ashen Concord"), (Qt.Key.Key_Escape, None)):
+        asked = loop.create_task(ask.ask_text(host, "Rename", label="Name", text="Old"))
+        dialog = dialog_of(host, qtbot)
+        line = dialog.findChild(LineEdit)
+        assert isinstance(line, LineEdit)
+        line.selectAll()
+        QTest.keyClicks(line, "The Ashen Concord")
+        QTest.keyClick(line, key)
+        qtbot.waitUntil(asked.done)
+        assert asked.result() == answer
+        qtbot.waitUntil(lambda: not host.findChildren(QDialog))
+
+
+def test_what_can_not_be_taken_back_is_not_done_by_enter(host: QWidget, loop: Any, qtbot: QtBot) -> None:
+    asked = loop.create_task(ask.confirm(host, "Empty the trash?", "It is gone then.", action="Empty", danger=True))
+    dialog = dialog_of(host, qtbot)
+    button = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Empty")
+    assert not button.isDefault()
+    assert not button.hasFocus()
+    dialog.reject()
+    qtbot.waitUntil(asked.done)
+    assert asked.result() is False
+
+
+def test_an_import_is_previewed_then_one_commit_then_one_undo(ctx: Any, host: QWidget, loop: Any, qtbot: QtBot, tmp_path: Path, run: Run) -> None:  # fmt: skip
+    file = tmp_path / "world.json"
+    world = {"format": "ttrpg-studio/world", "version": 1, "entities": [{"kind": "faction", "name": "Ashen Concord"}]}
+    sample = next(Path(__file__).parents[3].glob("resources/sample/world.json"), None)
+    file.write_text(sample.read_text() if sample is not None else json.dumps(world))
+    work = loop.create_task(import_into(ctx, host, [file]))
+    dialog = dialog_of(host, qtbot)
+    assert isinstance(dialog, ImportPreview)
+    assert dialog.accept_button is not None
+    assert dialog.accept_button.isEnabled()
+    dialog.accept()
+    qtbot.waitUntil(work.done, timeout=15_000)
+    work.result()
+    assert any("Imported" in message for message in ctx.messages)
+    assert [job.state for job in ctx.tasks.jobs] == ["done", "done"]
+
+
+def test_a_refused_import_says_why_and_changes_nothing(ctx: Any, host: QWidget, loop: Any, qtbot: QtBot, tmp_path: Path) -> None:  # fmt: skip
+    file = tmp_path / "picture.png"
+    file.write_bytes(b"\x89PNG")
+    task = ctx.tasks.start(import_into(ctx, host, [file]))
+    qtbot.waitUntil(lambda: task.done() and bool(ctx.messages))
+    assert "can't be imported" in ctx.messages[0]
+    assert [job.state for job in ctx.tasks.jobs] == ["failed"]
+
+
+def test_the_crash_dialog_says_that_the_text_is_safe(host: QWidget, tmp_path: Path) -> None:
+    report = tmp_path / "crash.txt"
+    report.write_text("ZeroDivisionError")
+    dialog = CrashDialog(host, ZeroDivisionError(), report)
+    dialog.show()
+    words = " ".join(label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text") and callable(label.text))  # pyright: ignore[reportAttributeAccessIssue]  # fmt: skip
+    assert "is stored" in words
+    copy = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Copy the report")
+    copy.click()
+    assert QApplication.clipboard().text() == "ZeroDivisionError"
+
+
+def test_the_cheat_sheet_filters_by_key_and_name(window: MainWindow, qtbot: QtBot) -> None:
+    window.registry.add(*window_commands(window, LateActs()))  # pyright: ignore[reportArgumentType]
+    sheet = CheatSheet(window, window.registry)
+    sheet.show()
+    QTest.keyClicks(sheet.search, "palette")
+    qtbot.waitUntil(lambda: _labels(sheet) == {"View", "Command palette", "Ctrl+K"})
+
+
+def _labels(sheet: CheatSheet) -> set[str]:
+    grid = sheet._grid
+    items = (grid.itemAt(index) for index in range(grid.count()))
+    return {item.widget().text() for item in items if item is not None and item.widget() is not None}  # pyright: ignore
+
+
+def test_the_help_shows_the_pages_that_ship_and_finds_words(host: QWidget, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "user").mkdir()
+    (tmp_path / "user" / "index.md").write_text("# First steps\n\nSee [backups](backups.md).")
+    (tmp_path / "user" / "backups.md").write_text("# Backups\n\nCopies that are checked.")
+    window = HelpWindow(host, tmp_path)
+    window.open_page("")
+    assert "First steps" in window.page.toPlainText()
+    window.open_page("user/backups.md")
+    assert "Copies" in window.page.toPlainText()
+    QTest.keyClicks(window.search, "checked")
+    qtbot.waitUntil(lambda: sum(not item.isHidden() for item in window._items.values()) == 1)
+    window.deleteLater()
+
+
+def test_about_says_version_licences_and_folders(host: QWidget) -> None:
+    from studio import __version__
+
+    dialog = AboutDialog(host)
+    texts = [w.text() for w in dialog.findChildren(QWidget) if callable(getattr(w, "text", None))]  # pyright: ignore
+    assert f"Version {__version__}" in texts
+    assert any("LGPL" in text and "ISC" in text for text in texts)
+
+
+def test_the_newest_backup_is_offered_first(host: QWidget, workspace: Workspace) -> None:
+    made = workspace.run_now(backup.make)
+    assert made is not None
+    dialog = RestoreDialog(host, workspace.path, backup.backups_of(workspace.path))
+    assert dialog.chosen() == made.path
+
+
+def test_a_sentence_for_the_user_is_not_a_crash(ctx: Any) -> None:
+    ctx.tasks.report(Invalid("That name is taken."))
+    assert ctx.messages == ["That name is taken."]
+    assert ctx.errors == []
