@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from studio.domain.chat import Usage
 from studio.domain.model_call import Delta, Finished, FinishReason, ModelError, Started, Thinking
 from studio.engine.protocol import CallFailed, ChatCall, ChatEnd, ChatItem, Failure
+from studio.observability import metrics
 from studio.services.llm.metering import cost_of, estimate_call, estimate_partial
 from studio.services.llm.sentences import error_for
 
@@ -112,6 +113,8 @@ class Attempt:
         if item.kind == "sent":
             self._sent_at = self._now()
             return None
+        if self._heard_at is None and self._sent_at is not None:
+            metrics.session.timing("model.first_piece", (self._now() - self._sent_at) * 1000)
         self._heard_at = self._now()
         if item.kind == "text":
             self.text += item.text
@@ -143,6 +146,8 @@ class Attempt:
             raise CallFailed(Failure(code=end.finish_reason, detail=end.finish_reason, billable=True))
         if end is None or not (self.text.strip() or end.tool_arguments.strip()):
             raise CallFailed(Failure(code="bad_response", detail="empty", billable=True))
+        if self._sent_at is not None:
+            metrics.session.timing("model.answer", (self._now() - self._sent_at) * 1000)
         return Finished.model_validate(
             {
                 "finish_reason": end.finish_reason,
@@ -159,6 +164,7 @@ class Attempt:
 
     async def _failed(self, failure: Failure, meter: Meter) -> None:
         """Give back what was reserved where the provider charged nothing."""
+        metrics.session.count(f"model.failed.{failure.code}")
         if not failure.billable and not self.text and self._reservation is not None:
             self.usage, self.cost = Usage(), 0.0
             reservation, self._reservation = self._reservation, None

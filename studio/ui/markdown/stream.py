@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextCursor
 
+from studio.observability import metrics
 from studio.ui.markdown.parser import Env, line_starts, parse
 
 if TYPE_CHECKING:
@@ -73,7 +74,9 @@ class Stream:
         cursor.beginEditBlock()
         self._draw()
         cursor.endEditBlock()
-        self._skip = int((self._clock() - began) * 1000 / BUDGET_MS) - 1
+        took_ms = (self._clock() - began) * 1000
+        self._skip = int(took_ms / BUDGET_MS) - 1
+        metrics.session.timing("stream.flush", took_ms)
         return True
 
     def finish(self) -> bool:
