@@ -31,11 +31,12 @@ async def ask(
 
     Raises ModelError, with what had come stored. A recorded answer needs no model and no network.
     """
+    default = await asyncio.to_thread(_default_model)
     async with _gateway(model) as gateway:
         if gateway is not None and not thread:
-            gateway.models.route(model or _default_model())
+            gateway.models.route(model or default)
         thread_id = await workspace.run(_thread, thread, text, model)
-        conductor = Conductor(workspace, lambda: gateway, default_model=_default_model, recorded=Recorded(pause=0))
+        conductor = Conductor(workspace, lambda: gateway, default_model=lambda: default, recorded=Recorded(pause=0))
         answering = await conductor.ask(thread_id, text)
         try:
             while answering.running:

@@ -162,7 +162,7 @@ def translate(error: Exception, path: Path) -> Exception:
         )
     if "disk i/o error" in words:
         return ProjectFileError(
-            f"The disk reported an error, so the change to “{path.name}” wasn't saved. Check the disk and its free space.",
+            f"The disk reported an error, so the change to “{path.name}” wasn't saved. Check its free space.",
             code="disk_error",
         )
     if "readonly" in words or "read-only" in words or "unable to open" in words or isinstance(error, PermissionError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from studio.storage import paths
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 KEY_VARIABLE = "TTRPG_STUDIO_API_KEY"
 """Where scripts hand over a key; it goes before the keyring and is kept nowhere."""
@@ -32,15 +34,20 @@ class _Keys:
         return await StoredKeys(KeyringSecrets()).key(name)
 
 
+def _read() -> tuple[Models, Budget, Path]:
+    settings = SettingsStore(paths.config_dir()).value
+    budget = Budget(daily_usd=settings.daily_budget or None, monthly_usd=settings.monthly_budget or None)
+    return Models.load(paths.config_dir()), budget, paths.data_dir()
+
+
 @asynccontextmanager
 async def headless_gateway() -> AsyncIterator[Gateway]:
     """A gateway over the user's own connections, budget and keys, with an engine of its own."""
-    settings = SettingsStore(paths.config_dir()).value
-    budget = Budget(daily_usd=settings.daily_budget or None, monthly_usd=settings.monthly_budget or None)
-    spend = Spend(paths.data_dir(), budget=lambda: budget)
+    models, budget, folder = await asyncio.to_thread(_read)
+    spend = Spend(folder, budget=lambda: budget)
     engine = EngineClient()
     try:
-        yield Gateway(engine, models=Models.load(paths.config_dir()), keys=_Keys(), meter=spend)
+        yield Gateway(engine, models=models, keys=_Keys(), meter=spend)
     finally:
         await engine.aclose()
-        spend.close()
+        await asyncio.to_thread(spend.close)
