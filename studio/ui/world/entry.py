@@ -115,7 +115,9 @@ class EntryPanel(Panel):
             note, _ = await run(pages.entry_page, record_id)
             await self.flush()
             self.saver = Saver(self.ctx, record_id, pages.save_note, self)
-            self._mount(NoteView(self.ctx, note, self.saver))
+            note_view = NoteView(self.ctx, note, self.saver)
+            note_view.restore_wanted.connect(lambda: self.trash_or_restore(restore=True))
+            self._mount(note_view)
             return
         page = await run(pages.entity_page, record_id)
         tags = await run(pages.all_tags)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
+
 from studio.services.world.entries import MODES
 from studio.ui.kit import Badge, Banner, ComboBox, FormRow, LineEdit, ScrollColumn, TagEditor, hbox, rule, style
 from studio.ui.theme import look
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 class NoteView(ScrollColumn):
     """One note. Edits go to the saver."""
+
+    restore_wanted = Signal()
 
     def __init__(self, ctx: StudioContext, note: Entry, saver: Saver, parent: QWidget | None = None) -> None:
         super().__init__("Note", margins=(12, 10, 10, 24), gap=12, parent=parent)
@@ -58,7 +62,8 @@ class NoteView(ScrollColumn):
     def show_note(self, note: Entry) -> None:
         """Follow the record; what is being typed stays."""
         self.note = note
-        self.banner.say("This note is in the trash." if note.deleted_at else "", "warn")
+        words = "This note is in the trash." if note.deleted_at else ""
+        self.banner.say(words, "warn", action="Restore", on_action=self.restore_wanted.emit)
         if not self.saver.is_dirty("title") and not (self.name.hasFocus() and self.saver.is_saving):
             self.name.set_text(note.title)
         self.mode.set_value(note.mode)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from studio.domain.vocabulary import FieldSpec, kind_spec
 from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
@@ -17,8 +19,6 @@ from studio.ui.world.picker import LinkField, LinksField
 from studio.ui.world.relations import RelationsSection
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from studio.domain.world import Entity
     from studio.services.world.pages import EntityPage
     from studio.ui.context import StudioContext
@@ -42,6 +42,7 @@ class EntityView(ScrollColumn):
         self.entity: Entity = page.entity
         self._rows: dict[str, FieldRow] = {}
         self._asked: list[str] = []
+        self._tabbed: list[FieldRow] = []
         self._build(page)
         self.show_page(page)
 
@@ -120,6 +121,7 @@ class EntityView(ScrollColumn):
             "This entry is in the trash." if entity.deleted_at else "", "warn", action="Restore",
             on_action=lambda: self.head.act.emit("restore"),
         )  # fmt: skip
+        self._enable(alive=entity.deleted_at is None)
         self.head.show_entity(entity, name_busy=self.saver.is_dirty("name"))
         if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
             self._put_quietly(self.summary, entity.summary)
@@ -133,6 +135,26 @@ class EntityView(ScrollColumn):
         self.sources.show_sources(entity, page.sources)
         marks = entity.prov
         self._mark(self.summary_row, marks.get("summary", ()), page.sources)
+
+    def _enable(self, *, alive: bool) -> None:
+        """What lies in the trash is read, not written."""
+        host = self.widget()
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for part in host.findChildren(QWidget, options=direct) if host is not None else ():
+            part.setEnabled(alive or part is self.banner)
+
+    def _order_tabs(self) -> None:
+        """Rows come and go in the middle of the page: Tab goes as the eye does."""
+        rows = [row for path in self._wanted_paths() if (row := self._rows.get(path)) is not None]
+        if rows == self._tabbed:
+            return
+        self._tabbed = rows
+        stops: list[QWidget] = [self.aliases.line]
+        for row in rows:
+            stops += [w for w in row.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        stops.append(self.add)
+        for before, after in itertools.pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def _put_quietly(self, field: TextEdit, text: str) -> None:
         was = field.blockSignals(True)
@@ -177,6 +199,7 @@ class EntityView(ScrollColumn):
             if not self.saver.is_dirty(path):
                 row.editor.put(getattr(self.entity, group).get(name))
             row.show_marks(self.entity.prov.get(path, ()), page.sources)
+        self._order_tabs()
         left = len([f for f in kind_spec(self.entity.kind).fields if f"fields.{f.name}" not in self._rows])
         self.hint.setText(f"{left} more for this kind" if left else "")
 
@@ -253,8 +276,11 @@ class EntityView(ScrollColumn):
             row = self._make_row(path)
             self._rows[path] = row
             self.fields.insertWidget(self._wanted_paths().index(path), row)
-        self._rows[path].editor.setFocus()
-        self.ensureWidgetVisible(self._rows[path])
+            row.show()
+            self._order_tabs()
+        shown = self._rows[path]
+        shown.editor.setFocus()
+        QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown))
 
     def row(self, path: str) -> FieldRow | None:
         """The row of a field, if it shows."""

@@ -43,7 +43,7 @@ class NamePicker(LineEdit):
         completer.setCompletionRole(_NAME)
         completer.setMaxVisibleItems(9)
         if (popup := completer.popup()) is not None:
-            popup.setAccessibleName(f"{name}: suggestions")
+            style(named(popup, f"{name}: suggestions"), boxed=True)
         self.setCompleter(completer)
         self.textEdited.connect(self.offer)
         completer.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]

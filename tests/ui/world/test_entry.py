@@ -317,10 +317,30 @@ def test_links_that_lead_nowhere_offer_to_be_made(
     qtbot.waitUntil(lambda: shell.navigated[-1][2] == "npc")
 
 
+def test_tab_goes_through_the_fields_as_the_eye_does(made: Made, entry: EntryPanel, qtbot: QtBot) -> None:
+    view = opened(entry, made["House Veyra"], qtbot)
+    view.add_field("fields.motto")
+    seen: list[QWidget] = []
+    view.aliases.line.setFocus()
+    here: QWidget | None = view.tags.line
+    for _ in range(400):
+        assert here is not None
+        if here.focusPolicy() & Qt.FocusPolicy.TabFocus and here.isVisibleTo(view):
+            seen.append(here)
+        here = here.nextInFocusChain()
+        if here is view.tags.line:
+            break
+    order = [seen.index(row(view, f"fields.{f}").editor.focusProxy() or row(view, f"fields.{f}").editor)
+             for f in ("private_agenda", "leader", "motto")]  # fmt: skip
+    assert order == sorted(order)
+    assert order[-1] < seen.index(view.add)
+
+
 def test_a_trashed_entry_says_so_and_a_purged_one_closes(made: Made, entry: EntryPanel, do: Do, qtbot: QtBot) -> None:
     view = opened(entry, made["Tam"], qtbot)
     do(trash.delete, [made["Tam"]])
     qtbot.waitUntil(lambda: "trash" in view.banner.text())
+    assert not view.summary.isEnabled()
     do(trash.restore, [made["Tam"]])
     qtbot.waitUntil(lambda: not view.banner.isVisible())
     do(trash.purge, [made["Tam"]])
