@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from studio.domain.candidate import (
     BlueprintCandidate,
@@ -13,6 +14,7 @@ from studio.domain.candidate import (
     RelationCandidate,
 )
 from studio.domain.vocabulary import KINDS
+from studio.services.extraction import calibration
 from studio.services.extraction.confidence import entity_confidence, field_confidence, squash
 from studio.services.extraction.draft import Draft, Ent, Rel, Val
 from studio.services.extraction.match import Matcher
@@ -21,22 +23,25 @@ from studio.services.extraction.names import key_of
 _SEED_ORDER = ("subject", "use_case", "style", "mood", "lighting", "composition", "palette", "negative")
 
 
-def candidates(draft: Draft, ents: list[Ent], matcher: Matcher) -> tuple[Candidate, ...]:
+Trace = Callable[[tuple[str, float]], None]
+
+
+def candidates(draft: Draft, ents: list[Ent], matcher: Matcher, *, trace: Trace | None = None) -> tuple[Candidate, ...]:
     """All candidates in reading order: entities, relations, blueprint, recipes."""
     found: list[Candidate] = []
     made: dict[Ent, EntityCandidate] = {}
     for i, ent in enumerate(ents):
-        made[ent] = _entity(draft.text, ent, f"e{i + 1}", matcher)
+        made[ent] = _entity(draft.text, ent, f"e{i + 1}", matcher, trace)
     found += made.values()
     rels = [r for r in draft.rels.values() if r.a in made and r.b in made]
     rels.sort(key=lambda r: (r.span, r.type))
     for i, rel in enumerate(rels):
         found.append(_relation(draft.text, rel, f"r{i + 1}", made))
     if draft.blueprint:
-        fields = {k: tuple(_value(draft.text, v, 0.9) for v in vs) for k, vs in draft.blueprint.items()}
+        fields = {k: tuple(_value(draft.text, v, 0.9, trace) for v in vs) for k, vs in draft.blueprint.items()}
         found.append(BlueprintCandidate(confidence=_mean(fields), fields=fields))
     for i, seed in enumerate(draft.seeds):
-        fields = {k: tuple(_value(draft.text, v, 0.9) for v in seed[k]) for k in _SEED_ORDER if seed.get(k)}
+        fields = {k: tuple(_value(draft.text, v, 0.9, trace) for v in seed[k]) for k in _SEED_ORDER if seed.get(k)}
         found.append(RecipeCandidate(key=f"p{i + 1}", confidence=_mean(fields), fields=fields))
     return tuple(found)
 
@@ -46,7 +51,9 @@ def _mean(fields: dict[str, tuple[FieldCandidate, ...]]) -> float:
     return round(sum(values) / len(values), 3) if values else 0.0
 
 
-def _value(text: str, val: Val, trust: float) -> FieldCandidate:
+def _value(text: str, val: Val, trust: float, trace: Trace | None = None) -> FieldCandidate:
+    if trace is not None:
+        trace((val.rule, trust))
     a, b = val.span
     quote = text[a:b]
     supported = set(key_of(val.value).split()) <= set(key_of(quote).split()) or key_of(val.value) in key_of(quote)
@@ -59,14 +66,14 @@ def _value(text: str, val: Val, trust: float) -> FieldCandidate:
     )
 
 
-def _entity(text: str, ent: Ent, key: str, matcher: Matcher) -> EntityCandidate:
+def _entity(text: str, ent: Ent, key: str, matcher: Matcher, trace: Trace | None) -> EntityCandidate:
     aliases = tuple(ent.aliases.values())
     hit = matcher.find((ent.name, *aliases), ent.kind)
     kind = hit[0].kind if hit else ent.kind
     trust = 0.97 if hit else entity_confidence(ent)
     spec = KINDS.get(kind)
     fields = {
-        name: tuple(_value(text, v, trust) for v in vals)
+        name: tuple(_value(text, v, trust, trace) for v in vals)
         for name, vals in ent.fields.items()
         if not name.startswith("@") and vals and (spec is None or spec.field(name))
     }
@@ -88,8 +95,6 @@ def _entity(text: str, ent: Ent, key: str, matcher: Matcher) -> EntityCandidate:
 
 
 def _relation(text: str, rel: Rel, key: str, made: dict[Ent, EntityCandidate]) -> RelationCandidate:
-    from studio.services.extraction import calibration
-
     a, b = rel.span
     base = calibration.RULES.get("rel:" + rel.rule, 0.6)
     trust = base * (0.5 + 0.25 * (made[rel.a].confidence + made[rel.b].confidence))

@@ -53,6 +53,11 @@ _SAFETY = re.compile(
 )
 
 
+def fixed_phrases(text: str) -> list[tuple[int, int]]:
+    """Where rule systems and safety tools are named: capitalised, and never entities."""
+    return [m.span() for pattern in (_SYSTEMS, _SAFETY) for m in pattern.finditer(text)]
+
+
 class Planner:
     """Collects blueprint fields from what the walker set aside."""
 

@@ -52,6 +52,19 @@ def read_clauses(draft: Draft, lex: Lexicon, s: Marked) -> None:
             _apply(draft, s, rule, m)
 
 
+_PEOPLE = frozenset({"owner", "creator", "leader", "ruler"})
+_PLACES = frozenset({"home", "parent", "headquarters", "territory", "current_location"})
+
+
+def _may_be(name: str, other: Ent | None) -> bool:
+    """Whether a field of this name may point to that entity."""
+    if other is None:
+        return True
+    if name in _PEOPLE:
+        return other.kind in {"npc", "faction"}
+    return name not in _PLACES or other.kind == "location"
+
+
 def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
     a, b = m.span("v")
     while a < b and s.text[a] in " ,":
@@ -64,6 +77,8 @@ def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
         return
     ent = subject_at(s, m.start(), rule.kinds)
     if ent is None or any(e is ent for i, e in s.ents.items() if i == a and b - a == 1):
+        return
+    if s.text[a:b] == M and not _may_be(rule.field, s.ents.get(a)):
         return
     draft.add(ent, rule.field, s.value(a, b), s.span(a, b), rule.key)
     if ent.fields.get(rule.field):

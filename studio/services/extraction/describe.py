@@ -63,6 +63,19 @@ def strip_det(text: str, lex: Lexicon) -> int:
     )
 
 
+_ANYBODY = frozenset(
+    "woman man girl boy person figure child youth lady gentleman mann frau madchen junge kind mujer hombre nina nino joven chica chico femme homme fille garcon enfant mulher homem menina menino moca rapaz stranger mensch".split()
+)
+
+
+def _head(words: list[str], lex: Lexicon) -> str:
+    """The noun that a phrase is about: the last known one before `with`, the first in Romance languages."""
+    cut = next((i for i, w in enumerate(words) if i and lex.patterns["with"].fullmatch(w)), len(words))
+    near = words[:cut] or words
+    order = near if lex.lang in {"es", "fr", "pt"} else near[::-1]
+    return next((w for w in order if lex.kinds_of(w)), order[0] if order else "")
+
+
 class Describer:
     """Fills an entity's fields from the phrases of its description."""
 
@@ -105,6 +118,10 @@ class Describer:
         text = s.text[a:b]
         a += strip_det(text, self.lex)
         text = s.text[a:b]
+        if name in {"appearance", "personality"} and (m := self.lex.patterns["with"].match(text)) is None:
+            m = re.search(r" (?:with|mit|con|avec|com) ", text)
+            if m and m.start() > 4 and "npc" in phrase_kinds(text[: m.start()], self.lex):
+                return a, a + m.start()
         if name.endswith("_type") or name in {"species", "occupation"}:
             m = self.lex.patterns["with"].search(text)
             keep_of = name == "occupation" or (m and m.group().lower() in self.lex.of)
@@ -119,9 +136,17 @@ class Describer:
         text = s.text[a:b]
         if ent.kind == "npc" and (m := re.match(r"\s*(?:with|mit|con|avec|com|in)\s+", text)):
             cue = self.lex.cues["appearance"]
-            if cue.search(text):
-                self.draft.add(ent, "appearance", s.value(a + m.end(), b), s.span(a + m.end(), b), f"{rule}:appearance")
-                s.taken.append((a, b))
+            at = a + m.end()
+            for part in [*re.finditer(r" (?:and|und|y|et|e) ", s.text[at:b]), None]:
+                stop = a + m.end() + part.start() if part else b
+                name = next(
+                    (n for n in ("voice", "appearance") if self.lex.cues[n].search(s.text[at:stop])),
+                    "appearance" if cue.search(text) else "",
+                )
+                if name and stop - at > 2:
+                    self.draft.add(ent, name, s.value(at, stop), s.span(at, stop), f"{rule}:{name}")
+                at = a + m.end() + part.end() if part else b
+            s.taken.append((a, b))
 
     def _field(self, s: Marked, ent: Ent, a: int, b: int, *, first: bool) -> str:
         text = s.value(a, b).rstrip(" .")
@@ -170,6 +195,8 @@ class Describer:
         words = bare.split()
         if "species" in kinds and len(words) <= 4:
             return "species"
+        if "npc" in kinds and fold(_head(words, lex)) in _ANYBODY:
+            return next((n for n in ("appearance", "personality", "voice") if lex.cues[n].search(text)), "")
         if "npc" in kinds:
             return "occupation" if P not in marked and not re.search(f"{M}'s?", marked) else "role"
         for name in _CUE_FIELDS["npc"]:

@@ -9,6 +9,10 @@ from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import key_of
 from studio.services.extraction.sentences import M, Marked, P
 
+_NUMBERED = re.compile(
+    r"^(?:the )?[^\W\d_]+ (?:[IVX]+|\d+|one|two|three|four|five|six|eins|zwei|drei|uno|dos|tres|un|deux|trois|um|dois|três)\b",
+    re.IGNORECASE,
+)
 _YEAR_IN_NAME = re.compile(r"\b(\d{2,5})$")
 
 
@@ -88,7 +92,7 @@ def order_arcs(draft: Draft) -> None:
         key=lambda e: min(e.mentions),
     )
     for a, b in zip(arcs, arcs[1:], strict=False):
-        if a.parent is b.parent:
+        if a.parent is b.parent and _NUMBERED.match(a.name) and _NUMBERED.match(b.name):
             draft.relate("precedes", a, b, (min(a.mentions)[0], min(b.mentions)[1]), "arcs")
     for arc in arcs:
         m = re.match(

@@ -149,6 +149,8 @@ def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
         return [("location", 1.3)]
     cut = next((i for i, w in enumerate(plain) if i and w.lower() in CONNECT), len(plain))
     romance = lex.lang in {"es", "fr", "pt"}
+    if cut < len(plain) and "event" in lex.kinds_of(plain[0]) and fold(plain[0]) not in _SETTLEMENTS:
+        return [("event", 1.3)]
     for i, w in enumerate(plain[:cut] if romance else plain[:cut][::-1]):
         kinds = [k for k in lex.kinds_of(w) if k not in {"npc", "species"} or i == 0]
         if kinds:
@@ -181,6 +183,7 @@ class NameFinder:
         self.ignored = sorted(ignored)
         self.seen: dict[str, Seen] = {}
         self.firm: set[str] = set(draft.ents)
+        self.never: set[str] = set()
 
     def scan(self, cleans: list[tuple[Clean, Words]]) -> None:
         """Find names in all pieces of text and add those that something speaks for."""
@@ -217,9 +220,19 @@ class NameFinder:
                 and j - i > 1
                 and ((low in self.lower and rest in self.firm) or (low in lex.verbs and not lex.kinds_of(w)))
             )
-            role_of = initial and j - i > 2 and words[i + 1].group().lower() in lex.of and "npc" in lex.kinds_of(w)
+            role_of = (
+                (initial or lex.lang == "de")
+                and j - i > 2
+                and words[i + 1].group().lower() in lex.of
+                and "npc" in lex.kinds_of(w)
+            )
             single = j - i == 1 and low in lex.stop
-            if not (low in lex.dets or single or (initial and low in lex.stop) or verbal or role_of):
+            settled = (
+                lex.lang == "de"
+                and j - i == 2
+                and low.endswith(("stadt", "dorf", "fluss", "insel", "planet", "provinz"))
+            )
+            if not (settled or low in lex.dets or single or (initial and low in lex.stop) or verbal or role_of):
                 break
             i += 1
             while i < j and not capital(words[i].group()) and not words[i].group().isdigit():
@@ -240,6 +253,8 @@ class NameFinder:
             end += number.end()
             name = c.text[start:end]
         span = c.span(start, end)
+        if self.draft.is_rejected(span) or key_of(name) in self.never:
+            return
         if self._ignored(span) or (name.isupper() and j - i > 2):
             return
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
@@ -291,6 +306,8 @@ class NameFinder:
         """German writes all nouns big: a name is several words, or stands without article after a preposition."""
         lex = self.lex
         proper = [w.group() for w in words[i:j] if capital(w.group())]
+        if len(proper) < j - i and not (lex.kinds_of(proper[0]) or proper[0] in lex.titles):
+            return False
         unknown = [w for w in proper if not lex.kinds_of(w) and fold(w) not in lex.stop]
         if len(proper) >= 2:
             return bool(unknown) or previous in lex.dets
@@ -405,7 +422,8 @@ class NameFinder:
             tail = long[-len(words) :] == words
             head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)
             bare = [w for w in long if w not in self.lex.titles][: len(words)] == words and "npc" in ent.votes
-            if tail or head or bare:
+            middle = len(words) == 1 and words[0] in long and "npc" in ent.votes and words[0] not in self.lex.titles
+            if tail or head or bare or middle:
                 hits.append(ent)
         return hits[0] if len(hits) == 1 else None
 

@@ -81,7 +81,7 @@ def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
         for w in (words[-1], words[0]):
             if key_of(w) and (lex.kinds_of(w) or w is words[-1]):
                 forms.append(Form((key_of(w),), ent, article=True))
-                if lex.kinds_of(w) and lex.lang != "de":
+                if ent.kind in lex.kinds_of(w) and lex.lang != "de":
                     forms.append(Form((key_of(w),), ent, capital=False, article=True))
     return forms
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from studio.domain.candidate import Extraction, Known
 from studio.services.extraction import doc, polarity, seeds, tables
 from studio.services.extraction.assemble import candidates
-from studio.services.extraction.blueprint import Planner
+from studio.services.extraction.blueprint import Planner, fixed_phrases
 from studio.services.extraction.data import DataReader
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
@@ -35,6 +35,10 @@ class OfflineExtractor:
     name = "offline"
     version = "1.0"
 
+    def __init__(self, *, trace: Callable[[tuple[str, float]], None] | None = None) -> None:
+        """`trace` is told the rule and the entity's confidence of every value, in order: what calibration is fitted on."""
+        self._trace = trace
+
     def extract(self, text: str, *, known: Sequence[Known] = (), question: str = "") -> Extraction:
         """All candidates of a text. `question` is not needed by rules."""
         del question
@@ -43,7 +47,7 @@ class OfflineExtractor:
         run.all()
         if len(text) > MAX_CHARS:
             run.draft.warnings.append(f"Only the first {MAX_CHARS:,} characters were read.")
-        found = candidates(run.draft, run.survivors(), run.matcher)
+        found = candidates(run.draft, run.survivors(), run.matcher, trace=self._trace)
         seconds = round(time.perf_counter() - began, 4)
         return Extraction(
             extractor=self.name,
@@ -77,7 +81,10 @@ class _Run:
             self._front(front)
         self._walk(walker, units)
         lower = frozenset(w.group() for _, words in cleans for w in words if w.group().islower())
-        NameFinder(self.draft, self.lex, walker.ignored, lower).scan(cleans)
+        walker.ignored += fixed_phrases(self.text)
+        finder = NameFinder(self.draft, self.lex, walker.ignored, lower)
+        finder.never = walker.abilities
+        finder.scan(cleans)
         votes_from_names(list(self.draft.ents.values()), self.lex)
         planner = Planner(self.draft, self.lex)
         planner.read(walker, units)

@@ -11,7 +11,7 @@ from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.sentences import M, Marked, P
 
-_TOKEN = re.compile(rf"[{M}{P}]|[^\W\d_]+(?:[-'][^\W\d_]+)*|\d[\d.,]*|[,;:()–—]")
+_TOKEN = re.compile(rf"[{M}{P}]|(?<!')[^\W\d_]+(?:[-'][^\W\d_]+)*|\d[\d.,]*|[,;:()–—]")
 _NEG = frozenset(
     ["not", "never", "n't", "nicht", "nie", "kein", "keine", "nunca", "jamás", "ne", "pas", "jamais", "não", "nem"]
 )
@@ -24,6 +24,14 @@ _SOFT = {
 }
 
 
+_BUSINESS = re.compile(
+    r"\b(?:inn|tavern|bar|pub|shop|store|saloon|cafe|café|diner|forge|smithy|hotel|hostel|boarding house|tea ?room|teahouse|restaurant|canteen|clinic|hospital|school|library|archive|temple|shrine|church|chapel|abbey|mill|brewery|"
+    r"bakery|club|nightclub|casino|brothel|garage|lab|laboratory|museum|theatre|theater|stables?|workshop|market|hall|lighthouse|farm|ranch|office|taberna|posada|tienda|herrería|cantina|mesón|hostal|burdel|taller|librería|gasthaus|"
+    r"gasthof|schenke|schänke|wirtshaus|schmiede|kneipe|laden|mühle|herberge|taverne|auberge|boutique|forge|librairie|estaminet|cabaret|moulin|échoppe|atelier|guinguette|estalagem|loja|ferraria|boteco|botequim|livraria|pensão|moinho|"
+    r"oficina|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodles?|court|yard|boathouse|arcade|studio|bathhouse|distillery|orphanage|livery)\b",
+    re.IGNORECASE,
+)
+_NEEDS_PLACE = frozenset("located_in lives_in hidden_in happened_at died_in born_in".split())
 _PLACED = frozenset(
     [
         "located_in",
@@ -54,6 +62,12 @@ class _Tok:
     ent: Ent | None = None
 
 
+def is_business(ent: Ent) -> bool:
+    """Whether one runs this place as a trade rather than rules it."""
+    types = " ".join(v.value for v in ent.fields.get("location_type", []))
+    return bool(_BUSINESS.search(f"{types} {ent.name}"))
+
+
 def kinds_fit(type_: str, a: Ent, b: Ent) -> bool:
     """Whether a relation of this type may join these kinds."""
     spec = RELATIONS.get(type_)
@@ -64,14 +78,16 @@ def kinds_fit(type_: str, a: Ent, b: Ent) -> bool:
 
 def adapt(type_: str, a: Ent, b: Ent) -> str:
     """The type that fits the kinds: somebody who leads a town rules it, one who rules a guild leads it."""
+    if type_ == "leads" and a.kind == "npc" and b.kind == "location" and is_business(b):
+        return "works_at"
     if type_ in {"leads", "rules"} and a.kind in {"npc", "faction"}:
         if b.kind == "faction":
             return "leads" if a.kind == "npc" else ""
         if b.kind == "location":
             return "rules"
         return ""
-    if type_ == "owns" and b.kind == "location" and a.kind == "npc":
-        return "owns"
+    if type_ == "created" and b.kind not in {"item", "location"}:
+        return ""
     if type_ == "fears" and b.kind == "":
         return ""
     if type_ == "member_of" and b.kind == "npc":
@@ -118,8 +134,12 @@ class Relater:
         j = i + width
         obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & _PLACED)
         agent = self._agent(toks, j)
+        between = toks[i : toks.index(obj)] if obj is not None else []
+        placed = any(t.text in self.lex.place_preps for t in between)
         for raw in types:
             type_, back = raw.lstrip("<"), raw.startswith("<")
+            if type_ in _NEEDS_PLACE and not placed:
+                continue
             if agent is not None:
                 subject = self._subject(s, toks, i)
                 self._state(s, type_, agent, subject, toks, i, agent_end=True, back=back)
@@ -287,13 +307,18 @@ class Relater:
             t, before = toks[k], toks[k - 1]
             if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.inside or t.text != M:
                 continue
-            near = [x for x in toks[max(0, k - 3) : k - 1] if x.ent is not None]
+            window = toks[max(0, k - 10) : k - 1]
+            near = [x for x in window if x.ent is not None]
+            if near and any(
+                x.text in self.lex.verbs or x.text in {";", "and", "und", "y", "et", "e"}
+                for x in window[window.index(near[-1]) :]
+            ):
+                continue
             if (
                 near
                 and near[-1].ent is not None
                 and near[-1].ent.kind in {"location", "faction", "item"}
                 and near[-1].ent is not t.ent
                 and near[-1].text == M
-                and toks.index(near[-1]) >= k - 3
             ):
                 self.draft.relate("located_in", near[-1].ent, t.ent, s.span(near[-1].at, t.end), "prep:located_in")

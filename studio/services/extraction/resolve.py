@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from studio.domain.vocabulary import KINDS, RELATIONS
+from studio.domain.vocabulary import KINDS
 from studio.services.extraction.draft import Draft, Ent, Val
 from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.names import key_of, without_article
-from studio.services.extraction.relations import adapt
+from studio.services.extraction.relations import adapt, is_business
 
 # field of a kind → relation, and whether the entity is its subject
 LINKS = {
@@ -33,28 +33,6 @@ MIRROR = {
     "happened_at": (("a", "event", "location"),),
     "owns": (("b", "item", "owner"),),
 }
-_BUSINESS = re.compile(
-    r"\b(?:inn|tavern|bar|pub|shop|store|saloon|cafe|café|diner|forge|smithy|hotel|hostel|boarding house|tea ?room|restaurant|canteen|clinic|hospital|school|library|archive|temple|shrine|church|chapel|abbey|mill|brewery|bakery|"
-    r"club|casino|brothel|garage|lab|laboratory|museum|theatre|theater|stable|workshop|market|hall|lighthouse|farm|ranch|mine|station|office|taberna|posada|tienda|herrería|gasthaus|schenke|wirtshaus|schmiede|taverne|auberge|boutique|forge|"
-    r"estalagem|loja|ferraria|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodle|noodles|court|yard)\b",
-    re.IGNORECASE,
-)
-
-
-def ends_in(draft: Draft, span: tuple[int, int], ent: Ent, kinds: tuple[str, ...]) -> list[Ent]:
-    """Entities named inside a source range, in order."""
-    hits = (
-        sorted(
-            (m, other)
-            for other in draft.ents.values()
-            if other is not ent and (not kinds or other.kind in kinds)
-            for m in other.mentions
-            if m[0] >= span[0] and m[1] <= span[1]
-        )
-        if draft.ents
-        else []
-    )
-    return list(dict.fromkeys(other for _, other in hits))
 
 
 class Resolver:
@@ -112,7 +90,7 @@ class Resolver:
         for other in hits[:limit]:
             a, b = (ent, other) if subject else (other, ent)
             t = type_
-            if name == "ruler" and self._runs_business(ent):
+            if name == "ruler" and is_business(ent):
                 t = "works_at" if other.kind == "npc" else "rules"
             if (
                 name == "location"
@@ -126,10 +104,6 @@ class Resolver:
                 t = "hidden_in"
             if t := adapt(t, a, b):
                 self.draft.relate(t, a, b, v.span, f"field:{name}")
-
-    def _runs_business(self, ent: Ent) -> bool:
-        types = " ".join(v.value for v in ent.fields.get("location_type", []))
-        return bool(_BUSINESS.search(types or ent.name))
 
     def _nesting(self, ent: Ent) -> None:
         owner = ent.parent
@@ -181,8 +155,3 @@ class Resolver:
                 continue
             if not ent.fields.get(name):
                 self.draft.add(ent, name, other.name, span, f"mirror:{name}")
-
-
-def known_relation(name: str) -> bool:
-    """Whether this is one of the vocabulary's relation types."""
-    return name in RELATIONS

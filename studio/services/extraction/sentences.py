@@ -32,6 +32,20 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip()]
 
 
+_FEMALE = frozenset(
+    "lady dame queen princess duchess countess baroness viscountess mother sister aunt auntie mrs ms miss madam madame abbess priestess empress mistress marquise margravine granny grandma nana gran dona doña señora reina princesa duquesa condesa baronesa abadesa frau königin prinzessin herzogin gräfin fürstin baronin äbtissin dame reine princesse duchesse comtesse baronne abbesse mademoiselle mme mlle senhora rainha condessa sor".split()
+)
+_MALE = frozenset(
+    "sir ser lord king prince duke count baron viscount earl father brother uncle mr mister abbot emperor marquis squire monsieur herr könig prinz herzog graf fürst abt don señor rey príncipe duque conde barón padre fray roi duc comte père abbé senhor rei dom frei frère pater".split()
+)
+
+
+def _by_title(name: str) -> str:
+    """The pronouns that a title such as Sir or Lady gives away."""
+    words = {w.lower() for w in name.replace(".", "").split()[:3]}
+    return "she/her" if words & _FEMALE else "he/him" if words & _MALE else ""
+
+
 @dataclass
 class Focus:
     """Whom a pronoun may mean: the last person, thing and group that were spoken of."""
@@ -219,5 +233,5 @@ class Marker:
     @staticmethod
     def _agrees(ent: Ent, gender: str) -> bool:
         stated = ent.fields.get("pronouns")
-        own = ent.pronoun or (stated[0].value if stated else "")
+        own = ent.pronoun or (stated[0].value if stated else "") or _by_title(ent.name)
         return not own or own.split("/")[0].lower() == gender.split("/")[0] or "/" not in own

@@ -11,6 +11,9 @@ from studio.services.extraction.names import looks_named
 from studio.services.extraction.context import Segment
 from studio.services.extraction.walk import Walker
 
+_CALENDAR = frozenset(
+    "month months weekday weekdays season seasons monat monate wochentag mes meses dia estacion mois jour saison estacao stat level dice roll".split()
+)
 _NAME = frozenset(
     [
         "name",
@@ -110,6 +113,8 @@ def _said(cell: Clean) -> bool:
 
 def _name_column(walker: Walker, header: list[Clean]) -> tuple[int | None, str]:
     section = walker.section_kind()
+    if header and normal(header[0].text) in _CALENDAR:
+        return None, ""
     for i, h in enumerate(header[:3]):
         key = normal(h.text)
         if key in _NAME:
@@ -219,6 +224,9 @@ def _dated(walker: Walker, unit: Unit) -> None:
 
 
 def _plain(walker: Walker, unit: Unit) -> None:
+    if unit.header and normal(unit.header[0].text) in _CALENDAR:
+        walker.ignored.append((unit.start, unit.end))
+        return
     number = unit.cells[0].text if unit.cells and unit.cells[0].text.isdigit() else ""
     for cell in unit.cells:
         if len(cell.text) > 3:

@@ -11,7 +11,7 @@ from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.labels import Labelled, find_labels, normal, scopes_of
 from studio.services.extraction.lexicon import Lexicon
-from studio.services.extraction.names import looks_named
+from studio.services.extraction.names import key_of, looks_named
 from studio.services.extraction.seeds import art_like, art_start
 
 LEAD = re.compile(r"^(?P<name>[^:–—(\n|]{2,60}?)\s*(?:(?P<paren>\([^()\n]{1,120}\))\s*)?(?P<sep>:|–|—| - |,|\.|$)")
@@ -51,6 +51,7 @@ class Walker:
     plan_units: list[tuple[str, Clean, int, int]] = field(default_factory=list)
     recent: Ent | None = None
     art: Head | None = None
+    abilities: set[str] = field(default_factory=set)
     question: str = ""
 
     # -- where we are -------------------------------------------------------------------------------------------
@@ -98,7 +99,8 @@ class Walker:
             return
         head = self._classify(unit.clean, unit.level)
         self.heads.append(head)
-        self.ignored.append((unit.start, unit.end))
+        if head.role != "neutral" or sum(w.islower() for w in unit.clean.text.split()) < 2:
+            self.ignored.append((unit.start, unit.end))
         if head.role == "title":
             self.titles.append(head)
 
@@ -411,6 +413,7 @@ class Walker:
         word = normal(c.text[lead[0] : lead[1]])
         if lead[2] == "bi" and not self.section_kind():
             self.ignored.append(c.span(lead[0], lead[1]))
+            self.abilities.add(key_of(re.sub(r"\(.*", "", c.text[lead[0] : lead[1]])))
             self.prose(c, lead[1], len(c.text), self.owner() or self.recent)
             return True
         if lead[2] == "b" and word in _STATS and ":" not in c.text[lead[1] - 1 : lead[1] + 1]:
@@ -475,6 +478,8 @@ class Walker:
         comma = name.find(",", skip)
         stop = min(stop, comma) if comma > skip + 1 and kind != "event" else stop
         short = name[skip:stop]
+        if re.match(r"\s*\(?\s*\d+ (?:days|tage|días|dias|jours)\b", text[a + stop : a + stop + 14], re.IGNORECASE):
+            return None
         if _OPTION.match(short) and self.planlike:
             return self._option(unit, a + skip, b)
         if styled == "b" and (hit := self._definite(c, a + skip, a + stop)):

@@ -135,7 +135,7 @@ def _rules(module: ModuleType) -> tuple[Rule, ...]:
             .replace("@w@", r"(?P<v>[^,.;!?:\n]{2,120})")
             .replace("@s@", r"(?P<v>[^!?\n]{2,240}?)(?=[.;!?]\s|[.;!?]?$)")
         )
-        key = f"{module.__name__.rsplit('.', 1)[1]}:{name}"
+        key = f"rule:{name}"
         found.append(Rule(tuple(kinds.split("|")), name, re.compile(body, re.IGNORECASE), key))
     return tuple(found)
 

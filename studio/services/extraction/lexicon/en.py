@@ -288,7 +288,7 @@ wields: wields wield wielded wielding brandishes
 seeks: seeks seek sought seeking hunts hunted hunting pursues covets searches-for searching-for looks-for looking-for hunts-for chases tracks craves
 guards: guards guard guarded guarding protects protect protected protecting defends defended watches-over watch-over patrols keeps-watch-over polices safeguards wards
 fears: fears fear feared fearing dreads dreaded terrified-of afraid-of scared-of frightened-of
-loves: loves love loved loving adores adored worships in-love-with fond-of smitten-with besotted-with infatuated-with engaged-to
+loves: loves love loved loving adores adored worships in-love-with fond-of smitten-with besotted-with infatuated-with
 owes: owes owe owed owing indebted-to in-debt-to
 enemy_of: hates hate hated despises loathes opposes opposed feuds-with fights fought enemies-with hunts-down blames betrayed murdered killed kidnapped vows-revenge-on enemy-of enemies-of
 rival_of: rivals rivalled competes-with competed-with competing-with rival-of rivals-of vies-with
@@ -300,7 +300,7 @@ mentor_of: taught teaches teach trained trains mentored mentors tutored raised
 <mentor_of: studied-under trained-under studies-under learned-from apprenticed-to learnt-from trained-by
 <parent_of: born-to
 vassal_of: vassal-of subject-to owes-fealty-to pays-tribute-to pays-homage-to subsidiary-of
-located_in: lies lie lay sits sit stands stand located situated nestled perched found-in built-in built-on hangs rests stored kept buried lies-in stationed moored anchored docked berthed beneath parked orbiting orbits
+located_in: lies lie lay sits sit stands stand located situated nestled perched found-in built-in built-on hangs rests stored kept buried lies-in stationed moored anchored docked berthed parked orbiting orbits
 hidden_in: hidden hides hiding hid concealed stashed buried-in sewn-into hidden-in tucked
 lives_in: lives live lived living dwells resides resided lairs lair lodges sleeps settled camps camped hails-from moved-to retired-to rents-a-room squats
 works_at: works worked working works-at employed-at tends keeps-bar teaches-at works-in

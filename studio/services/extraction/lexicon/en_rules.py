@@ -34,13 +34,14 @@ npc.appearance: \b(?P<v>(?:tall|short|thin|lean|stout|heavyset|broad|blind|scarr
 npc.appearance: \b(?:with|has|have) (?P<v>(?:a |an |the |two |no |his |her |their )?(?:[\w'-]+,? ){0,5}(?:hair|beard|eyes?|eyebrows?|brows?|face|nose|scars?|hands?|fingers?|teeth|tooth|skin|arms?|legs?|moustache|mustache|braids?|tattoos?|glasses|spectacles|monocle|coat|cloak|hat|robes?|boots|gloves|cane|limp|eyepatch|jaw|shoulders|smile|grin|cheeks?|jacket|suit|scarf|veil|mask|apron|horns?|tail|wings?|fur|ring|rings|earrings?|dress|uniform|freckles|wrinkles|collarbone|implant|chrome)\b[^.;!?\n]{0,80})
 npc.appearance: \bmissing (?P<v>(?:a|an|one|two|her|his|their|the) [^,.;!?\n]{3,60})
 npc.personality: \b(?:is|are|was|'s) (?P<v>(?:not )?(?:{ADJ})(?:(?:, (?:and )?| and | but |, but )(?:{ADJ}))*(?: to (?:everyone|anyone|those|people)[^,.;!?\n]{0,40})?)\b
-npc.personality: \b(?P<v>(?:smiles|laughs|lies|trusts|cheats|drinks|gambles|flirts|collects|hums|whistles|forgets|remembers|hates|loves|believes|thinks|refuses|insists|treats|never|always|cannot|can't|won't|doesn't|does not|keeps promises|worships|counts|prays|apologises|apologizes|complains|gossips|bargains|blames|answers|worries|pretends|has no patience|has a habit|has never|has not|hasn't|patches up|will|would rather|decides|takes|prefers|likes|enjoys|rarely|seldom)\b (?P<x>[^.;!?\n]{3,160}))
+npc.personality: \b(?P<v>(?:smiles|laughs|lies|trusts|cheats|drinks|gambles|flirts|collects|hums|whistles|forgets|remembers|hates|loves|believes|thinks|refuses|insists|treats|never|always|cannot|can't|won't|doesn't|does not|keeps promises|worships|counts|prays|apologises|apologizes|complains|gossips|bargains|answers|worries|pretends|has no patience|has a habit|has never|has not|hasn't|patches up|would rather|decides|prefers|likes|enjoys|rarely|seldom)\b (?P<x>[^.;!?\n]{3,160}))
 npc.age: \b(?:is|was|aged|age|turned|are|,|^) ?(?P<v>{AGE})(?=[,.;]|$| and\b| or\b| but\b| if\b| with\b| years\b)
 npc.age: \b(?:girl|boy|man|woman|person|child|youth|lad|lass) of (?P<v>{AGE})
 npc.age: \b(?P<v>(?:\d{1,4}|{AGEW})[- ]years?[- ]old)\b
 npc.age: \b(?P<v>in (?:her|his|their) (?:early |mid-?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))
 npc.birth: \bborn (?:in|on|during) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
 npc.death: \b(?P<v>(?:died|was killed|was murdered|was executed|drowned|fell|perished|was hanged|was shot|was assassinated|was poisoned|froze to death|burned to death|starved)(?: in| at| on| during| by| of| when| from| here| under| for| while|$)[^,.;!?\n]{0,90})
+npc.death: \b(?P<v>death (?:in|at|on|during|by) [^,.;!?\n]{2,50})
 npc.life_status: \b(?P<v>(?:is|was|has been|presumed|believed|long|already|now|recently) (?:dead|deceased|missing|undead|alive|imprisoned|in prison|in a coma|exiled|comatose))\b
 npc.home: \b(?:lives?|lived|dwells?|resides?|sleeps?|lodges?|lairs?|squats?|rents a \w+|keeps (?:a )?rooms?|has (?:a )?rooms?|camps?) (?:alone |now |still |quietly |in hiding )?(?P<v>(?:in|at|on|under|above|over|aboard|beneath|behind|near|with|inside|beside|below|out) [^,.;!?\n]{3,90})
 npc.home: \bmoved (?:her|his|their)? ?(?:home )?(?:from [^,.;!?\n]{2,40} )?to @w@
@@ -55,6 +56,8 @@ faction.founded: \b(?:founded|established|formed|created|chartered|incorporated|
 faction.founded: \bsince (?P<v>\d{3,4}\b[^,.;!?\n]{0,12})
 faction.headquarters: \b(?:meets?|based|headquartered|operates?|works?|gathers?|directed|run|runs [^,.;]{2,30}|housed|holed up|headquarters (?:is|are)|quartered|keeps its \w+|garrisoned|stationed|lairs?|hides?) (?:out of|from|in|at|under|beneath|aboard|inside|on|above|below|behind) @w@
 faction.headquarters: \b(?:headquarters|hq|base|seat|chapter house|hall|hideout|lair)(?:,| is| are) (?:in |at |under |aboard )?@w@
+faction.headquarters: \bmoved (?:its|their|his|her|{P}) (?:headquarters|base|seat|hall|operations) (?:from [^,.;]{2,40} )?(?:to|into) @w@
+faction.resources: \b(?:can call on|can field|can muster|counts on|commands an? \w+ of|armed with|backed by) @v@
 faction.territory: \b(?:territory|turf|domain|reach|jurisdiction) (?:is|covers|includes|runs|extends|stretches) @v@
 faction.territory: \b(?:controls?|holds?|claims?|patrols?|polices?|occupies) (?P<v>(?:the |all |every |most |both |half )[^.;!?\n]{3,100})
 faction.motto: \b(?:motto|slogan|creed|watchword|words|saying|oath|battle cry) (?:is|are|reads?|runs)[:,]? ["'](?P<v>[^"\n]{3,120}?)["']
@@ -85,7 +88,7 @@ location.danger: \b(?P<v>[^.;!?\n]{0,80}\b(?:avalanches?|rotten|collapse[sd]?|ha
 location.hidden_details: \b(?P<v>(?:hidden|secret|concealed|walled[- ]up|buried|unmarked|bricked[- ]up|locked|sealed|forgotten)\b (?:\w+ )?(?:door|room|passage|tunnel|cellar|shaft|stair|stairs|stairway|vault|chamber|nursery|chapel|shrine|lab|laboratory|entrance|exit|compartment|grave|basement|level|floor|crypt|archive|hatch)[^.;!?\n]{0,120})
 location.hidden_details: \b(?:there is|there's|there are) (?P<v>[^.;!?\n]{0,60}(?:beneath|behind|under|below|hidden|nobody|no one|no plan|no map|secret|sealed|asleep|buried)[^.;!?\n]{0,90})
 location.hidden_details: \b(?P<v>(?:below|beneath|under|underneath|behind) (?:it|the [\w' ]{2,30}|{M})[, ](?:there )?(?:is|are|lies?|sits?|sleeps?|waits?|runs?|a|an|something|someone)\b[^.;!?\n]{3,120})
-location.status: \b(?P<v>(?:is|are|was|were|has been|been|stands?|lies?|now|half of it|mostly|long|recently)? ?(?:abandoned|ruined|in ruins|burned down|burnt down|destroyed|closed|sealed|flooded|half-flooded|quarantined|deserted|derelict|collapsed|under siege|besieged|occupied|condemned|boarded up|vacant|empty since|shut down|rebuilt|under construction|drowned|sunk|went under|locked down|overrun|evacuated|for sale|haunted since|decommissioned|mothballed)\b[^,.;!?\n]{0,80})
+location.status: \b(?P<v>(?:is|are|was|were|has been|been|stands?|lies?|now|half of it|mostly|long|recently)? ?(?:abandoned|ruined|in ruins|burned down|burnt down|destroyed|closed|sealed|flooded|half-flooded|quarantined|deserted|derelict|collapsed|under siege|besieged|occupied|condemned|boarded up|vacant|empty since|shut down|rebuilt|under construction|drowned|sunk|went under|locked down|overrun|evacuated|for sale|haunted since|decommissioned|mothballed)\b(?! (?:her|his|their|the|a|an|my|your|its)\b)[^,.;!?\n]{0,80})
 event.start: \b(?:on|in|since|began (?:on|in)|started (?:on|in)|of|during) (?P<v>(?:the (?:night|winter|spring|summer|autumn|year|morning|eve)(?: of)? )?(?:the )?\d[^,.;!?\n]{0,24}?)(?= (?:when|after|by|as|and|at|with|before|the|to|in)\b|[,.;)]|$)
 event.start: \b(?P<v>(?:\d+|{NUMW}) (?:years?|months?|weeks?|days?|winters?|nights?|generations?|centuries|decades?|hours?) (?:ago|earlier|before|later|from now))\b
 event.start: \b(?P<v>in (?:\d+|{NUMW}) (?:days?|weeks?|nights?|months?|hours?))\b
@@ -94,7 +97,7 @@ event.end: \b(?:ended|ends|lasted|lasts|until) (?:in |on |for |with |when |until
 event.consequences: \b(?P<v>(?:\d[\d,.]*|{NUMW}|many|most|half|several|hundreds|thousands|everyone|nobody|all)(?: of)?(?: [\w'-]+){0,4} (?:died|were killed|drowned|perished|killed|lost|washed away|vanished|disappeared|fled|survived|burned|starved|were arrested|were lost|was lost)\b[^.;!?\n]{0,60})
 event.consequences: \b(?:left|led to|leading to|resulted in|ended with|destroyed|leaving|cost|brought down|emptied|wiped out|toppled|sank|bankrupted) @v@
 event.causes: \b(?:because|caused by|triggered by|sparked by|after|started when|began when|set off by|blamed on|brought on by|when|in retaliation for) (?P<v>[^,.;!?\n]{6,140})
-item.owner: \b(?:owned by|belongs to|belonged to|carried by|worn by|held by|in the (?:hands|possession) of|property of|kept by|wielded by|bought by|guarded by|in) (?P<v>{M})(?! |$)
+item.owner: \b(?:owned by|belongs to|belonged to|carried by|worn by|held by|in the (?:hands|possession) of|property of|kept by|wielded by|bought by) (?P<v>{M})(?! |$)
 item.owner: \b(?:belongs to|carried by|worn by|owned by|wielded by|property of|in the (?:hands|possession) of) @w@
 item.creator: \b(?:made|forged|crafted|built|written|created|designed|painted|carved|cast|invented|woven|composed|brewed|engineered|coded|signed)(?: for {M}| in [^,.;]{2,20})? by @w@
 item.location: \b(?:hidden|kept|stored|hangs?|buried|locked|lies|rests?|sits?|found|concealed|sewn|stands|displayed|last seen|stashed|tucked|now|locked away|mounted|secured|held|currently)(?: away| now| hidden| somewhere)? (?P<v>(?:in|inside|behind|under|beneath|at|on|within|above|below|aboard|into) [^,.;!?\n]{3,80})
