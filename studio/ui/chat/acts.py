@@ -46,6 +46,30 @@ class MessageActs:
             return
         getattr(self, f"do_{what}")(message_id)
 
+    # ---- the message that keys act on ------------------------------------------------------------------------------
+
+    def current(self, role: str = "") -> str | None:
+        """The message with the focus, if it has this role; else the newest one that has."""
+        state, focused = self._panel.state, self._panel.list.focused_id()
+        facts = state.facts(focused) if focused is not None else None
+        if facts is not None and facts.state != "streaming" and role in ("", facts.role):
+            return facts.id
+        return next((n.id for n in reversed(state.path) if role in ("", n.role)), None)
+
+    def current_pager(self) -> str | None:
+        """The focused message, else the newest one, that has other versions."""
+        focused, state = self._panel.list.focused_id(), self._panel.state
+        rows = [focused] if focused is not None else [n.id for n in reversed(state.path)]
+        return next((i for i in rows if i in state.tree.nodes and len(state.tree.siblings(i)) > 1), None)
+
+    def on_current(self, what: str, role: str = "") -> None:
+        """Do something with the message that keys act on."""
+        message_id = self.current_pager() if what in ("previous", "next") else self.current(role)
+        if message_id is not None:
+            self.run(what, message_id)
+
+    # ---- what can be done ------------------------------------------------------------------------------------------
+
     def do_copy(self, message_id: str) -> None:
         """The message's Markdown to the clipboard."""
         message = self._panel.state.body(message_id)

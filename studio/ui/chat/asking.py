@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studio.domain.errors import StudioError
 from studio.domain.model_call import NoModel
 from studio.services.chat import messages, threads
+from studio.services.chat.recorded import RECORDED
 from studio.ui.chat.composer import Draft
 from studio.ui.chat.drafts import NEW
 from studio.ui.tasks import ui_task
@@ -42,6 +43,9 @@ class Asking:
             panel.no_model.insist()
             return
         panel.composer.set_draft(Draft())
+        panel.list.clear_highlights()
+        if panel.setup.model == RECORDED:
+            panel.no_model.dismiss()
         try:
             thread_id = panel.state.thread_id or await self._begin_thread()
             ids = panel.state.mentioned(draft.text, [e[0] for e in draft.entities])

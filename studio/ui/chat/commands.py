@@ -54,13 +54,13 @@ def _threads(panel: ChatPanel) -> list[Command]:
 
 def _answers(panel: ChatPanel) -> list[Command]:
     def on(what: str, role: str = "") -> Callable[[], object]:
-        return lambda: panel.run_on_current(what, role)
+        return lambda: panel.acts.on_current(what, role)
 
     def has(role: str = "") -> Callable[[], bool]:
-        return lambda: panel.current_message(role) is not None
+        return lambda: panel.acts.current(role) is not None
 
     def paged() -> bool:
-        return panel.current_pager() is not None
+        return panel.acts.current_pager() is not None
 
     add = Command
     return [
@@ -99,9 +99,9 @@ def _answers(panel: ChatPanel) -> list[Command]:
 
 def _saving(panel: ChatPanel) -> list[Command]:
     def save(part: str) -> Callable[[], object]:
-        return lambda: panel.run_on_current(part, "assistant")
+        return lambda: panel.acts.on_current(part, "assistant")
 
-    has = lambda: panel.current_message("assistant") is not None  # noqa: E731
+    has = lambda: panel.acts.current("assistant") is not None  # noqa: E731
     add = Command
     return [
         add("chat.save", "Save from the answer…", save("save"), "Chat", "Ctrl+S",

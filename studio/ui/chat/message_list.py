@@ -47,6 +47,7 @@ class MessageList(QAbstractScrollArea):
     need = Signal(list)
     made = Signal(object)
     follow_changed = Signal(bool)
+    escaped = Signal()
 
     def __init__(
         self,
@@ -380,6 +381,8 @@ class MessageList(QAbstractScrollArea):
         key = Qt.Key(event.key())
         if key in moves:
             bar.setValue(moves[key])
+        elif key == Qt.Key.Key_Escape:
+            self.escaped.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.step(-1 if key == Qt.Key.Key_Up else 1)
         else:

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
 
 LEAST_WIDTH, LEAST_HEIGHT = 340, 300
-NARROW = 620
-"""Below this width in pixels the list of chats gives its place to the conversation."""
+NARROW, ROOMY = 560, 860
+"""Widths in pixels: below the first the conversation needs all; from the second the list of chats fits beside it."""
 
 
 class ChatPanel(Panel):
@@ -69,7 +69,7 @@ class ChatPanel(Panel):
         self.thread_acts = ThreadActs(self)
         self.taking = Taking(self)
         self._held: tuple[str, int] | None = None
-        self._wanted_side = True
+        self._wanted_side: bool | None = None
         self._build()
         self.pump = LivePump(self)
         self.drafts = Drafts(self)
@@ -123,6 +123,7 @@ class ChatPanel(Panel):
 
     def _wire(self) -> None:
         self.list.need.connect(self._fetch)
+        self.list.escaped.connect(self._escape)
         self.list.follow_changed.connect(lambda _follow: self._place_to_end())
         self.side.opened.connect(self.open_thread)
         self.side.new.connect(self.new_chat)
@@ -255,19 +256,19 @@ class ChatPanel(Panel):
             menu.addAction("This chat hasn't begun yet").setEnabled(False)  # pyright: ignore[reportAttributeAccessIssue]
 
     def toggle_side(self) -> None:
-        """Show or hide the list of chats."""
-        self._wanted_side = not self.side.isVisible()
-        self.side.setVisible(self._wanted_side)
+        """Show or hide the list of chats; without a choice it shows where there is room for it."""
+        self._wanted_side = self.side.isHidden()
         self._arrange_side()
-        if self._wanted_side:
+        if not self.side.isHidden():
             self.side.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange_side(self) -> None:
-        narrow = self.width() < look.px(NARROW)
-        self.side.setFixedWidth(min(look.px(240), max(200, self.width() // 3)))
-        self.side.setVisible(self._wanted_side and not narrow)
-        self.setup.set_narrow(self.width() - (0 if self.side.isHidden() else self.side.width()) < look.px(NARROW))
-        shown = not self.side.isHidden()
+        room = self.width()
+        wanted = room >= look.px(ROOMY) if self._wanted_side is None else self._wanted_side
+        shown = wanted and room >= look.px(NARROW)
+        self.side.setFixedWidth(min(look.px(240), max(200, room // 3)))
+        self.side.setVisible(shown)
+        self.setup.set_narrow(room - (self.side.width() if shown else 0) < look.px(NARROW))
         self.bar.list_button.setVisible(not shown)
         self.bar.new_button.setVisible(not shown)
 
@@ -334,30 +335,13 @@ class ChatPanel(Panel):
         else:
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    # ---- the message that keys act on ------------------------------------------------------------------------------
-
-    def current_message(self, role: str = "") -> str | None:
-        """The message with the focus, if it has this role; else the newest one that has."""
-        focused = self.list.focused_id()
-        facts = self.state.facts(focused) if focused is not None else None
-        if facts is not None and facts.state != "streaming" and role in ("", facts.role):
-            return facts.id
-        return next((n.id for n in reversed(self.state.path) if role in ("", n.role)), None)
-
-    def current_pager(self) -> str | None:
-        """The focused message, else the newest one, that has other versions."""
-        focused = self.list.focused_id()
-        rows = [focused] if focused is not None else [n.id for n in reversed(self.state.path)]
-        tree = self.state.tree
-        return next((i for i in rows if i in tree.nodes and len(tree.siblings(i)) > 1), None)
-
-    def run_on_current(self, what: str, role: str = "") -> None:
-        """Do something with the message that keys act on."""
-        message_id = self.current_pager() if what in ("previous", "next") else self.current_message(role)
-        if message_id is not None:
-            self.acts.run(what, message_id)
-
     # ---- ways to begin -------------------------------------------------------------------------------------------
+
+    def _escape(self) -> None:
+        """Out of the messages: stops what is coming in, else back to the composer."""
+        if self.state.live is not None:
+            self.asking.stop()
+        self.focus_first()
 
     def use_recorded(self) -> None:
         """Let the sample's recorded answers answer this chat."""
@@ -404,6 +388,8 @@ class ChatPanel(Panel):
 
     def _committed(self, event: Committed) -> None:
         kinds = event.kinds()
+        if event.verb == "review.apply":
+            self.list.clear_highlights()
         if "assistant_mode" in kinds:
             self._load_modes()
         if not kinds & {"message", "thread"}:

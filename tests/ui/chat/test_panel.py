@@ -98,7 +98,7 @@ def test_continue_lets_the_stopped_answer_grow(panel: ChatPanel, qtbot: QtBot, g
     type_and_send(panel, qtbot, "Who?")
     assert "The connection ended." in last(panel).facts.error_text
     gateway.words, gateway.error = ("and whole.",), None
-    panel.run_on_current("go_on", "assistant")
+    panel.acts.on_current("go_on", "assistant")
     qtbot.waitUntil(lambda: texts(panel)[-1] == "Half and whole.")
     qtbot.waitUntil(lambda: panel.state.live is None)
     assert last(panel).facts.state == "done"
@@ -405,7 +405,7 @@ def test_what_was_sent_can_be_looked_at(panel: ChatPanel, qtbot: QtBot) -> None:
     from studio.ui.chat.dialogs import SentSheet
 
     type_and_send(panel, qtbot, "Who?")
-    panel.run_on_current("inspect", "assistant")
+    panel.acts.on_current("inspect", "assistant")
     qtbot.waitUntil(lambda: any(isinstance(w, SentSheet) and w.isVisible() for w in QApplication.topLevelWidgets()))
     sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SentSheet))
     sheet.reject()
