@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from studio import __version__, resources_dir
 from studio.domain.record import Frozen
+from studio.observability.session import last_session, troubles
 from studio.storage import paths
 
 if TYPE_CHECKING:
@@ -38,7 +39,17 @@ class Finding(Frozen):
 
 def examine() -> list[Finding]:
     """Look at everything; nothing is changed and nothing is sent anywhere."""
-    return [*_python(), *_libraries(), *_database(), *_folders(), *_display(), _keys(), _models(), *_shipped()]
+    return [
+        *_python(),
+        *_libraries(),
+        *_database(),
+        *_folders(),
+        *_display(),
+        _keys(),
+        _models(),
+        *_shipped(),
+        *_last_session(),
+    ]
 
 
 def _python() -> Iterator[Finding]:
@@ -143,3 +154,16 @@ def _shipped() -> Iterator[Finding]:
             name=f"Shipped {name}", state="ok" if there else "missing", detail="found" if there else "not found",
             advice="" if there else "Install the application again.",
         )  # fmt: skip
+
+
+def _last_session() -> Iterator[Finding]:
+    """What the window measured when it was open last, and what went wrong lately, as its log tells it."""
+    folder = paths.log_dir()
+    ended = last_session(folder)
+    if ended is not None:
+        slow = sorted(ended.get("timings", {}).items(), key=lambda pair: -pair[1]["longest"])[:5]
+        told = ", ".join(f"{name} up to {timing['longest']:.0f} ms ({timing['times']}×)" for name, timing in slow)
+        yield Finding(name="Last session", state="ok", detail=f"ended {ended['at']}; slowest: {told or 'nothing'}")
+    if bad := [entry for entry in troubles(folder) if entry.get("level") != "warning"]:
+        detail = f"{len(bad)} lately, the last one: {bad[-1].get('said', '')}"
+        yield Finding(name="Errors in the log", state="warn", detail=detail, advice=f"Look into {folder}.")

@@ -107,3 +107,18 @@ def test_headless_commands_say_warnings_redacted(capsys: pytest.CaptureFixture[s
     logging.getLogger("tests").info("nothing to say")
     logging.getLogger().removeHandler(handler)
     assert capsys.readouterr().err == "warning: key is [redacted key]\n"
+
+
+def test_doctor_tells_the_last_session_and_its_errors(studio_home: Path) -> None:
+    from studio.services.doctor import examine
+    from studio.services.folders import log_dir
+
+    assert not {"Last session", "Errors in the log"} & {finding.name for finding in examine()}
+    kept = Metrics()
+    session = SessionLog(log_dir(), kept=kept)
+    kept.timing("paint.first", 812.4)
+    logging.getLogger("tests").error("the engine died")
+    session.close()
+    found = {finding.name: finding for finding in examine()}
+    assert found["Last session"].detail.endswith("slowest: paint.first up to 812 ms (1×)")
+    assert found["Errors in the log"].detail == "1 lately, the last one: the engine died"
