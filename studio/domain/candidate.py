@@ -144,6 +144,7 @@ class Artifact(Record):
     model: str = ""
     confidence_summary: dict[str, float] = Field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 CandidateState = Literal["accepted", "edited", "rejected"]

@@ -26,6 +26,7 @@ from studio.services.forge.seed import recipe_from_seed
 from studio.services.forge.slugs import free_slug
 from studio.services.foundry.apply import FieldValueWithProvenance, apply_fields
 from studio.services.foundry.paths import get_path, is_path
+from studio.services.review.artifacts import made_before, with_fresh_match
 from studio.services.review.entities import Names, write_fields, write_shell
 from studio.services.review.relations import write_relation
 from studio.services.review.values import Origin, Sourced, decided
@@ -56,7 +57,8 @@ def apply(
     """
     artifact = project.get(Artifact, artifact_id)
     choices = {c.key: (decisions or {}).get(c.key, KEEP) for c in artifact.candidates}
-    chosen = [c for c in artifact.candidates if c.target in targets and choices[c.key].accepted]
+    taken = (c for c in artifact.candidates if c.target in targets and choices[c.key].accepted)
+    chosen = [with_fresh_match(project, c) for c in taken]
     if not chosen:
         raise Invalid("Nothing is ticked, so there is nothing to save. Tick at least one thing.")
     with project.commit("review.apply", _headline(chosen)) as commit:
@@ -152,6 +154,11 @@ class _Applier:
         return existing or Blueprint()
 
     def _write_recipe(self, candidate: RecipeCandidate) -> None:
+        """A new recipe; applying the answer again keeps the one that it made before, which may have versions by now."""
+        before = made_before(self._project, self._artifact, candidate.key)
+        if before is not None and self._project.find(Recipe, before) is not None:
+            self._made[candidate.key] = before
+            return
         values = decided(candidate.fields, self._choices[candidate.key], self._origin)
         recipe, version = recipe_from_seed({name: [v.value for v in found] for name, found in values.items() if found})
         prov = {f"seed.{name}": tuple(v.prov for v in found) for name, found in values.items() if found}

@@ -8,7 +8,18 @@ from collections import defaultdict
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from studio.domain.candidate import Artifact, EntityCandidate, Extraction, RelationCandidate
+from studio.domain.candidate import (
+    Artifact,
+    Candidate,
+    Changeset,
+    EntityCandidate,
+    Extraction,
+    Match,
+    RelationCandidate,
+)
+from studio.domain.text import fold
+from studio.domain.world import Entity
+from studio.storage import search
 
 if TYPE_CHECKING:
     from studio.domain.chat import Message
@@ -46,6 +57,7 @@ def store_artifact(project: Project, message: Message, extraction: Extraction) -
         model=extraction.model,
         confidence_summary=confidence_summary(extraction),
         candidates=extraction.candidates,
+        warnings=extraction.warnings,
     )
     with project.commit("artifact.store", f"Found {len(extraction.candidates)} things in an answer", step="note") as c:
         return c.put(artifact)
@@ -63,4 +75,25 @@ def artifact_of(
         artifact = Artifact.model_validate(json.loads(data))
         if text_digest in (None, artifact.text_hash) and version in (None, artifact.extraction_version):
             return artifact
+    return None
+
+
+def with_fresh_match(project: Project, candidate: Candidate) -> Candidate:
+    """An entity candidate as it stands today: what had no match when the answer was read may have its twin by now."""
+    if not isinstance(candidate, EntityCandidate) or candidate.match is not None:
+        return candidate
+    for record_id in search.by_name(project.sql, candidate.name):
+        twin = project.find(Entity, record_id)
+        if twin is not None and twin.kind == candidate.kind:
+            how = "name" if fold(twin.name) == fold(candidate.name) else "alias"
+            match = Match(id=twin.id, name=twin.name, score=1.0, how=how)
+            return candidate.model_copy(update={"op": "update", "match": match})
+    return candidate
+
+
+def made_before(project: Project, artifact: Artifact, key: str) -> RecordId | None:
+    """The record that an earlier apply of this artifact made of a candidate, if it made one."""
+    for changeset in reversed(project.all(Changeset, "owner_id = ?", (artifact.id,))):
+        if key in changeset.made:
+            return changeset.made[key]
     return None

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from studio.domain.chat import Message
 from studio.domain.events import ArtifactReady
+from studio.domain.model_call import CallOrigin
 from studio.services.review.artifacts import artifact_of, store_artifact, text_hash
 from studio.services.world.names import known_entities
 
 if TYPE_CHECKING:
     from studio.domain.candidate import Artifact, Extraction, Known
     from studio.domain.ids import RecordId
+    from studio.services.llm import Gateway
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
@@ -27,6 +29,21 @@ def _extract(text: str, known: list[Known]) -> Extraction:
     from studio.services.extraction import OfflineExtractor
 
     return OfflineExtractor().extract(text, known=known)
+
+
+async def extract_with_model(workspace: Workspace, gateway: Gateway, message_id: RecordId, *, model: str) -> Artifact:
+    """A new artifact of a message from a model, checked against the text and the offline reading.
+
+    A model that can't be reached or refuses is no error: the offline reading stands, with the sentence in `warnings`.
+    """
+    from studio.services.extraction.model import ModelExtractor
+
+    message, known, _ = await workspace.run(_inputs, message_id)
+    origin = CallOrigin(
+        purpose="extraction", project_id=message.workspace_id, thread_id=message.thread_id, message_id=message.id
+    )
+    extraction = await ModelExtractor(gateway, model=model).extract(message.text, known=known, origin=origin)
+    return await workspace.run(store_artifact, message, extraction)
 
 
 async def extract_message(workspace: Workspace, message_id: RecordId, *, again: bool = False) -> Artifact:

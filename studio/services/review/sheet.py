@@ -10,6 +10,7 @@ from studio.domain.chat import Message, Thread
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.domain.world import Entity
+from studio.services.review.artifacts import with_fresh_match
 
 if TYPE_CHECKING:
     from studio.storage.project import Project
@@ -26,7 +27,8 @@ class Sheet(Frozen):
 
 def sheet(project: Project, artifact_id: RecordId) -> Sheet:
     """The sheet of one artifact."""
-    artifact = project.get(Artifact, artifact_id)
+    stored = project.get(Artifact, artifact_id)
+    artifact = stored.model_copy(update={"candidates": tuple(with_fresh_match(project, c) for c in stored.candidates)})
     message = project.get(Message, artifact.source_message)
     ids = {c.match.id for c in artifact.candidates if isinstance(c, EntityCandidate) and c.match is not None}
     found = (project.find(Entity, i) for i in ids)

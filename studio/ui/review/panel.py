@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter
 
 from studio.services.review import apply
-from studio.services.review.conductor import extract_message
+from studio.services.review.conductor import extract_message, extract_with_model
 from studio.services.review.paste import add_pasted
 from studio.services.review.sheet import sheet
 from studio.ui.commands import Command
-from studio.ui.kit import Badge, Button, EmptyState, hbox, label, vbox
+from studio.ui.kit import Badge, Banner, Button, EmptyState, MenuButton, hbox, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.review.draft import Draft, Item
 from studio.ui.review.form import CandidateForm
@@ -20,7 +21,7 @@ from studio.ui.review.list import CandidateList
 from studio.ui.tasks import latest_task, ui_task
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QMenu, QWidget
 
     from studio.domain.candidate import Changeset, Target
     from studio.ui.context import StudioContext
@@ -51,6 +52,8 @@ class ReviewPanel(Panel):
         self._saving = False
         column = vbox(self, margins=(16, 10, 16, 12), gap=8)
         column.addLayout(self._build_head())
+        self._note = Banner()
+        column.addWidget(self._note)
         self.list, self.form = CandidateList(), CandidateForm()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
@@ -77,8 +80,10 @@ class ReviewPanel(Panel):
         self._check = Badge("", "warn")
         row.addWidget(self._check)
         row.addStretch(1)
-        self._model = label("", "caption")
-        row.addWidget(self._model)
+        self._reader = MenuButton(
+            "", fill=self._fill_readers, variant="ghost", compact=True, name="Read by", tip="Read the answer again"
+        )
+        row.addWidget(self._reader)
         return row
 
     def _build_foot(self):
@@ -152,7 +157,7 @@ class ReviewPanel(Panel):
         self._splitter.setVisible(found)
         self._empty.setVisible(not found)
         self._empty.sentence.setText("Nothing to save was found in this answer. Ask for names, places or a pitch.")
-        self._model.setText(f"read by {draft.sheet.artifact.extraction_version.replace('@', ' ')}")
+        self._say_reader(draft)
         self._refresh_counts()
         self.ctx.commands.refresh()
         if not found:
@@ -164,6 +169,45 @@ class ReviewPanel(Panel):
             self.list.select(draft.items[0].key)
             self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ctx.announce(f"{self._summary()}. {len(flagged)} to check.")
+
+    # ---- who reads ------------------------------------------------------------------------------------------------
+
+    def _say_reader(self, draft: Draft) -> None:
+        artifact = draft.sheet.artifact
+        self._reader.setText(f"Read by {artifact.model or 'the built-in rules'}")
+        self._reader.setAccessibleName(self._reader.text())
+        self._note.say(" ".join(artifact.warnings), "warn")
+
+    def _fill_readers(self, menu: QMenu) -> None:
+        """The models that could read the answer again, and the rules that need none."""
+        gateway = self.ctx.gateway
+        choices = gateway.models.available() if gateway is not None else ()
+        menu.addAction("Read again with the built-in rules").triggered.connect(lambda: self.read_again(""))
+        for choice in choices:
+            line = menu.addAction(f"Read again with {choice.label}")
+            line.triggered.connect(lambda _on=False, model=choice.id: self.read_again(model))
+        if not choices:
+            menu.addAction("Connect a model…").triggered.connect(lambda: self.ctx.shell.open_settings("models"))
+
+    @latest_task
+    async def read_again(self, model: str) -> None:
+        """Read the answer anew, by rules or by a model, and show what that found instead."""
+        if self.draft is None:
+            return
+        message_id, reading = self.draft.sheet.message.id, asyncio.current_task()
+        job = self.ctx.tasks.job("Reading the answer", lambda: reading is not None and reading.cancel())
+        self._hint.setText("Reading the answer…")
+        try:
+            if model:
+                artifact = await extract_with_model(self.ctx.workspace, self.ctx.gateway, message_id, model=model)
+            else:
+                artifact = await extract_message(self.ctx.workspace, message_id, again=True)
+        except asyncio.CancelledError:
+            job.finish("cancelled", "Stopped; the review is as it was.")
+            self._refresh_counts()
+            raise
+        job.finish("done")
+        self.show_draft(Draft(await self.ctx.workspace.run(sheet, artifact.id)))
 
     # ---- walking ---------------------------------------------------------------------------------------------------
 

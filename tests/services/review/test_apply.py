@@ -15,6 +15,7 @@ from studio.domain.record import Authorship
 from studio.domain.world import Entity, Link, Relation
 from studio.services import history
 from studio.services.review import apply, store_artifact
+from studio.services.review.sheet import sheet
 from studio.storage.commits import without_stamps
 from studio.storage.nouns import to_data
 
@@ -152,3 +153,18 @@ def test_a_second_answer_does_not_replace_the_blueprints_title(workspace: Worksp
 def test_storing_the_same_extraction_twice_keeps_one_artifact(workspace: Workspace, artifact: Artifact) -> None:
     message = workspace.run_now(lambda p: p.get(Message, artifact.source_message))
     assert workspace.run_now(store_artifact, message, extraction()).id == artifact.id
+
+
+def test_applying_the_same_answer_twice_changes_nothing(workspace: Workspace, artifact: Artifact) -> None:
+    workspace.run_now(apply, artifact.id)
+    before = everything(workspace)
+    workspace.run_now(apply, artifact.id)
+    assert everything(workspace) == before
+
+
+def test_an_entity_that_was_made_since_the_reading_is_merged_with(workspace: Workspace, artifact: Artifact) -> None:
+    existing = add(workspace, Entity(kind="location", name="lantern quay"))
+    assert workspace.run_now(sheet, artifact.id).matches.keys() == {existing.id}
+    changeset = workspace.run_now(apply, artifact.id)
+    assert changeset.made["e3"] == existing.id
+    assert len(workspace.run_now(lambda p: p.all(Entity))) == 3
