@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QTabBar
 
 from studio.ui.dock import AREAS, Dock
-from studio.ui.panels import DOCKS, PRESETS
+from studio.ui.panels import DOCKS, PRESETS, PanelSpec
 
 if TYPE_CHECKING:
     from studio.ui.state import WindowState
@@ -27,30 +27,42 @@ class Layout:
         self.docks: dict[str, Dock] = {}
 
     def furnish(self) -> None:
-        """Make the docks. The start page does without, so this waits for the first project."""
-        if self.docks:
-            return
-        for spec in DOCKS:
+        """Make the docks of the first paint. The start page does without, so this waits for the first project."""
+        if not self.docks:
+            self._make([spec for spec in DOCKS if not spec.hidden])
+
+    def complete(self) -> None:
+        """Make the docks that are hidden at first, and put them where they were left."""
+        for dock in self._make([spec for spec in DOCKS if spec.id not in self.docks]):
+            self._window.restoreDockWidget(dock)
+
+    def _make(self, specs: list[PanelSpec]) -> list[Dock]:
+        made = []
+        for spec in specs:
             dock = Dock(spec.id, spec.title, spec.icon, self._window)
             dock.moved.connect(self.tidy_tabs)
             dock.hide()
             self.docks[spec.id] = dock
-        self.reset()
+            made.append(dock)
+        self._place(specs)
+        return made
 
     def reset(self) -> None:
         """The layout that the product comes with."""
+        self._place([spec for spec in DOCKS if spec.id in self.docks])
+        self.size_docks()
+
+    def _place(self, specs: list[PanelSpec]) -> None:
         mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
         other = {"left": "right", "right": "left", "bottom": "bottom"}
-        first: dict[str, Dock] = {}
-        for spec in DOCKS:
+        for spec in specs:
             dock = self.docks[spec.id]
             area = other[spec.area] if mirrored else spec.area
             dock.setFloating(False)
             self._window.addDockWidget(AREAS[area], dock)
-            if area in first:
-                self._window.tabifyDockWidget(first[area], dock)
-            first.setdefault(area, dock)
-        self.size_docks()
+            first = next(self.docks[s.id] for s in DOCKS if s.area == spec.area and s.id in self.docks)
+            if first is not dock:
+                self._window.tabifyDockWidget(first, dock)
 
     def size_docks(self) -> None:
         """Widths that leave the chat its measure."""

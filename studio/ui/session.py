@@ -172,6 +172,7 @@ class Session(QObject):
         chat, review = self._make(CHAT, ctx), self._make(REVIEW, ctx)
         if chat is not None:
             self.window.mount_centre(chat, review)
+        self.window.arrangement.complete()
         for spec in DOCKS:
             await asyncio.sleep(0)
             panel = self._make(spec, ctx)

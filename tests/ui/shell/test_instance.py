@@ -16,7 +16,13 @@ from studio.ui.instance import forward, listen, socket_name
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-CLIENT = "import sys, studio.ui.instance as i; from PySide6.QtCore import QCoreApplication as Q; a = Q([]); sys.exit(not i.forward(sys.argv[1], sys.argv[2:]))"
+CLIENT = """
+import sys
+import studio.ui.instance as instance
+from PySide6.QtCore import QCoreApplication
+app = QCoreApplication([])
+sys.exit(not instance.forward(sys.argv[1], sys.argv[2:]))
+"""
 
 
 @pytest.fixture
