@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from importlib import import_module
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def main(argv: list[str]) -> int:
     """Run one command; gives its exit code: 0 done, 1 refused with a sentence on stderr, 2 usage."""
     unicode_streams()
+    logging.getLogger("studio").addHandler(logging.NullHandler())  # stderr is for sentences
     try:
         arguments = parser().parse_args(argv)
     except SystemExit as stop:

@@ -91,8 +91,12 @@ class Workspace:
         return self._executor.submit(self._call, lambda _: None, verb, *args, **kwargs)
 
     def run_now(self, verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run a verb and wait for it: for headless commands and tests."""
-        return self._executor.submit(self._call, self._publish, verb, *args, **kwargs).result()
+        """Run a verb and wait for it, for headless commands and tests; its events are published on this thread."""
+        events: list[Event] = []
+        try:
+            return self._executor.submit(self._call, events.extend, verb, *args, **kwargs).result()
+        finally:
+            self._publish(events)
 
     def _call(self, publish: Callable[[list[Event]], None], verb: Verb[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         started = time.perf_counter()
