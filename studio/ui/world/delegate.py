@@ -66,7 +66,10 @@ class RowDelegate(QStyledItemDelegate):
         if index.data(SIZE):
             rect = self._count(painter, rect, index, font, chosen=chosen)
         status = index.data(STATUS)
-        return self._badge(painter, rect, str(status), font, chosen=chosen) if status and self.show_status else rect
+        if not status or not self.show_status:
+            return rect
+        wide = QFontMetrics(font).horizontalAdvance(str(index.data()))
+        return self._badge(painter, rect, str(status), font, name_width=wide, chosen=chosen)
 
     def _count(self, painter: QPainter, rect: QRect, index: Index, font: QFont, *, chosen: bool) -> QRect:
         small = _small(font)
@@ -77,12 +80,16 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
         return rect.adjusted(0, 0, -width - look.px(8), 0)
 
-    def _badge(self, painter: QPainter, rect: QRect, status: str, font: QFont, *, chosen: bool) -> QRect:
+    def _badge(
+        self, painter: QPainter, rect: QRect, status: str, font: QFont, *, name_width: int, chosen: bool
+    ) -> QRect:
+        """Draft, the ordinary case, makes room for a long name; a tool tip and a screen reader still say it."""
         small = _small(font)
         metrics = QFontMetrics(small)
         ink, ground = TONES.get(status, TONES["draft"])
         width = metrics.horizontalAdvance(status) + look.px(12 if ground else 0)
-        if rect.width() - width < look.px(36):
+        left = rect.width() - width - look.px(8)
+        if left < min(name_width, look.px(60)) or (status == "draft" and left < name_width):
             return rect
         box = QRect(rect.right() - width + 1, rect.center().y() - metrics.height() // 2, width, metrics.height() + 1)
         if ground and not chosen:

@@ -20,7 +20,7 @@ from studio.ui.tasks import latest_task, ui_task
 from studio.ui.world.note import NoteView
 from studio.ui.world.page import EntityView
 from studio.ui.world.panel import OTHERS
-from studio.ui.world.saving import Saver
+from studio.ui.world.saving import Saver, cancel_running
 
 if TYPE_CHECKING:
     from studio.domain.record import Provenance
@@ -240,6 +240,7 @@ class EntryPanel(Panel):
     def release(self) -> None:
         super().release()
         self._reload_soon.stop()
+        cancel_running(self)
         if self.saver is not None:
             self.saver.stop()
 

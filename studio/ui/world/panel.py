@@ -21,6 +21,7 @@ from studio.ui.tasks import latest_task, ui_task
 from studio.ui.world import actions
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
+from studio.ui.world.saving import cancel_running
 from studio.ui.world.trash import TrashView
 from studio.ui.world.treeview import WorldTree, write_files
 
@@ -129,6 +130,7 @@ class WorldPanel(Panel):
     def release(self) -> None:
         super().release()
         self._settle.stop()
+        cancel_running(self)
         if self._remember.isActive():
             self._remember.stop()
             self._keep_view()

@@ -180,6 +180,7 @@ class LinksField(QFrame):
         self.line.picked.connect(lambda record_id, text, _kind: self._take(Link(text=text, ref=RecordId(record_id))))
         self.line.make.connect(self._make)
         self.line.editingFinished.connect(self._typed)
+        names.changed.connect(self._draw)
 
     def read(self) -> list[Link]:
         """The links as they stand."""
@@ -192,12 +193,16 @@ class LinksField(QFrame):
         if wanted == self._links and self._flow.count() == len(wanted) + 1:
             return
         self._links = wanted
+        self._draw()
+
+    def _draw(self) -> None:
+        """Chips in the look of what they point to; names may come in later."""
         while self._flow.count() > 1:
             item = self._flow.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        for at, link in enumerate(wanted):
+        for at, link in enumerate(self._links):
             self._flow.insert(at, self._chip(link))
         self.updateGeometry()
 

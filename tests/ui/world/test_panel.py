@@ -217,6 +217,7 @@ def test_typing_that_was_never_committed_comes_back_after_a_crash(
     assert (tam.body, tam.fields["role"]) == ("Half a sent", "Runner")
     assert shell.toasts == ["Brought back what you typed in Tam."]
     assert do(pages.recover_drafts) == []
+    panel.release()
 
 
 def test_notes_stand_beside_the_entities(
