@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from studio.domain.ids import RecordId
     from studio.storage.project import Project
 
-_CURRENT = "foundry:current"
+_CURRENT, _FOLDS = "foundry:current", "foundry:folds"
 
 
 def _prefix(blueprint_id: RecordId) -> str:
@@ -59,3 +59,13 @@ def current(project: Project) -> str:
 def set_current(project: Project, blueprint_id: str) -> None:
     """Remember what is shown."""
     project.scratch_set(_CURRENT, blueprint_id)
+
+
+def folds(project: Project) -> list[str]:
+    """The sections that were unfolded last; empty where nobody folded any."""
+    return project.scratch_get(_FOLDS).split()
+
+
+def set_folds(project: Project, sections: list[str]) -> None:
+    """Remember which sections are unfolded."""
+    project.scratch_set(_FOLDS, " ".join(sections))

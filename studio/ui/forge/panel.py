@@ -15,6 +15,7 @@ from studio.services import history
 from studio.services.forge import compare, drafts, recipes, starters, uses
 from studio.services.forge.errors import BadSlotValue, MissingSlots, TemplateProblem
 from studio.services.forge.rendering import preview, strict
+from studio.ui.dropping import AnswerDrop
 from studio.ui.forge.browser import Browser
 from studio.ui.forge.commands import forge_commands
 from studio.ui.forge.editor import FILL, VERSIONS, WRITE, EditorPage
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from studio.services.forge.drafts import Editing
+    from studio.services.forge.recipes import RecipeHead
     from studio.services.forge.render import Rendered
     from studio.ui.commands import Command
     from studio.ui.context import StudioContext
@@ -53,6 +55,7 @@ class ForgePanel(Panel):
         super().__init__(ctx, parent)
         self.editing: Editing | None = None
         self._recipes: list[tuple[str, str]] = []
+        self._trashed: list[RecipeHead] = []
         self._unkept = False
         self._showing_list = True
         self._build()
@@ -61,6 +64,7 @@ class ForgePanel(Panel):
         self._render_soon = QTimer(self, singleShot=True, interval=RENDER_MS)
         self._render_soon.timeout.connect(lambda: self._render())
         self._connect()
+        self._drop = AnswerDrop(self, ctx.hub, "forge")
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, lambda: self._render_soon.start())
         self.refresh()
@@ -110,6 +114,11 @@ class ForgePanel(Panel):
         menu.addAction("Empty recipe…").triggered.connect(lambda *_: self.new_recipe())
         menu.addAction("From a starter…").triggered.connect(lambda *_: self.new_from_starter())
         menu.addAction("Add all starters").triggered.connect(lambda *_: self.add_starters())
+        if self._trashed:
+            menu.addSeparator()
+        for head in self._trashed[-8:]:
+            action = menu.addAction(f"Bring back “{head.title}” from the trash")
+            action.triggered.connect(lambda *_, head=head: self.untrash(head.id))
 
     def _fill_more(self, menu: QMenu) -> None:
         for words, call in (
@@ -179,6 +188,7 @@ class ForgePanel(Panel):
         current = self.editing.recipe.id if self.editing else None
         self.browser.show_heads(heads, current)
         self._recipes = [(h.slug, h.title) for h in heads]
+        self._trashed = await self.ctx.workspace.run(recipes.trashed)
         if current is not None:
             await self._show(current, fresh=False)
 
@@ -509,6 +519,12 @@ class ForgePanel(Panel):
             await self._keep_now()
             await self.ctx.workspace.run(recipes.delete, recipe.id)
             self.ctx.toast(f"Moved “{recipe.title}” to the trash.", self._undo)
+
+    @ui_task
+    async def untrash(self, recipe_id: RecordId) -> None:
+        """Take a recipe out of the trash and open it."""
+        made = await self.ctx.workspace.run(recipes.untrash, recipe_id)
+        self.open(made.id)
 
     @ui_task
     async def _undo(self) -> None:

@@ -96,7 +96,8 @@ class PreviewPane(QWidget):
             self._blocks.body.addWidget(label("Nothing to send yet. Write a block first.", "muted", wrap=True))
         self._blocks.body.addStretch(1)
         size = len(rendered.text)
-        self._size.setText(f"{size:,} characters, about {max(1, size // 4):,} tokens" if size else "")
+        self._size.setText(f"about {max(1, size // 4):,} tokens" if size else "")
+        self._size.setToolTip(f"{size:,} characters")
         self._enable(ready=bool(rendered.blocks))
 
     def show_problem(self, sentence: str) -> None:

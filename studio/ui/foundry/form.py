@@ -46,6 +46,7 @@ class BlueprintForm(ScrollColumn):
 
     edited = Signal(str, object)
     left = Signal()
+    folded = Signal()
 
     def __init__(self, ctx: StudioContext) -> None:
         super().__init__("Blueprint form", margins=(8, 8, 12, 24), gap=4)
@@ -103,6 +104,13 @@ class BlueprintForm(ScrollColumn):
         """The sections that are unfolded."""
         return [key for key, fold in self._folds.items() if fold.is_open]
 
+    def set_open_sections(self, keys: list[str]) -> None:
+        """Unfold these and fold the others, without firing `folded`."""
+        was = self.blockSignals(True)
+        for key, fold in self._folds.items():
+            fold.set_open(key in keys)
+        self.blockSignals(was)
+
     def _place(self, path: str) -> QWidget:
         return self._rows.get(path) or self._editors[path].widget
 
@@ -140,6 +148,7 @@ class BlueprintForm(ScrollColumn):
     def _toggled(self, section: Section, is_open: bool) -> None:
         if is_open:
             self._build(section)
+        self.folded.emit()
 
     def _build(self, section: Section) -> None:
         if section.key in self._built:

@@ -12,6 +12,7 @@ from studio.services import history
 from studio.services.foundry import blueprints, drafts, export, links, presets, revisions
 from studio.services.foundry.completeness import completeness
 from studio.services.foundry.form import FIELDS
+from studio.ui.dropping import AnswerDrop
 from studio.ui.foundry.autosave import Autosave
 from studio.ui.foundry.commands import foundry_commands
 from studio.ui.foundry.form import BlueprintForm
@@ -19,7 +20,8 @@ from studio.ui.foundry.header import Header
 from studio.ui.foundry.presets import PresetSheet
 from studio.ui.foundry.preview import MarkdownPage
 from studio.ui.foundry.versions import NOW, PREVIOUS, VersionsTab
-from studio.ui.kit.base import vbox
+from studio.ui.kit.base import hbox, vbox
+from studio.ui.kit.buttons import Button
 from studio.ui.kit.surfaces import EmptyState
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
@@ -47,6 +49,7 @@ class FoundryPanel(Panel):
         super().__init__(ctx, parent)
         self.blueprint: Blueprint | None = None
         self._heads: list[BlueprintHead] | None = None
+        self._trashed: list[BlueprintHead] = []
         self._wanted = ""
         self._pages = QStackedWidget()
         vbox(self, gap=0).addWidget(self._pages)
@@ -55,6 +58,8 @@ class FoundryPanel(Panel):
         self._autosave = Autosave(ctx.workspace, self._store, self.form.refuse, self)
         self.form.edited.connect(self._autosave.edited)
         self.form.left.connect(self._autosave.soon)
+        self.form.folded.connect(lambda: ctx.workspace.submit(drafts.set_folds, self.form.open_sections()))
+        self._drop = AnswerDrop(self, ctx.hub, "foundry")
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, self._restyle)
         self.refresh()
@@ -89,7 +94,15 @@ class FoundryPanel(Panel):
         self.versions.restore.connect(lambda commit, paths: self.restore(commit, paths))
         self._preview = MarkdownPage("Blueprint as Markdown")
         self._preview.link.connect(self._follow_link)
-        for page, words in ((self.form, "Form"), (self.versions, "Versions"), (self._preview, "Preview")):
+        preview = QWidget()
+        page_column = vbox(preview, gap=0)
+        export_row = hbox(margins=(12, 8, 12, 0))
+        export_row.addStretch(1)
+        export_row.addWidget(Button("Export…", lambda: self.export_markdown(), icon="file-down", compact=True,
+                                    name="Export as Markdown"))  # fmt: skip
+        page_column.addLayout(export_row)
+        page_column.addWidget(self._preview, 1)
+        for page, words in ((self.form, "Form"), (self.versions, "Versions"), (preview, "Preview")):
             self.tabs.addTab(page, words)
         self.tabs.currentChanged.connect(lambda _index: self._show_tab())
         column.addWidget(self.tabs, 1)
@@ -99,6 +112,11 @@ class FoundryPanel(Panel):
         menu.addAction("Empty blueprint").triggered.connect(lambda *_: self.new_empty())
         menu.addAction("From a preset…").triggered.connect(lambda *_: self.new_from_preset())
         menu.addAction("From a Markdown file…").triggered.connect(lambda *_: self.new_from_markdown())
+        if self._trashed:
+            menu.addSeparator()
+        for head in self._trashed[-8:]:
+            action = menu.addAction(f"Bring back “{head.name}” from the trash")
+            action.triggered.connect(lambda *_, head=head: self.untrash(head.id))
 
     def _fill_more(self, menu: QMenu) -> None:
         for words, call in (
@@ -129,14 +147,19 @@ class FoundryPanel(Panel):
         known = {head.id for head in self._heads} if self._heads is not None else None
         fresh = [i for i in ids if known is not None and i not in known]
         current = self.blueprint.id if self.blueprint else await run(drafts.current)
+        if self._heads is None and (folds := await run(drafts.folds)):
+            self.form.set_open_sections(folds)
         wanted = [i for i in (prefer, self._wanted, *reversed(fresh), current) if i in ids] or ids[-1:]
-        self._heads, self._wanted = heads, ""
-        if not wanted:
+        self._trashed = await run(blueprints.trashed)
+        if wanted:
+            await self._load(RecordId(str(wanted[0])))
+            self.header.show_heads(heads, str(wanted[0]))
+            self._pages.setCurrentIndex(1)
+        else:
             self._show_none()
-            return
-        await self._load(RecordId(str(wanted[0])))
-        self.header.show_heads(heads, str(wanted[0]))
-        self._pages.setCurrentIndex(1)
+        self._heads = heads
+        if wanted and self._wanted == wanted[0]:
+            self._wanted = ""
 
     async def _load(self, blueprint_id: RecordId) -> None:
         run = self.ctx.workspace.run
@@ -367,6 +390,12 @@ class FoundryPanel(Panel):
             name = self.blueprint.name
             await self.ctx.workspace.run(blueprints.delete, self.blueprint.id)
             self.ctx.toast(f"Moved “{name}” to the trash.", self._undo)
+
+    @ui_task
+    async def untrash(self, blueprint_id: RecordId) -> None:
+        """Take a blueprint out of the trash and show it."""
+        made = await self.ctx.workspace.run(blueprints.untrash, blueprint_id)
+        await self._read(made.id)
 
     @ui_task
     async def _undo(self) -> None:

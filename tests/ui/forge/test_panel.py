@@ -301,6 +301,9 @@ def test_deleting_goes_back_to_the_list(ctx: TestContext, made: Recipe, opened: 
     opened.delete()
     qtbot.waitUntil(lambda: opened.editing is None)
     assert opened.browser.isVisible()
+    qtbot.waitUntil(lambda: [h.title for h in opened._trashed] == ["Key art"])
+    opened.untrash(made.id)
+    qtbot.waitUntil(lambda: opened.editing is not None)
 
 
 def test_a_draft_and_its_values_are_there_again(ctx: TestContext, made: Recipe, show: Show, qtbot: QtBot) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +23,7 @@ from studio.ui.foundry.dials import DialEditor
 from studio.ui.foundry.links import LinkEditor, LinksEditor
 from studio.ui.foundry.presets import PresetSheet
 from studio.ui.foundry.rows import RowsEditor
+from studio.ui.markdown.view import QUOTE_MIME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -380,3 +383,50 @@ def test_nothing_is_wider_than_the_dock_at_any_text_size(
         content = panel.form.widget()
         assert content is not None
         assert content.minimumSizeHint().width() <= panel.form.viewport().width()
+
+
+def test_folds_and_the_blueprint_on_show_are_remembered(
+    ctx: TestContext, made: Blueprint, show: Show, qtbot: QtBot
+) -> None:
+    other = ctx.workspace.run_now(blueprints.create, title="Other")
+    panel = show()
+    panel.show_record(made.id)
+    qtbot.waitUntil(lambda: panel.blueprint is not None and panel.blueprint.id == made.id)
+    panel.form._folds["pitch"].set_open(False)
+    panel.form._folds["table"].set_open(True)
+    panel.release()
+    again = show()
+    assert again.blueprint is not None
+    assert again.blueprint.id == made.id != other.id
+    assert again.form.open_sections() == ["identity", "dials", "table"]
+
+
+def test_a_deleted_blueprint_is_offered_again(
+    ctx: TestContext, made: Blueprint, show: Show, qtbot: QtBot, run: Callable[..., Any]
+) -> None:
+    panel = show()
+    run(ctx.workspace.run(blueprints.create, title="Other"))
+    run(ctx.workspace.run(blueprints.delete, made.id))
+    qtbot.waitUntil(lambda: [h.name for h in panel._trashed] == ["Dust Debt"])
+    panel.untrash(made.id)
+    qtbot.waitUntil(lambda: panel.blueprint is not None and panel.blueprint.id == made.id)
+
+
+def drag_events(mime: QMimeData) -> list[QDropEvent]:
+    copy, button, no = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    return [QDragEnterEvent(QPoint(9, 9), copy, mime, button, no), QDropEvent(QPointF(9, 9), copy, mime, button, no)]
+
+
+def test_a_dropped_answer_is_reviewed_for_the_blueprint(ctx: TestContext, made: Blueprint, show: Show) -> None:
+    asked: list[tuple[str, str]] = []
+    ctx.hub.review_text.connect(lambda text, part: asked.append((text, part)))
+    ctx.hub.review.connect(lambda message, part: asked.append((message, part)))
+    panel = show()
+    whole, words = QMimeData(), QMimeData()
+    whole.setData(QUOTE_MIME, json.dumps({"message": "m1", "span": None, "text": "x"}).encode())
+    words.setText("A campaign of debts")
+    for mime in (whole, words):
+        for event in drag_events(mime):
+            QApplication.sendEvent(panel, event)
+            assert event.isAccepted()
+    assert asked == [("m1", "foundry"), ("A campaign of debts", "foundry")]
