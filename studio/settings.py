@@ -172,3 +172,24 @@ class SettingsStore:
 
 
 _DEFAULTS = Settings()
+
+
+def settings_page() -> str:
+    """The documentation page of all settings, as Markdown."""
+    lines = ["# Settings", "", "Settings belong to this machine, not to a project. Changes count at once."]
+    for page, title in PAGES.items():
+        fields = Settings.model_fields.items()
+        rows = [
+            (n, i) for n, i in fields if isinstance(i.json_schema_extra, dict) and i.json_schema_extra["page"] == page
+        ]
+        lines += ["", f"## {title}", "", "| Setting | Default | What it does |", "|---|---|---|"]
+        for name, info in rows:
+            lines.append(f"| {info.title} (`{name}`) | {_shown(info.default)} | {info.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def _shown(default: Any) -> str:
+    """A default as a person reads it."""
+    if isinstance(default, bool):
+        return "on" if default else "off"
+    return str(default) if default not in ("", {}) else "–"

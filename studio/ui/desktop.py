@@ -84,9 +84,11 @@ class Desktop(QObject):
     @ui_task
     async def open_sample(self) -> None:
         """Open the sample campaign: the user's own copy of it."""
+        import asyncio
+
         from studio.ui.sample import sample_path
 
-        path, make = sample_path()
+        path, make = await asyncio.to_thread(sample_path)
         await self.session.enter(path, make)
 
     @ui_task

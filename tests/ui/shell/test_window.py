@@ -287,3 +287,11 @@ def test_opening_ten_thousand_names_stays_quick(session: Session, path: Path, qt
     started = time.perf_counter()
     ctx.names.set_rows((f"id{n}", "npc", f"Person {n} of the Coast", False) for n in range(10_000))
     assert time.perf_counter() - started < 0.5
+
+
+def test_the_sample_campaign_opens_without_a_model_and_is_the_users_own(session: Session, qtbot: QtBot) -> None:
+    session.window.start.sample.emit()
+    qtbot.waitUntil(lambda: session.ctx is not None and session.window.chat is not None, timeout=20_000)
+    assert session.ctx is not None
+    assert session.ctx.workspace.path.exists()
+    qtbot.waitUntil(lambda: len(session.ctx.names) > 20 if session.ctx else False, timeout=10_000)

@@ -1,0 +1,109 @@
+"""What is really drawn: every text has contrast, nothing is cut at 200 %, buttons are large enough, in all themes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
+
+from studio.services import sample
+from studio.ui.desktop import Desktop
+from studio.ui.session import Session
+from studio.ui.theme.tokens import contrast
+from studio.ui.window_commands import window_commands
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from PySide6.QtGui import QImage
+    from pytestqt.qtbot import QtBot
+
+    from studio.settings import SettingsStore
+    from studio.ui.main_window import MainWindow
+
+Run = Callable[[Any], Any]
+
+
+@pytest.fixture
+def shown(window: MainWindow, settings: SettingsStore, tmp_path: Path, qtbot: QtBot, run: Run):
+    """The window with the sample campaign in it."""
+    path = tmp_path / "Sample.ttrpg"
+    run(asyncio.to_thread(lambda: sample.create(path).close()))
+    session = Session(window, settings)
+    window.registry.add(*window_commands(window, Desktop(window, session, settings)))
+    task = session.open(path)
+    qtbot.waitUntil(task.done, timeout=20_000)
+    qtbot.wait(300)
+    yield window
+    closing = window.tasks.start(session.close())
+    qtbot.waitUntil(closing.done, timeout=10_000)
+
+
+def ink(image: QImage, area: QRect) -> float:
+    """The best contrast of anything drawn in this area against what most of it is painted with."""
+    area = area.intersected(image.rect())
+    colours = Counter(
+        image.pixelColor(x, y).name()
+        for y in range(area.top(), area.bottom() + 1)
+        for x in range(area.left(), area.right() + 1)
+    )
+    if len(colours) < 2:
+        return 21.0
+    ground = colours.most_common(1)[0][0]
+    return max(contrast(ground, colour) for colour, count in colours.items() if count >= 2)
+
+
+def in_sight(window: MainWindow, widget: QLabel) -> bool:
+    """All of it shows: not scrolled away, not folded."""
+    return widget.isVisible() and widget.visibleRegion().boundingRect() == widget.rect() and widget.height() > 8
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_every_text_that_is_drawn_has_contrast(shown: MainWindow, qtbot: QtBot, name: str) -> None:
+    shown.theme.set(theme=name)
+    qtbot.wait(200)
+    image = shown.grab().toImage()
+    bad = {}
+    for label in shown.findChildren(QLabel):
+        if label.text().strip() and label.isEnabled() and in_sight(shown, label):
+            area = QRect(label.mapTo(shown, QPoint(0, 0)), label.size())
+            if (found := ink(image, area)) < 4.5:
+                bad[label.text()[:40]] = round(found, 2)
+    assert bad == {}
+
+
+@pytest.mark.parametrize("scale", [80, 100, 150, 200])
+def test_buttons_are_large_enough_and_show_their_words(shown: MainWindow, qtbot: QtBot, scale: int) -> None:
+    shown.theme.set(text_size=scale)
+    shown.resize(1360, 860)
+    qtbot.wait(200)
+    small, cut = [], []
+    for button in shown.findChildren(QAbstractButton):
+        inside_field = isinstance(button.parent(), QLineEdit)
+        if not button.isVisible() or not button.focusPolicy() & Qt.FocusPolicy.TabFocus or inside_field:
+            continue
+        what = button.text() or button.accessibleName()
+        if min(button.width(), button.height()) < 24:
+            small.append((what, button.width(), button.height()))
+        if isinstance(button, QPushButton) and button.property("variant") != "row":
+            if button.fontMetrics().horizontalAdvance(button.text()) > button.width():
+                cut.append((what, button.width()))
+    assert small == []
+    assert cut == []
+
+
+def test_the_theme_changes_under_an_open_project_without_a_trace_of_the_old(shown: MainWindow, qtbot: QtBot) -> None:
+    shown.theme.set(theme="dark")
+    qtbot.wait(200)
+    image = shown.grab().toImage()
+    light = sum(
+        image.pixelColor(x, y).lightness() > 200
+        for y in range(0, image.height(), 4)
+        for x in range(0, image.width(), 4)
+    )
+    assert light < 0.06 * (image.height() // 4) * (image.width() // 4)
