@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from studio.domain.vocabulary import CORE_KINDS, KINDS
 from studio.services.chat import messages
+from studio.services.world.entities import create_entity
 from studio.ui.chat.dialogs import SentSheet
-from studio.ui.chat.picker import Picker
+from studio.ui.chat.picker import Choice, Picker
 from studio.ui.tasks import ui_task
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,6 +179,19 @@ class MessageActs:
             return
         sent = await self._ctx.workspace.run(messages.sent_text, message.sent)
         await SentSheet(self._panel.window(), message, sent).ask()
+
+    def make_entity(self, name: str) -> None:
+        """A link to something that isn't there yet was clicked: choose what it is, and it is made."""
+        choices = [Choice(kind, KINDS[kind].label, icon=look.kind_icon(kind)) for kind in CORE_KINDS]
+        picker = Picker(self._panel, f"Make “{name}” a…", choices)
+        picker.chosen.connect(lambda kind: self._make_entity(kind, name))
+        picker.open_at_pointer()
+
+    @ui_task
+    async def _make_entity(self, kind: str, name: str) -> None:
+        made = await self._ctx.workspace.run(create_entity, kind=kind, name=name)
+        self._ctx.toast(f"Made “{made.name}”.", lambda: self._ctx.commands.run("edit.undo"))
+        self._ctx.navigate(made.id, None, made.kind)
 
     # ---- the menu ------------------------------------------------------------------------------------------------
 

@@ -145,14 +145,23 @@ class MessageWidget(QWidget):
         for what, icon, words in (*_ACTIONS[facts.role if facts.role == "user" else "assistant"], *_BOTH):
             row.addWidget(IconButton(icon, words, lambda what=what: self._button(what)))
         if facts.role == "assistant" and facts.text:
-            words = f"Save {facts.found} from answer" if facts.found else "Save from answer"
             row.addSpacing(6)
-            row.addWidget(
-                Button(
-                    words, lambda: self._button("save"), icon="bookmark", key="Ctrl+S", compact=True, variant="ghost"
-                )
-            )
+            row.addWidget(self._save_button())
         return bar
+
+    def _save_button(self) -> Button:
+        """Bordered under the newest answer, where it is what comes next; quiet under the others."""
+        facts = self.facts
+        words = f"Save {facts.found} from answer" if facts.found else "Save from answer"
+        return Button(
+            f"{words}   Ctrl+S" if facts.last and facts.found else words,
+            lambda: self._button("save"),
+            icon="bookmark",
+            tip=f"{words}: review it first  (Ctrl+S)",
+            name=words,
+            compact=True,
+            variant="plain" if facts.last else "ghost",
+        )
 
     def _add_pager(self, row: object) -> None:
         facts = self.facts

@@ -152,6 +152,7 @@ class ChatPanel(Panel):
         self.follow(hub.compose, self._compose)
         self.follow(hub.attach, self.composer.add_entity)
         self.follow(hub.quote, self.reveal)
+        self.follow(hub.models_changed, self.refresh_models)
         self.follow(self.ctx.theme.changed, self._restyle)
         self.follow(self.ctx.names.changed, self._names_changed)
 
@@ -279,7 +280,7 @@ class ChatPanel(Panel):
         made.act.connect(self.acts.run)
         made.menu_wanted.connect(self.acts.menu)
         made.entity_clicked.connect(lambda record_id: self.ctx.navigate(record_id))
-        made.wikilink_clicked.connect(self._new_from_link)
+        made.wikilink_clicked.connect(self.acts.make_entity)
         made.url_clicked.connect(self._open_url)
         return made
 
@@ -293,10 +294,6 @@ class ChatPanel(Panel):
         words = f"This opens in your browser, outside TTRPG Studio:\n\n{url}"
         if await self.ctx.shell.confirm("Open a link?", words, action="Open"):
             QDesktopServices.openUrl(QUrl(url))
-
-    def _new_from_link(self, name: str) -> None:
-        self.ctx.toast(f"“{name}” isn't in the World Bible yet.")
-        self.ctx.hub.selected.emit(f"new:{name}", "entity")
 
     def hold_place(self, message_id: str, successor: str) -> None:
         """Where `message_id` stands now, `successor` shall stand after the next change."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QCursor, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from studio.ui.fuzzy import score
@@ -55,13 +55,21 @@ class Picker(QFrame):
         column.addWidget(self._list)
         self._filter("")
 
+    def open_at_pointer(self) -> None:
+        """Show it where the pointer is."""
+        self._open(QCursor.pos(), QCursor.pos())
+
     def open_at(self, button: QWidget, *, above: bool = True) -> None:
         """Show it at a button."""
+        corner = button.mapToGlobal(QPoint(0, 0))
+        self._open(corner, button.mapToGlobal(QPoint(0, button.height())), above=above)
+
+    def _open(self, over: QPoint, under: QPoint, *, above: bool = False) -> None:
         row = max(look.px(30), self._list.sizeHintForRow(0))
         rows = min(10, max(3, len(self._choices)))
         width = min(look.px(520), max(look.px(300), self._list.sizeHintForColumn(0) + look.px(40)))
         self.resize(width, row * rows + self.line.sizeHint().height() + 20)
-        corner = button.mapToGlobal(QPoint(0, 0 if above else button.height()))
+        corner = over if above else under
         top = corner.y() - self.height() - 6 if above else corner.y() + 6
         screen = self.screen().availableGeometry()
         left = max(screen.left() + 8, min(corner.x(), screen.right() - width - 8))

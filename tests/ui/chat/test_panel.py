@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.domain.model_call import StreamCut
 from studio.services import history
 from studio.services.chat import messages, threads
+from studio.ui.chat.picker import Picker
 from studio.ui.chat.thread_rows import HIT, KIND
 
 if TYPE_CHECKING:
@@ -310,6 +311,18 @@ def test_links_lead_to_entities(panel: ChatPanel, qtbot: QtBot, gateway: Scripte
     ctx.shell.on_navigate = lambda record_id, *_: went.append(record_id)  # pyright: ignore[reportAttributeAccessIssue]
     last(panel).view.anchorClicked.emit(QUrl("entity:e2"))
     assert went == ["e2"]
+
+
+def test_a_link_to_nothing_offers_to_make_it(
+    panel: ChatPanel, qtbot: QtBot, gateway: ScriptedGateway, ctx: TestContext
+) -> None:
+    gateway.words = ("See [[The Drowned Abbey]].",)
+    type_and_send(panel, qtbot, "Where?")
+    last(panel).view.anchorClicked.emit(QUrl("wiki:The%20Drowned%20Abbey"))
+    picker = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Picker) and w.isVisible())
+    QTest.keyClicks(picker.line, "loca")
+    QTest.keyClick(picker.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Made “The Drowned Abbey”." in ctx.messages)
 
 
 def test_all_chats_are_searched_and_a_hit_opens_its_message(panel: ChatPanel, qtbot: QtBot) -> None:
