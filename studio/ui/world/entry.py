@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, RecordId
-from studio.services import history
+from studio.services import changes, history
 from studio.services.world import entities, mentions, pages, relations, trash
 from studio.ui.commands import Command
 from studio.ui.kit import EmptyState, vbox
@@ -325,8 +325,9 @@ class EntryPanel(Panel):
     async def restore_version(self, commit: str) -> None:
         """Make the record what it was then."""
         await self.flush()
-        await self.ctx.workspace.run(history.restore, RecordId(self.record_id), CommitId(commit))
-        self.ctx.toast("Restored that version.", self.take_back)
+        run = self.ctx.workspace.run
+        words = await run(changes.put_back, RecordId(self.record_id), CommitId(commit), side="after")
+        self.ctx.toast(f"{words}.", self.take_back)
 
     def go_to_origin(self, mark: Provenance) -> None:
         """Show the message and the words that a value came from."""
