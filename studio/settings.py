@@ -19,7 +19,6 @@ PAGES: dict[str, str] = {
     "appearance": "Appearance",
     "models": "Models and keys",
     "chat": "Chat",
-    "saving": "Saving from answers",
     "budget": "Budget",
     "files": "Projects and backups",
     "keys": "Keys",
@@ -61,26 +60,6 @@ class Settings(BaseModel):
     enter_sends: bool = _setting(
         True, "Enter sends", "Enter sends the message and Shift+Enter breaks the line; off swaps the two.", "chat"
     )
-    fallback_model: str = _setting(
-        "", "Fallback model", "Asked instead when the chosen model can't answer; empty for none.", "chat"
-    )
-    extract_with_model: bool = _setting(
-        False,
-        "Extract with the model",
-        "Let the chat's model read each answer too; finds more and costs a call. Off, all stays on this machine.",
-        "saving",
-    )
-    auto_extract: bool = _setting(
-        True, "Read every answer", "Look for things to save as soon as an answer ends.", "saving"
-    )
-    check_below: int = _setting(
-        60,
-        "Please-check mark below",
-        "Confidence in percent under which a field is marked and comes first.",
-        "saving",
-        ge=0,
-        le=100,
-    )
     daily_budget: float = _setting(
         2.0,
         "Daily budget, US$",
@@ -107,14 +86,6 @@ class Settings(BaseModel):
         "files",
         ge=0,
         le=1440,
-    )
-    backup_keep: int = _setting(
-        20,
-        "Backups to keep",
-        "How many verified copies of a project stay; the oldest goes first.",
-        "files",
-        ge=1,
-        le=500,
     )
     keys: dict[str, str] = _setting({}, "Your own keys", "Commands that you gave another key.", "keys")
 

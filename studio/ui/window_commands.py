@@ -77,7 +77,7 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
             acts.open_sample,
             "File",
             "",
-            "A fresh copy of the sample, with recorded answers.",
+            "Your own copy of the sample, with recorded answers.",
             "sparkles",
         ),
         Command(

@@ -29,7 +29,6 @@ ICONS = {
     "appearance": "sun",
     "models": "cpu",
     "chat": "message-square",
-    "saving": "check-check",
     "budget": "wallet",
     "files": "hard-drive",
     "keys": "keyboard",
