@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QWidget
 
 from studio.domain.errors import StudioError
 from studio.domain.events import Committed
@@ -63,7 +63,7 @@ class ForgePanel(Panel):
         self._draft.timeout.connect(lambda: self._keep())
         self._render_soon = QTimer(self, singleShot=True, interval=RENDER_MS)
         self._render_soon.timeout.connect(lambda: self._render())
-        self._connect()
+        self.browser.opened.connect(lambda key: self.open(key))
         self._drop = AnswerDrop(self, ctx.hub, "forge")
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, lambda: self._render_soon.start())
@@ -73,24 +73,35 @@ class ForgePanel(Panel):
 
     def _build(self) -> None:
         self.browser = Browser(fill_new=self._fill_new, on_starters=lambda: self.add_starters())
-        self.editor = EditorPage(self.ctx.names, fill_more=self._fill_more)
-        self.tabs = self.editor.tabs
+        self._editor: EditorPage | None = None
         self._hint = EmptyState("Choose a recipe on the left to fill it, write it, or send it.", icon="wand-sparkles")
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._split.setChildrenCollapsible(False)
-        for page in (self.browser, self.editor, self._hint):
+        for page in (self.browser, self._hint):
             self._split.addWidget(page)
         self._split.setStretchFactor(1, 1)
-        self._split.setStretchFactor(2, 1)
-        self._split.setSizes([look.px(300), look.px(600), look.px(600)])
+        self._split.setSizes([look.px(300), look.px(600)])
         vbox(self, gap=0).addWidget(self._split)
         self._arrange()
 
-    def _connect(self) -> None:
-        editor = self.editor
+    @property
+    def editor(self) -> EditorPage:
+        """The page of a recipe; made when the first recipe is opened."""
+        if self._editor is None:
+            self._editor = EditorPage(self.ctx.names, fill_more=self._fill_more)
+            self._split.insertWidget(1, self._editor)
+            self._split.setStretchFactor(1, 1)
+            self._connect(self._editor)
+        return self._editor
+
+    @property
+    def tabs(self) -> QTabWidget:
+        """The tabs of that page: fill, write, versions."""
+        return self.editor.tabs
+
+    def _connect(self, editor: EditorPage) -> None:
         for page in editor.findChildren(ScrollColumn):
             page.installEventFilter(self)
-        self.browser.opened.connect(lambda key: self.open(key))
         editor.back.connect(self.show_list)
         editor.renamed.connect(lambda text: self._set_head({"title": text}))
         editor.write.details.changed.connect(lambda changes: self._set_head(changes))
@@ -157,7 +168,7 @@ class ForgePanel(Panel):
             super().keyPressEvent(event)
 
     def _own_key(self, event: QKeyEvent) -> Callable[[], object] | None:
-        if self.editing is None or not self.editor.isVisibleTo(self):
+        if self.editing is None or self._editor is None or not self._editor.isVisibleTo(self):
             return None
         pressed = event.keyCombination().toCombined() & ~Qt.KeyboardModifier.KeypadModifier.value
         calls: dict[str, Callable[[], object]] = {
@@ -171,9 +182,10 @@ class ForgePanel(Panel):
         wide = self.width() >= look.px(SIDE_BY_SIDE)
         opened = self.editing is not None
         self.browser.setVisible(wide or self._showing_list or not opened)
-        self.editor.setVisible(opened and (wide or not self._showing_list))
         self._hint.setVisible(wide and not opened)
-        self.editor.back_button.setVisible(not wide)
+        if self._editor is not None:
+            self._editor.setVisible(opened and (wide or not self._showing_list))
+            self._editor.back_button.setVisible(not wide)
 
     # ---- loading and following -----------------------------------------------------------------------------------
 
@@ -331,7 +343,7 @@ class ForgePanel(Panel):
         self.open(record_id)
 
     def focus_first(self) -> None:
-        if self.editor.isVisibleTo(self):
+        if self._editor is not None and self._editor.isVisibleTo(self):
             self._focus_page()
         else:
             self.browser.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -375,7 +387,8 @@ class ForgePanel(Panel):
         super().release()
         self._draft.stop()
         self._render_soon.stop()
-        self.editor.write.stop()
+        if self._editor is not None:
+            self._editor.write.stop()
 
     # ---- doing ---------------------------------------------------------------------------------------------------
 

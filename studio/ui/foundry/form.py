@@ -23,6 +23,8 @@ from studio.ui.kit.surfaces import Section as Fold
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from studio.domain.blueprint import Blueprint
     from studio.ui.context import StudioContext
     from studio.ui.foundry.editors import Editor
@@ -65,8 +67,14 @@ class BlueprintForm(ScrollColumn):
             if section is not SECTIONS[0]:
                 self.body.addWidget(rule())
             self.body.addWidget(fold)
-        for key in OPEN_FIRST:
-            self._folds[key].set_open(True)
+        self._first = list(OPEN_FIRST)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fields are built when they are first looked at: opening a project doesn't wait for them."""
+        super().showEvent(event)
+        first, self._first = self._first, []
+        if first:
+            self.set_open_sections(first)
 
     # ---- showing -------------------------------------------------------------------------------------------------
 
@@ -106,6 +114,9 @@ class BlueprintForm(ScrollColumn):
 
     def set_open_sections(self, keys: list[str]) -> None:
         """Unfold these and fold the others, without firing `folded`."""
+        if not self.isVisible() and self._first:
+            self._first = list(keys)
+            return
         was = self.blockSignals(True)
         for key, fold in self._folds.items():
             fold.set_open(key in keys)

@@ -18,7 +18,7 @@ from studio.ui.markdown.render import Renderer
 from studio.ui.markdown.stream import Stream
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
 QUOTE_MIME = "application/x-ttrpgstudio-quote+json"
 """What a dragged selection carries beside its text: `{"message": id, "span": [start, end], "text": …}`."""
@@ -148,6 +148,13 @@ class MarkdownView(QTextBrowser):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The list around it scrolls."""
         event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A selection or a link has a menu of its own; else whoever holds the text shows theirs."""
+        if self.textCursor().hasSelection() or self.anchorAt(event.pos()):
+            super().contextMenuEvent(event)
+        else:
+            event.ignore()
 
     # ---- painting ------------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -376,6 +376,42 @@ def test_closing_while_an_answer_comes_in_keeps_it(
     run(panel.flush())
     found = run(panel.ctx.workspace.run(messages.tree, panel.state.thread_id))
     assert len(found) == 2
+
+
+def test_another_chat_can_be_read_while_an_answer_comes_in(
+    panel: ChatPanel, qtbot: QtBot, gateway: ScriptedGateway
+) -> None:
+    type_and_send(panel, qtbot, "First chat")
+    first = panel.state.thread_id
+    gateway.words, gateway.hang = ("Slow ", "answer"), True
+    QTest.keyClicks(panel.composer.edit, "And?")
+    QTest.keyClick(panel.composer.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: panel.state.live is not None and panel.state.live.text == "Slow answer")
+    panel.new_chat()
+    qtbot.waitUntil(lambda: panel.state.thread_id == "")
+    assert panel.composer.button.text() == "Send"
+    panel.open_thread(first)
+    qtbot.waitUntil(lambda: texts(panel)[-1:] == ["Slow answer"])
+    assert panel.composer.button.text() == "Stop"
+    panel.asking.stop()
+    qtbot.waitUntil(lambda: panel.state.live is None)
+    assert last(panel).facts.state == "stopped"
+
+
+def test_going_back_and_forth_leaves_no_widgets_behind(panel: ChatPanel, qtbot: QtBot, run: Run[Any]) -> None:
+    for text in ("one", "two", "three"):
+        type_and_send(panel, qtbot, text)
+    thread_id = panel.state.thread_id
+
+    def round_trip() -> int:
+        run(panel.show_thread(""))
+        run(panel.show_thread(thread_id))
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        return len(panel.findChildren(QWidget))
+
+    round_trip()
+    counts = {round_trip() for _ in range(12)}
+    assert max(counts) - min(counts) <= 12, counts
 
 
 def test_a_narrow_window_gives_the_list_of_chats_away(panel: ChatPanel) -> None:
