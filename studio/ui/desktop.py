@@ -146,9 +146,27 @@ class Desktop(QObject):
         """The settings dialog."""
         from studio.ui.dialogs.settings import SettingsDialog
 
-        await SettingsDialog(
-            self.window, self.settings_store, self.window.registry, models=self.models, page=page
-        ).ask()
+        dialog = SettingsDialog(
+            self.window,
+            self.settings_store,
+            self.window.registry,
+            models=self.models,
+            choices=await self._choices(),
+            page=page,
+        )
+        await dialog.ask()
+
+    async def _choices(self) -> dict[str, list[tuple[str, str]]]:
+        """What the settings that name a model or an assistant can be set to."""
+        import asyncio
+
+        from studio.services.chat import modes
+
+        gateway, ctx = self.session.gateway, self.session.ctx
+        available = gateway.models.available() if gateway is not None else ()
+        listed = [("The first one that is set up", ""), *((f"{m.label} · {m.connection}", m.id) for m in available)]
+        known = await ctx.workspace.run(modes.list_modes) if ctx is not None else await asyncio.to_thread(modes.shipped)
+        return {"start_model": listed, "start_mode": [(mode.title, mode.slug) for mode in known]}
 
     @ui_task
     async def cheat_sheet(self) -> None:

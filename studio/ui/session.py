@@ -147,7 +147,9 @@ class Session(QObject):
         minutes = self.settings.value.backup_minutes
         if not minutes:
             return
-        keeper = backup.Backups(workspace, busy=lambda: self.answering, every=timedelta(minutes=minutes))
+        keep = self.settings.value.backup_keep
+        every = timedelta(minutes=minutes)
+        keeper = backup.Backups(workspace, busy=lambda: self.answering, every=every, keep=keep)
         task = self.tasks.start(keeper.run(), owner=self)
         self._releases.append(task.cancel)
         failed = workspace.bus.subscribe(BackupFailed, lambda event: self.window.banner.say(event.sentence, "warn"))

@@ -45,10 +45,12 @@ class SettingsDialog(Sheet):
         registry: CommandRegistry,
         *,
         models: Callable[[], QWidget] | None = None,
+        choices: dict[str, list[tuple[str, str]]] | None = None,
         page: str = "",
     ) -> None:
         super().__init__(parent, "Settings", width=860)
         self._store = store
+        self._choices = choices or {}
         row = hbox(gap=16)
         self.body.addLayout(row, 1)
         self.list = style(named(QListWidget(), "Settings pages"), boxed=False)
@@ -88,6 +90,8 @@ class SettingsDialog(Sheet):
         save = lambda new: self._store.set(**{name: new})  # noqa: E731
         if isinstance(value, bool):
             return _tick(title, sentence, value, save)
+        if known := self._choices.get(name):
+            return FormRow(title, _choice(title, known, value, save), helper=sentence)
         return FormRow(title, _field(title, value, info, save), helper=sentence)
 
     def _reset(self, page_id: str, title: str) -> None:
@@ -127,13 +131,17 @@ def _tick(title: str, sentence: str, value: bool, save: Any) -> QWidget:
     return host
 
 
+def _choice(title: str, known: list[tuple[str, str]], value: Any, save: Any) -> QWidget:
+    choice = ComboBox(title, known)
+    choice.set_value(value)
+    choice.chosen.connect(save)
+    return choice
+
+
 def _field(title: str, value: Any, info: FieldInfo, save: Any) -> QWidget:
     least, most = bounds(info)
     if get_origin(info.annotation) is Literal:
-        choice = ComboBox(title, [(str(word).capitalize(), word) for word in get_args(info.annotation)])
-        choice.set_value(value)
-        choice.chosen.connect(save)
-        return choice
+        return _choice(title, [(str(word).capitalize(), word) for word in get_args(info.annotation)], value, save)
     if isinstance(value, float):
         number = DecimalBox(title, value, least=least, most=most, step=0.5)
         number.valueChanged.connect(save)
