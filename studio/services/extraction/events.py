@@ -70,8 +70,8 @@ class EventReader:
 
 def close_events(draft: Draft) -> None:
     """A year inside an event's name is its start, and a place in it is where it happened."""
-    places = {k: e for k, e in draft.ents.items() if e.kind == "location"}
-    for ent in draft.ents.values():
+    places = [(k, e) for k, e in draft.ents.items() if e.kind == "location"][:300]
+    for ent in list(draft.ents.values())[:2000]:
         if ent.kind != "event" or not ent.mentions:
             continue
         at = min(ent.mentions)
@@ -79,7 +79,7 @@ def close_events(draft: Draft) -> None:
             draft.add(ent, "start", m.group(1), at, "name:start")
         words = f" {key_of(ent.name)} "
         if not ent.fields.get("location"):
-            hit = next((e for k, e in places.items() if len(k) > 3 and f" {k} " in words), None)
+            hit = next((e for k, e in places if len(k) > 3 and f" {k} " in words), None)
             if hit is not None:
                 draft.add(ent, "location", hit.name, at, "name:location")
                 draft.relate("happened_at", ent, hit, at, "name:place")

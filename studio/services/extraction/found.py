@@ -184,6 +184,8 @@ class NameFinder:
         self.seen: dict[str, Seen] = {}
         self.firm: set[str] = set(draft.ents)
         self.never: set[str] = set()
+        self.by_word: dict[str, list[str]] = {}
+        self.indexed = 0
 
     def scan(self, cleans: list[tuple[Clean, Words]]) -> None:
         """Find names in all pieces of text and add those that something speaks for."""
@@ -415,7 +417,10 @@ class NameFinder:
         """The one entity that this is a short form of."""
         words = key.split()
         hits = []
-        for other, ent in self.draft.ents.items():
+        self._index_names()
+        near = dict.fromkeys(self.by_word.get(words[0], ()))
+        for other in list(near)[:200]:
+            ent = self.draft.ents[other]
             long = other.split()
             if len(long) <= len(words):
                 continue
@@ -426,6 +431,14 @@ class NameFinder:
             if tail or head or bare or middle:
                 hits.append(ent)
         return hits[0] if len(hits) == 1 else None
+
+    def _index_names(self) -> None:
+        """Names by word, grown as entities are added."""
+        names = list(self.draft.ents)
+        for other in names[self.indexed :]:
+            for word in set(other.split()):
+                self.by_word.setdefault(word, []).append(other)
+        self.indexed = len(names)
 
     def _new(self, s: Seen) -> None:
         lex = self.lex

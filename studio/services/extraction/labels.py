@@ -57,10 +57,11 @@ def _combined(parts: list[dict[str, str]]) -> dict[str, str] | None:
     return {"blueprint": "|".join(dict.fromkeys(names))} if len(names) == 2 else None
 
 
-def _phrase_start(c: Clean, colon: int, after: int) -> tuple[int, bool]:
+def _phrase_start(c: Clean, colon: int, after: int, styled: dict[int, int]) -> tuple[int, bool]:
     """Where the words before a colon begin, and whether they are styled as a label."""
-    for a, b, _ in c.styled:
-        if a >= after and b <= colon + 1 and b >= colon - 1 and b - a <= 45:
+    for end in (colon - 1, colon, colon + 1):
+        a = styled.get(end, -1)
+        if a >= after and end - a <= 45:
             return a, True
     begin = after
     for m in re.finditer(r"[.!?;|•·,(\n–—]\s+", c.text[max(after, colon - 60) : colon]):
@@ -72,10 +73,11 @@ def find_labels(c: Clean, lex: Lexicon, begin: int = 0) -> list[Labelled]:
     """All labels inside a line, each with its value's range."""
     starts: list[tuple[int, int, str, dict[str, str], bool]] = []
     after = begin
+    marks = {b: a for a, b, _ in c.styled}
     for m in re.finditer(r":(?=\s|$|\*|\")|(?<=\w): ?", c.text):
         if m.start() < after or len(starts) > 40:
             continue
-        a, styled = _phrase_start(c, m.start(), after)
+        a, styled = _phrase_start(c, m.start(), after, marks)
         words = c.text[a : m.start()]
         if len(words) > 45 or not (scopes := scopes_of(words, lex)):
             continue

@@ -88,9 +88,10 @@ def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
 
 @dataclass
 class Index:
-    """All forms of all entities, by first word, longest first. A form that two entities share is dropped."""
+    """All forms of all entities, by their words. A form that two entities share is dropped."""
 
-    by_first: dict[str, list[Form]] = field(default_factory=dict)
+    forms: dict[tuple[str, ...], list[Form]] = field(default_factory=dict)
+    lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
 
     @classmethod
@@ -104,61 +105,62 @@ class Index:
                 if owner is not None and owner is not ent and not (form.article and not form.capital):
                     continue
                 slot = (form.words, form.capital)
-                if slot in chosen and chosen[slot] is not None and chosen[slot].ent is not ent:  # pyright: ignore[reportOptionalMemberAccess]
-                    chosen[slot] = None if owner is None else chosen[slot]
-                elif slot not in chosen:
+                held = chosen.get(slot)
+                if slot not in chosen:
                     chosen[slot] = form
+                elif held is not None and held.ent is not ent and owner is None:
+                    chosen[slot] = None
         index = cls(articles=lex.dets)
         for form in chosen.values():
             if form is not None:
-                index.by_first.setdefault(form.words[0], []).append(form)
-        for forms in index.by_first.values():
-            forms.sort(key=lambda f: -len(f.words))
+                index._hold(form)
         return index
 
-    def find(self, c: Clean, words: list[re.Match[str]], folded: list[str]) -> list[Mention]:
+    def _hold(self, form: Form) -> None:
+        self.forms.setdefault(form.words, []).append(form)
+        known = self.lengths.get(form.words[0], ())
+        if len(form.words) not in known:
+            self.lengths[form.words[0]] = tuple(sorted((*known, len(form.words)), reverse=True))
+
+    def find(self, words: list[re.Match[str]], folded: list[str]) -> list[Mention]:
         """All mentions in a piece of text, left to right, longest first, not overlapping."""
-        found, i, n = [], 0, len(words)
-        while i < n:
-            hit = next((f for f in self.by_first.get(folded[i], ()) if self._fits(f, c, words, folded, i)), None)
+        parts = [(part, i) for i, w in enumerate(folded) for part in w.split()]
+        found: list[Mention] = []
+        at = 0
+        while at < len(parts):
+            hit = self._at(parts, at, words)
             if hit is None:
-                i += 1
+                at += 1
                 continue
-            j = i + self._width(hit, folded, i)
-            found.append(Mention(words[i].start(), self._end(words[j - 1]), hit.ent))
-            i = j
+            form, last = hit
+            i, j = parts[at][1], parts[last][1]
+            found.append(Mention(words[i].start(), self._end(words[j]), form.ent))
+            at = last + 1
         return found
+
+    def _at(self, parts: list[tuple[str, int]], at: int, words: list[re.Match[str]]) -> tuple[Form, int] | None:
+        for n in self.lengths.get(parts[at][0], ()):
+            last = at + n - 1
+            if last >= len(parts):
+                continue
+            for form in self.forms.get(tuple(p for p, _ in parts[at : last + 1]), ()):
+                if self._fits(form, words, parts[at][1], parts[last][1]):
+                    return form, last
+        return None
 
     @staticmethod
     def _end(word: re.Match[str]) -> int:
         return word.end() - 2 if word.group().endswith(("'s", "’s")) else word.end()
 
-    @staticmethod
-    def _width(form: Form, folded: list[str], i: int) -> int:
-        need, j = list(form.words), i
-        while need and j < len(folded):
-            for part in folded[j].split():
-                if need and need[0] == part:
-                    need.pop(0)
-            j += 1
-        return j - i
-
-    def _fits(self, form: Form, c: Clean, words: list[re.Match[str]], folded: list[str], i: int) -> bool:
-        j, need = i, list(form.words)
-        while need:
-            if j >= len(folded) or (j > i and words[j].start() - words[j - 1].end() > 3):
-                return False
-            for part in folded[j].split():
-                if not need or need.pop(0) != part:
-                    return False
-            j += 1
-        if form.capital and not any(capital(words[k].group()) for k in range(i, j)):
+    def _fits(self, form: Form, words: list[re.Match[str]], i: int, j: int) -> bool:
+        if any(words[k].start() - words[k - 1].end() > 3 for k in range(i + 1, j + 1)):
             return False
-        if form.article:
-            return (
-                i > 0 and words[i - 1].group().lower() in self.articles and words[i].start() - words[i - 1].end() <= 2
-            )
-        return True
+        if form.capital and not any(capital(words[k].group()) for k in range(i, j + 1)):
+            return False
+        if not form.article:
+            return True
+        near = i > 0 and words[i].start() - words[i - 1].end() <= 2
+        return near and words[i - 1].group().lower() in self.articles
 
 
 def fold_words(words: list[re.Match[str]]) -> list[str]:
@@ -176,11 +178,16 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
     """One person under a fuller and a shorter name is one entity."""
     people = [e for e in draft.ents.values() if e.kind == "npc"]
     by_words = {e: key_of(e.name).split() for e in people}
+    holders: dict[str, list[Ent]] = {}
+    for ent, words in by_words.items():
+        for word in set(words):
+            holders.setdefault(word, []).append(ent)
     for short in sorted(people, key=lambda e: len(by_words[e])):
         words = by_words[short]
         titles, rest = title_split(short.name, lex)
         bare = key_of(" ".join(rest)).split() if titles else words
-        fuller = [e for e in people if e is not short and e.name and _is_fuller(by_words[e], words, bare, lex)]
+        near = holders.get(bare[0], []) if bare else []
+        fuller = [e for e in near[:100] if e is not short and _is_fuller(by_words[e], words, bare, lex)]
         if len(fuller) == 1 and key_of(short.name) in draft.ents and key_of(fuller[0].name) in draft.ents:
             draft.merge(fuller[0], short)
 

@@ -92,7 +92,7 @@ class ProseReader:
         ents = [e for e in self.draft.ents.values() if e.kind]
         index = Index.of(ents, self.lex)
         for c, words in cleans:
-            found = index.find(c, words, fold_words(words))
+            found = index.find(words, fold_words(words))
             self.mentions[id(c)] = found
             for m in found:
                 m.ent.mentions.add(c.span(m.start, m.end))

@@ -41,6 +41,7 @@ class Resolver:
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex = draft, lex
         self.by_start: list[tuple[int, int, Ent]] = []
+        self.joined: set[tuple[int, int]] = set()
 
     def run(self) -> None:
         """All steps."""
@@ -49,6 +50,7 @@ class Resolver:
         )
         for ent in list(self.draft.ents.values()):
             self._links(ent)
+        self.joined = {(id(r.a), id(r.b)) for r in self.draft.rels.values()}
         for ent in list(self.draft.ents.values()):
             self._nesting(ent)
             self._title(ent)
@@ -121,7 +123,7 @@ class Resolver:
             ("faction", "faction"): "vassal_of",
         }
         type_ = pairs.get((ent.kind, owner.kind))
-        if type_ is None or any(r.a is ent and r.b is owner for r in self.draft.rels.values()):
+        if type_ is None or (id(ent), id(owner)) in self.joined:
             return
         a, b = (owner, ent) if type_.startswith("<") else (ent, owner)
         if type_ == "member_of" and ("leads", id(ent), id(owner)) in self.draft.rels:

@@ -60,6 +60,7 @@ class SeedReader:
             self._unit(c, start, end)
         self._close()
         self._from_data()
+        self.draft.seeds.sort(key=lambda s: min(v.span for vs in s.values() for v in vs))
 
     def _close(self) -> None:
         if any(k in self.current for k in ("subject", "style", "palette", "lighting")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from dataclasses import dataclass, field
 
@@ -109,7 +110,9 @@ class Marker:
 
     def mark(self, c: Clean, start: int, end: int, mentions: list[Mention], topic: Ent | None) -> Marked:
         """One sentence, clean[start:end]."""
-        inside = [m for m in mentions if m.start >= start and m.end <= end]
+        first = bisect.bisect_left(mentions, start, key=lambda m: m.start)
+        last = bisect.bisect_left(mentions, end, key=lambda m: m.start)
+        inside = [m for m in mentions[first:last] if m.end <= end]
         out: list[str] = []
         pos: list[int] = []
         made = Marked(c, start, end, "", pos, topic=topic)
