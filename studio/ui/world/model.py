@@ -157,7 +157,7 @@ class WorldModel(QAbstractItemModel):
             _renumber(node, at)
             self.endInsertRows()
             at = end
-        node.size = max(node.size, len(node.children)) if node.is_group else len(node.children)
+        node.size = len(node.children) if node is self._root else max(node.size, len(node.children))
 
     def _renew(self, node: Node, row: Row) -> None:
         if (node.kind, node.status, node.size) != (row.kind, row.status, row.inside):

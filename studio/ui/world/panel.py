@@ -15,6 +15,7 @@ from studio.domain.ids import RecordId
 from studio.domain.vocabulary import kind_spec
 from studio.services import history
 from studio.services.world import entities, entries, names, pages, tree
+from studio.ui.dropping import AnswerDrop
 from studio.ui.kit import Button, ComboBox, EmptyState, IconButton, SearchField, hbox, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
@@ -103,7 +104,7 @@ class WorldPanel(Panel):
         self.filter.returnPressed.connect(self._open_first)
         self.grouping.chosen.connect(lambda by: self.group_by(by))
         self.tree.opened.connect(self.open)
-        self.tree.dropped_text.connect(self.take_text)
+        AnswerDrop(self, self.ctx.hub, "world")
         self.tree.copied.connect(self.copy_links)
         self.tree.drag_wanted.connect(lambda ids: self._drag(ids))
         self.tree.customContextMenuRequested.connect(self._menu)
@@ -199,7 +200,7 @@ class WorldPanel(Panel):
             return
         self.model.sync_groups(await self.ctx.workspace.run(tree.groups, self.by))
         for number, key, loaded in self.model.open_branches():
-            limit = max(loaded + 50, tree.PAGE)
+            limit = max(loaded, tree.PAGE)
             rows: list[Row] = await self.ctx.workspace.run(tree.page, self.by, key, limit=limit)
             self.model.sync_rows(number, rows)
         await self._count()
@@ -354,13 +355,6 @@ class WorldPanel(Panel):
         if found:
             QGuiApplication.clipboard().setText("\n".join(found))
             self.ctx.toast(f"Copied {found[0]}" if len(found) == 1 else f"Copied {len(found)} links")
-
-    def take_text(self, text: str, message_id: str = "") -> None:
-        """An answer or a selection was dropped here: review what it says about the world."""
-        if message_id:
-            self.ctx.hub.review.emit(message_id, "world")
-        elif text.strip():
-            self.ctx.hub.review_text.emit(text, "world")
 
     @ui_task
     async def _drag(self, ids: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""The tree widget of the World Bible: pages load as it scrolls, entities drag out as files, texts drop in."""
+"""The tree widget of the World Bible: pages load as it scrolls, entities drag out as files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from studio.ui.kit import named
@@ -17,7 +17,6 @@ from studio.ui.world.model import ID, Index, WorldModel
 
 ENTITY_MIME = "application/x-ttrpgstudio-entity+json"
 """What a dragged entity carries beside its file: `[{"id", "name", "kind"}, …]`."""
-QUOTE_MIME = "application/x-ttrpgstudio-quote+json"
 _AHEAD = 60
 
 
@@ -33,8 +32,6 @@ class WorldTree(QTreeView):
     """Rows of a `WorldModel`. Whoever hears `drag_wanted` reads the files and calls `drag`."""
 
     opened = Signal(str)
-    dropped_text = Signal(str, str)
-    """(text, message id or nothing): an answer or a selection was dropped here."""
     copied = Signal()
     drag_wanted = Signal(list)
 
@@ -53,8 +50,7 @@ class WorldTree(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setDragEnabled(True)
-        self.setAcceptDrops(True)
-        self.setDropIndicatorShown(False)
+        self.setAcceptDrops(False)
         self.verticalScrollBar().valueChanged.connect(self._load_ahead)
         self.expanded.connect(lambda _index: self._load_ahead())
         self.activated.connect(self._activate)
@@ -146,27 +142,3 @@ class WorldTree(QTreeView):
         drag = QDrag(self)
         drag.setMimeData(mime)
         drag.exec(Qt.DropAction.CopyAction)
-
-    # ---- dropping in -----------------------------------------------------------------------------------------------
-
-    def _takes(self, event: QDropEvent) -> bool:
-        mime = event.mimeData()
-        return event.source() is not self and (mime.hasFormat(QUOTE_MIME) or mime.hasText()) and not mime.hasUrls()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        event.acceptProposedAction() if self._takes(event) else event.ignore()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        event.acceptProposedAction() if self._takes(event) else event.ignore()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        if not self._takes(event):
-            event.ignore()
-            return
-        mime = event.mimeData()
-        message, text = "", mime.text()
-        if mime.hasFormat(QUOTE_MIME):
-            quote = json.loads(bytes(mime.data(QUOTE_MIME).data()).decode())
-            message, text = ("" if quote.get("span") else quote.get("message", "")), quote.get("text", text)
-        event.acceptProposedAction()
-        self.dropped_text.emit(text, message)

@@ -5,17 +5,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.world import Entity
 from studio.services import history
 from studio.services.world import entities, entries, pages, tree
 from studio.ui.context import StudioContext
+from studio.ui.markdown.view import QUOTE_MIME
 from studio.ui.world import WorldPanel
-from studio.ui.world.treeview import ENTITY_MIME, QUOTE_MIME
+from studio.ui.world.treeview import ENTITY_MIME
 from tests.ui.world.conftest import RecordingShell
 
 Do = Callable[..., Any]
@@ -185,8 +186,9 @@ def test_entities_drag_out_as_files_links_and_json(
 
 def drop(panel: WorldPanel, mime: QMimeData) -> QDropEvent:
     action, button, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(panel, QDragEnterEvent(QPoint(20, 20), action, mime, button, none))
     event = QDropEvent(QPointF(20, 20), action, mime, button, none)
-    panel.tree.dropEvent(event)
+    QApplication.sendEvent(panel, event)
     return event
 
 
