@@ -87,6 +87,14 @@ class Settings(BaseModel):
         ge=0,
         le=1440,
     )
+    backup_keep: int = _setting(
+        20,
+        "Backups to keep",
+        "How many verified copies of a project stay; the oldest goes first.",
+        "files",
+        ge=1,
+        le=500,
+    )
     keys: dict[str, str] = _setting({}, "Your own keys", "Commands that you gave another key.", "keys")
 
 
