@@ -67,7 +67,7 @@ class BlueprintForm(ScrollColumn):
             if section is not SECTIONS[0]:
                 self.body.addWidget(rule())
             self.body.addWidget(fold)
-        self._first = list(OPEN_FIRST)
+        self._first: list[str] = list(OPEN_FIRST)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Fields are built when they are first looked at: opening a project doesn't wait for them."""

@@ -294,7 +294,7 @@ def test_versions_are_compared_labelled_and_restored(
     tab.list.setCurrentRow(1)
     tab._restore.click()
     qtbot.waitUntil(lambda: ctx.workspace.run_now(recipes.get, made.id).latest == 3)
-    qtbot.waitUntil(lambda: first_text(opened).text() == "Paint {{ subject }}.")
+    qtbot.waitUntil(lambda: [b.text for b in opened.editor.write.blocks.value()] == [b.text for b in CONTENT.blocks])
 
 
 def test_deleting_goes_back_to_the_list(ctx: TestContext, made: Recipe, opened: ForgePanel, qtbot: QtBot) -> None:
