@@ -158,11 +158,11 @@ def test_thinning_never_takes_the_newest_and_twice_is_once(hours: list[float], k
 
 
 def test_old_backups_go_when_a_new_one_is_good(workspace: Workspace, clock: Clock) -> None:
-    for n in range(20):
+    for n in range(8):
         clock.now += timedelta(minutes=1)
         workspace.run_now(add, f"N{n}")
-        workspace.run_now(backup.make)
-    assert len(backup.backups_of(workspace.path)) == 10
+        workspace.run_now(backup.make, keep=5)
+    assert len(backup.backups_of(workspace.path)) == 5
 
 
 # ---- warning ---------------------------------------------------------------------------------------------------------
