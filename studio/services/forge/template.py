@@ -120,6 +120,8 @@ def parse(source: str) -> nodes.Template:
         raise TemplateProblem(_in_our_words(error.message or ""), line=error.lineno) from error
     except RecursionError as error:
         raise TemplateProblem("This template is nested too deeply.") from error
+    except ValueError as error:
+        raise TemplateProblem("This template holds a number that is far too long.") from error
     _check(tree, 0, 0)
     return tree
 
