@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.cli.output import plural
 from studio.cli.projects import opened
+from studio.cli.safety import backups_to_keep
 from studio.services.exchange import export_project, import_files
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def bring(arguments: Namespace, output: Output) -> int:
 
     with opened(arguments.file) as workspace:
         if not arguments.dry_run and workspace.run_now(counts)["commit"] > 1:
-            workspace.run_now(backup.make, reason="import", force=False)
+            workspace.run_now(backup.make, reason="import", force=False, keep=backups_to_keep())
         report = workspace.run_now(import_files, arguments.sources, dry_run=arguments.dry_run)
     verb = "Would import" if arguments.dry_run else "Imported"
     lines = [f"{verb} {report.title or report.format}: {report.sentence}."]

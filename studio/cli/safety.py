@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def backup(arguments: Namespace, output: Output) -> int:
     """Make and verify a backup."""
     with opened(arguments.file) as workspace:
-        made = workspace.run_now(safe.make, reason="manual")
+        made = workspace.run_now(safe.make, reason="manual", keep=backups_to_keep())
     assert made is not None
     if arguments.to:
         safe.copy_backup(made, arguments.to)
@@ -31,6 +31,14 @@ def backup(arguments: Namespace, output: Output) -> int:
         },
         f"Backed up and verified, {plural(made.seq, 'change')}: {where}",
     )
+
+
+def backups_to_keep() -> int:
+    """As the user chose it for the window."""
+    from studio.services.folders import config_dir
+    from studio.settings import SettingsStore
+
+    return SettingsStore(config_dir()).value.backup_keep
 
 
 def restore(arguments: Namespace, output: Output) -> int:

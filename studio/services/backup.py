@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 _NAME = re.compile(r"(?P<at>\d{8}-\d{6})\.s(?P<seq>\d+)\.(?P<head>[0-9a-f]{12})\.(?P<reason>[a-z_]+)\.ttrpg")
 _STAMP = "%Y%m%d-%H%M%S"
-LAST, DAILY, WEEKLY = 10, 14, 8
+LAST, DAILY, WEEKLY = 20, 14, 8
 OLD_AFTER = timedelta(days=3)
 
 

@@ -36,7 +36,9 @@ def test_the_page_of_formats_names_all_of_them(pages: dict[str, str]) -> None:
 
 def test_the_page_of_backups_says_how_many_stay(pages: dict[str, str]) -> None:
     from studio.services.backup import DAILY, LAST, OLD_AFTER, WEEKLY
+    from studio.settings import Settings
 
-    words = {8: "eight", 10: "ten", 14: "fourteen", 3: "three"}
+    words = {8: "eight", 20: "twenty", 14: "fourteen", 3: "three"}
+    assert Settings().backup_keep == LAST
     for number in (LAST, DAILY, WEEKLY, OLD_AFTER.days):
         assert words[number] in pages["backup"]

@@ -137,13 +137,13 @@ def _at(hours: float) -> Backup:
     return Backup(path=Path(f"/b/{hours}"), at=at, seq=int(hours * 10), head="", reason="timer")
 
 
-def test_the_newest_ten_a_day_for_a_fortnight_and_a_week_for_two_months_stay() -> None:
+def test_the_newest_twenty_a_day_for_a_fortnight_and_a_week_for_two_months_stay() -> None:
     hourly = [_at(h) for h in range(24 * 90)]
     gone = {b.path for b in backup.superseded(hourly)}
     kept = sorted((b for b in hourly if b.path not in gone), key=lambda b: b.at, reverse=True)
-    assert kept[:10] == sorted(hourly, key=lambda b: b.at, reverse=True)[:10]
-    assert len({b.at.date() for b in kept[:24]}) >= 13
-    assert len(kept) <= 10 + 14 + 8
+    assert kept[:20] == sorted(hourly, key=lambda b: b.at, reverse=True)[:20]
+    assert len({b.at.date() for b in kept[:34]}) >= 13
+    assert len(kept) <= 20 + 14 + 8
     assert kept[0].at - kept[-1].at > timedelta(days=40)
 
 
