@@ -17,6 +17,8 @@ from studio.services.spend import Budget, Spend
 from studio.storage import paths
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studio.services.llm.catalog import ProviderSpec
     from studio.services.llm.connections import Connection
     from studio.settings import SettingsStore
@@ -25,17 +27,19 @@ if TYPE_CHECKING:
 class ModelDesk:
     """One per application. `gateway` is what chat and extraction call."""
 
-    def __init__(self, settings: SettingsStore, models: Models) -> None:
+    def __init__(self, settings: SettingsStore, models: Models, *, config: Path, data: Path) -> None:
         self.models = models
         self.engine = EngineClient()
-        self.keys = KeyChain(paths.config_dir(), place=lambda: settings.value.key_store)
-        self.spend = Spend(paths.data_dir(), budget=lambda: budget_of(settings))
+        self.keys = KeyChain(config, place=lambda: settings.value.key_store)
+        self.spend = Spend(data, budget=lambda: budget_of(settings))
         self.gateway = Gateway(self.engine, models=models, keys=StoredKeys(self.keys), meter=self.spend)
 
     @classmethod
     async def load(cls, settings: SettingsStore) -> ModelDesk:
         """Read catalog and connections on a thread."""
-        return cls(settings, await asyncio.to_thread(Models.load, paths.config_dir()))
+        config = await asyncio.to_thread(paths.config_dir)
+        data = await asyncio.to_thread(paths.data_dir)
+        return cls(settings, await asyncio.to_thread(Models.load, config), config=config, data=data)
 
     @property
     def connections(self) -> list[Connection]:

@@ -32,6 +32,7 @@ class KeyStorePage(QWidget):
     def __init__(self, desk: ModelDesk, settings: SettingsStore, tasks: Tasks) -> None:
         super().__init__()
         self._desk, self._settings, self._tasks = desk, settings, tasks
+        self._has_vault = False
         column = vbox(self, gap=6)
         column.addWidget(label("Where keys are kept", "overline"))
         self.group = QButtonGroup(self)
@@ -55,7 +56,7 @@ class KeyStorePage(QWidget):
         self.state = label("", "muted", wrap=True)
         column.addWidget(self.state)
         self._show()
-        self._look_for_keyring()
+        self._look_around()
 
     @property
     def tasks(self) -> Tasks:
@@ -63,10 +64,12 @@ class KeyStorePage(QWidget):
         return self._tasks
 
     @ui_task
-    async def _look_for_keyring(self) -> None:
+    async def _look_around(self) -> None:
         import asyncio
 
         works = await asyncio.to_thread(self._desk.keys.keyring_works)
+        self._has_vault = await asyncio.to_thread(lambda: self._desk.keys.has_vault)
+        self._show()
         self.buttons["keyring"].setEnabled(works)
         if not works:
             self.buttons["keyring"].setText("The system's keyring (there is none here)")
@@ -96,6 +99,6 @@ class KeyStorePage(QWidget):
         locked = vault and not self._desk.keys.is_unlocked
         self.passphrase.setVisible(locked)
         self.open.setVisible(locked)
-        self.open.setText("Open the vault" if self._desk.keys.has_vault else "Make the vault")
+        self.open.setText("Open the vault" if self._has_vault else "Make the vault")
         if vault:
             self.state.setText("The vault is locked." if locked else "The vault is open until the application closes.")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from studio.ui.kit.base import style
@@ -18,6 +18,20 @@ MenuItem = tuple[str, Callable[[], object]] | None
 _ROW_CHROME = 28
 """Padding and border at both sides of a row, from the style sheet."""
 _INK = {"primary": "on_accent", "danger": "danger", "link": "link"}
+
+
+def _pressed_by_enter(button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+    """Enter presses the button that has the focus, as Space does: nobody has to know that Qt tells them apart."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
+        return False
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    opens = isinstance(button, QPushButton) or button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup
+    if button.menu() is not None and opens:
+        button.showMenu()
+    else:
+        button.click()
+    return True
 
 
 class Button(QPushButton):
@@ -52,6 +66,10 @@ class Button(QPushButton):
             self.setToolTip(f"{tip or text}  ({key})" if key else tip)
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def setText(self, text: str) -> None:
         self._full = text
@@ -129,6 +147,10 @@ class IconButton(QToolButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def set_icon(self, name: str) -> None:
         """Show another Lucide icon."""
@@ -230,3 +252,7 @@ class SplitButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.clicked.connect(lambda *_: on_click())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _pressed_by_enter(self, event):
+            super().keyPressEvent(event)
