@@ -138,11 +138,12 @@ def _fuzzy(project: Project, wanted: str, *, limit: int) -> list[tuple[Match, st
 
     if len(wanted) < 4:
         return []
-    rows = project.sql.execute("SELECT n.record, n.fold, e.name, e.kind FROM name n JOIN entity e ON e.id = n.record")
-    table = rows.fetchall()
+    table = project.sql.execute("SELECT record, fold FROM name").fetchall()
     folds = [bare(row[1]) for row in table]
     best = process.extract(bare(wanted), folds, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=limit * 2)
+    known = labels(project, {table[at][0] for _, _, at in best})
     return [
-        (Match(id=table[at][0], name=table[at][2], score=round(score / 100 * 0.96, 3), how="fuzzy"), table[at][3])
+        (Match(id=record, name=known[record][0], score=round(score / 100 * 0.96, 3), how="fuzzy"), known[record][1])
         for _, score, at in best
+        if (record := table[at][0]) in known
     ]

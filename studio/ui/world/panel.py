@@ -56,6 +56,8 @@ class WorldPanel(Panel):
         self.follow(ctx.hub.selected, self._selected)
         self._settle = QTimer(self, singleShot=True, interval=40)
         self._settle.timeout.connect(lambda: self.refresh())
+        self._hint_soon = QTimer(self, singleShot=True, interval=150)
+        self._hint_soon.timeout.connect(lambda: self._hint(str(self.new.kind.value()), self.new.name.text()))
         self._remember = QTimer(self, singleShot=True, interval=800)
         self._remember.timeout.connect(lambda: self._keep_view())
         self.start()
@@ -113,7 +115,7 @@ class WorldPanel(Panel):
         self.tree.collapsed.connect(lambda *_: self._remember.start())
         self.tree.clicked.connect(self._clicked)
         self.model.rename_wanted.connect(lambda entity_id, name: self.rename(entity_id, name))
-        self.new.typed.connect(lambda kind, name: self._hint(kind, name))
+        self.new.typed.connect(lambda _kind, _name: self._hint_soon.start())
         self.new.wanted.connect(lambda kind, name: self.create_named(kind, name))
         self.new.open_wanted.connect(self.open)
         self.new.closed.connect(lambda: (self.new_button.show(), self.tree.setFocus()))
@@ -131,6 +133,7 @@ class WorldPanel(Panel):
     def release(self) -> None:
         super().release()
         self._settle.stop()
+        self._hint_soon.stop()
         cancel_running(self)
         if self._remember.isActive():
             self._remember.stop()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from studio.domain.errors import NotFound, StudioError
 from studio.domain.world import Claim, Entity, Entry, Relation
 from studio.services import history
-from studio.services.world import claims, entities, entries, mentions, merge, relations, trash
+from studio.services.world import claims, entities, entries, mentions, merge, pages, relations, trash
 from studio.storage.project import Project
 from tests.services.world.holding import content
 
@@ -81,6 +81,13 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "delete": lambda p, pick: trash.delete(p, [pick(all_ids(p, Entity) + all_ids(p, Entry))]),
     "restore": lambda p, pick: trash.restore(p, [pick(dead(p))]),
     "purge": lambda p, pick: trash.purge(p, [pick(dead(p))]),
+    "linked": lambda p, pick: pages.create_linked(
+        p, pick(all_ids(p, Entity)), f"fields.{pick(FIELDS[:6])}", kind=pick(KINDS), name=pick(NAMES)
+    ),
+    "related": lambda p, pick: pages.create_related(
+        p, pick(all_ids(p, Entity)), pick(TYPES), kind=pick(KINDS), name=pick(NAMES)
+    ),
+    "save": lambda p, pick: pages.save_page(p, pick(all_ids(p, Entity)), {"name": pick(NAMES), "body": pick(TEXTS)}),
     "merge": join,
     "link": link,
 }
@@ -106,7 +113,7 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=80)
 @given(steps)
 def test_undo_of_everything_is_the_first_state_and_redo_of_everything_the_last(
     taken: list[tuple[str, list[int]]],
