@@ -37,7 +37,7 @@ _LISTS = {
     "themes": r"[;]|,|/| \+ ",
     "pillars": r"[,;/]| \+ ",
     "safety_tools": r"[,;+]| and (?=[A-Z])| y (?=[A-Z])",
-    "content_warnings": r"[,;]| \+ ",
+    "content_warnings": r"[,;]| \+ | and | und | y | et | e ",
     "antagonists": r"[,;]",
 }
 _SYSTEMS = re.compile(
@@ -150,6 +150,12 @@ class Planner:
             stop = a + m.start() if m else b
             if "(" in c.text[at:stop] and ")" not in c.text[at:stop] and m:
                 continue
+            warned = re.match(
+                r"\s*(?:warn(?:ing)?s? (?:for|of|about)|content warnings?:?|cw:?) ", c.text[at:stop], re.IGNORECASE
+            )
+            if name == "safety_tools" and warned:
+                self._list("content_warnings", c, at + warned.end(), b)
+                return
             if c.text[at:stop].strip(" ."):
                 x = at + len(c.text[at:stop]) - len(c.text[at:stop].lstrip())
                 self.draft.plan(name, c.text[x:stop], c.span(x, stop), f"plan:{name}")

@@ -68,6 +68,7 @@ class Seen:
     articles: int = 0
     indefinite: int = 0
     bold: int = 0
+    acts: int = 0
 
     def vote(self, kind: str, weight: float) -> None:
         """Evidence for a kind."""
@@ -342,6 +343,22 @@ class NameFinder:
         if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
             for k in kinds[:2]:
                 s.vote(k, 1.2 / len(kinds[:2]))
+        if (
+            (m := re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before))
+            and m.group(1).lower() in lex.dets
+            and "npc" in lex.kinds_of(m.group(2))
+        ):
+            s.vote("npc", 1.2)
+        if (
+            lex.lang == "en"
+            and s.acts < 3
+            and re.match(
+                r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|stood|won|sold|bought)\b",
+                after,
+            )
+        ):
+            s.acts += 1
+            s.vote("npc", 0.2)
         if lex.patterns["kin_name"].search(before.rstrip(" ,")):
             s.vote("npc", 1.2)
         if lex.patterns["person_cue"].search(after):
@@ -445,6 +462,16 @@ class NameFinder:
         words = [m.group() for m in WORD.finditer(s.name)]
         proper = [w for w in words if capital(w) and w.lower() not in lex.dets]
         around = s.best
+        if (
+            len(s.spans) >= 3
+            and s.middle
+            and not s.articles
+            and s.acts
+            and around < 0.5
+            and key_of(s.name) not in self.lower
+        ):
+            s.vote("npc", 0.5)
+            around = s.best
         for kind, weight in head_votes(s.name, lex).items():
             s.vote(kind, weight)
         if len(proper) == 1 and len(words) == 1 and (not s.middle or around < (0.2 if s.bold else 0.5)):

@@ -126,16 +126,37 @@ class SeedReader:
             end = min(end, m.start())
         if m := _FLAG.search(c.text, start, end):
             end = m.start()
+        start = self._view_of(c, start, end)
         at, n = start, 0
+        sentences = split(c.text, start, end)
+        opening = sentences[0][1] if len(sentences) >= 3 else start
         for m in [*_PHRASE.finditer(c.text, start, end), None]:
             stop = m.start() if m else end
             if c.text[at:stop].strip(" ."):
-                self._phrase(c, at, stop, n)
+                if (
+                    at < opening
+                    and not self.lex.patterns["medium"].search(c.text[at:stop])
+                    and not self.lex.cues["negative"].match(c.text[at:stop].strip())
+                ):
+                    self._add("subject", c, at, stop, "free-")
+                else:
+                    self._phrase(c, at, stop, n)
                 n += 1
             at = m.end() if m else end
         for at, symbol in c.emoji:
             if "🚫" in symbol and start <= at < end:
                 self._add("negative", c, at, end, "free-")
+
+    def _view_of(self, c: Clean, start: int, end: int) -> int:
+        """`Waist-up portrait of …`, `Plano cenital de …`: the view, then what is seen."""
+        m = re.match(
+            r"\s*((?:(?:a|an|un|une|ein|eine|um|uma) )?(?:[\w-]+ ){0,3}[\w-]+) (?:of|von|de|d') ?",
+            c.text[start : min(end, start + 70)],
+        )
+        if m and "subject" not in self.current and self.lex.cues["composition"].search(m.group(1)):
+            self._add("composition", c, start, start + m.end(1), "part-")
+            return start + m.end()
+        return start
 
     def _phrase(self, c: Clean, a: int, b: int, n: int) -> None:
         text = c.text[a:b]

@@ -173,7 +173,7 @@ class Walker:
             if _ARC.match(text[skip:]) or (prefix_kind == "timeline_arc" and m.group("n")):
                 self._heading_entity(base, c, skip, len(text), "timeline_arc")
                 if base.ent:
-                    base.ent.alias(m.group("rest"))
+                    base.ent.alias(re.sub(r"\s*\(.*$", "", m.group("rest")))
                 return
             scopes = scopes_of(word, self.lex)
             if "blueprint" in scopes or "campaign" in normal(word) or normal(word) in self.lex.neutral:
@@ -253,6 +253,15 @@ class Walker:
     def _art(self, unit: Unit) -> bool:
         """Art direction under no heading of its own: labelled lines after an opener, or a line that reads like it."""
         c = unit.clean
+        above = next((b.field for b in reversed(self.bullets) if b.field), "")
+        if above.startswith("plan:"):
+            self.plan_units.append((above[5:], c, 0, len(c.text)))
+            self.ignored.append((unit.start, unit.end))
+            return True
+        if above == "seed:" and self.art:
+            self.seed_units.append((self.art, c, 0, len(c.text)))
+            self.ignored.append((unit.start, unit.end))
+            return True
         labels = find_labels(c, self.lex)
         first = labels[0] if labels and labels[0].at <= 1 else None
         if first and first.scopes.get("seed") == "@prose" and not c.text[first.start : first.end].strip():
@@ -315,6 +324,9 @@ class Walker:
             if bold[1] < len(c.text):
                 self.prose(c, bold[1], len(c.text), self.head_owner())
             return True
+        prefixed = _PREFIX.match(c.text.strip(" :."))
+        if prefixed and whole and unit.kind == "bullet" and looks_named(prefixed.group("rest")):
+            return False
         if not (whole or colon) or (unit.kind == "bullet" and not self.section_of(c.text)):
             return False
         if colon and not (self.section_of(c.text) or scopes_of(c.text, self.lex)):
@@ -368,7 +380,15 @@ class Walker:
             self.ignored.append((unit.start, unit.end))
             return True
         owner = self.owner()
-        name = scopes_of(c.text, self.lex).get(owner.kind, "") if owner and owner.kind else ""
+        scopes = scopes_of(c.text, self.lex)
+        if self.lex.patterns["seed_heading"].search(c.text):
+            self.art = Head(99, "seed", text=c.text, span=c.span(0, len(c.text)))
+            self.bullets.append(Bullet(unit.level, None, "seed:"))
+            self.ignored.append((unit.start, unit.end))
+            return True
+        name = scopes.get(owner.kind, "") if owner and owner.kind else ""
+        if not name and owner is None and "blueprint" in scopes:
+            name = "plan:" + scopes["blueprint"].split("|")[0]
         if name:
             self.bullets.append(Bullet(unit.level, None, name))
             self.ignored.append((unit.start, unit.end))
@@ -380,29 +400,30 @@ class Walker:
         m = self.lex.patterns["dated_line"].match(c.text)
         if m is None or (unit.kind != "bullet" and not any(s[0] <= 1 for s in c.styled)):
             return False
-        named = LEAD.match(c.text[m.end() :])
         date = c.span(*m.span("v"))
+        name_end = self._dated_name(c, m.end())
         ent = None
-        if (
-            named
-            and named.group("sep") in {":", "–", "—", " - ", "."}
-            and looks_named(named.group("name"))
-            and len(named.group("name").split()) <= 7
-        ):
-            a = m.end() + named.start("name")
-            ent = self.draft.entity(
-                named.group("name"), c.span(a, a + len(named.group("name"))), kind="event", weight=1.6, why="dated"
-            )
-            if ent is not None:
-                ent.structural = True
-                self.draft.add(ent, "start", m.group("v"), date, "dated:start", struct=True)
-        start = m.end() + (named.end("name") if ent is not None and named else 0)
-        self.segments.append(
-            Segment(
-                c, start, len(c.text), ent, ent is not None, "event", "" if ent else f"@{m.start('v')}:{m.end('v')}"
-            )
-        )
+        if name_end > m.end():
+            name = c.text[m.end() : name_end]
+            ent = self.draft.entity(name, c.span(m.end(), name_end), kind="event", weight=2.0, why="dated")
+        if ent is not None:
+            ent.structural = True
+            self.draft.add(ent, "start", m.group("v"), date, "dated:start", struct=True)
+        self.ignored.append(date)
+        start = name_end if ent is not None else m.end()
+        role = "" if ent else f"@{m.start('v')}:{m.end('v')}"
+        self.segments.append(Segment(c, start, len(c.text), ent, ent is not None, "event", role))
         return True
+
+    @staticmethod
+    def _dated_name(c: Clean, at: int) -> int:
+        """Where the name after a date ends: the rest of the bold lead, or a capitalised phrase before a mark."""
+        bold = next((y for x, y, s in c.styled if x <= 1 and "b" in s), 0)
+        if bold > at + 3 and len(c.text[at:bold].split()) <= 9:
+            return at + len(c.text[at:bold].rstrip(" .:"))
+        m = LEAD.match(c.text[at:])
+        sure = m is not None and m.group("sep") in {":", "–", "—", " - ", "."} and len(m.group("name").split()) <= 7
+        return at + m.end("name") if m and sure and looks_named(m.group("name")) else at
 
     def _ability(self, unit: Unit) -> bool:
         """`***Multiattack.***` and `**Armor Class** 17` are rules, and so are the names in them."""
@@ -436,6 +457,8 @@ class Walker:
             a, b = bold[0], bold[1]
             return self._named_lead(unit, a, b, kind, styled=bold[2])
         m = LEAD.match(text)
+        if m is not None and unit.children and (hit := self._run_by(unit)):
+            return hit
         if m is not None and m.group("sep") == "" and unit.children and len(text.split()) <= 5:
             return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="b")
         if (
@@ -457,6 +480,19 @@ class Walker:
         ):
             return None
         return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="")
+
+    def _run_by(self, unit: Unit) -> tuple[Ent, int, bool] | None:
+        """`- Run by Hester Plum` with bullets beneath: they are about her."""
+        c, owner = unit.clean, self.owner()
+        m = re.match(r"^[^\W\d_]+ (?P<by>[^\W\d_]+) (?P<n>[^,;:(]{3,50})", c.text)
+        if m is None or owner is None or m.group("by").lower() not in self.lex.by or not looks_named(m.group("n")):
+            return None
+        ent = self.draft.entity(m.group("n"), c.span(*m.span("n")), kind="npc", weight=1.6, why="agent")
+        if ent is None:
+            return None
+        ent.structural = True
+        self.prose(c, 0, m.end("n"), owner)
+        return ent, m.end("n"), True
 
     def _named_lead(self, unit: Unit, a: int, b: int, kind: str, *, styled: str) -> tuple[Ent, int, bool] | None:
         c, text = unit.clean, unit.clean.text
@@ -494,7 +530,7 @@ class Walker:
         if ent is None:
             return None
         if kind == "timeline_arc" and prefix:
-            ent.alias(prefix.group("rest"))
+            ent.alias(re.sub(r"\s*\(.*$", "", prefix.group("rest")))
         ent.structural = ent.structural or styled == "b" or bool(kind)
         self._place(ent)
         rest = text[b:]

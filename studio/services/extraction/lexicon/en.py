@@ -73,7 +73,7 @@ mausoleum maze meadow meadows metropolis mill mine mines mission moat monastery 
 park parlour parlor pass passage pasture path pavilion peak peninsula pier pit pits place plain plains planet plantation plateau platform plaza point pool port portal post precinct principality prison promenade province pub pyramid quarry quarter quarters quay railway-station ramparts ranch range rapids ravine reach reef refinery refuge region realm
 reservation reservoir resort rest restaurant ridge rift rim rings river road rock rookery room roost row ruin ruins saloon sanatorium sanctuary sanctum sand sands savanna school sea sector settlement sewer sewers shack shantytown shelter shipyard shire shoals shop shore shrine sierra sink skyport slum slums smithy smithery spaceport space-station span spire spires
 spring springs square stables stable stadium stair stairs standing-stones station steppe steppes store strait strand stream street streets strip suburb summit swamp synagogue system tavern tea-room teahouse temple tenement territory theater theatre throne-room tomb tombs tower towers town township track trail trading-post trench tundra tunnel tunnels university
-undercity underground upland uplands valley vale vales vault vaults village vineyard volcano walls ward warehouse warren wastes wasteland waterfall watchtower water-tower waystation well wells wetland wharf wilderness wilds wood woods woodland workshop yard zone ziggurat bakery bathhouse brothel distillery brewery chophouse pawnshop bookshop
+undercity underground upland uplands valley vale vales vault vaults village vineyard volcano walls ward warehouse warren wastes wasteland waterfall watchtower water-tower waystation well wells wetland wharf wilderness wilds wood woods woodland workshop yard zone ziggurat bank bakery bathhouse brothel distillery brewery chophouse pawnshop bookshop
 seat crater starport orbital megablock tower-block penthouse subway metro underpass overpass parking-lot motel truck-stop gas-station hospital-wing trailer-park mall high-school police-station precinct speakeasy jazz-club mesa arroyo gulch claim homestead corral livery jailhouse bordello cantina moonbase shipwreck wreck lighthouse-rock
 """
 
@@ -99,9 +99,9 @@ eclipse shooting shootout stampede lynching standoff hanging derailment gold-rus
 ARCS = "years age era epoch aeon eon cycle arc saga reign interregnum millennium dynasty arcs eras ages"
 
 SECTIONS = {
-    "npc": "npc|npcs|character|characters|cast|cast of characters|key member|member|people|person|folk|villain|villains|ally|dramatis personae|leadership|patron|figure|faces|who's who|personage|personality|notable|inhabitant|resident|crew|suspect|passenger|the crew|the family|antagonist|deity|deities|gods|gods and spirits|leader|rogues' gallery|townsfolk|roster|contact|staff|witness|survivor|supporting cast|heroes|pantheon|who you'll meet|people you can meet|personnel|court|ghosts|adversary|individual",
+    "npc": "who matters|the other side|npc|npcs|character|characters|cast|cast of characters|key member|member|people|person|folk|villain|villains|ally|dramatis personae|leadership|patron|figure|faces|who's who|personage|personality|notable|inhabitant|resident|crew|suspect|passenger|the crew|the family|antagonist|deity|deities|gods|gods and spirits|leader|rogues' gallery|townsfolk|roster|contact|staff|witness|survivor|supporting cast|heroes|pantheon|who you'll meet|people you can meet|personnel|court|ghosts|adversary|individual",
     "faction": "faction|organization|organisation|guild|group|order|cult|house|power|power player|political power|gang|crews|company|corporation|tribe|clan|party and power|families|agency|sides|players|power bloc|the powers|who wants what|movements|organizations and factions|allies and enemies|rivals and allies|houses|corps|corporations|outfit",
-    "location": "location|place|site|region|settlement|point of interest|landmark|area|district|room|town|city|geography|key place|map|setting|neighbourhood|neighborhood|places to go|where|haunt|venue|the town|the city|gazetteer|sector|world|planet|station|travel|shops|territory|territories|level|deck|hexes|surroundings|borderlands",
+    "location": "where to find them|places to see|places to visit|spots to visit|spot|location|place|site|region|settlement|point of interest|landmark|area|district|room|town|city|geography|key place|map|setting|neighbourhood|neighborhood|places to go|where|haunt|venue|the town|the city|gazetteer|sector|world|planet|station|travel|shops|territory|territories|level|deck|hexes|surroundings|borderlands",
     "item": "item|artifact|artefact|relic|treasure|loot|equipment|weapon|armor|armour|gear|magic item|object|thing|the loot|signature item|signature object|macguffin|rewards|reward|tech|cyberware|valuables|curio|drug|vehicle|ship|trinket|haul",
     "event": "event|key event|timeline|history|chronology|backstory|background events|what happened|recent event|incident|past|history and timeline|past events|festivals|festival|holidays|feasts|key dates|upcoming event|before the story|backstory events|disasters|wars|battles",
     "timeline_arc": "arc|era|age|act|chapters|story arc|campaign arc|plot arc|acts|eras|ages|front|fronts|threads|plot threads|story threads|phases|seasons|arcs and acts|campaign arcs",
@@ -210,10 +210,10 @@ item.history: history|origin|provenance|lore|backstory|legend|past|story|backgro
 item.secret: secret|secrets|hidden|truth|twist|catch|gm only|hidden truth|the truth|gm secret|hidden property|the catch
 blueprint.title: title|campaign title|name|campaign name|working title|campaign|adventure|project|adventure title
 blueprint.tagline: tagline|hook line|logline|strapline|slogan|one-liner|motto|subtitle|tag line
-blueprint.premise: premise|pitch|the pitch|concept|high concept|the idea|elevator pitch|core idea|idea|the hook|hook|summary|in short|overview|the premise|setup|the setup|core concept|campaign premise|in one paragraph|logline and premise|situation
+blueprint.premise: in one line|in a sentence|in one sentence|in a nutshell|premise|pitch|the pitch|concept|high concept|the idea|elevator pitch|core idea|idea|the hook|hook|summary|in short|overview|the premise|setup|the setup|core concept|campaign premise|in one paragraph|logline and premise|situation
 blueprint.game_system: system|game system|rules|ruleset|game|rules system|engine|edition
 blueprint.genres: genre|genres|genre mix|genre blend|style of game
-blueprint.themes: theme|themes|core themes|central theme|central themes|themes to explore|key themes|motifs|main themes
+blueprint.themes: what it's about|what its about|theme|themes|core themes|central theme|central themes|themes to explore|key themes|motifs|main themes
 blueprint.tone: tone|mood|vibe|feel|tone and mood|vibes|tone and feel|atmosphere|tone & mood
 blueprint.pillars: pillar|pillars|design pillars|core pillars|pillars of play|campaign pillars|focus|play pillars|design goals
 blueprint.play_style: play style|playstyle|style of play|style|gameplay|play mode|how it plays|game style|play|mode of play
@@ -226,7 +226,7 @@ blueprint.antagonists: antagonist|antagonists|villain|villains|main antagonist|m
 blueprint.threat_horizon: threat horizon|threat|escalation|stakes|threat level|threat escalation|looming threat|threat scale|danger horizon
 blueprint.safety_tools: safety tool|safety tools|safety|safety & tools|table safety|tools|safety and consent|consent|comfort|table tools|table safety tools
 blueprint.content_warnings: content warning|content warnings|warnings|cw|content notes|lines|veils|triggers|trigger warnings|lines and limits|limits|off the table|content note|content|hard lines|content advisory
-blueprint.structure: structure|campaign structure|shape|campaign shape|plot structure|story structure|arc structure|session structure|acts|arcs
+blueprint.structure: running order|outline|flow|structure|campaign structure|shape|campaign shape|plot structure|story structure|arc structure|session structure|acts|arcs
 seed.subject: subject|scene|depicts|shows|focus|main subject|image|picture|what
 seed.style: style|art style|medium|artistic style|look|technique|rendering|art direction|in the style of
 seed.mood: mood|atmosphere|feeling|emotion|tone|vibe|feel

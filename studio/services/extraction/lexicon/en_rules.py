@@ -162,7 +162,7 @@ CUES = {
 }
 
 PATTERNS = {
-    "seed_heading": r"\b(?:(?:image|art|picture|cover|portrait|illustration|key art|map|poster|scene|token|visual|artwork|photo|thumbnail|banner)\b.{0,24}\b(?:prompt|idea|seed|direction|brief)s?|prompts?\b.{0,12}\b(?:for|image|art)|(?:if you want|for) (?:a |an |the )?(?:picture|image|illustration|art|cover|portrait)|key art|cover art|art direction|picture prompt|prompt seed|(?:image|art|picture|visual) (?:seed|concept|idea)s?|illustration|splash art|artwork|prompt)\b",
+    "seed_heading": r"\b(?:(?:image|art|picture|cover|portrait|illustration|key art|map|poster|scene|token|visual|artwork|photo|thumbnail|banner)\b.{0,24}\b(?:prompt|idea|seed|direction|brief)s?|prompts?\b.{0,12}\b(?:for|image|art)|(?:if you want|for) (?:a |an |the )?(?:picture|image|illustration|art|cover|portrait)|key art|cover art|art direction|picture prompt|prompt seed|(?:image|art|picture|visual) (?:seed|concept|idea)s?|illustration|splash (?:art|image)|artwork|(?:image|art) for (?:your|the)|prompt)\b",
     "session_count": r"\b(?P<v>(?:about |around |roughly |up to |some )?(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty)(?: ?(?:-|–|to|or) ?(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty))? (?:weekly |monthly |fortnightly |short |long )?sessions?)\b",
     "party_levels": r"\b(?P<v>(?:(?:character |party )?levels? (?:\d+|one|three|five)(?: ?(?:-|–|to|through|and|up to) ?(?:level )?(?:\d+|five|ten))?|\d+(?:st|nd|rd|th)(?:[- ]to[- ]\d+(?:st|nd|rd|th))?[- ]level(?: characters)?|tier \d(?: ?(?:-|–|to) ?\d)?|levels? \d+\+?))\b",
     "not_campaign": r"^(?:sure|okay|ok|here|great|absolutely|of course|got it)\b",
@@ -183,9 +183,12 @@ PATTERNS = {
     "when": r"(?:^|[\s(])(?:in|on|since|during|of|around|by|before|after|early in|late in)? ?(?P<v>(?:the (?:night|winter|spring|summer|autumn|fall|year|morning|eve|dawn|third|first|second)(?: night| day| year)?(?: of)? )?(?:(?:early|late|mid|c\.|ca\.|circa|around|about) )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? (?-i:[A-Z])[a-z]+,?(?: \d{2,5})?|(?-i:[A-Z])[a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{3,5}|\d{3,5}(?: (?-i:[A-Z]){2,3})?|(?-i:[A-Z])[a-z]+ (?:of )?\d{3,5}|(?:\d+|NUMW) (?:years?|months?|weeks?|days?|winters?|nights?|generations?|centuries|decades?|hours?) (?:ago|earlier|before|later|from now)))(?=[\s,.;:)!?]|$)".replace(
         "NUMW", _NUMW
     ),
-    "dated_line": r"^(?P<v>(?:(?:year|day|c\.|ca\.|circa|around|about|winter|summer|spring|autumn|early|late|mid|before|after)[ -])*(?:\d{1,5}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,5})?(?: (?:BC|AD|CE|BCE|(?-i:[A-Z]){2,3}))?|\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+(?: \d{2,5})?|(?-i:[A-Z])[a-z]+ \d{1,2}(?:,? \d{2,5})?|(?-i:[A-Z])[a-z]+ \d{3,5}|(?:\d+|NUMW) (?:years?|months?|weeks?|days?|winters|nights|hours) (?:ago|before|later|from now)|(?:last|next|this) [a-z]+)(?:, [a-z]+(?: [a-z]+)?|, (?-i:[A-Z])[a-z]+(?: \d+)?)?)\s*(?::|\s[–—-]\s|[–—]|\. |\)|\|)\s*".replace(
-        "NUMW", _NUMW
-    ),
+    "dated_line": (
+        r"^(?P<v>(?:(?:year|day|c\.|ca\.|circa|around|about|winter|summer|spring|autumn|early|late|mid|before|after)[ -])*"
+        r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?-i:[A-Z])[a-z]+,? \d{2,5}|(?-i:[A-Z])[a-z]+ (?:to|-|–) (?-i:[A-Z])[a-z]+,? \d{2,5}|(?-i:[A-Z])[a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{3,5}|(?-i:[A-Z])[a-z]+,? \d{2,5}|"
+        r"\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+|(?-i:[A-Z])[a-z]+ \d{1,2}(?=\s*[:–—])|\d{1,5}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,5})?|(?:\d+|NUMW) (?:years?|months?|weeks?|days?|winters|nights|hours) (?:ago|before|later|from now)|(?:last|next|this) [a-z]+)"
+        r"(?: (?:BC|AD|CE|BCE|(?-i:[A-Z]{2,3})))?(?:, (?:early|late|mid)?[- ]?(?:winter|summer|spring|autumn|fall|dawn|dusk|night|morning))?)\s*(?::|\s[–—-]\s|[–—]|\. |\))\s*"
+    ).replace("NUMW", _NUMW),
     "is_named": r"^ (?:is|was) (?:the |a |an |called |named )?(?:[a-z]+ of )?(?P<n>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3})(?=[,.;]|$| )",
     "plan_tone": r"\b(?:the )?(?:tone|mood|vibe|feel)(?: of (?:the|this) \w+)? (?:is|should be|stays|will be|leans) (?P<v>[^.;!?\n]{4,120})",
     "plan_themes": r"\b(?:themes? (?:of|are|is|include|here are)|(?:the )?(?:central|core|main) themes? (?:is|are)|it(?:'s| is) about) (?P<v>[^.;!?\n]{4,140})",
@@ -193,7 +196,7 @@ PATTERNS = {
     "plan_starting_region": r"\b(?:(?:campaign|story|game|adventure|it|we|you|party|play|the characters|everything) (?:starts?|begins?|opens?)|set|takes place) (?:in|on|at|aboard) (?P<v>(?:the )?(?-i:[A-Z])[\w'-]+(?: (?:of |the )?(?-i:[A-Z])[\w'-]+){0,3})",
     "plan_structure": r"\b(?:structured? (?:is|as)|structure:|plays out (?:as|in|over)|divided into|split into|built as|runs as|it's) (?P<v>(?:a |an )?(?:\w+[- ]){0,3}(?:acts?|sandbox|hexcrawl|chapters|episodes|arcs|faction web|mystery of the week|west marches|parts)\b[^.;!?\n]{0,80})",
     "plan_content_warnings": r"\b(?:content warnings?|warnings?|cw|contains|heads[- ]up)(?: for| are| include)?:? (?P<v>[^.;!?\n]{4,160})",
-    "seed_intro": r"\b(?:image|art|picture|portrait|illustration|cover|visual)s? prompts?\b.*:$|\bprompts? for\b.*:$",
+    "seed_intro": r"\b(?:two|three|four|five|six|\d|some|a few) (?:\w+ )?prompts\b|\bprompts? for (?:your|the|an?) (?:image|art|picture)|\b(?:image|art|picture|portrait|illustration|cover|visual)s? prompts?\b.*:$|\bprompts? for\b.*:$",
     "plan_title": r"(?:^|[^\w])\"(?P<v>[^\"\n]{3,60})\"(?=[,:]? (?:is )?(?:a|an) (?:[\w-]+ ){0,4}(?:campaign|one-?shot|adventure|mini|story|series|game))",
     "plan_scope": r"\b(?P<v>(?:short|mini|long|full|open-ended|episodic|year-long)[- ]?campaign|one-?shot|open table|west marches)\b",
     "who_leads": r"\bwho (?:leads?|runs?|rules?|commands?|heads?|governs?)\b",
