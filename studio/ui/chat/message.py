@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PAD_X, PAD_Y, GAP = 16, 10, 6
 HEADER, FOOTER, CHIP = 28, 34, 28
+INSET = 12
+"""Room left and right of the text, for the ring of keyboard focus."""
 BUBBLE_SHARE = 0.86
 _TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 _ACTIONS = {
@@ -184,21 +186,23 @@ class MessageWidget(QWidget):
 
     def height_for(self, width: int) -> int:
         """Take a width, lay everything out, give the height."""
+        inset = look.px(INSET)
+        inner = width - 2 * inset
         if self.facts.role == "user":
-            bottom = self._lay_out_user(width)
+            bottom = self._lay_out_user(inner, inset)
         else:
-            top = look.px(HEADER)
-            height = self.view.height_for(width)
-            self.view.setGeometry(0, top, width, height)
+            top = look.px(HEADER) + 2
+            height = self.view.height_for(inner)
+            self.view.setGeometry(inset, top, inner, height)
             self.view.setVisible(bool(self.view.markdown))
             bottom = top + (height if self.view.markdown else look.px(24))
         if self._notice is not None:
-            tall = self._notice.height_for(width)
-            self._notice.setGeometry(0, bottom + GAP, width, tall)
+            tall = self._notice.height_for(inner)
+            self._notice.setGeometry(inset, bottom + GAP, inner, tall)
             bottom += tall + GAP
         return bottom + look.px(FOOTER)
 
-    def _lay_out_user(self, width: int) -> int:
+    def _lay_out_user(self, width: int, inset: int) -> int:
         pad_x, pad_y = look.px(PAD_X), look.px(PAD_Y)
         most = int(width * BUBBLE_SHARE) - 2 * pad_x
         height = self.view.height_for(most)
@@ -208,7 +212,7 @@ class MessageWidget(QWidget):
         if inner < most:
             height = self.view.height_for(inner)
         tall = height + 2 * pad_y + (look.px(CHIP) + GAP if chips else 0)
-        self._bubble = QRect(width - inner - 2 * pad_x, look.px(4), inner + 2 * pad_x, tall)
+        self._bubble = QRect(inset + width - inner - 2 * pad_x, look.px(4), inner + 2 * pad_x, tall)
         self.view.setGeometry(self._bubble.left() + pad_x, self._bubble.top() + pad_y, inner, height)
         return self._bubble.bottom() + 1
 
@@ -222,7 +226,8 @@ class MessageWidget(QWidget):
             return
         size = self._bar.sizeHint()
         y = self.height() - look.px(FOOTER) + (look.px(FOOTER) - size.height()) // 2
-        x = self.width() - size.width() if self.facts.role == "user" else -look.px(6)
+        inset = look.px(INSET)
+        x = self.width() - inset - size.width() if self.facts.role == "user" else inset - look.px(6)
         self._bar.setGeometry(x, y, size.width(), size.height())
 
     # ---- painting ------------------------------------------------------------------------------------------------
@@ -259,12 +264,12 @@ class MessageWidget(QWidget):
             x += size + width + look.px(18)
 
     def _paint_heading(self, painter: QPainter) -> None:
-        height, size = look.px(HEADER), look.px(16)
-        painter.drawPixmap(0, (height - size) // 2 - 2, pixmap("sparkles", "accent", size=size, ratio=2))
+        height, size, inset = look.px(HEADER), look.px(16), look.px(INSET)
+        painter.drawPixmap(inset, (height - size) // 2 - 2, pixmap("sparkles", "accent", size=size, ratio=2))
         painter.setFont(_font(13, bold=True))
         painter.setPen(look.colour("text"))
         words = heading(self.facts)
-        x = size + look.px(8)
+        x = inset + size + look.px(8)
         painter.drawText(QRect(x, 0, self.width() - x, height - 4), Qt.AlignmentFlag.AlignVCenter, words)
         x += painter.fontMetrics().horizontalAdvance(words) + look.px(10)
         if badge(self.facts):
@@ -272,7 +277,7 @@ class MessageWidget(QWidget):
         if self.facts.state == "streaming" and not self.view.markdown:
             painter.setFont(_font(14))
             painter.setPen(look.colour("muted"))
-            line = QRect(0, height, self.width(), look.px(24))
+            line = QRect(inset, height, self.width(), look.px(24))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, self.waiting or "Thinking…")
 
     def _paint_badge(self, painter: QPainter, x: int, words: str, token: str) -> None:
@@ -291,14 +296,14 @@ class MessageWidget(QWidget):
         if not words:
             return
         bar = self._bar.width() if self._bar is not None and not self._bar.isHidden() else 0
-        top = self.height() - look.px(FOOTER)
+        top, inset = self.height() - look.px(FOOTER), look.px(INSET)
         painter.setFont(_font(12))
         painter.setPen(look.colour("muted"))
         user = self.facts.role == "user"
         if user:
-            box = QRect(0, top, self.width() - bar - look.px(6 if bar else 2), look.px(FOOTER))
+            box = QRect(0, top, self.width() - inset - bar - look.px(6 if bar else 2), look.px(FOOTER))
         else:
-            box = QRect(bar, top, self.width() - bar, look.px(FOOTER))
+            box = QRect(inset + bar, top, self.width() - 2 * inset - bar, look.px(FOOTER))
         side = Qt.AlignmentFlag.AlignRight if user or bar else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, words)
 

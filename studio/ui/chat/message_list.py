@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from studio.ui.chat.message import INSET
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE, RADIUS
 
@@ -149,7 +150,9 @@ class MessageList(QAbstractScrollArea):
     # ---- laying out ----------------------------------------------------------------------------------------------
 
     def _measure(self) -> int:
-        return max(160, min(self.viewport().width() - 2 * look.px(24), look.px(CHAT_MEASURE)))
+        """A message's width: the measure of its text, and the room that the ring of focus takes around it."""
+        inset = 2 * look.px(INSET)
+        return max(160, min(self.viewport().width() - look.px(24), look.px(CHAT_MEASURE) + inset))
 
     def _left(self) -> int:
         return (self.viewport().width() - self._measure()) // 2
@@ -425,17 +428,16 @@ class MessageList(QAbstractScrollArea):
     def _paint_skeletons(self) -> None:
         if not self._skeletons:
             return
-        left, width = self._left(), self._measure()
+        left, width = self._left() + look.px(INSET), self._measure() - 2 * look.px(INSET)
         with QPainter(self.viewport()) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour("hover"))
             for y, row in self._skeletons:
-                share = 0.5 if row.role == "user" else 0.9
-                x = left + (width * (1 - share) if row.role == "user" else 0)
+                user = row.role == "user"
+                wide = width * (0.5 if user else 0.9)
                 tall = min(row.height - look.px(20), look.px(120))
-                painter.drawRoundedRect(
-                    int(x), y + look.px(8), int(width * share), tall, RADIUS["card"], RADIUS["card"]
-                )
+                box = QRectF(left + width - wide if user else left, y + look.px(8), wide, tall)
+                painter.drawRoundedRect(box, RADIUS["card"], RADIUS["card"])
 
     def near_end(self) -> bool:
         """Whether the end is in view, or almost."""
