@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 import re
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from pydantic import Field
 from studio.domain.errors import NotFound, ProjectFileError, StudioError
 from studio.domain.events import BackupFailed, BackupMade
 from studio.domain.record import Frozen
+from studio.services.processes import run_own
 from studio.storage import bundle, checking, opening, paths
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ _NAME = re.compile(r"(?P<at>\d{8}-\d{6})\.s(?P<seq>\d+)\.(?P<head>[0-9a-f]{12})\
 _STAMP = "%Y%m%d-%H%M%S"
 LAST, DAILY, WEEKLY = 20, 14, 8
 OLD_AFTER = timedelta(days=3)
+CHECK_TIMEOUT = 600.0
 
 
 class Backup(Frozen):
@@ -172,10 +175,23 @@ def _copy(project: Project, *, reason: str, force: bool) -> _Pending | None:
     return _Pending(copy_path=copy_path, final=where / name, head=head, counts=counts)
 
 
-def _settle(pending: _Pending, keep: int = LAST) -> Backup:
+def _settle_apart(pending: _Pending, keep: int = LAST) -> Backup:
+    """Like `_settle`, with the check in a process of its own: in a thread it would hold up the window's painting."""
+    try:
+        done = run_own(["verify", str(pending.copy_path), "--json"], env={}, timeout=CHECK_TIMEOUT)
+        verdict = Verdict.model_validate_json(done.stdout)
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return _settle(pending, keep)
+    problem = "" if verdict.ok else verdict.sentence.rstrip(".")
+    return _settle(pending, keep, checking.Check(problem=problem, head=verdict.head, counts=verdict.counts))
+
+
+def _settle(pending: _Pending, keep: int = LAST, found: checking.Check | None = None) -> Backup:
     """Verify the copy against what it was made from; only then it becomes a backup, and older ones are thinned out."""
-    found = checking.check(pending.copy_path)
-    if found.problem or found.head != pending.head or found.counts != pending.counts:
+    found = found or checking.check(pending.copy_path)
+    expected = {table: number for table, number in pending.counts.items() if number}
+    counted = {table: number for table, number in found.counts.items() if number}
+    if found.problem or found.head != pending.head or counted != expected:
         pending.copy_path.unlink(missing_ok=True)
         why = found.problem or "it differs from the project"
         raise ProjectFileError(
@@ -334,7 +350,7 @@ class Backups:
         async with self._one:
             try:
                 pending = await self._workspace.run(_copy, reason=reason, force=force)
-                made = None if pending is None else await asyncio.to_thread(_settle, pending, self._keep)
+                made = None if pending is None else await asyncio.to_thread(_settle_apart, pending, self._keep)
             except StudioError as error:
                 log.warning("no backup: %s", error.sentence)
                 self._workspace.bus.publish(BackupFailed(sentence=error.sentence))
@@ -342,3 +358,12 @@ class Backups:
         if made is not None:
             self._workspace.bus.publish(BackupMade(path=str(made.path)))
         return made
+
+
+async def before(workspace: Workspace, reason: str) -> Backup | None:
+    """Back up ahead of something big, such as an import; None where the newest backup is of this very state.
+
+    Raises ProjectFileError where it can't be made: then the big thing is better not begun.
+    """
+    pending = await workspace.run(_copy, reason=reason, force=False)
+    return None if pending is None else await asyncio.to_thread(_settle_apart, pending)

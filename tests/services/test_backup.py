@@ -351,3 +351,63 @@ async def test_the_run_backs_up_after_opening_and_after_changes(workspace: Works
     await asyncio.wait_for(made.wait(), 10)
     task.cancel()
     assert len(heard) == 2
+
+
+async def test_a_copy_that_fails_in_the_process_apart_is_thrown_away(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[Any] = []
+    workspace.bus.subscribe(BackupFailed, heard.append)
+    real = Project.copy_to
+
+    def broken(project: Project, target: Path) -> None:
+        real(project, target)
+        target.write_bytes(target.read_bytes()[:-40_000])
+
+    monkeypatch.setattr(Project, "copy_to", broken)
+    assert await Backups(workspace).now("timer") is None
+    assert "thrown away" in heard[0].sentence
+    assert await asyncio.to_thread(backup.backups_of, workspace.path) == []
+
+
+async def test_without_a_process_apart_the_check_is_done_here(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object, **__: object) -> None:
+        raise OSError("no process")
+
+    monkeypatch.setattr(backup, "run_own", none)
+    assert await Backups(workspace).now("timer") is not None
+
+
+async def test_an_import_backs_up_first_what_there_was(workspace: Workspace, tmp_path: Path) -> None:
+    from studio.services.exchange import import_paths
+
+    (tmp_path / "answer.md").write_text("Words.", encoding="utf-8")
+    report = await import_paths(workspace, [tmp_path / "answer.md"])
+    assert report.created == 2
+    (made,) = await asyncio.to_thread(backup.backups_of, workspace.path)
+    assert made.reason == "import"
+    assert await asyncio.to_thread(names, made.path) == {"Ana"}
+
+
+def commits(project: Project) -> int:
+    return project.sql.execute("SELECT count(*) FROM commit_log").fetchone()[0]
+
+
+async def test_an_import_that_is_stopped_changes_nothing(workspace: Workspace, tmp_path: Path) -> None:
+    from studio.domain.errors import Cancelled
+    from studio.services.exchange import import_paths
+
+    (tmp_path / "answer.md").write_text("Words.", encoding="utf-8")
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1
+
+    before = await workspace.run(commits)
+    with pytest.raises(Cancelled):
+        await import_paths(workspace, [tmp_path / "answer.md"], cancelled=stop)
+    assert await workspace.run(commits) == before

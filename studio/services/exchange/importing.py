@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import Cancelled
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
+from studio.services import backup
 from studio.services.exchange import formats, plain
 from studio.services.exchange.pack import Pack
 from studio.services.exchange.staging import MAX_REASONS, Report, commit_staging
@@ -126,7 +127,7 @@ async def import_paths(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Parse in a thread, then stage and commit on the project's own. Cancelling changes nothing.
+    """Parse in a thread, back up, then stage and commit on the project's own. Cancelling changes nothing.
 
     `progress(0–1)` is called from those threads.
     """
@@ -142,4 +143,6 @@ async def import_paths(
     for path in paths:
         tick(0.0)
         parsed.append(await asyncio.to_thread(formats.parse, path))
+    if not dry_run and not await workspace.run(bundle.is_fresh):
+        await backup.before(workspace, "import")
     return await workspace.run(import_parsed, parsed, dry_run=dry_run, tick=tick)
