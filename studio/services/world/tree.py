@@ -201,10 +201,14 @@ def by_name(project: Project, folded: str, *, limit: int, where: str = "1", args
     """Entities with a name or alias that holds this, best first. `where` is SQL over `e` with plain `?` marks."""
     found: dict[str, Row] = {}
     for condition, order, glue in _STEPS:
+        room = limit + len(found)
+        best = f"SELECT * FROM name n WHERE {condition} AND ?2 = ?2"
+        ranked = f"ORDER BY {order}, n.is_alias, length(n.fold), n.fold LIMIT"
+        # Where every entity counts, the names are cut before the join: it reads whole rows.
+        names = f"({best} {ranked} {room * 2})" if where == "1" else f"({best})"
         rows = project.sql.execute(
             f"""SELECT e.id, e.kind, e.name, e.status, n.text, n.is_alias
-            FROM name n CROSS JOIN entity e ON e.id = n.record WHERE {condition} AND ?2 = ?2 AND {where}
-            ORDER BY {order}, n.is_alias, length(n.fold), n.fold LIMIT {limit + len(found)}""",
+            FROM {names} n CROSS JOIN entity e ON e.id = n.record WHERE {where} {ranked} {room}""",
             [folded, glue or "\uffff", *args],
         )
         for record, kind, name, status, text, alias in rows:

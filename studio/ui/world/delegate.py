@@ -13,7 +13,9 @@ from studio.ui.world.model import ID, IS_GROUP, KIND, MATCHED, SIZE, STATUS
 
 TONES = {"draft": ("muted", ""), "reviewed": ("text", "accent_soft"), "canon": ("ok", "ok_soft"),
          "deprecated": ("muted", "hover")}  # fmt: skip
-"""Status → (ink, ground); the word is always there."""
+"""Status → (ink, ground) of the word."""
+MARKS = {"reviewed": "circle-dot", "canon": "circle-check", "deprecated": "archive"}
+"""Status → what stands for the word where a name needs its room: another shape, never only another colour."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
 
@@ -83,14 +85,13 @@ class RowDelegate(QStyledItemDelegate):
     def _badge(
         self, painter: QPainter, rect: QRect, status: str, font: QFont, *, name_width: int, chosen: bool
     ) -> QRect:
-        """Draft, the ordinary case, makes room for a long name; a tool tip and a screen reader still say it."""
+        """The word, or a mark where the name is long; draft, the ordinary case, then has none. The tool tip says it."""
         small = _small(font)
         metrics = QFontMetrics(small)
         ink, ground = TONES.get(status, TONES["draft"])
         width = metrics.horizontalAdvance(status) + look.px(12 if ground else 0)
-        left = rect.width() - width - look.px(8)
-        if left < min(name_width, look.px(60)) or (status == "draft" and left < name_width):
-            return rect
+        if rect.width() - width - look.px(8) < name_width:
+            return self._status_mark(painter, rect, status, ink, chosen=chosen)
         box = QRect(rect.right() - width + 1, rect.center().y() - metrics.height() // 2, width, metrics.height() + 1)
         if ground and not chosen:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -101,6 +102,17 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(_ink(ink, chosen=chosen))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, status)
         return rect.adjusted(0, 0, -width - look.px(8), 0)
+
+    def _status_mark(self, painter: QPainter, rect: QRect, status: str, ink: str, *, chosen: bool) -> QRect:
+        size = look.px(14)
+        if status not in MARKS or rect.width() < look.px(60):
+            return rect
+        token, ratio = "on_selection" if chosen else ink, painter.device().devicePixelRatioF()
+        key = (status, size, ratio, token, look.theme_name())
+        if key not in self._marks:
+            self._marks[key] = icon(MARKS[status], token).pixmap(QSize(size, size), ratio)
+        painter.drawPixmap(rect.right() - size + 1, rect.center().y() - size // 2 + 1, self._marks[key])
+        return rect.adjusted(0, 0, -size - look.px(6), 0)
 
     def _name(self, painter: QPainter, rect: QRect, name: str, index: Index, font: QFont, *, chosen: bool) -> None:
         if index.data(IS_GROUP):

@@ -31,7 +31,7 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = vbox(self, gap=4)
-        top = hbox(gap=4)
+        top = hbox(gap=0)
         row = FlowLayout(gap=0)
         self.kind = MenuButton("", fill=self._kinds, variant="ghost", compact=True)
         self.status = MenuButton("", fill=self._statuses, variant="ghost", compact=True)

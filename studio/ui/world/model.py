@@ -157,6 +157,7 @@ class WorldModel(QAbstractItemModel):
             _renumber(node, at)
             self.endInsertRows()
             at = end
+        self._cut(node, len(rows))
         node.size = len(node.children) if node is self._root else max(node.size, len(node.children))
 
     def _renew(self, node: Node, row: Row) -> None:
@@ -185,6 +186,15 @@ class WorldModel(QAbstractItemModel):
             _renumber(node, first)
             self.endRemoveRows()
             last = first - 1
+
+    def _cut(self, node: Node, length: int) -> None:
+        """Remove what stands behind the last row: a page that came while entries moved may have brought some twice."""
+        if len(node.children) > length:
+            self.beginRemoveRows(self.index_of(node), length, len(node.children) - 1)
+            for gone in node.children[length:]:
+                self._forget(gone)
+            del node.children[length:]
+            self.endRemoveRows()
 
     def _forget(self, node: Node) -> None:
         self._nodes.pop(node.number, None)
