@@ -141,3 +141,17 @@ def test_a_name_typed_in_place_is_asked_for_not_taken(model: WorldModel) -> None
     assert not model.setData(model.index(0, 0), "")
     assert heard == [("id1", "New name")]
     assert model.index(0, 0).data() == "Name 0001"
+
+
+def test_a_page_that_came_while_entries_moved_leaves_no_line_twice(quiet: WorldModel) -> None:
+    model = quiet
+    model.reset_groups([Group("npc", "NPCs", 3, "npc")])
+    number, people = model.node(model.index(0, 0)).number, model.index(0, 0)
+    model.deliver(number, 0, [row(2), row(4), row(6)])
+    model.sync_groups([Group("npc", "NPCs", 5, "npc")])
+    model.deliver(number, 3, [row(4), row(6)])  # two new names sort before them, so the next page begins with old ones
+    model.sync_rows(number, [row(n) for n in (1, 2, 3, 4, 6)])
+    assert names(model, people) == [f"Name {n:04}" for n in (1, 2, 3, 4, 6)]
+    model.sync_groups([Group("npc", "NPCs", 3, "npc")])
+    model.sync_rows(number, [row(n) for n in (2, 4, 6)])
+    assert model.node(model.index(0, 0)).size == 3
