@@ -116,6 +116,11 @@ class Planner:
         sents = split(c.text, start, end)
         if not sents:
             return
+        if name == "antagonists" and (m := re.match(r"\s*(?P<n>[^,;(–—.]{3,60}?)\s*(?:[,;(–—.]|$)", c.text[start:end])):
+            more = [p for p in re.split(r"[,;] ", c.text[start + m.end() : end]) if p[:1].isupper()]
+            if not more:
+                self._add(name, c, start + m.start("n"), start + m.end("n"), "plan:antagonists")
+                return
         if name == "premise":
             self._add(name, c, start, end, "plan:premise")
         elif name in _LISTS:

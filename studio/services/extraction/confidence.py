@@ -8,6 +8,10 @@ from studio.services.extraction import calibration
 from studio.services.extraction.draft import Ent, Val
 
 
+UNCONFIRMED = 0.88
+"""The most that rules alone give an entity; a model that agrees, or a person, may say more."""
+
+
 def squash(x: float) -> float:
     """Keep a probability off 0 and 1."""
     return min(0.99, max(0.02, x))
@@ -23,7 +27,7 @@ def entity_confidence(ent: Ent) -> float:
     total = sum(v for v in ent.votes.values() if v > 0)
     share = best / total if total else 0.0
     base = 0.35 + 0.14 * min(best, 3.0) * share + (0.1 if ent.structural else 0.0) + 0.02 * min(len(ent.mentions), 4)
-    return round(squash(base), 3)
+    return round(min(UNCONFIRMED, squash(base)), 3)
 
 
 def _logit(p: float) -> float:

@@ -19,6 +19,7 @@ _RARITY = re.compile(
     r"\b(?:very rare|uncommon|common|rare|legendary|mythic|unique|selten|sehr selten|legendär|einzigartig|legendario|legendaria|raro|rara|muy raro|único|única|rare|légendaire|unique|lendário|lendária|raríssimo|rara|épico|épica|épique|episch)e?[rns]?\b",
     re.IGNORECASE,
 )
+_ATTUNED = re.compile(r"\battunement\b|\bEinstimmung\b|\bsintoniza|\bharmonisation\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[,;]|\s[–—]\s|[()]|\s-\s|\s\+\s")
 _TYPE_FIELD = {"faction": "faction_type", "location": "location_type", "item": "item_type", "event": "event_type"}
 _CUE_FIELDS = {
@@ -89,9 +90,11 @@ class Describer:
             kinds = phrase_kinds(s.value(a, b), self.lex)
             for k in kinds[:2]:
                 ent.vote(k, (1.5 if n <= 1 else 0.6) / len(kinds[:2]), "described")
+            if _RARITY.fullmatch(s.value(a, b).rstrip(". ")):
+                ent.vote("item", 1.5, "rarity")
             if _PRONOUNS.match(s.value(a, b)):
                 ent.vote("npc", 2.0, "pronouns")
-            if kinds:
+            if kinds and n >= 1:
                 break
 
     def read(self, s: Marked, ent: Ent, start: int, *, rule: str = "lead") -> None:
@@ -154,6 +157,8 @@ class Describer:
             return ""
         if ent.kind == "npc":
             return self._person(s, text, s.text[a:b], first=first)
+        if ent.kind == "item" and _ATTUNED.search(text):
+            return "attunement"
         if ent.kind == "item" and _RARITY.search(text) and len(text) < 60 and not first:
             return "rarity"
         if ent.kind == "event" and first and self.lex.patterns["date"].match(text):

@@ -8,8 +8,10 @@ from typing import Literal
 
 UnitKind = Literal["heading", "bullet", "para", "row", "fence"]
 _FENCE = re.compile(r"^[ \t]{0,3}(```+|~~~+)[ \t]*([\w+-]*)[^\n]*$")
-_HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_BULLET = re.compile(r"^([ \t]*)([-*+•◦▪‣–]|\d{1,3}[.)]|[A-Za-z][.)])[ \t]+(?=\S)")
+_HEADING = re.compile(r"^[ ]{0,3}(#{1,6})(?:[ \t]+|(?<=##)(?=[^\W\d_]))(.*?)[ \t]*#*[ \t]*$")
+_BULLET = re.compile(
+    r"^([ \t]*)([-*+•◦▪‣–]|\d{1,3}[.)]|[A-Za-z][.)])(?:[ \t]+(?=\S)|(?<=[.)])(?=\*\*)|(?<=-)(?=[A-Z])|(?<=^\*)(?=[A-Z][^*\n]*$))"
+)
 _QUOTE = re.compile(r"^[ ]{0,3}(?:>[ ]?)+")
 _RULE = re.compile(r"^[ ]{0,3}(?:[-*_=][ \t]*){3,}$")
 _LEAD = re.compile(r"^[^\w\s]{0,4}\s*(?:\*\*|__)[^*\n]{1,80}(?:\*\*|__)|^[^\W\d_][\w '’/&-]{0,30}:\s")
@@ -111,6 +113,9 @@ def _emphasis(token: str, made: Clean, src: list[int], stack: list[tuple[str, in
         _, begin = stack.pop()
         if len(src) > begin:
             made.styled.append((begin, len(src), ("i", "b", "bi")[len(token) - 1]))
+    elif stack and stack[-1][0][0] == token[0] and 2 < len(src) - stack[-1][1] < 60:
+        opened, begin = stack.pop()
+        made.styled.append((begin, len(src), ("i", "b", "bi")[len(opened) - 1]))
     elif len(stack) < 4:
         stack.append((token, len(src)))
 

@@ -38,6 +38,15 @@ class Ent:
     heads: set[str] = field(default_factory=set)
     pronoun: str = ""
     fixed: str = ""
+    into: Ent | None = None
+
+    @property
+    def final(self) -> Ent:
+        """The entity that this one became part of, or itself."""
+        ent = self
+        while ent.into is not None:
+            ent = ent.into
+        return ent
 
     def __hash__(self) -> int:
         return id(self)
@@ -162,6 +171,8 @@ class Draft:
                 del self.rels[t, id(rel.a), id(rel.b)]
                 self.relate(t, keep if rel.a is drop else rel.a, keep if rel.b is drop else rel.b, rel.span, rel.rule)
         self.ents.pop(key_of(drop.name), None)
+        keep.parent = keep.parent or drop.parent
+        drop.into = keep
 
 
 def tidy(value: str) -> str:

@@ -54,6 +54,9 @@ _SETTLEMENTS = frozenset(
         "family",
     ]
 )
+_SETTLED = _SETTLEMENTS - {"house", "family", "street"} | frozenset(
+    "ciudad villa pueblo aldea reino isla ville cite village royaume ile quartier cidade vila aldeia reino ilha bairro stadt dorf insel colony station arcology ship borough hamlet parish".split()
+)
 Words = list[re.Match[str]]
 
 
@@ -264,6 +267,9 @@ class NameFinder:
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
         if lex.lang == "de" and not self._german(words, i, j, previous, before):
             return
+        if nick := re.match(r" [\"'][^\"'\n]{2,20}[\"'] (?-i:[A-Z])[\w-]+", c.text[end:]):
+            end += nick.end()
+            name = c.text[start:end]
         name, end = self._extended(c, words, j, name, end, previous)
         s = self.seen.setdefault(key_of(name), Seen(name))
         s.spans.append(c.span(start, end))
@@ -365,6 +371,12 @@ class NameFinder:
             s.vote("npc", 0.8)
         if lex.patterns["possessive_tail"].search(after):
             s.vote("npc", 0.2)
+        if (m := re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)) and fold(
+            m.group(1)
+        ) in _SETTLED:
+            s.vote("location", 1.2)
+        if anchor in lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
+            s.vote("location", 0.6)
         if lex.patterns["called"].search(before):
             self._called(s, before)
         if m := _COPULA.match(after) or _APPOSED.match(after):

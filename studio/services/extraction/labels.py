@@ -84,8 +84,22 @@ def find_labels(c: Clean, lex: Lexicon, begin: int = 0) -> list[Labelled]:
         starts.append((a, m.end(), words, scopes, styled))
         after = m.end()
     starts += _emoji_labels(c, lex, begin)
+    starts += _stopped_label(c, lex, begin)
     starts.sort()
     return _with_ends(c, starts)
+
+
+def _stopped_label(c: Clean, lex: Lexicon, begin: int) -> list[tuple[int, int, str, dict[str, str], bool]]:
+    """`**Themes.** …`: a bold lead that ends in a full stop and is a plan's label."""
+    bold = next((s for s in c.styled if s[0] <= 1 and "b" in s[2]), None)
+    if begin or bold is None or bold[1] >= len(c.text) or "." not in c.text[bold[1] - 1 : bold[1] + 1]:
+        return []
+    words = c.text[bold[0] : bold[1]].rstrip(". ")
+    scopes = scopes_of(words, lex)
+    if "blueprint" not in scopes and "seed" not in scopes:
+        return []
+    after = bold[1] + (1 if c.text[bold[1]] == "." else 0)
+    return [(bold[0], after, words, {k: v for k, v in scopes.items() if k in {"blueprint", "seed"}}, True)]
 
 
 def _emoji_labels(c: Clean, lex: Lexicon, begin: int) -> list[tuple[int, int, str, dict[str, str], bool]]:

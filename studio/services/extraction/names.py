@@ -100,8 +100,13 @@ def without_article(name: str) -> str:
     return _ARTICLE.sub("", name.strip(), count=1)
 
 
+_PARTICLE = re.compile(r"^(?:[a-z]{1,3}[-'’])(?=[^\W\d_a-z])")
+
+
 def capital(word: str) -> bool:
     """Whether a word starts like a name."""
+    if _PARTICLE.match(word):
+        return True
     for ch in word:
         if ch.isalpha():
             return ch.isupper() or ch.istitle()
@@ -206,7 +211,8 @@ def _small_words(text: str, words: list[re.Match[str]], j: int) -> int:
             break
         k += 1
     tied = k < len(words) and text[words[k - 1].end() : words[k].start()] in {" ", "'"}
-    return k if k > j and tied and words[j].group().lower() in _STRONG else j
+    byname = k == j + 1 and words[j].group() == "the" and j > 0 and text[words[j - 1].end() : words[j].start()] == " "
+    return k if k > j and tied and (byname or words[j].group().lower() in _STRONG) else j
 
 
 def _number(text: str, words: list[re.Match[str]], j: int) -> int:

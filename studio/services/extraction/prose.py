@@ -100,6 +100,7 @@ class ProseReader:
             self._segment(seg)
 
     def _segment(self, seg: Segment) -> None:
+        seg.topic = seg.topic.final if seg.topic is not None else None
         topic = seg.topic if seg.topic is not None and seg.topic.kind else None
         name = self._field_name(seg, topic)
         if name and topic is not None and not seg.role.startswith("+"):
@@ -166,6 +167,8 @@ class ProseReader:
             self._section_value(s, topic, name, n)
         self.relater.read(s)
         self.events.read(s, topic)
+        if topic is not None and topic.kind == "location" and (m := self.lex.patterns["starts_here"].search(s.text)):
+            self.draft.plan("starting_region", topic.name, s.span(*m.span()), "plan:starts_here")
         if seg.role.startswith("@"):
             self._happened(s, seg)
         if seg.role == "stance" and topic is not None:
@@ -223,7 +226,7 @@ class ProseReader:
     def _stance(self, s: Marked, seg: Segment, topic: Ent) -> None:
         """A row of a stance table: the words of the cell relate the row's entity to the sheet's."""
         words = normal(seg.clean.text).replace(";", " ").replace(",", " ").split()
-        owner = topic.parent
+        owner = topic.parent.final if topic.parent is not None else None
         for w in words:
             for raw in (*self.lex.nouns.get(w, ()), *self.lex.verbs.get(w, ())):
                 type_, back = raw.lstrip("<"), raw.startswith("<")

@@ -108,8 +108,8 @@ class Resolver:
                 self.draft.relate(t, a, b, v.span, f"field:{name}")
 
     def _nesting(self, ent: Ent) -> None:
-        owner = ent.parent
-        if owner is None or not owner.kind or not ent.kind or key_of(owner.name) not in self.draft.ents:
+        owner = ent.parent.final if ent.parent is not None else None
+        if owner is None or owner is ent or not owner.kind or not ent.kind or key_of(owner.name) not in self.draft.ents:
             return
         pairs = {
             ("location", "location"): "located_in",

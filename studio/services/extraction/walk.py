@@ -51,6 +51,7 @@ class Walker:
     plan_units: list[tuple[str, Clean, int, int]] = field(default_factory=list)
     recent: Ent | None = None
     art: Head | None = None
+    opened: bool = False
     abilities: set[str] = field(default_factory=set)
     question: str = ""
 
@@ -91,6 +92,7 @@ class Walker:
         self.bullets, self.recent = [], None
         while self.heads and self.heads[-1].level >= unit.level:
             self.heads.pop()
+            self.opened = True
         if self.role() == "seed" and not self.section_of(unit.clean.text):
             self.ignored.append((unit.start, unit.end))
             self.heads.append(
@@ -189,7 +191,7 @@ class Walker:
             if prefix_kind:
                 self._heading_entity(base, c, skip + m.start("rest"), len(text), prefix_kind)
                 return
-        if level == 1 and not kind and self.planlike and not self.heads:
+        if level <= 2 and not kind and self.planlike and not self.heads and not self.opened:
             base.role = "title"
         elif looks_named(re.sub(r"\s*\(.*?\)\s*$", "", text[skip:]).split(",")[0]):
             self._heading_entity(base, c, skip, len(text), kind)
@@ -614,6 +616,11 @@ class Walker:
             self.seed_units.append((self._seed_head(label, c, start), c, start, end))
             self.ignored.append(c.span(start, end))
             return
+        kinds = {"antagonists": "npc", "signature_faction": "faction", "starting_region": "location"}
+        told = kinds.get(scopes.get("blueprint", ""), "") if owner is None else ""
+        named = self._labelled_entity(c, start, end, told or ("" if owner else self.section_of(label)))
+        if named and not told:
+            return
         if "blueprint" in scopes and (owner is None or len(scopes) == 1 or not owner.kind):
             self.plan_units.append((scopes["blueprint"], c, start, end))
             if scopes["blueprint"] in _NO_NAMES:
@@ -640,6 +647,23 @@ class Walker:
     def _open_label(self, unit: Unit, scopes: dict[str, str], label: str, owner: Ent | None) -> None:
         name = scopes.get(owner.kind, "") if owner and owner.kind else ""
         self.bullets.append(Bullet(unit.level, None, name, self.section_of(label)))
+
+    def _labelled_entity(self, c: Clean, start: int, end: int, kind: str) -> bool:
+        """`Villain: Emric Sault, who had the duchess exiled` names and describes one entity."""
+        m = re.match(
+            r"\s*(?:\*\s*)?(?P<n>[^,;:(.–—]{3,50}?)(?=,\s+(?:an? |the |who |whose )?[a-z]|\s*[(–—]|\.|$)",
+            c.text[start:end],
+        )
+        if not kind or m is None or not looks_named(m.group("n")):
+            return False
+        at, stop = start + m.start("n"), start + m.end("n")
+        ent = self.draft.entity(
+            c.text[at:stop], c.span(at, stop), kind=kind, weight=0.9 if kind == "npc" else 1.4, why="list"
+        )
+        if ent is None:
+            return False
+        self.segments.append(Segment(c, stop, end, ent, lead=True, kind=kind))
+        return True
 
     def _listed(self, unit: Unit, c: Clean, start: int, end: int, kind: str) -> None:
         """`NPCs: A, B and C` names one entity each."""

@@ -109,6 +109,7 @@ PATTERNS = {
     "age_phrase": rf"^(?:etwa |knapp |rund )?{_NUM} (?:Jahre(?: alt)?|Jahren|Winter)$|^(?:Anfang|Mitte|Ende) \w+zig$|^\w+jährig$|^Alter unbekannt$|^(?:alt|jung|uralt)$|^\d{{1,3}}$|^\w{{3,8}}und\w+zig$",
     "villain": r"\b(?:Antagonist(?:in)?|Bösewicht|Hauptgegner|Gegenspieler(?:in)?|Schurke|Schurkin|Widersacher(?:in)?)\b",
     "medium": r"\b(?:aquarell\w*|gouache|öl\w*|tusche\w*|\w*zeichnung|holzschnitt|kupferstich|linolschnitt|radierung|illustration|foto\w*|comic\w*|plakat\w*|\w*gemälde|jugendstil|collage|siebdruck|filmisch|malerei|lithografie)\b",
+    "starts_here": r"\bhier (?:beginnt|startet) (?:die|das|eure|unsere)? ?(?:kampagne|geschichte|abenteuer|gruppe)",
     "use_case": r"\b(?:titelbild|cover|porträt|illustration|bild|plakat|karte|szene)",
     "with": r"\b(?:mit|der|die|das|dem|den|des|wo|in|im|an|am|auf|bei|für|von|vom|aus|unter|über|hinter|neben|geführt|geleitet|zwischen|seit|gebaut|nahe|nach|zum|zur)\b",
     "plan_tone": r"\bder Ton ist (?P<v>[^.;!?\n]{4,100})",

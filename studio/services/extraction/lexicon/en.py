@@ -78,7 +78,7 @@ seat crater starport orbital megablock tower-block penthouse subway metro underp
 """
 
 ITEMS = """
-amulet anchor anvil apparatus armor armour arrow artefact artifact astrolabe axe badge bag banner battery battleaxe bell belt bible blade blaster blueprint boat bone book boots bottle bow bowl bracelet bracer brand brazier brooch buckle bullet camera candle cane cape capsule card cart casket
+item consumable weapon wondrous gadget cyberware thimble scroll-case amulet anchor anvil apparatus armor armour arrow artefact artifact astrolabe axe badge bag banner battery battleaxe bell belt bible blade blaster blueprint boat bone book boots bottle bow bowl bracelet bracer brand brazier brooch buckle bullet camera candle cane cape capsule card cart casket
 cauldron chain chair chalice charm chart chest chip chisel choker circlet cloak clock coat coffer coffin coin collar compass contract core cosh crossbow crown crystal cube cup cutlass cuff dagger data-chip data-slug datachip datapad deed device diadem diamond diary dice die disc disk doll door dossier drive drone drug drum earring
 elixir emerald engine eye fan feather fiddle figurine file flag flail flask flintlock flute focus folio formula gauntlet gauntlets gem glaive glass glasses globe glove gloves goblet grail grimoire gun halberd hammer harp hat hatchet headband heart helm helmet hook horn hourglass icon idol implant ingot
 instrument ink invention jacket jar jewel journal key keycard knife ladder lamp lance lantern ledger lens letter locket lockpick lump lute lyre mace machine mallet manuscript map mask medal medallion memory mirror monocle musket necklace needle net notebook oar ointment orb ornament painting pamphlet paper
@@ -204,7 +204,7 @@ item.attunement: attunement|requires attunement|attune|attuned
 item.value: value|cost|price|worth|market value|street value|asking price|bounty
 item.creator: creator|created by|maker|made by|forged by|crafted by|crafter|smith|author|inventor|built by|designer|artist|written by|manufacturer|signed|painted by
 item.owner: owner|owned by|held by|wielder|bearer|current owner|possessed by|carried by|belongs to|keeper|holder|wielded by|in possession of|property of|current holder|captain
-item.location: location|where|found in|found at|current location|kept in|kept at|hidden in|last seen|stored in|whereabouts|place|resting place
+item.location: found|location|where|found in|found at|current location|kept in|kept at|hidden in|last seen|stored in|whereabouts|place|resting place
 item.properties: properties|property|effect|effects|power|powers|abilities|ability|does|what it does|magic|damage|benefit|mechanics|use|function|curse|drawback|features|charges|abilities and effects|bonus|appearance|description|weight|side effect|side effects
 item.history: history|origin|provenance|lore|backstory|legend|past|story|background
 item.secret: secret|secrets|hidden|truth|twist|catch|gm only|hidden truth|the truth|gm secret|hidden property|the catch
@@ -216,13 +216,13 @@ blueprint.genres: genre|genres|genre mix|genre blend|style of game
 blueprint.themes: what it's about|what its about|theme|themes|core themes|central theme|central themes|themes to explore|key themes|motifs|main themes
 blueprint.tone: tone|mood|vibe|feel|tone and mood|vibes|tone and feel|atmosphere|tone & mood
 blueprint.pillars: pillar|pillars|design pillars|core pillars|pillars of play|campaign pillars|focus|play pillars|design goals
-blueprint.play_style: play style|playstyle|style of play|style|gameplay|play mode|how it plays|game style|play|mode of play
+blueprint.play_style: what you'll do|what you do|play style|playstyle|style of play|style|gameplay|play mode|how it plays|game style|play|mode of play
 blueprint.scope: scope|format|campaign type|campaign length|scale
 blueprint.session_count: session count|sessions|length|duration|number of sessions|runtime|expected length|run length|how long
 blueprint.party_levels: level|levels|party level|party levels|level range|character levels|starting level|tier|characters|pc levels|character level
-blueprint.starting_region: starting region|starting location|start|starts in|where it starts|opening location|starting point|start location|home base|starting area|starting town|starting place|setting|opens in|start in
+blueprint.starting_region: where we start|where you start|starting region|starting location|start|starts in|where it starts|opening location|starting point|start location|home base|starting area|starting town|starting place|setting|opens in|start in
 blueprint.signature_faction: signature faction|key faction|main faction|central faction|primary faction|core faction
-blueprint.antagonists: antagonist|antagonists|villain|villains|main antagonist|main villain|big bad|bbeg|the villain|opposition|enemy|adversary|main threat|chief antagonist|the enemy|primary antagonist
+blueprint.antagonists: who is against you|who's against you|antagonist|antagonists|villain|villains|main antagonist|main villain|big bad|bbeg|the villain|opposition|enemy|adversary|main threat|chief antagonist|the enemy|primary antagonist
 blueprint.threat_horizon: threat horizon|threat|escalation|stakes|threat level|threat escalation|looming threat|threat scale|danger horizon
 blueprint.safety_tools: safety tool|safety tools|safety|safety & tools|table safety|tools|safety and consent|consent|comfort|table tools|table safety tools
 blueprint.content_warnings: content warning|content warnings|warnings|cw|content notes|lines|veils|triggers|trigger warnings|lines and limits|limits|off the table|content note|content|hard lines|content advisory
@@ -244,7 +244,7 @@ key facts|at a glance|quick facts|quick reference|stats|actions|legendary action
 tone and themes|credits|current status|playing her|playing him|playing it|playing them|roleplaying|tactics|hazard|hazards|treasure|features|scene|scenes|act|chapter|part|opening|opening scene|cold open|finale|climax|aftermath|beats|prep|checklist|clocks|clock|the trouble|trouble|the catch|the twist|twist|the truth|the problem|where it leads|what if|lines|veils|safety|languages|skills|
 senses|speed|armor class|hit points|challenge|saving throws|damage immunities|damage resistances|condition immunities|proficiency bonus|str|dex|con|int|wis|cha|armour class|ac|hp|dc|check|checks|attack|attacks|melee weapon attack|ranged weapon attack|hit|multiattack|name|names|type|if attacked|if told the truth|setup|resolution|complications|complication|development|developments|outcomes|rewards|reward|why it works|how it works|tip|tips|reminder|warning|important|bonus|extra|variant|variants|alternatives|alternative|changes|changelog|what changed|sources|short version|long version|tldr|answer|question|dear|from|to|re|date|subject line|ps|p.s|signed"""
 
-STOP = """dear does do did is are was were should would could can will has have having been be may might must shall the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
+STOP = """dearest mondays tuesdays wednesdays thursdays fridays saturdays sundays dear does do did is are was were should would could can will has have having been be may might must shall the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
 once ever never always only just even still again perhaps maybe because since until unless although though however therefore thus instead otherwise meanwhile finally first second third next last both either neither one two three four five six seven eight nine ten eleven twelve hundred thousand nobody nothing somebody something someone anyone anything everyone everything
 gm dm npc npcs pc pcs party player players campaign session sessions act beat goal note notes type role status overview secret secrets hook tone scene chapter part step option optional let let's sure okay ok great thanks thank please hello hi here's there's that's it's i'd i'll i've i'm you'll you're we'll don't doesn't isn't can't won't didn't
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn fall winter north south east west northern southern eastern western english french german spanish latin common christmas easter

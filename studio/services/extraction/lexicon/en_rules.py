@@ -108,6 +108,8 @@ item.rarity: \b(?P<v>very rare|common|uncommon|rare|legendary|mythic|epic|unique
 item.properties: \b(?P<v>(?:whoever|anyone who|anybody who|any creature|anything|the (?:wearer|bearer|wielder|holder|owner|user|reader|drinker))\b[^.;!?\n]{4,160})
 item.properties: ^(?:{M}|it|\W*)? ?(?P<v>(?:opens|grants|gives|lets|allows|keeps|makes|never|turns|shows|records|cuts|heals|burns|protects|detects|can|always|only|erases|unlocks|holds|stores|plays|glows|hums|points|fires|deals|causes|reveals|warns|answers|speaks|whispers|drains|ticks|runs|cannot|can't|doubles|restores|removes|summons|calls|renders|forces|translates|remembers|predicts|broadcasts|jams)\b [^.;!?\n]{3,160})
 item.properties: \b(?P<v>\+\d[^.;!?\n]{0,60}|\d+d\d+[^.;!?\n]{0,60})
+item.properties: ^(?P<v>(?:while|when|once|if) (?:you|worn|held|lit|the (?:wearer|bearer|wielder|holder))[^.;!?\n]{6,160})
+item.properties: ^(?P<v>(?-i:[A-Z])[a-z-]+ (?:it|this|down|up)\b[^.;!?\n]{6,160})
 item.history: \b(?P<v>(?:once |originally |last |first )?(?:carried|forged|made|stolen|taken|looted|found|lost|brought|recovered|salvaged|given|won|buried|used|built|belonged|dug up|issued|smuggled) (?:by|from|in|during|for|at|after|to|aboard|when)\b[^.;!?\n]{3,120})
 item.history: \b(?P<v>that {M} (?:carried|used|wore|stole|lost|found|won|wielded))\b
 item.secret: \b(?:secretly|in truth|what nobody knows is that|nobody knows that|in fact|actually) @v@
@@ -199,6 +201,7 @@ PATTERNS = {
     "seed_intro": r"\b(?:two|three|four|five|six|\d|some|a few) (?:\w+ )?prompts\b|\bprompts? for (?:your|the|an?) (?:image|art|picture)|\b(?:image|art|picture|portrait|illustration|cover|visual)s? prompts?\b.*:$|\bprompts? for\b.*:$",
     "plan_title": r"(?:^|[^\w])\"(?P<v>[^\"\n]{3,60})\"(?=[,:]? (?:is )?(?:a|an) (?:[\w-]+ ){0,4}(?:campaign|one-?shot|adventure|mini|story|series|game))",
     "plan_scope": r"\b(?P<v>(?:short|mini|long|full|open-ended|episodic|year-long)[- ]?campaign|one-?shot|open table|west marches)\b",
+    "starts_here": r"\b(?:here|this is|that's|where) (?:is )?(?:where )?(?:the )?(?:campaign|story|party|game|adventure|we|you|players)(?: will)? (?:starts?|begins?|opens?)\b",
     "who_leads": r"\bwho (?:leads?|runs?|rules?|commands?|heads?|governs?)\b",
     "person_cue": r"^(?:,? (?:who|whose)\b| (?:said|says|asked|asks|whispers|smiles|nods|laughs|knows|thinks|believes|wants|hopes|fears|told|tells|lost|died|married|wrote|lives|walked|died|was born|remembers|speaks|refuses|promised|lied|swears|bought|paid|sold|stole|killed)\b)",
     "kin_name": r"\b(?:brother|sister|mother|father|son|daughter|wife|husband|uncle|aunt|nephew|niece|cousin|twin|grandson|granddaughter|grandmother|grandfather|lover|friend|apprentice|partner|assistant|boss|agent|captain|named|called)$",

@@ -115,6 +115,7 @@ PATTERNS = {
     "age_phrase": rf"^(?:de )?(?:unos |casi )?{_NUM}(?: y \w+)? años$|^edad desconocida$|^(?:treinta|cuarenta|cincuenta|sesenta|setenta|ochenta|noventa)(?: y \w+)?$|^(?:ancian[oa]|joven|viej[oa])$|^unos \w+$",
     "villain": r"\b(?:antagonista|villan[oa]|adversari[oa]|archienemig[oa])\b",
     "medium": r"\b(?:acuarela|gouache|óleo|tinta|grabado|ilustración|fotografía|foto|cómic|cartel|carboncillo|lápiz|pintura|collage|serigrafía|aguafuerte|cinematográfic[oa]|xilografía)\b",
+    "starts_here": r"\baquí (?:comienza|empieza|arranca) (?:la|el|todo)",
     "use_case": r"\b(?:portada|retrato|ilustración|imagen|cartel|mapa|ficha|escena)\b",
     "with": r"\b(?:con|que|donde|en|sobre|al|para|regentad[oa]|dirigid[oa]|situad[oa]|bajo|cerca|desde|de|del|por|entre|construid[oa]|forjad[oa]|liderad[oa]|hech[oa]|obra)\b",
     "plan_tone": r"\bel tono (?:es|será) (?P<v>[^.;!?\n]{4,100})",

@@ -107,6 +107,7 @@ PATTERNS = {
     "age_phrase": rf"^(?:âgée? de )?(?:environ )?{_NUM} ans$|^(?:la )?(?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)\b|^âge inconnu$|^(?:vieux|vieille|jeune|âgée?)$",
     "villain": r"\b(?:antagoniste|méchante?|grand méchant|adversaire)\b",
     "medium": r"\b(?:aquarelle|gouache|huile|encre|gravure|estampe|illustration|photo(?:graphie)?|bande dessinée|affiche|fusain|crayon|peinture|collage|sérigraphie|eau-forte|cinématographique|lavis)\b",
+    "starts_here": r"\b(?:c'est )?ici (?:que )?(?:commence|débute)",
     "use_case": r"\b(?:couverture|portrait|illustration|image|affiche|carte|jeton|bannière|visuel|scène)\b",
     "with": r"\b(?:avec|qui|dont|que|où|dans|sur|au|aux|pour|tenue?|dirigée?|située?|sous|près|depuis|à|en|de|d'|du|des|par|entre|construite?|forgée?|menée?)(?=\b|(?<='))",
     "plan_tone": r"\ble ton (?:est|sera|reste) (?P<v>[^.;!?\n]{4,100})",

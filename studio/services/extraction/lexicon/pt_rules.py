@@ -110,6 +110,7 @@ PATTERNS = {
     "age_phrase": rf"^(?:de )?(?:uns |quase )?{_NUM}(?: e \w+)? anos$|^idade desconhecida$|^(?:trinta|quarenta|cinquenta|sessenta|setenta|oitenta|noventa)(?: e \w+)?$|^(?:idos[oa]|jovem|velh[oa]|anciã|ancião)$",
     "villain": r"\b(?:antagonista|vilão|vilã|adversári[oa]|arqui-?inimig[oa])\b",
     "medium": r"\b(?:aquarela|guache|óleo|nanquim|gravura|ilustração|fotografia|foto|quadrinhos|cartaz|carvão|lápis|pintura|colagem|serigrafia|cinematográfic[oa]|xilogravura|cordel)\b",
+    "starts_here": r"\baqui (?:começa|inicia)",
     "use_case": r"\b(?:capa|retrato|ilustração|imagem|cartaz|mapa|ficha|cena)\b",
     "with": r"\b(?:com|que|onde|em|no|na|nos|nas|sobre|ao|para|dirigid[oa]|situad[oa]|sob|perto|desde|de|do|da|dos|das|por|pelo|pela|entre|construíd[oa]|forjad[oa]|liderad[oa]|feit[oa]|obra)\b",
     "plan_tone": r"\bo tom (?:é|será) (?P<v>[^.;!?\n]{4,100})",
