@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from studio.ui.commands import GROUPS, CommandRegistry
@@ -142,6 +142,17 @@ class MainWindow(QMainWindow):
         """Answer above, review below: the quote that is shown must stay in sight."""
         height = self.centre.height()
         self.centre.setSizes([round(height * 0.45), round(height * 0.55)])
+        QTimer.singleShot(0, self, self.shell.settle_toast)
+
+    def free_area(self) -> QRect:
+        """Where a message may lie: over the conversation, never over the composer, the review or the status bar."""
+        bar = self.menuBar().height()
+        free = QRect(0, bar, self.width(), self.status.y() - bar)
+        composer = getattr(self.chat, "composer", None)
+        if isinstance(composer, QWidget) and composer.isVisible():
+            corner = composer.mapTo(self, QPoint(0, 0))
+            free = QRect(corner.x(), bar, composer.width(), corner.y() - bar)
+        return free
 
     def drop_centre(self) -> None:
         """Take chat and review out."""

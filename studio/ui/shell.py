@@ -33,9 +33,14 @@ class WindowShell:
         if self._toast is None:
             from studio.ui.kit.feedback import Toast
 
-            self._toast = Toast(self._window)
+            self._toast = Toast(self._window, free=self._window.free_area)
         self._toast.say(text, undo=undo, action=action)
         self.announce(text)
+
+    def settle_toast(self) -> None:
+        """Put the toast where nothing lies under it that is needed now."""
+        if self._toast is not None:
+            self._toast.place()
 
     @property
     def toast_text(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QWidget
 
 from studio.ui.kit.base import hbox, label, named, style, vbox
@@ -17,10 +17,14 @@ TOAST_MS = 8000
 
 
 class Toast(QFrame):
-    """A sentence over the bottom of the window, with Undo where there is something to undo. Stays while pointed at."""
+    """A sentence over the window, with Undo where there is something to undo. Stays while pointed at.
 
-    def __init__(self, parent: QWidget) -> None:
+    `free` gives the place that it may lie over: what is below and beside stays in sight.
+    """
+
+    def __init__(self, parent: QWidget, *, free: Callable[[], QRect] | None = None) -> None:
         super().__init__(parent)
+        self._free = free or parent.rect
         style(self, toast=True)
         row = hbox(self, margins=(16, 8, 8, 8), gap=12)
         self._text = label("", wrap=False)
@@ -45,7 +49,7 @@ class Toast(QFrame):
         named(self._undo, f"{action}: {sentence}" if undo else action)
         self.show()
         self.raise_()
-        self._place()
+        self.place()
         self._timer.start(ms)
 
     def text(self) -> str:
@@ -54,7 +58,7 @@ class Toast(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self.place()
         return super().eventFilter(watched, event)
 
     def _run_undo(self) -> None:
@@ -68,15 +72,14 @@ class Toast(QFrame):
         else:
             self.hide()
 
-    def _place(self) -> None:
-        host = self.parentWidget()
-        if host is None:
-            return
-        most = max(240, host.width() - 48)
+    def place(self) -> None:
+        """Lie at the lower edge of what is free."""
+        free = self._free()
+        most = max(240, free.width() - 48)
         self._text.setWordWrap(self.sizeHint().width() > most)
         self.setFixedWidth(min(most, max(self.sizeHint().width(), 280)))
         self.adjustSize()
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - 44)
+        self.move(free.center().x() - self.width() // 2, max(0, free.bottom() - self.height() - 12))
 
 
 class ProgressRow(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QWheelEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from studio.ui.kit.base import leave_undo_to_window, named, style
@@ -13,6 +13,15 @@ from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+_LEAVING = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.MouseFocusReason)
+
+
+def _show_start(line: QLineEdit, event: QFocusEvent) -> None:
+    """A field that is left shows how its text begins; one that only another window covers keeps its cursor."""
+    if event.reason() in _LEAVING:
+        line.setCursorPosition(0)
 
 
 class LineEdit(QLineEdit):
@@ -46,6 +55,10 @@ class LineEdit(QLineEdit):
         if leave_undo_to_window(self, event, can_undo=self.isUndoAvailable(), can_redo=self.isRedoAvailable()):
             return False
         return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        _show_start(self, event)
 
     def _commit(self) -> None:
         if self.text() != self._before:
@@ -157,6 +170,9 @@ class ComboBox(QComboBox):
             self.setCurrentIndex(index)
         elif self.isEditable():
             self.setEditText("" if data is None else str(data))
+        line = self.lineEdit()
+        if line is not None and not self.hasFocus():
+            line.setCursorPosition(0)
 
     def set_state(self, state: str) -> None:
         """`""`, `low` (please check) or `error`."""
@@ -166,6 +182,11 @@ class ComboBox(QComboBox):
         if event.type() == QEvent.Type.Polish:
             self._bring_label()
         return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if (line := self.lineEdit()) is not None:
+            _show_start(line, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

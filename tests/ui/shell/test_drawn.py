@@ -85,7 +85,8 @@ def test_buttons_are_large_enough_and_show_their_words(shown: MainWindow, qtbot:
     small, cut = [], []
     for button in shown.findChildren(QAbstractButton):
         inside_field = isinstance(button.parent(), QLineEdit)
-        if not button.isVisible() or not button.focusPolicy() & Qt.FocusPolicy.TabFocus or inside_field:
+        seen = button.isVisible() and not button.visibleRegion().isEmpty()
+        if not seen or not button.focusPolicy() & Qt.FocusPolicy.TabFocus or inside_field:
             continue
         what = button.text() or button.accessibleName()
         if min(button.width(), button.height()) < 24:
