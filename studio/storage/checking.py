@@ -28,8 +28,12 @@ class Check:
 
 @contextmanager
 def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection; where the folder can't be written to, the file is taken as it lies there."""
-    for query in ("mode=ro", "mode=ro&immutable=1"):
+    """A read-only connection that leaves nothing behind.
+
+    A file without a write-ahead log is closed and taken as it lies; so is one in a folder that can't be written to.
+    """
+    open_elsewhere = path.with_name(f"{path.name}-wal").exists()
+    for query in ("mode=ro", "mode=ro&immutable=1") if open_elsewhere else ("mode=ro&immutable=1",):
         connection = sqlite3.connect(f"{path.resolve().as_uri()}?{query}", uri=True, timeout=5)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

@@ -115,6 +115,21 @@ def test_verify_sees_what_sqlite_alone_does_not(workspace: Workspace, damage: st
     assert verdict.sentence.endswith("Restore the last good backup.")
 
 
+def test_verify_leaves_nothing_behind(workspace: Workspace) -> None:
+    workspace.close()
+    before = sorted(p.name for p in workspace.path.parent.iterdir())
+    assert backup.verify(workspace.path).ok
+    assert sorted(p.name for p in workspace.path.parent.iterdir()) == before
+
+
+def test_verify_takes_in_what_a_dead_process_left_in_its_log(workspace: Workspace, tmp_path: Path) -> None:
+    for tail in ("", "-wal"):
+        shutil.copy(workspace.path.with_name(f"Test.ttrpg{tail}"), tmp_path / f"dead.ttrpg{tail}")
+    verdict = backup.verify(tmp_path / "dead.ttrpg")
+    assert verdict.ok
+    assert verdict.commits == 2
+
+
 def test_verify_refuses_other_files(tmp_path: Path) -> None:
     (tmp_path / "x.ttrpg").write_bytes(b"hello")
     with pytest.raises(ProjectFileError):
