@@ -14,6 +14,7 @@ from studio.domain.errors import StudioError
 from studio.observability.crash import CrashLog, install_hooks
 from studio.services import folders
 from studio.settings import SettingsStore
+from studio.ui import qt
 from studio.ui.desktop import Desktop
 from studio.ui.instance import listen
 from studio.ui.runtime import log_qt_messages
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from studio.ui.window_commands import LateActs
 
 log = logging.getLogger(__name__)
+SETTLED_MS = 3000
+"""By then a project's panels have read what they show first."""
 
 
 class Running(QObject):
@@ -126,6 +129,7 @@ class Running(QObject):
         self.session.gateway = desk.gateway
         self.desktop.models = self._models_page
         self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
+        self.session.on_closing.append(lambda _ctx: qt.take_back_what_stayed())
         self.session.on_closing.append(lambda _ctx: self._spending.release() if self._spending is not None else None)
 
     def _opened(self, ctx: StudioContext, desk: ModelDesk) -> None:
@@ -133,6 +137,7 @@ class Running(QObject):
 
         self._spending = Spending(self._window, ctx, desk.spend)
         desk.engine.warm()
+        QTimer.singleShot(SETTLED_MS, self, qt.set_aside_what_stays)
 
     def _models_page(self) -> QWidget:
         from studio.ui.dialogs.models import ModelsPage
