@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from studio.domain.candidate import (
     BlueprintCandidate,
@@ -16,9 +17,11 @@ from studio.domain.candidate import (
 from studio.domain.vocabulary import KINDS
 from studio.services.extraction import calibration
 from studio.services.extraction.confidence import entity_confidence, field_confidence, squash
-from studio.services.extraction.draft import Draft, Ent, Rel, Val
-from studio.services.extraction.match import Matcher
 from studio.services.extraction.names import key_of
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent, Rel, Val
+    from studio.services.extraction.match import Matcher
 
 _SEED_ORDER = ("subject", "use_case", "style", "mood", "lighting", "composition", "palette", "negative")
 

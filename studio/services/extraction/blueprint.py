@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Clean, Unit
-from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.labels import find_labels, scopes_of, sentence_end
-from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.lexicon.shared import SAFETY, SYSTEMS
 from studio.services.extraction.sentences import split
-from studio.services.extraction.context import Head
-from studio.services.extraction.walk import Walker
+
+if TYPE_CHECKING:
+    from studio.services.extraction.context import Head
+    from studio.services.extraction.doc import Clean, Unit
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
+    from studio.services.extraction.walk import Walker
 
 _STRONG = frozenset(
     [
@@ -40,22 +44,11 @@ _LISTS = {
     "content_warnings": r"[,;]| \+ | and | und | y | et | e ",
     "antagonists": r"[,;]",
 }
-_SYSTEMS = re.compile(
-    r"\b(?:D&D|Dungeons (?:&|and) Dragons|AD&D|Pathfinder|Starfinder|Call of Cthulhu|Mothership|Blades in the Dark|Shadowrun|Cyberpunk(?: RED| 2020)|GURPS|Fate(?: Core| Accelerated)|Savage Worlds|"
-    r"Powered by the Apocalypse|PbtA|Dungeon World|Monster of the Week|Vampire: the Masquerade|World of Darkness|Traveller|Alien RPG|Delta Green|Deadlands|Warhammer Fantasy|OSE|Old-School Essentials|OSR|Mörk Borg|Mork Borg|"
-    r"Forbidden Lands|Vaesen|Daggerheart|Shadow of the Demon Lord|13th Age|Numenera|Cypher System|Ironsworn|Das Schwarze Auge|DSA|Splittermond|Symbaroum|Tales from the Loop|Mouse Guard|Mausritter|Knave|Cairn|"
-    r"Scum and Villainy|Fabula Ultima|Draw Steel|Shadowdark|7th Sea|L5R|Legend of the Five Rings|Star Wars(?: FFG| RPG)|Lancer|Brindlewood Bay|Tormenta|Aquelarre|Chroniques Oubliées|INS/MV|Brancalonia)\b"
-    r"(?:[: ](?:\d{1,2}(?:\.\d)?e|\d(?:st|nd|rd|th) ?(?:ed(?:ition)?)?|[1-9]E|V5|5e|RED|Core|One|remaster(?:ed)?))?(?: \((?:[^()\n]{2,30})\))?"
-)
-_SAFETY = re.compile(
-    r"\b(?:X-Card|Lines (?:&|and) Veils|Script Change|Open Door|Stars (?:&|and) Wishes|Consent (?:Checklist|Form)|Session Zero|Luxton(?: Technique)?|Traffic Lights?|N-Card|O-Card|Check-?ins?)\b",
-    re.IGNORECASE,
-)
 
 
 def fixed_phrases(text: str) -> list[tuple[int, int]]:
     """Where rule systems and safety tools are named: capitalised, and never entities."""
-    return [m.span() for pattern in (_SYSTEMS, _SAFETY) for m in pattern.finditer(text)]
+    return [m.span() for pattern in (SYSTEMS, SAFETY) for m in pattern.finditer(text)]
 
 
 class Planner:
@@ -251,11 +244,11 @@ class Planner:
             return
         for u in units:
             for c in u.cells or [u.clean]:
-                if m := _SYSTEMS.search(c.text):
+                if m := SYSTEMS.search(c.text):
                     self.draft.plan("game_system", m.group(), c.span(*m.span()), "pattern:game_system")
                     return
                 if self.planlike_doc and "safety_tools" not in self.draft.blueprint:
-                    for s in _SAFETY.finditer(c.text):
+                    for s in SAFETY.finditer(c.text):
                         self.draft.plan("safety_tools", s.group(), c.span(*s.span()), "pattern:safety_tools")
 
     def close(self, ents: list[Ent]) -> None:

@@ -1,4 +1,4 @@
-"""Fitted numbers (tests/services/extraction/fit_calibration.py writes this file): how often each rule was right."""
+"""Fitted numbers, written by tests/services/extraction/fit_calibration.py: how often each rule was right."""
 
 DEFAULT = 0.806
 BIAS, RULE_WEIGHT, ENTITY_WEIGHT = (-0.602, 0.617, 0.584)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.lexicon import Lexicon, Rule
 from studio.services.extraction.sentences import M, Marked, P
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon, Rule
 
 _OBLIQUE = re.compile(
     r"(?:\b(?:of|in|to|with|for|from|at|on|by|under|near|von|mit|bei|für|aus|de|con|en|por|para|avec|dans|pour|chez|com|em|than|as)\s)$",

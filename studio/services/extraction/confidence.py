@@ -1,12 +1,14 @@
-"""From evidence to a number: how reliable the rule is and how sure the entity, by a logistic fit stored in calibration.py."""
+"""From evidence to a number: how reliable the rule is and how sure the entity, by a logistic fit."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 from studio.services.extraction import calibration
-from studio.services.extraction.draft import Ent, Val
 
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Ent, Val
 
 UNCONFIRMED = 0.88
 """The most that rules alone give an entity; a model that agrees, or a person, may say more."""

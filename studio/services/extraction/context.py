@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Clean
-from studio.services.extraction.draft import Ent
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.draft import Ent
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Head:
 
 @dataclass
 class Segment:
-    """A piece of prose: clean[start:end], read with `topic` as its subject. `lead` says that it begins with a description."""
+    """A piece of prose: clean[start:end], read with `topic` as its subject. With `lead` it begins with a description."""
 
     clean: Clean
     start: int

@@ -1,17 +1,20 @@
-"""Structured data in the answer (fenced JSON or YAML, front matter) read as entities, blueprint, relations and seeds."""
+"""Structured data in the answer (fenced JSON or YAML, front matter): entities, blueprint, relations, seeds."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.domain.vocabulary import CORE_KINDS, KINDS, RELATIONS
 from studio.services.extraction.draft import Draft, Ent, Val, tidy
 from studio.services.extraction.labels import normal, scopes_of
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import key_of, looks_named
-from studio.services.extraction.nodes import Node
+
+if TYPE_CHECKING:
+    from studio.services.extraction.lexicon import Lexicon
+    from studio.services.extraction.nodes import Node
 
 _NAME_KEYS = ("name", "title", "nombre", "nom", "nome", "id", "label")
 _PLAN_KEYS = frozenset(

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.found import phrase_kinds
-from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY
 from studio.services.extraction.names import WORD
 from studio.services.extraction.sentences import M, Marked, P
 
-_PRONOUNS = re.compile(
-    r"^(?:she|he|they|it|er|sie|es|ella|él|el|elle|elles|il|iel|ela|ele|xe|ze|fae)\s*/\s*(?:her|him|them|they|she|he|its|ihr|ihm|ihn|sein|suya|suyo|elle|le|la|lui|dela|dele|any|xem|zir|hir)s?\b(?:/\w+)?$",
-    re.IGNORECASE,
-)
-_RARITY = re.compile(
-    r"\b(?:very rare|uncommon|common|rare|legendary|mythic|unique|selten|sehr selten|legendär|einzigartig|legendario|legendaria|raro|rara|muy raro|único|única|rare|légendaire|unique|lendário|lendária|raríssimo|rara|épico|épica|épique|episch)e?[rns]?\b",
-    re.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
+
 _ATTUNED = re.compile(r"\battunement\b|\bEinstimmung\b|\bsintoniza|\bharmonisation\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[,;]|\s[–—]\s|[()]|\s-\s|\s\+\s")
 _TYPE_FIELD = {"faction": "faction_type", "location": "location_type", "item": "item_type", "event": "event_type"}
@@ -64,11 +60,6 @@ def strip_det(text: str, lex: Lexicon) -> int:
     )
 
 
-_ANYBODY = frozenset(
-    "woman man girl boy person figure child youth lady gentleman mann frau madchen junge kind mujer hombre nina nino joven chica chico femme homme fille garcon enfant mulher homem menina menino moca rapaz stranger mensch".split()
-)
-
-
 def _head(words: list[str], lex: Lexicon) -> str:
     """The noun that a phrase is about: the last known one before `with`, the first in Romance languages."""
     cut = next((i for i, w in enumerate(words) if i and lex.patterns["with"].fullmatch(w)), len(words))
@@ -90,9 +81,9 @@ class Describer:
             kinds = phrase_kinds(s.value(a, b), self.lex)
             for k in kinds[:2]:
                 ent.vote(k, (1.5 if n <= 1 else 0.6) / len(kinds[:2]), "described")
-            if _RARITY.fullmatch(s.value(a, b).rstrip(". ")):
+            if RARITY.fullmatch(s.value(a, b).rstrip(". ")):
                 ent.vote("item", 1.5, "rarity")
-            if _PRONOUNS.match(s.value(a, b)):
+            if PRONOUNS.match(s.value(a, b)):
                 ent.vote("npc", 2.0, "pronouns")
             if kinds and n >= 1:
                 break
@@ -159,7 +150,7 @@ class Describer:
             return self._person(s, text, s.text[a:b], first=first)
         if ent.kind == "item" and _ATTUNED.search(text):
             return "attunement"
-        if ent.kind == "item" and _RARITY.search(text) and len(text) < 60 and not first:
+        if ent.kind == "item" and RARITY.search(text) and len(text) < 60 and not first:
             return "rarity"
         if ent.kind == "event" and first and self.lex.patterns["date"].match(text):
             return "start"
@@ -191,7 +182,7 @@ class Describer:
 
     def _person(self, s: Marked, text: str, marked: str, *, first: bool) -> str:
         lex = self.lex
-        if _PRONOUNS.match(text):
+        if PRONOUNS.match(text):
             return "pronouns"
         if lex.patterns["age_phrase"].match(text):
             return "age"
@@ -200,7 +191,7 @@ class Describer:
         words = bare.split()
         if "species" in kinds and len(words) <= 4:
             return "species"
-        if "npc" in kinds and fold(_head(words, lex)) in _ANYBODY:
+        if "npc" in kinds and fold(_head(words, lex)) in ANYBODY:
             return next((n for n in ("appearance", "personality", "voice") if lex.cues[n].search(text)), "")
         if "npc" in kinds:
             return "occupation" if P not in marked and not re.search(f"{M}'s?", marked) else "role"

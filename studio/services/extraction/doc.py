@@ -1,7 +1,8 @@
-"""The text as units (headings, bullets, paragraphs, rows, fences), each with clean words that map back to exact offsets."""
+"""The text as units (headings, bullets, paragraphs, rows, fences) whose clean words map back to exact offsets."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from typing import Literal
@@ -276,6 +277,6 @@ def trimmed(c: Clean) -> Clean:
 def parse(text: str) -> list[Unit]:
     """The units of a text."""
     units = Parser(text).parse()
-    for unit, after in zip(units, units[1:], strict=False):
+    for unit, after in itertools.pairwise(units):
         unit.children = unit.kind == "bullet" and after.kind == "bullet" and after.level > unit.level
     return units

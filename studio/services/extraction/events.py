@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import key_of
 from studio.services.extraction.sentences import M, Marked, P
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
 
 _NUMBERED = re.compile(
     r"^(?:the )?[^\W\d_]+ (?:[IVX]+|\d+|one|two|three|four|five|six|eins|zwei|drei|uno|dos|tres|un|deux|trois|um|dois|três)\b",
@@ -91,7 +95,7 @@ def order_arcs(draft: Draft) -> None:
         (e for e in draft.ents.values() if e.kind == "timeline_arc" and e.structural and e.mentions),
         key=lambda e: min(e.mentions),
     )
-    for a, b in zip(arcs, arcs[1:], strict=False):
+    for a, b in itertools.pairwise(arcs):
         if a.parent is b.parent and _NUMBERED.match(a.name) and _NUMBERED.match(b.name):
             draft.relate("precedes", a, b, (min(a.mentions)[0], min(b.mentions)[1]), "arcs")
     for arc in arcs:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.doc import Clean
-from studio.services.extraction.draft import Draft, Ent, Span
-from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.lexicon.shared import NUMBERED, SETTLED, SETTLEMENTS
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of, runs
+
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.draft import Draft, Ent, Span
+    from studio.services.extraction.lexicon import Lexicon
 
 _BEGIN = re.compile(r"(?:^|[.!?:…]['\")»”]*\s+|[\n|•]\s*|[\"“«(¡¿]|\s[–—-]\s)$")
 _DET = r"(?:a|an|the|one|half|ein|eine|der|die|das|un|una|uno|el|la|los|las|le|une|les|um|uma|o|os|as)\s"
@@ -19,44 +23,6 @@ _COPULA = re.compile(
     rf"^\s*(?:is|was|are|were|ist|war|sind|es|era|son|está|est|était|sont|é|foi|são)\s+(?={_DET})", re.IGNORECASE
 )
 _APPOSED = re.compile(rf"^,\s+(?={_DET})", re.IGNORECASE)
-_SETTLEMENTS = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "kingdom",
-        "port",
-        "island",
-        "planet",
-        "river",
-        "lake",
-        "mount",
-        "county",
-        "province",
-        "region",
-        "realm",
-        "duchy",
-        "state",
-        "republic",
-        "empire",
-        "principality",
-        "world",
-        "moon",
-        "district",
-        "county",
-        "valley",
-        "sea",
-        "country",
-        "nation",
-        "land",
-        "street",
-        "house",
-        "family",
-    ]
-)
-_SETTLED = _SETTLEMENTS - {"house", "family", "street"} | frozenset(
-    "ciudad villa pueblo aldea reino isla ville cite village royaume ile quartier cidade vila aldeia reino ilha bairro stadt dorf insel colony station arcology ship borough hamlet parish".split()
-)
 Words = list[re.Match[str]]
 
 
@@ -101,45 +67,6 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
 
 
 _SAINT = frozenset(["st", "saint", "sankt", "san", "santa", "santo", "sainte", "são", "sao"])
-_NUMBERED = frozenset(
-    [
-        "room",
-        "deck",
-        "sector",
-        "level",
-        "bay",
-        "dock",
-        "ward",
-        "route",
-        "highway",
-        "floor",
-        "block",
-        "gate",
-        "hangar",
-        "platform",
-        "lab",
-        "unit",
-        "raum",
-        "deck",
-        "sektor",
-        "ebene",
-        "sala",
-        "cubierta",
-        "salle",
-        "pont",
-        "sector",
-        "sala",
-        "deck",
-        "nivel",
-        "andar",
-        "station",
-        "planet",
-        "relay",
-        "outpost",
-        "district",
-        "zone",
-    ]
-)
 _HOUSE = frozenset(["house", "haus", "casa", "maison", "famille", "familie", "familia", "família"])
 
 
@@ -153,7 +80,7 @@ def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
         return [("location", 1.3)]
     cut = next((i for i, w in enumerate(plain) if i and w.lower() in CONNECT), len(plain))
     romance = lex.lang in {"es", "fr", "pt"}
-    if cut < len(plain) and "event" in lex.kinds_of(plain[0]) and fold(plain[0]) not in _SETTLEMENTS:
+    if cut < len(plain) and "event" in lex.kinds_of(plain[0]) and fold(plain[0]) not in SETTLEMENTS:
         return [("event", 1.3)]
     for i, w in enumerate(plain[:cut] if romance else plain[:cut][::-1]):
         kinds = [k for k in lex.kinds_of(w) if k not in {"npc", "species"} or i == 0]
@@ -255,7 +182,7 @@ class NameFinder:
             name, end = name[:-2], end - 2
         elif c.text[end : end + 1] == "'" and j < len(words) and name.endswith("s"):
             pass
-        if fold(words[j - 1].group()) in _NUMBERED and (number := re.match(r" \d{1,4}\b", c.text[end:])):
+        if fold(words[j - 1].group()) in NUMBERED and (number := re.match(r" \d{1,4}\b", c.text[end:])):
             end += number.end()
             name = c.text[start:end]
         span = c.span(start, end)
@@ -373,7 +300,7 @@ class NameFinder:
             s.vote("npc", 0.2)
         if (m := re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)) and fold(
             m.group(1)
-        ) in _SETTLED:
+        ) in SETTLED:
             s.vote("location", 1.2)
         if anchor in lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
             s.vote("location", 0.6)
@@ -399,7 +326,7 @@ class NameFinder:
             for m in pattern.finditer(c.text):
                 kinds = self.lex.kinds_of(m.group(1))
                 if (
-                    m.group(1) in _SETTLEMENTS
+                    m.group(1) in SETTLEMENTS
                     or not kinds
                     or not set(kinds) <= {"event", "location"}
                     or (m.group(2).startswith("the ") and "event" not in kinds)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.doc import Clean
-from studio.services.extraction.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.lexicon import Lexicon
 
 _EDGE = re.compile(r"^[\W\d_]+|[\s:.,;!?*_–—-]+$")
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"')»”]*)\s+(?=[^\sa-z])")

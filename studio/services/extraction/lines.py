@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from studio.domain.candidate import (
     BlueprintCandidate,
@@ -16,6 +15,9 @@ from studio.domain.candidate import (
 )
 from studio.domain.errors import StudioError
 from studio.domain.ids import RecordId
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def prediction_line(path: str, extraction: Extraction) -> dict[str, Any]:

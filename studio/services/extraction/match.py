@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from studio.domain.candidate import Known, Match
 from studio.services.extraction.names import key_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.doc import Clean
-from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from studio.domain.candidate import Extraction, Known
 from studio.services.extraction import doc, polarity, seeds, tables
@@ -23,6 +23,9 @@ from studio.services.extraction.nodes import read_json, read_yaml
 from studio.services.extraction.prose import ProseReader
 from studio.services.extraction.resolve import Resolver
 from studio.services.extraction.walk import Walker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 MAX_CHARS = 400_000
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)

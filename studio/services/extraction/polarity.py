@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Unit
-from studio.services.extraction.draft import Draft
-from studio.services.extraction.lexicon import Lexicon
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Unit
+    from studio.services.extraction.draft import Draft
+    from studio.services.extraction.lexicon import Lexicon
 
 
 def rejected(text: str, units: list[Unit], lex: Lexicon) -> list[tuple[int, int]]:

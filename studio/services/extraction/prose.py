@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from studio.domain.vocabulary import KINDS
 from studio.services.extraction.clauses import read_clauses
 from studio.services.extraction.describe import Describer
-from studio.services.extraction.doc import Clean, Unit
-from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.events import EventReader
 from studio.services.extraction.labels import normal
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.mentions import Index, Mention, fold_words
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.relations import Relater, adapt
 from studio.services.extraction.sentences import Marked, Marker, split
-from studio.services.extraction.context import Segment
+
+if TYPE_CHECKING:
+    from studio.services.extraction.context import Segment
+    from studio.services.extraction.doc import Clean, Unit
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
 
 _LISTS = frozenset(
     {"resources", "known_for", "properties", "consequences", "goals", "territory", "participants", "causes"}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from studio.domain.candidate import Extraction, Known
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.domain.candidate import Extraction, Known
 
 
 class Extractor(Protocol):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.domain.vocabulary import RELATIONS
-from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.lexicon import Lexicon
+from studio.services.extraction.lexicon.shared import BUSINESS, PLACED
 from studio.services.extraction.sentences import M, Marked, P
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
 
 _TOKEN = re.compile(rf"[{M}{P}]|(?<!')[^\W\d_]+(?:[-'][^\W\d_]+)*|\d[\d.,]*|[,;:()–—]")
 _NEG = frozenset(
@@ -24,34 +28,7 @@ _SOFT = {
 }
 
 
-_BUSINESS = re.compile(
-    r"\b(?:inn|tavern|bar|pub|shop|store|saloon|cafe|café|diner|forge|smithy|hotel|hostel|boarding house|tea ?room|teahouse|restaurant|canteen|clinic|hospital|school|library|archive|temple|shrine|church|chapel|abbey|mill|brewery|"
-    r"bakery|club|nightclub|casino|brothel|garage|lab|laboratory|museum|theatre|theater|stables?|workshop|market|hall|lighthouse|farm|ranch|office|taberna|posada|tienda|herrería|cantina|mesón|hostal|burdel|taller|librería|gasthaus|"
-    r"gasthof|schenke|schänke|wirtshaus|schmiede|kneipe|laden|mühle|herberge|taverne|auberge|boutique|forge|librairie|estaminet|cabaret|moulin|échoppe|atelier|guinguette|estalagem|loja|ferraria|boteco|botequim|livraria|pensão|moinho|"
-    r"oficina|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodles?|court|yard|boathouse|arcade|studio|bathhouse|distillery|orphanage|livery)\b",
-    re.IGNORECASE,
-)
 _NEEDS_PLACE = frozenset("located_in lives_in hidden_in happened_at died_in born_in".split())
-_PLACED = frozenset(
-    [
-        "located_in",
-        "hidden_in",
-        "lives_in",
-        "works_at",
-        "born_in",
-        "died_in",
-        "participated_in",
-        "happened_at",
-        "member_of",
-        "serves",
-        "sworn_to",
-        "at_war_with",
-        "trades_with",
-        "caused_by",
-        "vassal_of",
-        "rules",
-    ]
-)
 
 
 @dataclass
@@ -65,7 +42,7 @@ class _Tok:
 def is_business(ent: Ent) -> bool:
     """Whether one runs this place as a trade rather than rules it."""
     types = " ".join(v.value for v in ent.fields.get("location_type", []))
-    return bool(_BUSINESS.search(f"{types} {ent.name}"))
+    return bool(BUSINESS.search(f"{types} {ent.name}"))
 
 
 def kinds_fit(type_: str, a: Ent, b: Ent) -> bool:
@@ -132,7 +109,7 @@ class Relater:
         ):
             return
         j = i + width
-        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & _PLACED)
+        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED)
         agent = self._agent(toks, j)
         between = toks[i : toks.index(obj)] if obj is not None else []
         placed = any(t.text in self.lex.place_preps for t in between)
@@ -210,7 +187,8 @@ class Relater:
         if a is None or b is None or a.ent is None or b.ent is None:
             return
         x, y = (b, a) if back else (a, b)
-        assert x.ent is not None and y.ent is not None
+        assert x.ent is not None
+        assert y.ent is not None
         name = adapt(type_, x.ent, y.ent)
         if name and x.ent is not y.ent:
             ends = [t for t in (a, b) if t.end > 0]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from studio.domain.vocabulary import KINDS
-from studio.services.extraction.draft import Draft, Ent, Val
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.names import key_of, without_article
 from studio.services.extraction.relations import adapt, is_business
+
+if TYPE_CHECKING:
+    from studio.services.extraction.draft import Draft, Ent, Val
+    from studio.services.extraction.lexicon import Lexicon
 
 # field of a kind → relation, and whether the entity is its subject
 LINKS = {

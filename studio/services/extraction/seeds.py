@@ -1,16 +1,19 @@
-"""Prompt seeds: explicit art direction, by label or as one run of phrases, sorted into subject, style, light and so on."""
+"""Prompt seeds: explicit art direction, by label or as a run of phrases, sorted into subject, style and so on."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Clean
 from studio.services.extraction.draft import Draft, Val, tidy
 from studio.services.extraction.labels import find_labels
-from studio.services.extraction.lexicon import Lexicon
 from studio.services.extraction.names import key_of
 from studio.services.extraction.sentences import split
-from studio.services.extraction.context import Head
+
+if TYPE_CHECKING:
+    from studio.services.extraction.context import Head
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.lexicon import Lexicon
 
 _ORDER = ("negative", "composition", "lighting", "palette", "style", "mood")
 _PHRASE = re.compile(r"[,;]\s+|(?<=[.!?])\s+|\.$|\s[–—]\s|\n")
@@ -29,7 +32,7 @@ def art_like(text: str, lex: Lexicon) -> bool:
 
 
 def art_start(text: str, lex: Lexicon) -> tuple[int, int]:
-    """Where art direction begins in a line: after its announcing words, or at the sentence that starts it; and where those words begin."""
+    """Where art direction begins in a line (after its announcing words), and where those words begin."""
     for a, b in split(text, 0, len(text)):
         rest = text[a:]
         if not art_like(rest, lex):

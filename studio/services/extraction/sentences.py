@@ -5,12 +5,16 @@ from __future__ import annotations
 import bisect
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Clean
-from studio.services.extraction.draft import Draft, Ent
-from studio.services.extraction.lexicon import Lexicon
-from studio.services.extraction.mentions import Mention
+from studio.services.extraction.lexicon.shared import FEMALE, MALE
 from studio.services.extraction.names import ABBREV
+
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
+    from studio.services.extraction.mentions import Mention
 
 M, P = "\ue000", "\ue001"
 _END = re.compile(r"[.!?…]+(?:[\"')»”*]*)(?=\s|$)|\n\s*\n")
@@ -33,18 +37,10 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(a + len(text[a:b]) - len(text[a:b].lstrip()), b) for a, b in found if text[a:b].strip()]
 
 
-_FEMALE = frozenset(
-    "lady dame queen princess duchess countess baroness viscountess mother sister aunt auntie mrs ms miss madam madame abbess priestess empress mistress marquise margravine granny grandma nana gran dona doña señora reina princesa duquesa condesa baronesa abadesa frau königin prinzessin herzogin gräfin fürstin baronin äbtissin dame reine princesse duchesse comtesse baronne abbesse mademoiselle mme mlle senhora rainha condessa sor".split()
-)
-_MALE = frozenset(
-    "sir ser lord king prince duke count baron viscount earl father brother uncle mr mister abbot emperor marquis squire monsieur herr könig prinz herzog graf fürst abt don señor rey príncipe duque conde barón padre fray roi duc comte père abbé senhor rei dom frei frère pater".split()
-)
-
-
 def _by_title(name: str) -> str:
     """The pronouns that a title such as Sir or Lady gives away."""
     words = {w.lower() for w in name.replace(".", "").split()[:3]}
-    return "she/her" if words & _FEMALE else "he/him" if words & _MALE else ""
+    return "she/her" if words & FEMALE else "he/him" if words & MALE else ""
 
 
 @dataclass
@@ -134,9 +130,9 @@ class Marker:
 
     def _before_article(self, text: str, at: int, start: int) -> int:
         """Take an article before a name into its mark."""
-        if m := re.search(r"(?:^|(?<=[\s(\"'«]))([^\W\d_]{1,3})\s$", text[at:start]):
-            if m.group(1).lower() in self.lex.dets and len(m.group(1)) <= 3:
-                return at + m.start(1)
+        m = re.search(r"(?:^|(?<=[\s(\"'«]))([^\W\d_]{1,3})\s$", text[at:start])
+        if m and m.group(1).lower() in self.lex.dets:
+            return at + m.start(1)
         return start - 2 if text[max(at, start - 2) : start].lower() == "l'" else start
 
     def _plain(self, c: Clean, a: int, b: int, out: list[str], pos: list[int], made: Marked, topic: Ent | None) -> None:

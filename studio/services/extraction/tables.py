@@ -3,85 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from studio.services.extraction.doc import Clean, Unit
+from studio.services.extraction.context import Segment
 from studio.services.extraction.draft import EMPTY, Ent
 from studio.services.extraction.labels import normal, scopes_of
+from studio.services.extraction.lexicon.shared import COLUMN_CALENDAR, COLUMN_DATE, COLUMN_NAME, COLUMN_STANCE
 from studio.services.extraction.names import looks_named
-from studio.services.extraction.context import Segment
-from studio.services.extraction.walk import Walker
 
-_CALENDAR = frozenset(
-    "month months weekday weekdays season seasons monat monate wochentag mes meses dia estacion mois jour saison estacao stat level dice roll".split()
-)
-_NAME = frozenset(
-    [
-        "name",
-        "names",
-        "who",
-        "wer",
-        "nombre",
-        "nom",
-        "nome",
-        "quien",
-        "quién",
-        "qui",
-        "quem",
-        "naam",
-        "what",
-        "was",
-        "que",
-        "quoi",
-    ]
-)
-_STANCE = frozenset(
-    [
-        "stance",
-        "attitude",
-        "relation",
-        "relationship",
-        "relations",
-        "haltung",
-        "verhaltnis",
-        "beziehung",
-        "actitud",
-        "relacion",
-        "postura",
-        "attitude",
-        "relation",
-        "rapport",
-        "atitude",
-        "relacao",
-        "postura",
-        "standing",
-        "status",
-        "towards",
-    ]
-)
-_DATE = frozenset(
-    [
-        "year",
-        "date",
-        "when",
-        "day",
-        "jahr",
-        "datum",
-        "wann",
-        "ano",
-        "año",
-        "fecha",
-        "cuando",
-        "annee",
-        "année",
-        "date",
-        "quand",
-        "ano",
-        "data",
-        "quando",
-        "era",
-        "time",
-    ]
-)
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean, Unit
+    from studio.services.extraction.walk import Walker
 
 
 def read_row(walker: Walker, unit: Unit) -> None:
@@ -113,21 +45,21 @@ def _said(cell: Clean) -> bool:
 
 def _name_column(walker: Walker, header: list[Clean]) -> tuple[int | None, str]:
     section = walker.section_kind()
-    if header and normal(header[0].text) in _CALENDAR:
+    if header and normal(header[0].text) in COLUMN_CALENDAR:
         return None, ""
     for i, h in enumerate(header[:3]):
         key = normal(h.text)
-        if key in _NAME:
+        if key in COLUMN_NAME:
             return i, section or _kind_by_columns(walker, header)
         if kind := walker.section_of(h.text):
-            dated = kind == "event" and (key in _DATE)
+            dated = kind == "event" and (key in COLUMN_DATE)
             label_only = i > 0 and section and section != kind
             if not dated and not label_only:
                 return i, kind
     if (
         section
         and header
-        and normal(header[0].text) not in _DATE
+        and normal(header[0].text) not in COLUMN_DATE
         and not re.fullmatch(r"d\d+|#|\d*", normal(header[0].text) or "#")
     ):
         return 0, section
@@ -165,7 +97,7 @@ def _row_entity(walker: Walker, cells: list[Clean], column: int, kind: str) -> E
 def _event_date(walker: Walker, ent: Ent, header: list[Clean], cells: list[Clean], column: int) -> None:
     """A column such as Year dates the row's event."""
     for i, head in enumerate(header[: len(cells)]):
-        if i != column and normal(head.text) in _DATE and _said(cells[i]):
+        if i != column and normal(head.text) in COLUMN_DATE and _said(cells[i]):
             walker.draft.add(
                 ent, "start", cells[i].text, cells[i].span(0, len(cells[i].text)), "cell:start", struct=True
             )
@@ -175,7 +107,7 @@ def _event_date(walker: Walker, ent: Ent, header: list[Clean], cells: list[Clean
 def _cell(walker: Walker, unit: Unit, ent: Ent, head: Clean, cell: Clean) -> None:
     key = normal(head.text)
     owner = walker.head_owner() or next((h.ent for h in reversed(walker.heads) if h.ent), None)
-    if key in _STANCE and owner is not None and owner is not ent:
+    if key in COLUMN_STANCE and owner is not None and owner is not ent:
         walker.segments.append(Segment(cell, 0, len(cell.text), ent, role="stance", row="stance"))
         return
     scopes = scopes_of(head.text, walker.lex)
@@ -200,7 +132,7 @@ def _dated_or_plain(walker: Walker, unit: Unit, header: list[Clean]) -> None:
     if len(header) == 2 and len(unit.cells) == 2 and labelled and not scopes_of(header[1].text, walker.lex):
         _key_value(walker, unit)
         return
-    if len(unit.cells) >= 2 and normal(header[0].text) in _DATE:
+    if len(unit.cells) >= 2 and normal(header[0].text) in COLUMN_DATE:
         _dated(walker, unit)
         return
     _plain(walker, unit)
@@ -224,7 +156,7 @@ def _dated(walker: Walker, unit: Unit) -> None:
 
 
 def _plain(walker: Walker, unit: Unit) -> None:
-    if unit.header and normal(unit.header[0].text) in _CALENDAR:
+    if unit.header and normal(unit.header[0].text) in COLUMN_CALENDAR:
         walker.ignored.append((unit.start, unit.end))
         return
     number = unit.cells[0].text if unit.cells and unit.cells[0].text.isdigit() else ""

@@ -157,7 +157,7 @@ def main(args: list[str]) -> None:
     coefficients = (round(coefficients[0] - UNSEEN, 3), *coefficients[1:])
     lines = [f"    {json.dumps(k)}: {v},\n" for k, v in sorted(table.items())]
     TARGET.write_text(
-        '"""Fitted numbers (tests/services/extraction/fit_calibration.py writes this file): how often each rule was right."""\n\n'
+        '"""Fitted numbers, written by tests/services/extraction/fit_calibration.py: how often each rule was right."""\n\n'
         f"DEFAULT = {whole:.3f}\nBIAS, RULE_WEIGHT, ENTITY_WEIGHT = {coefficients}\nRULES: dict[str, float] = {{\n"
         + "".join(lines)
         + "}\n",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from studio.domain.errors import StudioError
 from studio.services.extraction import OfflineExtractor
 from studio.services.extraction.lines import prediction_line, read_known
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def test_a_line_has_the_shape_that_the_scorer_reads() -> None:

@@ -6,9 +6,12 @@ import importlib
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 LANGUAGES = ("en", "de", "es", "fr", "pt")
 _HEADS = (
@@ -121,7 +124,7 @@ def _heads(module: ModuleType) -> dict[str, tuple[str, ...]]:
 
 
 def _rules(module: ModuleType) -> tuple[Rule, ...]:
-    """`kind|kind.field: regex` lines; `@v@` captures to the clause's end, `@w@` to the next comma, `<n>` a noun phrase."""
+    """`kind|kind.field: regex` lines; `@v@` captures to the clause's end, `@w@` to the comma, `@s@` to the sentence's."""
     found = []
     for line in module.RULES.strip().splitlines():
         if not line.strip() or line.startswith("#"):
@@ -188,7 +191,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def detect(text: str) -> str:
     """The language of a text among those known here, by its small words; English when nothing speaks."""
-    counts = dict.fromkeys(LANGUAGES, 0.0)
+    counts: dict[str, float] = dict.fromkeys(LANGUAGES, 0.0)
     for word in _WORD.findall(text[:20_000].lower()):
         langs = _MARKS.get(word, ())
         for lang in (k for k in langs if k in counts):

@@ -1,0 +1,90 @@
+"""What a walk over the text knows: where it stands, and what it has put aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from studio.services.extraction.context import Bullet, Head, Segment
+from studio.services.extraction.labels import normal
+from studio.services.extraction.lexicon.shared import ADJECTIVES, FILLER
+
+if TYPE_CHECKING:
+    from studio.services.extraction.doc import Clean
+    from studio.services.extraction.draft import Draft, Ent
+    from studio.services.extraction.lexicon import Lexicon
+
+
+@dataclass
+class WalkState:
+    """What a walk over the text knows: where it stands, and what it has put aside."""
+
+    draft: Draft
+    lex: Lexicon
+    planlike: bool = False
+    heads: list[Head] = field(default_factory=list)
+    bullets: list[Bullet] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
+    seed_units: list[tuple[Head, Clean, int, int]] = field(default_factory=list)
+    titles: list[Head] = field(default_factory=list)
+    ignored: list[tuple[int, int]] = field(default_factory=list)
+    plan_units: list[tuple[str, Clean, int, int]] = field(default_factory=list)
+    recent: Ent | None = None
+    art: Head | None = None
+    opened: bool = False
+    abilities: set[str] = field(default_factory=set)
+    question: str = ""
+
+    @property
+    def head(self) -> Head:
+        return self.heads[-1] if self.heads else Head(0, "top")
+
+    def section_kind(self) -> str:
+        """The kind that the nearest section heading promises."""
+        for h in reversed(self.heads):
+            if h.role == "section":
+                return h.kind
+            if h.role in {"entity", "seed", "title"}:
+                return ""
+        return ""
+
+    def owner(self) -> Ent | None:
+        """The entity that the lines here belong to, by bullets then headings."""
+        for b in reversed(self.bullets):
+            if b.ent:
+                return b.ent
+        return self.head_owner()
+
+    def head_owner(self) -> Ent | None:
+        """The entity of the nearest heading, unless a section stands between."""
+        return next((h.ent for h in reversed(self.heads) if h.ent), None)
+
+    def role(self) -> str:
+        """What the nearest meaningful heading is."""
+        return next((h.role for h in reversed(self.heads) if h.role != "neutral"), "top")
+
+    def section_of(self, text: str) -> str:
+        """The kind that a heading such as "Key NPCs" or "Factions & powers" announces, or ''."""
+        key = FILLER.sub("", normal(re.sub(r"\(.*?\)", "", text)))
+        parts = [key, *re.split(r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|&|\+)\s+|[/,&+:]\s*", key)]
+        for part in parts[:3]:
+            words = part.split()
+            while words and words[0] in ADJECTIVES:
+                words = words[1:]
+            if words and (kind := self._section_word(" ".join(words))):
+                return kind
+        return ""
+
+    def _section_word(self, phrase: str) -> str:
+        if phrase in self.lex.sections:
+            return self.lex.sections[phrase]
+        for tail in ("s", "es", "n", "en", "e", "nen"):
+            if phrase.endswith(tail) and phrase[: -len(tail)] in self.lex.sections:
+                return self.lex.sections[phrase[: -len(tail)]]
+        words = phrase.split()
+        if phrase.endswith("ies") and phrase[:-3] + "y" in self.lex.sections:
+            return self.lex.sections[phrase[:-3] + "y"]
+        if 2 <= len(words) <= 3 and words[-1] != words[0]:
+            return self._section_word(words[-1]) if len(words[-1]) > 3 else ""
+        return ""
