@@ -86,14 +86,16 @@ class Composer(QFrame):
         self.edit.setPlaceholderText(HINT)
         self.edit.installEventFilter(self)
         column.addWidget(self.edit)
-        self.tools = hbox(gap=4)
+        self._low = False
+        self._row = QWidget()
+        self.tools = hbox(self._row, gap=4)
         self.tools.addStretch(1)
         self.estimate = label("", "caption")
         self.tools.addWidget(self.estimate)
         self.tools.addSpacing(6)
         self.button = Button("Send", self._clicked, variant="primary", icon="arrow-up")
         self.tools.addWidget(self.button)
-        column.addLayout(self.tools)
+        column.addWidget(self._row)
         self._wire()
         self._show_chips()
 
@@ -198,6 +200,11 @@ class Composer(QFrame):
         self._running = running
         self._show_button()
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little height, only the field stays, unless there is something to send or stop."""
+        self._low = low
+        self._show_button()
+
     def set_estimate(self, words: str, *, tip: str = "") -> None:
         """What sending would cost."""
         self.estimate.setText(words)
@@ -214,7 +221,9 @@ class Composer(QFrame):
         self.button.setText(words)
         self.button.set_icon(icon)
         self.button.setToolTip(f"{words}  ({key})")
-        self.button.setEnabled(self._running or not self.is_empty())
+        busy = self._running or not self.is_empty()
+        self.button.setEnabled(busy)
+        self._row.setVisible(busy or not self._low)
 
     def _clicked(self) -> None:
         if self._running:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
 
 LEAST_WIDTH, LEAST_HEIGHT = 340, 300
+LOW = 420
+"""Below this height the composer gives its row of tools to the conversation."""
 NARROW, ROOMY = 560, 860
 """Widths in pixels: below the first the conversation needs all; from the second the list of chats fits beside it."""
 
@@ -450,6 +452,7 @@ class ChatPanel(Panel):
         """A narrow window has no room for the list of chats."""
         super().resizeEvent(event)
         self._arrange_side()
+        self.composer.set_low(self.height() < look.px(LOW))
         self._place_to_end()
 
     def _place_to_end(self) -> None:
