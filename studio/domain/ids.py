@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NewType, Protocol
@@ -37,9 +38,26 @@ def uuid7(*, at_ms: int, random_bits: int) -> str:
     return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
 
 
-def new_id() -> RecordId:
-    """A fresh id from the wall clock and the system's randomness."""
-    return RecordId(uuid7(at_ms=time.time_ns() // 1_000_000, random_bits=secrets.randbits(74)))
+class IdSource:
+    """Fresh ids that sort by age even within one millisecond: there the random part counts on (RFC 9562 §6.2)."""
+
+    def __init__(self, *, now_ms: Callable[[], int], random_bits: Callable[[], int]) -> None:
+        self._now_ms, self._random_bits = now_ms, random_bits
+        self._last = (0, 0)
+        self._lock = threading.Lock()
+
+    def __call__(self) -> RecordId:
+        """The next id."""
+        with self._lock:
+            ms, count = self._last
+            now = self._now_ms()
+            # A 73-bit start leaves room to count on; a clock that was set back goes on from where it was.
+            self._last = (now, self._random_bits() >> 1) if now > ms else (ms, count + 1)
+            return RecordId(uuid7(at_ms=self._last[0], random_bits=self._last[1]))
+
+
+new_id = IdSource(now_ms=lambda: time.time_ns() // 1_000_000, random_bits=lambda: secrets.randbits(74))
+"""A fresh id from the wall clock and the system's randomness."""
 
 
 class HlcClock:

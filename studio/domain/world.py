@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen, Record, Visibility
@@ -47,6 +47,14 @@ class Entity(Record):
     custom: dict[str, Any] = Field(default_factory=dict)
     images: tuple[str, ...] = ()
     statblock: dict[str, Any] | None = None
+
+    @model_validator(mode="after")
+    def _keep_dates(self) -> Self:
+        """A date in words, `{"text": …}`, has the shape of a link to nothing; the field's type says which it is."""
+        for name, value in self.fields.items():
+            if isinstance(value, Link) and value.ref is None and self.spec(name).type == "date":
+                self.fields[name] = {"text": value.text}
+        return self
 
     def names(self) -> tuple[str, ...]:
         """The name and every alias."""
