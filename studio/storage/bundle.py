@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.commit import canonical_json, chain_hash
-from studio.domain.ids import new_id
+from studio.domain.events import Committed
+from studio.domain.ids import RecordId, new_id
 from studio.storage import derived, log
 from studio.storage.commits import record_row
 from studio.storage.nouns import NOUNS, from_data, noun_of
@@ -93,7 +94,10 @@ def is_fresh(project: Project) -> bool:
 def adopt(
     project: Project, entries: Iterable[Json], records: Iterable[Json], found: Iterable[tuple[str, str, bytes]]
 ) -> None:
-    """Make a fresh file be the project of this log and these records: ids, stamps and history as they are."""
+    """Make a fresh file be the project of this log and these records: ids, stamps and history as they are.
+
+    Whoever shows the project hears of it as of a commit that touched everything.
+    """
 
     def write(sql: sqlite3.Connection) -> None:
         for table in (*record_tables(), "commit_log", "change", "audit", *_DERIVED):
@@ -105,6 +109,13 @@ def adopt(
         put_blobs(sql, found)
 
     project.rewrite(write)
+    newest = log.entries(project.sql, limit=1)[0]
+    touched = tuple((data["kind"], RecordId(data["id"])) for data in all_data(project.sql))
+    project.emit(
+        Committed(
+            commit_id=newest.id, seq=newest.seq, verb="import", message=newest.message, step="note", touched=touched
+        )
+    )  # fmt: skip
 
 
 def _write_commit(sql: sqlite3.Connection, entry: Json) -> None:

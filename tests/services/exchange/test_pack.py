@@ -110,6 +110,15 @@ def test_undo_goes_on_in_the_project_that_the_bundle_became(make_project: Any, p
     assert history.first_broken(other) is None
 
 
+def test_whoever_shows_the_project_hears_of_all_of_it(make_project: Any, pack: Path) -> None:
+    other = make_project("Other")
+    other.take_events()
+    import_files(other, [pack])
+    (event,) = other.take_events()
+    assert event.ids() == {data["id"] for data in bundle.all_data(other.sql)}
+    assert event.seq == bundle.head_hash(other.sql)[0]
+
+
 def test_names_and_texts_are_found_in_it(make_project: Any, pack: Path) -> None:
     from studio.services.find import find
 

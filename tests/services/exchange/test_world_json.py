@@ -98,6 +98,35 @@ def test_links_find_their_entity_and_dates_stay_dates(project: Project) -> None:
     assert mirel.custom == {"odd": [{"a": 1}]}
 
 
+def test_a_renamed_entity_is_named_anew_in_links_to_it(project: Project) -> None:
+    bring(project, SMALL)
+    mirel = next(e for e in project.all(Entity) if e.kind == "npc")
+    with project.commit("test", "rename") as commit:
+        commit.put(mirel.model_copy(update={"name": "Mirelle"}))
+    guild, renamed = world_document(project)["entities"]
+    assert guild["fields"]["leader"] == "Mirelle"
+    assert (renamed["key"], renamed["name"]) == ("mirel", "Mirelle")
+
+
+def test_a_field_that_was_edited_here_goes_out_as_it_is_now(project: Project) -> None:
+    bring(project, SMALL)
+    guild = next(e for e in project.all(Entity) if e.kind == "faction")
+    with project.commit("test", "edit") as commit:
+        commit.put(guild.model_copy(update={"fields": guild.fields | {"goals": ["win", "hold"]}}))
+    assert world_document(project)["entities"][0]["fields"]["goals"] == ["win", "hold"]
+
+
+def test_what_lies_in_the_trash_comes_back_with_its_file(project: Project) -> None:
+    bring(project, SMALL)
+    mirel = next(e for e in project.all(Entity) if e.kind == "npc")
+    with project.commit("test", "trash") as commit:
+        commit.delete(mirel)
+    assert len(world_document(project)["entities"]) == 1
+    assert bring(project, SMALL).created == 0
+    assert project.get(Entity, mirel.id).name == "Mirel"
+    assert world_document(project) == SMALL
+
+
 def test_a_dry_run_tells_and_changes_nothing(project: Project) -> None:
     report = bring(project, SMALL, dry_run=True)
     assert report.created == 6
