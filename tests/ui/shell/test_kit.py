@@ -267,3 +267,46 @@ def test_chips_break_lines_instead_of_being_cut(host: QWidget) -> None:
     chips = editor.findChildren(kit.Chip)
     assert len(chips) == 6
     assert all(inside.contains(chip.geometry()) for chip in chips)
+
+
+def test_enter_presses_the_button_that_has_the_focus(host: QWidget, qtbot: QtBot) -> None:
+    pressed: list[str] = []
+    plain = kit.Button("Save", lambda: pressed.append("plain"))
+    square = kit.IconButton("pin", "Pin", lambda: pressed.append("square"))
+    split = kit.SplitButton("Export", lambda: pressed.append("split"), [])
+    shown(host, plain, square, split)
+    for button in (plain, square, split):
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+        QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["plain", "plain", "square", "square", "split", "split"]
+
+
+def test_enter_opens_the_menu_of_a_menu_button(host: QWidget, qtbot: QtBot) -> None:
+    for button in (kit.MenuButton("New", [("Faction", print)]), kit.IconMenuButton([("Delete", print)])):
+        shown(host, button)
+        menu = button.menu()
+        assert menu is not None
+        opened: list[bool] = []
+        menu.aboutToShow.connect(lambda opened=opened: opened.append(True))
+        menu.aboutToShow.connect(menu.close, Qt.ConnectionType.QueuedConnection)
+        QTest.keyClick(button, Qt.Key.Key_Return)
+        assert opened == [True]
+
+
+def test_a_long_choice_shows_how_it_begins(host: QWidget) -> None:
+    box = kit.ComboBox("Game system", ["", "D&D 5e"], editable=True)
+    shown(host, box)
+    box.set_value("A system of our own, with very long words about consequences")
+    line = box.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0
+
+
+def test_a_field_that_is_left_shows_how_its_text_begins(host: QWidget) -> None:
+    line, other = kit.LineEdit("Tagline"), kit.Button("Next")
+    shown(host, line, other)
+    line.setFocus()
+    QTest.keyClicks(line, "A town that takes ships apart meets one that will not come off in pieces")
+    QTest.keyClick(line, Qt.Key.Key_Tab)
+    assert line.cursorPosition() == 0
