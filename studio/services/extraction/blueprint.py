@@ -109,28 +109,28 @@ class Planner:
         sents = split(c.text, start, end)
         if not sents:
             return
-        if name == "antagonists" and (m := re.match(r"\s*(?P<n>[^,;(–—.]{3,60}?)\s*(?:[,;(–—.]|$)", c.text[start:end])):
-            more = [p for p in re.split(r"[,;] ", c.text[start + m.end() : end]) if p[:1].isupper()]
-            if not more:
-                self._add(name, c, start + m.start("n"), start + m.end("n"), "plan:antagonists")
-                return
         if name == "premise":
             self._add(name, c, start, end, "plan:premise")
+        elif name == "antagonists" and (named := self._described(c, start, end)):
+            self._add(name, c, *named, "plan:antagonists")
         elif name in _LISTS:
             self._list(name, c, *sents[0])
-            for a, b in sents[1:]:
-                if name == "safety_tools":
-                    self._list("content_warnings" if self.lex.cues["negative"].match(c.text[a:b]) else name, c, a, b)
+            for a, b in sents[1:] if name == "safety_tools" else ():
+                self._list("content_warnings" if self.lex.cues["negative"].match(c.text[a:b]) else name, c, a, b)
         elif name in {"scope", "session_count", "party_levels", "game_system"}:
             self._numbers(name, c, *sents[0])
             for a, b in sents[1:]:
                 self._counts(c, a, b)
-        elif name == "structure":
-            self._add(name, c, *sents[0], "plan:structure")
         else:
-            self._add(name, c, sents[0][0], sents[0][1], f"plan:{name}")
-            if name == "starting_region":
-                del sents
+            self._add(name, c, *sents[0], f"plan:{name}")
+
+    @staticmethod
+    def _described(c: Clean, start: int, end: int) -> tuple[int, int] | None:
+        """`Emric Sault, who had the duchess exiled`: one name with a description, not a list."""
+        m = re.match(r"\s*(?P<n>[^,;(–—.]{3,60}?)\s*(?:[,;(–—.]|$)", c.text[start:end])
+        if m is None or any(p[:1].isupper() for p in re.split(r"[,;] ", c.text[start + m.end() : end])):
+            return None
+        return start + m.start("n"), start + m.end("n")
 
     def _add(self, name: str, c: Clean, a: int, b: int, rule: str) -> None:
         if name in {"starting_region", "signature_faction"}:

@@ -21,7 +21,7 @@ _NEGATED = re.compile(
 
 
 def subject_at(s: Marked, at: int, kinds: tuple[str, ...]) -> Ent | None:
-    """Who the clause at this place is about: the nearest fitting mention before it that is no object, else the topic."""
+    """Who the clause at this place is about: the nearest fitting mention before it, no object, else the topic."""
     for i in sorted((i for i in s.ents if i <= at), reverse=True):
         ent = s.ents[i]
         if ent.kind not in kinds or s.text[i] == P:

@@ -26,7 +26,7 @@ class Head:
 
 @dataclass
 class Segment:
-    """A piece of prose: clean[start:end], read with `topic` as its subject. With `lead` it begins with a description."""
+    """A piece of prose: clean[start:end], with `topic` as its subject. With `lead` it begins with a description."""
 
     clean: Clean
     start: int

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from studio.services.extraction.lexicon import Lexicon
 
 _NUMBERED = re.compile(
-    r"^(?:the )?[^\W\d_]+ (?:[IVX]+|\d+|one|two|three|four|five|six|eins|zwei|drei|uno|dos|tres|un|deux|trois|um|dois|três)\b",
+    r"^(?:the )?[^\W\d_]+ (?:[IVX]+|\d+|one|two|three|four|five|six|"
+    r"eins|zwei|drei|uno|dos|tres|un|deux|trois|um|dois|três)\b",
     re.IGNORECASE,
 )
 _YEAR_IN_NAME = re.compile(r"\b(\d{2,5})$")

@@ -66,6 +66,9 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
     return votes
 
 
+_ACTS = re.compile(
+    r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|stood|won)\b"
+)
 _SAINT = frozenset(["st", "saint", "sankt", "san", "santa", "santo", "sainte", "são", "sao"])
 _HOUSE = frozenset(["house", "haus", "casa", "maison", "famille", "familie", "familia", "família"])
 
@@ -276,39 +279,38 @@ class NameFinder:
         if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
             for k in kinds[:2]:
                 s.vote(k, 1.2 / len(kinds[:2]))
-        if (
-            (m := re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before))
-            and m.group(1).lower() in lex.dets
-            and "npc" in lex.kinds_of(m.group(2))
-        ):
-            s.vote("npc", 1.2)
-        if (
-            lex.lang == "en"
-            and s.acts < 3
-            and re.match(
-                r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|stood|won|sold|bought)\b",
-                after,
-            )
-        ):
-            s.acts += 1
-            s.vote("npc", 0.2)
-        if lex.patterns["kin_name"].search(before.rstrip(" ,")):
-            s.vote("npc", 1.2)
-        if lex.patterns["person_cue"].search(after):
-            s.vote("npc", 0.8)
-        if lex.patterns["possessive_tail"].search(after):
-            s.vote("npc", 0.2)
-        if (m := re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)) and fold(
-            m.group(1)
-        ) in SETTLED:
-            s.vote("location", 1.2)
-        if anchor in lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
-            s.vote("location", 0.6)
+        self._person(s, before, after)
+        self._place(s, anchor, before)
         if lex.patterns["called"].search(before):
             self._called(s, before)
         if m := _COPULA.match(after) or _APPOSED.match(after):
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote(kind, 1.1)
+
+    def _person(self, s: Seen, before: str, after: str) -> None:
+        """What people have around their names: kin, roles, verbs of doing."""
+        lex = self.lex
+        m = re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before)
+        if m and m.group(1).lower() in lex.dets and "npc" in lex.kinds_of(m.group(2)):
+            s.vote("npc", 1.2)
+        if lex.lang == "en" and s.acts < 3 and _ACTS.match(after):
+            s.acts += 1
+            s.vote("npc", 0.2)
+        for name, text, weight in (
+            ("kin_name", before.rstrip(" ,"), 1.2),
+            ("person_cue", after, 0.8),
+            ("possessive_tail", after, 0.2),
+        ):
+            if lex.patterns[name].search(text):
+                s.vote("npc", weight)
+
+    def _place(self, s: Seen, anchor: str, before: str) -> None:
+        """`the city of X`, `at St. X's`."""
+        m = re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)
+        if m and fold(m.group(1)) in SETTLED:
+            s.vote("location", 1.2)
+        if anchor in self.lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
+            s.vote("location", 0.6)
 
     def _called(self, s: Seen, before: str) -> None:
         """`The crossbow … is now called *Patience*`: the last noun before speaks."""

@@ -15,15 +15,37 @@ if TYPE_CHECKING:
 _EDGE = re.compile(r"^[\W\d_]+|[\s:.,;!?*_–—-]+$")
 _SENTENCE_END = re.compile(r"[.!?…](?:[\"')»”]*)\s+(?=[^\sa-z])")
 EMOJI = {
-    "🤫": "secret", "🔒": "secret", "🤐": "secret", "🙊": "secret", "🕵": "secret", "🗝": "", "🎯": "goal", "💭": "motive", "👃": "senses", "👂": "senses",
-    "⚠": "danger", "☠": "danger", "💀": "danger", "💬": "voice", "🗣": "voice", "🚫": "negative", "😱": "fear", "😨": "fear", "😰": "fear", "🎭": "personality",
-    "📍": "location", "💰": "value", "🏠": "home", "👑": "leader", "💔": "fear",
-}  # fmt: skip
+    "🤫": "secret",
+    "🔒": "secret",
+    "🤐": "secret",
+    "🙊": "secret",
+    "🕵": "secret",
+    "🗝": "",
+    "🎯": "goal",
+    "💭": "motive",
+    "👃": "senses",
+    "👂": "senses",
+    "⚠": "danger",
+    "☠": "danger",
+    "💀": "danger",
+    "💬": "voice",
+    "🗣": "voice",
+    "🚫": "negative",
+    "😱": "fear",
+    "😨": "fear",
+    "😰": "fear",
+    "🎭": "personality",
+    "📍": "location",
+    "💰": "value",
+    "🏠": "home",
+    "👑": "leader",
+    "💔": "fear",
+}
 
 
 @dataclass(frozen=True)
 class Labelled:
-    """A label at clean[at:], its value at clean[start:end]. `scopes` maps kinds to the field that the label means there."""
+    """A label at clean[at:], its value at clean[start:end]. `scopes` maps kinds to the field that it means there."""
 
     label: str
     scopes: dict[str, str]

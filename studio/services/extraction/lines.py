@@ -60,7 +60,8 @@ def read_known(path: Path) -> list[Known]:
         raise StudioError(f"{path.name} could not be read as JSON. Give a file in the ttrpg-world format.") from error
     if not isinstance(data, dict) or not isinstance(data.get("entities"), list):
         raise StudioError(
-            f"{path.name} is no ttrpg-world file: it has no list 'entities'. Export a world with 'export --format world-json'."
+            f"{path.name} is no ttrpg-world file: it has no list 'entities'. "
+            "Export a world with 'export --format world-json'."
         )
     return [
         Known(

@@ -39,7 +39,7 @@ class OfflineExtractor:
     version = "1.0"
 
     def __init__(self, *, trace: Callable[[tuple[str, float]], None] | None = None) -> None:
-        """`trace` is told the rule and the entity's confidence of every value, in order: what calibration is fitted on."""
+        """`trace` is told the rule and the entity's confidence of every value, in order, to fit calibration on."""
         self._trace = trace
 
     def extract(self, text: str, *, known: Sequence[Known] = (), question: str = "") -> Extraction:

@@ -28,7 +28,7 @@ _SOFT = {
 }
 
 
-_NEEDS_PLACE = frozenset("located_in lives_in hidden_in happened_at died_in born_in".split())
+_NEEDS_PLACE = frozenset(["located_in", "lives_in", "hidden_in", "happened_at", "died_in", "born_in"])
 
 
 @dataclass
@@ -55,29 +55,35 @@ def kinds_fit(type_: str, a: Ent, b: Ent) -> bool:
 
 def adapt(type_: str, a: Ent, b: Ent) -> str:
     """The type that fits the kinds: somebody who leads a town rules it, one who rules a guild leads it."""
-    if type_ == "leads" and a.kind == "npc" and b.kind == "location" and is_business(b):
-        return "works_at"
     if type_ in {"leads", "rules"} and a.kind in {"npc", "faction"}:
-        if b.kind == "faction":
-            return "leads" if a.kind == "npc" else ""
-        if b.kind == "location":
-            return "rules"
+        return _headed(type_, a, b)
+    if b.kind not in _ONLY.get(type_, (b.kind,)):
         return ""
-    if type_ == "created" and b.kind not in {"item", "location"}:
-        return ""
-    if type_ == "fears" and b.kind == "":
-        return ""
-    if type_ == "member_of" and b.kind == "npc":
+    if type_ == "works_at" and b.kind in {"npc", "faction"}:
         return "serves"
-    if type_ in {"lives_in", "works_at"} and b.kind != "location":
-        return "serves" if type_ == "works_at" and b.kind in {"npc", "faction"} else ""
-    if type_ in {"lives_in"} and a.kind != "npc":
-        return "located_in"
-    if type_ == "located_in" and b.kind != "location":
+    type_ = _INSTEAD.get((type_, a.kind, b.kind), type_)
+    return type_ if b.kind and kinds_fit(type_, a, b) else ""
+
+
+_ONLY = {
+    "created": ("item", "location"),
+    "lives_in": ("location",),
+    "works_at": ("location", "npc", "faction"),
+    "located_in": ("location",),
+    "hidden_in": ("location", "item"),
+}
+_INSTEAD = {("member_of", k, "npc"): "serves" for k in ("npc", "faction")} | {
+    ("lives_in", k, "location"): "located_in" for k in ("faction", "location", "item", "event")
+}
+
+
+def _headed(type_: str, a: Ent, b: Ent) -> str:
+    """Leading, ruling or running, by what is headed."""
+    if b.kind == "faction":
+        return "leads" if a.kind == "npc" else ""
+    if b.kind != "location":
         return ""
-    if type_ == "hidden_in" and b.kind not in {"location", "item"}:
-        return ""
-    return type_ if kinds_fit(type_, a, b) else ""
+    return "works_at" if type_ == "leads" and a.kind == "npc" and is_business(b) else "rules"
 
 
 class Relater:

@@ -16,13 +16,22 @@ if TYPE_CHECKING:
 
 # field of a kind → relation, and whether the entity is its subject
 LINKS = {
-    ("npc", "home"): ("lives_in", True), ("npc", "affiliation"): ("member_of", True), ("npc", "current_location"): ("located_in", True), ("npc", "fear"): ("fears", True),
-    ("faction", "leader"): ("leads", False), ("faction", "headquarters"): ("located_in", True), ("faction", "territory"): ("rules", True),
-    ("location", "parent"): ("located_in", True), ("location", "ruler"): ("rules", False),
-    ("event", "location"): ("happened_at", True), ("event", "participants"): ("participated_in", False),
-    ("item", "creator"): ("created", False), ("item", "owner"): ("owns", False), ("item", "location"): ("located_in", True),
+    ("npc", "home"): ("lives_in", True),
+    ("npc", "affiliation"): ("member_of", True),
+    ("npc", "current_location"): ("located_in", True),
+    ("npc", "fear"): ("fears", True),
+    ("faction", "leader"): ("leads", False),
+    ("faction", "headquarters"): ("located_in", True),
+    ("faction", "territory"): ("rules", True),
+    ("location", "parent"): ("located_in", True),
+    ("location", "ruler"): ("rules", False),
+    ("event", "location"): ("happened_at", True),
+    ("event", "participants"): ("participated_in", False),
+    ("item", "creator"): ("created", False),
+    ("item", "owner"): ("owns", False),
+    ("item", "location"): ("located_in", True),
     ("timeline_arc", "parent"): ("located_in", True),
-}  # fmt: skip
+}
 # relation → the field of its subject or object that says the same
 MIRROR = {
     "leads": (("b", "faction", "leader"), ("a", "npc", "affiliation")),

@@ -115,7 +115,8 @@ class HeadingWalk(LeadWalk):
         if base.level == 1 and not kind:
             ent.why["h1"] = 1
         if span := re.search(
-            r"\(\s*(?:[A-Za-z.]+ )?(\d{1,5})(?: [A-Z]{1,3})?\s*[-–—]\s*(\d{1,5}|now|present|heute|hoy|aujourd'hui|hoje)",
+            r"\(\s*(?:[A-Za-z.]+ )?(\d{1,5})(?: [A-Z]{1,3})?\s*[-–—]\s*"
+            r"(\d{1,5}|now|present|heute|hoy|aujourd'hui|hoje)",
             name,
         ):
             ent.vote("timeline_arc", 2.0, "span")

@@ -50,17 +50,8 @@ class ValueWalk(WalkState):
             if unit.kind == "bullet":
                 self._open_label(unit, scopes, label, owner)
             return
-        if owner is not None and self.role() != "title":
-            name = scopes.get(owner.kind, "") if owner.kind else ""
-            if not owner.kind:
-                self.segments.append(Segment(c, start, end, owner, role="?" + normal(label)))
-                for scope in scopes:
-                    if scope not in {"blueprint", "seed"}:
-                        owner.vote(scope, 0.5 / max(1, len(scopes)), "label")
-                return
-            if name:
-                self.segments.append(Segment(c, start, end, owner, role="=" + name))
-                return
+        if owner is not None and self.role() != "title" and self._owned(scopes, label, c, start, end, owner):
+            return
         if self._is_seed(scopes):
             self.seed_units.append((self._seed_head(label, c, start), c, start, end))
             self.ignored.append(c.span(start, end))
@@ -71,14 +62,29 @@ class ValueWalk(WalkState):
         if named and not told:
             return
         if "blueprint" in scopes and (owner is None or len(scopes) == 1 or not owner.kind):
-            self.plan_units.append((scopes["blueprint"], c, start, end))
-            if scopes["blueprint"] in NO_NAMES:
-                self.ignored.append(c.span(start, end))
-            self.prose(c, start, end, None, role="plan")
+            self._plan(scopes["blueprint"], c, start, end)
         elif kind := self.section_of(label):
             self._listed(unit, c, start, end, kind)
         else:
             self.prose(c, start, end, owner)
+
+    def _owned(self, scopes: dict[str, str], label: str, c: Clean, start: int, end: int, owner: Ent) -> bool:
+        """A value of the entity that the lines belong to; while its kind is open, the label votes."""
+        if owner.kind:
+            if name := scopes.get(owner.kind, ""):
+                self.segments.append(Segment(c, start, end, owner, role="=" + name))
+            return bool(name)
+        self.segments.append(Segment(c, start, end, owner, role="?" + normal(label)))
+        for scope in scopes:
+            if scope not in {"blueprint", "seed"}:
+                owner.vote(scope, 0.5 / max(1, len(scopes)), "label")
+        return True
+
+    def _plan(self, name: str, c: Clean, start: int, end: int) -> None:
+        self.plan_units.append((name, c, start, end))
+        if name in NO_NAMES:
+            self.ignored.append(c.span(start, end))
+        self.prose(c, start, end, None, role="plan")
 
     @staticmethod
     def _is_seed(scopes: dict[str, str]) -> bool:

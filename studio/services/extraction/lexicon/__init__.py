@@ -124,7 +124,7 @@ def _heads(module: ModuleType) -> dict[str, tuple[str, ...]]:
 
 
 def _rules(module: ModuleType) -> tuple[Rule, ...]:
-    """`kind|kind.field: regex` lines; `@v@` captures to the clause's end, `@w@` to the comma, `@s@` to the sentence's."""
+    """`kind|kind.field: regex` lines; `@v@` goes to the clause's end, `@w@` to the comma, `@s@` to the sentence's."""
     found = []
     for line in module.RULES.strip().splitlines():
         if not line.strip() or line.startswith("#"):
