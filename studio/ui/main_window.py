@@ -137,6 +137,8 @@ class MainWindow(QMainWindow):
         self.centre.addWidget(review)
         if (opened := getattr(review, "opened", None)) is not None:
             opened.connect(self.make_room_for_review)
+        if (closed := getattr(review, "closed", None)) is not None:
+            closed.connect(lambda: QTimer.singleShot(0, self, self.shell.settle_toast))
 
     def make_room_for_review(self) -> None:
         """Answer above, review below: the quote that is shown must stay in sight."""

@@ -170,8 +170,6 @@ class ComboBox(QComboBox):
             self.setCurrentIndex(index)
         elif self.isEditable():
             self.setEditText("" if data is None else str(data))
-        if (line := self.lineEdit()) is not None and not line.hasFocus():
-            line.setCursorPosition(0)
         line = self.lineEdit()
         if line is not None and not self.hasFocus():
             line.setCursorPosition(0)

@@ -296,7 +296,7 @@ def test_enter_opens_the_menu_of_a_menu_button(host: QWidget, qtbot: QtBot) -> N
 
 def test_a_long_choice_shows_how_it_begins(host: QWidget) -> None:
     box = kit.ComboBox("Game system", ["", "D&D 5e"], editable=True)
-    shown(host, box)
+    shown(host, kit.Button("First"), box)
     box.set_value("A system of our own, with very long words about consequences")
     line = box.lineEdit()
     assert line is not None

@@ -16,6 +16,7 @@ from studio.domain.world import Entity
 from studio.services import names
 from studio.services.workspace import Workspace
 from studio.ui.desktop import Desktop
+from studio.ui.kit.feedback import Toast
 from studio.ui.session import Session
 from studio.ui.window_commands import window_commands
 
@@ -295,3 +296,15 @@ def test_the_sample_campaign_opens_without_a_model_and_is_the_users_own(session:
     assert session.ctx is not None
     assert session.ctx.workspace.path.exists()
     qtbot.waitUntil(lambda: len(session.ctx.names) > 20 if session.ctx else False, timeout=10_000)
+
+
+def test_a_toast_lies_over_no_control_that_is_needed(session: Session, path: Path, qtbot: QtBot) -> None:
+    opened(session, path, qtbot)
+    session.window.shell.toast("Saved 1 blueprint · 13 world · 14 relations · 1 prompt", undo=lambda: None)
+    toast = session.window.findChild(Toast)
+    composer = getattr(session.window.chat, "composer", None)
+    assert toast is not None
+    assert composer is not None
+    over = QRect(composer.mapTo(session.window, QPoint(0, 0)), composer.size())
+    assert not over.intersects(toast.geometry())
+    assert session.window.rect().contains(toast.geometry())
