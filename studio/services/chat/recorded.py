@@ -41,16 +41,28 @@ def answers() -> tuple[RecordedAnswer, ...]:
     return tuple(RecordedAnswer.model_validate(item) for item in data["answers"])
 
 
+CLEAR = 3
+"""Keywords that a first question must share with an answer to get another one than the first."""
+
+
 def best(question: str, *, shown: Collection[str] = ()) -> RecordedAnswer:
-    """The answer that fits a question best; one whose text is in `shown` only if nothing else is left."""
+    """The answer that fits a question best; one whose text is in `shown` only if nothing else is left.
+
+    A conversation begins with the first answer, which has something for each of the three docks, unless the question
+    clearly asks for another one.
+    """
     words = set(re.findall(r"[a-z]+", question.lower()))
+    known = answers()
+    if not any(item.answer in shown for item in known):
+        asked = (i for i in known if question.strip() == i.question or len(words & set(i.keywords)) >= CLEAR)
+        known = tuple(asked) or known[:1]
 
     def score(item: RecordedAnswer) -> float:
         own = set(re.findall(r"[a-z]+", item.question.lower()))
         exact = 100 if question.strip() == item.question else 0
         return exact + 2 * len(words & set(item.keywords)) + len(words & own) / 2 - (50 if item.answer in shown else 0)
 
-    return max(answers(), key=score)
+    return max(known, key=score)
 
 
 class Recorded:

@@ -27,6 +27,7 @@ from studio.services.forge.slugs import free_slug
 from studio.services.foundry.apply import FieldValueWithProvenance, apply_fields
 from studio.services.foundry.paths import get_path, is_path
 from studio.services.review.artifacts import made_before, with_fresh_match
+from studio.services.review.blueprints import aim
 from studio.services.review.entities import Names, write_fields, write_shell
 from studio.services.review.relations import write_relation
 from studio.services.review.values import Origin, Sourced, decided
@@ -137,7 +138,7 @@ class _Applier:
     def _write_blueprint(self, candidate: BlueprintCandidate) -> None:
         decision = self._choices[candidate.key]
         values = decided(candidate.fields, decision, self._origin)
-        current = self._blueprint(decision)
+        current = self._blueprint(candidate, decision)
         fields = {
             name: [FieldValueWithProvenance(value=v.value, prov=v.prov) for v in found]
             for name, found in values.items()
@@ -145,13 +146,16 @@ class _Applier:
         }
         written = self._commit.put(apply_fields(current, fields, resolve=self._names))
         self._made[candidate.key] = written.id
-        if self._thread is not None and self._thread.blueprint_id is None:
+        if self._thread is not None and self._thread.blueprint_id != written.id:
             self._commit.put(self._thread.model_copy(update={"blueprint_id": written.id}))
 
-    def _blueprint(self, decision: Decision) -> Blueprint:
-        wanted = decision.match_id or (self._thread.blueprint_id if self._thread else None)
-        existing = self._project.find(Blueprint, wanted) if wanted and not decision.create_new else None
-        return existing or Blueprint()
+    def _blueprint(self, candidate: BlueprintCandidate, decision: Decision) -> Blueprint:
+        if decision.create_new:
+            return Blueprint()
+        if decision.match_id:
+            return self._project.find(Blueprint, decision.match_id) or Blueprint()
+        found = aim(self._project, self._artifact, candidate, self._thread)
+        return found.blueprint if found.blueprint is not None and found.merge else Blueprint()
 
     def _write_recipe(self, candidate: RecipeCandidate) -> None:
         """A new recipe; applying the answer again keeps the one that it made before, which may have versions by now."""

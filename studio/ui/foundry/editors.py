@@ -143,7 +143,7 @@ class ChoiceEditor(Editor):
         return self.box.currentText()
 
     def set_value(self, value: Any) -> None:
-        self._quietly(lambda: self.box.setEditText(value or "") if self.box.currentText() != (value or "") else None)
+        self._quietly(lambda: self.box.set_value(value or "") if self.box.currentText() != (value or "") else None)
 
 
 class FlagEditor(Editor):

@@ -99,6 +99,14 @@ class Item:
         self.original_title = self.title
 
     @property
+    def two_lines(self) -> str:
+        """The title as a narrow list shows it: a relation's second half on a line of its own."""
+        if isinstance(self.candidate, RelationCandidate):
+            words = relation_spec(self.candidate.type).label
+            return f"{self.candidate.from_name}\n{words} {self.candidate.to_name}"
+        return self.title
+
+    @property
     def key(self) -> str:
         """The candidate's key."""
         return self.candidate.key
@@ -137,7 +145,7 @@ class Item:
             kind=self.kind if retyped else None,
             fields=fields,
             match_id=self.merge_id if self.merge else None,
-            create_new=self.match is not None and not self.merge,
+            create_new=self.merge_id is not None and not self.merge,
             overwrite=tuple(r.name for r in self.rows if r.ticked and r.replace and r.conflict),
         )
 
@@ -161,9 +169,7 @@ def _item(candidate: Candidate) -> Item:
         return Item(candidate, f"{candidate.from_name} — {words} — {candidate.to_name}", "relation", [])
     title = "Project blueprint" if candidate.target == "blueprint" else "Prompt"
     subject = next((v.value for n in ("subject", "title") for v in candidate.fields.get(n, ())), "")
-    return Item(
-        candidate, f"{title}: {subject[:60]}" if subject else title, candidate.target, _rows(candidate.fields, "")
-    )
+    return Item(candidate, subject[:80] or title, candidate.target, _rows(candidate.fields, ""))
 
 
 def _single(value: object) -> str:
@@ -185,6 +191,9 @@ class Draft:
         self.sheet = sheet
         items = [_item(c) for c in sheet.artifact.candidates]
         for item in items:
+            if item.target == "blueprint" and sheet.blueprint is not None:
+                item.merge, item.merge_id = sheet.goes_on, sheet.blueprint.id
+                item.merge_name = sheet.blueprint.name
             self._note_current(item)
         self.items = sorted(items, key=lambda i: (ORDER.index(i.target), not i.low, -i.confidence))
 

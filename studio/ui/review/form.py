@@ -38,19 +38,22 @@ class CandidateForm(ScrollColumn):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("Details of what was found", parent=parent)
         self._item: Item | None = None
+        self._merge: CheckBox | None = None
         self._spans: dict[QObject, Span | None] = {}
         self._fields: dict[str, QWidget] = {}
 
     def show_item(self, item: Item) -> None:
         """Fill the form with a candidate."""
         clear(self.body)
-        self._item, self._spans, self._fields = item, {}, {}
+        self._item, self._spans, self._fields, self._merge = item, {}, {}, None
         if item.target == "entity":
             self._add_head(item)
         elif item.target == "relation":
             self._add_relation(item)
+        elif item.target == "blueprint" and item.merge_id is not None:
+            self._add_merge(item, f"Go on with the blueprint “{item.merge_name}”")
         for row in item.rows:
-            self._add_row(row)
+            self._add_row(row, merging=item.merge)
         if not item.rows and item.target == "entity":
             self.body.addWidget(label("Only the name is stated.", "muted", wrap=True))
         self.verticalScrollBar().setValue(0)
@@ -91,19 +94,26 @@ class CandidateForm(ScrollColumn):
         kind.set_value(item.kind)
         kind.chosen.connect(lambda value: self._set(lambda: setattr(item, "kind", str(value))))
         self.body.addWidget(FormRow("Kind", kind))
-        if item.match is not None:
-            self._add_merge(item)
+        if (match := item.match) is not None:
+            alike = f"{round(match.score * 100)} % alike"
+            self._add_merge(item, f"Merge with “{match.name}” in the World Bible ({alike})")
 
-    def _add_merge(self, item: Item) -> None:
-        match = item.match
-        assert match is not None
-        merge = CheckBox(f"Merge with “{match.name}” in the World Bible ({round(match.score * 100)} % alike)")
+    def _add_merge(self, item: Item, words: str) -> None:
+        merge = CheckBox(words)
         merge.setChecked(item.merge)
         merge.setToolTip(
-            "Fills what is empty there; nothing of yours is replaced unless you say so. Untick for a new entry."
+            "Fills what is empty there; nothing of yours is replaced unless you say so. Untick for a new one."
         )
-        merge.toggled.connect(lambda on: self._set(lambda: setattr(item, "merge", on)))
+        merge.toggled.connect(lambda on: self._set_merge(item, merge=on))
         self.body.addWidget(merge)
+        self._merge = merge
+
+    def _set_merge(self, item: Item, *, merge: bool) -> None:
+        """What is there now only matters where the two become one."""
+        self._set(lambda: setattr(item, "merge", merge))
+        self.show_item(item)
+        if self._merge is not None:
+            self._merge.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add_relation(self, item: Item) -> None:
         head = label(item.title, "strong", wrap=True)
@@ -112,7 +122,7 @@ class CandidateForm(ScrollColumn):
         if quote:
             self.body.addWidget(label(f"“{quote}”", "muted", wrap=True))
 
-    def _add_row(self, row: Row) -> None:
+    def _add_row(self, row: Row, *, merging: bool) -> None:
         field = self._field(row)
         form_row = FormRow(row.label, field, helper="One value a line" if len(row.found) > 1 else "")
         form_row.set_confidence(row.confidence)
@@ -123,7 +133,7 @@ class CandidateForm(ScrollColumn):
         keep.toggled.connect(lambda on: (field.setEnabled(on), self._set(lambda: setattr(row, "ticked", on))))
         form_row.head.insertWidget(0, keep)
         self.body.addWidget(form_row)
-        if row.conflict:
+        if row.conflict and merging:
             self._add_conflict(row)
         self._fields[row.name] = field
 

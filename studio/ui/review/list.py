@@ -38,7 +38,7 @@ class CandidateList(QTreeWidget):
         self.setColumnCount(2)
         self.setRootIsDecorated(False)
         self.setIndentation(look.px(14))
-        self.setUniformRowHeights(True)
+        self.setUniformRowHeights(False)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,7 +79,7 @@ class CandidateList(QTreeWidget):
             row = QTreeWidgetItem(group)
             row.setData(0, KEY, item.key)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setSizeHint(0, QSize(10, look.px(30)))
+            row.setSizeHint(0, QSize(10, look.px(46 if target == "relation" else 30)))
             row.setIcon(0, icon(look.kind_icon(item.kind), look.kind_colour(item.kind)))
             self._rows[item.key] = row
 
@@ -100,7 +100,7 @@ class CandidateList(QTreeWidget):
 
     def _refresh_row(self, item: Item) -> None:
         row = self._rows[item.key]
-        row.setText(0, item.title)
+        row.setText(0, item.two_lines)
         row.setToolTip(0, item.title)
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
         doubts = sum(r.low for r in item.rows)

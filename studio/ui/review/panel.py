@@ -290,6 +290,7 @@ class ReviewPanel(Panel):
 
     def _done(self, draft: Draft, changeset: Changeset) -> None:
         words = self._summary()
+        self.ctx.shell.show_panel("chat")
         self.dismiss()
         self.ctx.toast(f"Saved {words}", undo=lambda: self.ctx.commands.run("edit.undo"))
         self.ctx.announce(f"Saved {words}")
@@ -300,6 +301,8 @@ class ReviewPanel(Panel):
 
     def dismiss(self) -> None:
         """Close; the artifact stays, so that the review can be opened again."""
+        if self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.ctx.shell.show_panel("chat")  # before hiding, or Qt gives the focus to whatever comes next
         self.draft = self._current = None
         self.hide()
         self.closed.emit()

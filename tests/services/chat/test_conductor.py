@@ -152,3 +152,9 @@ def test_the_recorded_answer_fits_the_question_and_is_not_said_twice() -> None:
         assert 380 <= len(answer.answer.split()) <= 760
     first = best("a campaign on the coast")
     assert best("a campaign on the coast", shown=[first.answer]) != first
+
+
+def test_whatever_is_asked_first_the_answer_has_something_for_every_dock() -> None:
+    for question in ("Tell me about dragons", "What is this?", "Write me a villain", "help", "How do I start?", "?"):
+        assert best(question) == answers()[0]
+    assert best("How do the players agree on safety in session zero?").id == "session-zero"

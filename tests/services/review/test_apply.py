@@ -168,3 +168,40 @@ def test_an_entity_that_was_made_since_the_reading_is_merged_with(workspace: Wor
     changeset = workspace.run_now(apply, artifact.id)
     assert changeset.made["e3"] == existing.id
     assert len(workspace.run_now(lambda p: p.all(Entity))) == 3
+
+
+PLAN = ("premise", "game_system", "tone", "format", "themes")
+
+
+def second_plan(workspace: Workspace, artifact: Artifact, title: str) -> Artifact:
+    """Another whole plan in the same conversation."""
+    message = workspace.run_now(lambda p: p.get(Message, artifact.source_message))
+    fields = {"title": (field(title),)} | {name: (field(ANSWER.split()[1]),) for name in PLAN}
+    other = extraction().candidates[0].model_copy(update={"fields": fields})
+    found = Extraction(extractor="t", version="4", candidates=(other,))
+    return workspace.run_now(store_artifact, message, found)
+
+
+def test_a_whole_plan_with_another_title_gets_a_blueprint_of_its_own_once(
+    workspace: Workspace, artifact: Artifact
+) -> None:
+    workspace.run_now(apply, artifact.id)
+    second = second_plan(workspace, artifact, "Lantern Quay")
+    seen = workspace.run_now(sheet, second.id)
+    assert seen.blueprint is not None
+    assert (seen.blueprint.identity.title, seen.goes_on) == ("The Ashen Concord", False)
+    workspace.run_now(apply, second.id)
+    workspace.run_now(apply, second.id)
+    blueprints = workspace.run_now(lambda p: p.all(Blueprint))
+    assert sorted(b.identity.title for b in blueprints) == ["Lantern Quay", "The Ashen Concord"]
+    workspace.run_now(history.undo)
+    workspace.run_now(history.undo)
+    assert len(workspace.run_now(lambda p: p.all(Blueprint))) == 1
+
+
+def test_a_plan_goes_on_with_the_blueprint_that_a_person_chose(workspace: Workspace, artifact: Artifact) -> None:
+    workspace.run_now(apply, artifact.id)
+    mine = workspace.run_now(lambda p: p.all(Blueprint))[0]
+    second = second_plan(workspace, artifact, "Lantern Quay")
+    workspace.run_now(apply, second.id, decisions={"blueprint": Decision(match_id=mine.id)})
+    assert [b.identity.title for b in workspace.run_now(lambda p: p.all(Blueprint))] == ["The Ashen Concord"]

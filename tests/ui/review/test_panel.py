@@ -9,7 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.blueprint import Blueprint
-from studio.domain.candidate import BlueprintCandidate, EntityCandidate, Extraction, FieldCandidate
+from studio.domain.candidate import (
+    BlueprintCandidate,
+    EntityCandidate,
+    Extraction,
+    FieldCandidate,
+    RelationCandidate,
+)
 from studio.domain.recipe import Recipe
 from studio.domain.world import Entity
 from studio.services import history
@@ -172,3 +178,32 @@ def test_every_control_has_a_name(ctx: TestContext, panel: ReviewPanel, message:
         and not (w.accessibleName() or getattr(w, "text", str)())
     ]
     assert nameless == []
+
+
+def test_saving_and_dismissing_give_the_focus_back_to_the_chat(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    shell: Any = ctx.shell
+    open_on(panel, message, qtbot)
+    qtbot.waitUntil(lambda: panel.isAncestorOf(panel.focusWidget() or panel))
+    panel.dismiss()
+    assert shell.shown == ["chat"]
+    open_on(panel, message, qtbot)
+    panel.save()
+    qtbot.waitUntil(lambda: not panel.isVisible(), timeout=5000)
+    assert shell.shown[-1] == "chat"
+
+
+def test_a_relation_shows_both_its_ends_in_the_narrow_list(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    found = RelationCandidate(key="r1", type="leads", from_name="Ilse Dorn", to_name="Ashen Concord", confidence=0.9)
+    ctx.workspace.run_now(store_artifact, message, Extraction(extractor="t", version="1", candidates=(found,)))
+    open_on(panel, message, qtbot)
+    row = panel.list.topLevelItem(0)
+    assert row is not None
+    assert row.child(0).text(0) == "Ilse Dorn\nleads Ashen Concord"
