@@ -36,7 +36,9 @@ def open_window(arguments: Namespace, _output: Output) -> int:
 
 def new(arguments: Namespace, output: Output) -> int:
     """Make a project file."""
-    path: Path = arguments.file if arguments.file.suffix else arguments.file.with_suffix(".ttrpg")
+    path: Path = arguments.file
+    if path.suffix.lower() != ".ttrpg":
+        path = path.with_name(f"{path.name}.ttrpg")
     name = arguments.name.strip() or path.stem
     if arguments.sample:
         from studio.services import sample
