@@ -68,6 +68,26 @@ def _head(words: list[str], lex: Lexicon) -> str:
     return next((w for w in order if lex.kinds_of(w)), order[0] if order else "")
 
 
+_NO_TRADE = frozenset(
+    ["afraid", "has", "have", "had", "wants", "want", "is", "was", "will", "would", "can", "led", "speaks", "hates"]
+    + [
+        "loves",
+        "never",
+        "always",
+        "keeps",
+        "owes",
+        "knows",
+        "old",
+        "rich",
+        "fürchtet",
+        "will",
+        "teme",
+        "quiere",
+        "veut",
+    ]
+)
+
+
 class Describer:
     """Fills an entity's fields from the phrases of its description."""
 
@@ -203,6 +223,8 @@ class Describer:
             and len(words) <= 6
             and re.search(f"[{M}{P}]", marked) is None
             and words[0][:1].islower()
+            and fold(words[0]) not in self.lex.verbs
+            and fold(words[0]) not in _NO_TRADE
             and "species" not in kinds
             and "location" not in kinds
         ):

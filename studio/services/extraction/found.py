@@ -67,7 +67,7 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
 
 
 _ACTS = re.compile(
-    r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|stood|won)\b"
+    r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|won)\b"
 )
 _SAINT = frozenset(["st", "saint", "sankt", "san", "santa", "santo", "sainte", "são", "sao"])
 _HOUSE = frozenset(["house", "haus", "casa", "maison", "famille", "familie", "familia", "família"])

@@ -75,4 +75,7 @@ class Walker(SpecialWalk):
 
     def _is_name_lead(self, c: Clean, label: Labelled) -> bool:
         """`The key: …` in an item section names a thing although `key` could be a label."""
+        bold = next((s for s in c.styled if s[0] <= 1 and "b" in s[2]), None)
+        if bold is not None and bold[1] > label.start + 1 and looks_named(c.text[label.start : bold[1]].strip(" .:")):
+            return True
         return bool(self.section_kind()) and label.styled and looks_named(label.label) and len(label.label.split()) > 2

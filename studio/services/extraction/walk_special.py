@@ -11,7 +11,7 @@ from studio.services.extraction.lexicon.shared import STATS
 from studio.services.extraction.names import key_of, looks_named
 from studio.services.extraction.seeds import art_like, art_start
 from studio.services.extraction.walk_headings import HeadingWalk
-from studio.services.extraction.walk_leads import LEAD
+from studio.services.extraction.walk_leads import LEAD, PREFIX
 
 if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean, Unit
@@ -85,6 +85,8 @@ class SpecialWalk(HeadingWalk):
         """`- Places` with bullets beneath it is a section; `- Secrets` opens a field of what stands above."""
         c = unit.clean
         if unit.kind != "bullet" or not unit.children or len(c.text) > 50:
+            return False
+        if (m := PREFIX.match(c.text.strip(" :."))) and looks_named(m.group("rest")):
             return False
         if kind := self.section_of(c.text):
             self.bullets.append(Bullet(unit.level, None, "", kind))

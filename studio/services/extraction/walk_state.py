@@ -69,6 +69,8 @@ class WalkState:
         key = FILLER.sub("", normal(re.sub(r"\(.*?\)", "", text)))
         parts = [key, *re.split(r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|&|\+)\s+|[/,&+:]\s*", key)]
         for part in parts[:3]:
+            if part in self.lex.sections:
+                return self.lex.sections[part]
             words = part.split()
             while words and words[0] in ADJECTIVES:
                 words = words[1:]

@@ -129,7 +129,7 @@ def logit(p: float) -> float:
 
 
 def fit(points: list[Point]) -> tuple[float, float, float]:
-    """Logistic regression of right on (bias, log odds of the rule, log odds of the entity), rules judged on other cases."""
+    """Logistic regression of right on (bias, log odds of rule, log odds of entity), rules judged on other cases."""
     rows = []
     for case in {p.case for p in points}:
         table, whole = reliability([p for p in points if p.case != case])
@@ -158,7 +158,8 @@ def main(args: list[str]) -> None:
     coefficients = (round(coefficients[0] - UNSEEN, 3), *coefficients[1:])
     lines = [f"    {json.dumps(k)}: {v},\n" for k, v in sorted(table.items())]
     TARGET.write_text(
-        '"""Fitted numbers, written by tests/services/extraction/fit_calibration.py: how often each rule was right."""\n\n'
+        '"""Fitted numbers, written by tests/services/extraction/fit_calibration.py: '
+        'how often each rule was right."""\n\n'
         f"DEFAULT = {whole:.3f}\nBIAS, RULE_WEIGHT, ENTITY_WEIGHT = {coefficients}\nRULES: dict[str, float] = {{\n"
         + "".join(lines)
         + "}\n",
