@@ -29,7 +29,9 @@ class Exported(Frozen):
 
 
 def export_project(project: Project, dest: Path, *, format: str) -> Exported:
-    """Write the project to a file or folder. Raises Invalid for a format that isn't known."""
+    """Write the project to a file or folder. Raises Invalid for a format that isn't known, or over a project file."""
+    if dest.suffix.lower() == project.path.suffix.lower() == ".ttrpg" or dest.resolve() == project.path.resolve():
+        raise Invalid(f"“{dest.name}” is the name of a project file. Give the export another name.")
     if format == "ttrpgpack":
         from studio.services.exchange.pack import write_pack
 

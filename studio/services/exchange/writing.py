@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_LARGE, _RATIO = 1 << 20, 80
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -45,9 +47,13 @@ def cannot_write(dest: Path, error: OSError) -> ProjectFileError:
 
 
 def add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    """A member without a time of its own, so that equal content gives equal bytes."""
+    """A member without a time of its own, so that equal content gives equal bytes.
+
+    What would pack so well that a reader must take it for a bomb is stored as it is.
+    """
     info = zipfile.ZipInfo(name, _EPOCH)
-    info.compress_type = zipfile.ZIP_DEFLATED
+    suspicious = len(data) > _LARGE and len(data) > _RATIO * len(zlib.compress(data, 6))
+    info.compress_type = zipfile.ZIP_STORED if suspicious else zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     archive.writestr(info, data, compresslevel=6)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from studio.domain.blueprint import Blueprint, Identity
 from studio.domain.chat import Message, Part, Thread
-from studio.domain.errors import ImportRefused
+from studio.domain.errors import ImportRefused, Invalid
 from studio.domain.world import Alias, Entity, Entry, Link, Relation
 from studio.services import history, sample
 from studio.services.exchange import export_project, import_files
@@ -271,6 +271,23 @@ def test_a_flipped_byte_never_gets_in_unnoticed(
         report = None
     assert everything(project) == before
     assert report is None or report.created == report.updated == 0
+
+
+def test_a_history_that_packs_like_a_bomb_still_comes_back(make_project: Any, tmp_path: Path) -> None:
+    project, other = make_project("One"), make_project("Two")
+    with project.commit("test", "long") as commit:
+        for n in range(12):
+            commit.put(Entry(title=f"Note {n}", body="same words again and again " * 60_000))
+    export_project(project, tmp_path / "p.ttrpgpack", format="ttrpgpack")
+    import_files(other, [tmp_path / "p.ttrpgpack"])
+    assert everything(other) == everything(project)
+
+
+def test_an_export_never_goes_over_a_project_file(full: Project, tmp_path: Path) -> None:
+    for dest in (full.path, tmp_path / "Other.ttrpg"):
+        with pytest.raises(Invalid):
+            export_project(full, dest, format="ttrpgpack")
+    assert history.first_broken(full) is None
 
 
 def test_chats_keep_their_branches(make_project: Any, tmp_path: Path) -> None:
