@@ -43,7 +43,7 @@ class TitleBar(QWidget):
         style(self, dockTitle=True)
         row = hbox(self, margins=(12, 2, 4, 2), gap=6)
         self._mark = label()
-        self._mark.setPixmap(pixmap(icon, "muted", size=look.px(15), ratio=self.devicePixelRatioF()))
+        self._icon = icon
         self.title = label(dock.windowTitle(), "strong")
         row.addWidget(self._mark)
         row.addWidget(self.title)
@@ -56,6 +56,8 @@ class TitleBar(QWidget):
 
     def set_tabbed(self, tabbed: bool) -> None:
         """A tab says the title already: then only the buttons are left, or nothing."""
+        if not tabbed and self._mark.pixmap().isNull():
+            self._mark.setPixmap(pixmap(self._icon, "muted", size=look.px(15), ratio=self.devicePixelRatioF()))
         self._mark.setVisible(not tabbed)
         self.title.setVisible(not tabbed)
         self._needless = tabbed and self.own.count() == 0

@@ -40,11 +40,12 @@ class Layout:
         made = []
         for spec in specs:
             dock = Dock(spec.id, spec.title, spec.icon, self._window)
-            dock.moved.connect(self.tidy_tabs)
             dock.hide()
             self.docks[spec.id] = dock
             made.append(dock)
         self._place(specs)
+        for dock in made:
+            dock.moved.connect(self.tidy_tabs)
         return made
 
     def reset(self) -> None:

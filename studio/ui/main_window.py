@@ -46,7 +46,7 @@ class MainWindow(QMainWindow):
         self.on_crash: Callable[[BaseException], object] = lambda _error: None
         self.setObjectName("main")
         self.setWindowTitle(TITLE)
-        self.setWindowIcon(app_icon())
+        self.painted.connect(lambda: self.setWindowIcon(app_icon()))
         self.setAcceptDrops(True)
         self.setDockOptions(
             QMainWindow.DockOption.AllowTabbedDocks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -158,6 +158,8 @@ class AddConnection(QWidget):
         self.result = label("", wrap=True)
         row.addWidget(self.result, 1)
         column.addLayout(row)
+        for field in (self.name, self.url, self.key):
+            field.returnPressed.connect(lambda: self._try())
         self._show_provider()
 
     @property
@@ -235,6 +237,8 @@ class AddConnection(QWidget):
         self.result.setProperty("role", tone)
         self.result.style().unpolish(self.result)
         self.result.style().polish(self.result)
+        if sentence:  # what was wrong may stand below what shows
+            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(self.result))
 
 
 def _count(connection: Connection) -> str:

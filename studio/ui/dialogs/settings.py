@@ -65,7 +65,7 @@ class SettingsDialog(Sheet):
             self._add(page_id, title, special() if special is not None else self._page(page_id, title))
         self.list.currentRowChanged.connect(self.pages.setCurrentIndex)
         self.list.setCurrentRow(self._ids.index(page) if page in self._ids else 0)
-        self.buttons("Close", cancel="")
+        self.buttons("Close", cancel="").setDefault(False)  # Enter in a field is no wish to leave
         self.list.setFocus()
 
     def _add(self, page_id: str, title: str, page: QWidget) -> None:
@@ -112,6 +112,11 @@ def page_of(info: FieldInfo) -> str:
     return str(extra.get("page", "")) if isinstance(extra, dict) else ""
 
 
+def unit_of(info: FieldInfo) -> str:
+    """What stands behind a number."""
+    return " %" if "percent" in (info.description or "").lower() else ""
+
+
 def bounds(info: FieldInfo) -> tuple[float, float]:
     """The least and the most that a number may be."""
     least = next((m.ge for m in info.metadata if hasattr(m, "ge")), 0)
@@ -147,7 +152,7 @@ def _field(title: str, value: Any, info: FieldInfo, save: Any) -> QWidget:
         number.valueChanged.connect(save)
         return number
     if isinstance(value, int):
-        whole = NumberBox(title, value, least=int(least), most=int(most))
+        whole = NumberBox(title, value, least=int(least), most=int(most), suffix=unit_of(info))
         whole.valueChanged.connect(save)
         return whole
     line = LineEdit(title, str(value))

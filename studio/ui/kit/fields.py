@@ -227,6 +227,10 @@ class _CalmWheel(QObject):
         return False
 
 
+_IN_A_BOX = (6, 0, 0, 0)
+"""A spin box ignores the padding of the style sheet for the line inside it."""
+
+
 class NumberBox(QSpinBox):
     """A whole number."""
 
@@ -247,6 +251,7 @@ class NumberBox(QSpinBox):
         self.setValue(value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(_CalmWheel(self))
+        self.lineEdit().setTextMargins(*_IN_A_BOX)
 
 
 class DecimalBox(QDoubleSpinBox):
@@ -273,3 +278,4 @@ class DecimalBox(QDoubleSpinBox):
         self.setValue(value)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.installEventFilter(_CalmWheel(self))
+        self.lineEdit().setTextMargins(*_IN_A_BOX)

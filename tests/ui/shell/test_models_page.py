@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from studio.services.llm.desk import ModelDesk
@@ -155,3 +156,14 @@ def test_the_vault_opens_with_its_passphrase_alone(
     run(asyncio.to_thread(desk.keys.set, "connection:x", "secret"))
     words = [label.text() for label in page.store.findChildren(QLabel)]
     assert "The vault is open until the application closes." in words
+
+
+def test_enter_in_the_form_tries_and_the_result_is_in_sight(page: ModelsPage, qtbot: QtBot) -> None:
+    page.resize(520, 240)
+    page.form.provider.set_value("openai_compat")
+    page.form._show_provider()
+    page.form.url.setText("http://127.0.0.1:9/v1")
+    page.verticalScrollBar().setValue(0)
+    qtbot.keyClick(page.form.url, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.form.result.property("role") == "danger", timeout=20_000)
+    qtbot.waitUntil(lambda: not page.form.result.visibleRegion().isEmpty())

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -109,3 +110,9 @@ def test_every_page_is_reached_by_key(dialog: SettingsDialog) -> None:
     for _ in range(len(PAGES)):
         QTest.keyClick(dialog.list, Qt.Key.Key_Down)
     assert dialog.pages.currentIndex() == dialog.pages.count() - 1
+
+
+def test_enter_in_a_field_does_not_leave_the_settings(dialog: SettingsDialog) -> None:
+    for field in (*dialog.findChildren(NumberBox), *dialog.findChildren(ComboBox), dialog.list):
+        QTest.keyClick(field, Qt.Key.Key_Return)
+        assert dialog.isVisible()
