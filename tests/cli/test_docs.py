@@ -30,7 +30,16 @@ def test_the_page_of_commands_names_all_of_them_with_their_options(pages: dict[s
 
 def test_the_page_of_formats_names_all_of_them(pages: dict[str, str]) -> None:
     page = pages["import-export"]
-    for name in (*EXPORTS, *TEXTS, "ChatGPT", "Claude", "Open WebUI", "ttrpg_studio_export.json", "conversations.json"):
+    for name in (
+        *EXPORTS,
+        *TEXTS,
+        "ChatGPT",
+        "Claude",
+        "Open WebUI",
+        "SillyTavern",
+        "ttrpg_studio_export.json",
+        "conversations.json",
+    ):
         assert name in page, name
 
 

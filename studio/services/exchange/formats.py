@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import ImportRefused
-from studio.services.exchange import chatgpt, claude, openwebui, plain, predecessor
+from studio.services.exchange import chatgpt, claude, openwebui, plain, predecessor, sillytavern
 from studio.services.exchange.reading import MAX_JSON, parse_json, read_json, refuse
 from studio.services.exchange.safezip import SafeZip
 from studio.services.exchange.world_json import World
@@ -29,6 +29,8 @@ def parse(path: Path) -> Parsed | Pack:
     if suffix in TEXTS:
         return plain.parse(path)
     head = _head(path)
+    if suffix == ".jsonl":
+        return sillytavern.parse(path)
     if head.startswith(b"PK"):
         return _from_zip(path)
     if head.startswith(b"SQLite format 3"):

@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,31 @@ def test_the_shared_open_webui_sample_loses_its_machinery_only(shared: Path, pro
     texts = [m.text for m in project.all(Message)]
     assert "255" in texts
     assert not any("<details" in text for text in texts)
+
+
+def test_the_shared_sillytavern_sample_has_its_swipes_as_siblings(shared: Path, project: Project) -> None:
+    source = shared / "samples/chats/sillytavern-synthetic-1/chat.jsonl"
+    report = import_files(project, [source])
+    assert report.skipped == 0
+    messages: dict[str, Message] = {m.id: m for m in project.all(Message)}
+    firsts = [m for m in messages.values() if m.parent_id is None]
+    assert firsts[0].text == "first try"
+    assert "Tower of Vael" in firsts[1].text
+    at, shown = messages.get(project.all(Thread)[0].leaf_id or ""), 0
+    while at is not None:
+        at, shown = messages.get(at.parent_id or ""), shown + 1
+    assert shown == len(source.read_text(encoding="utf-8").splitlines()) - 1
+    assert import_files(project, [source]).unchanged == report.imported
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "nope", '{"user_name": 1}\n{', "[1]\n[2]", '{"chat_metadata": {}}\n[]\n{"mes": 3}']
+)
+def test_other_lines_are_refused_or_skipped(project: Project, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "x.jsonl"
+    path.write_text(text, encoding="utf-8")
+    with suppress(ImportRefused):
+        assert import_files(project, [path]).created == 0
 
 
 def test_claude_reads_content_attachments_and_empty_chats(project: Project, tmp_path: Path) -> None:
