@@ -69,8 +69,21 @@ def _head(words: list[str], lex: Lexicon) -> str:
 
 
 _NO_TRADE = frozenset(
-    ["afraid", "has", "have", "had", "wants", "want", "is", "was", "will", "would", "can", "led", "speaks", "hates"]
-    + [
+    [
+        "afraid",
+        "has",
+        "have",
+        "had",
+        "wants",
+        "want",
+        "is",
+        "was",
+        "will",
+        "would",
+        "can",
+        "led",
+        "speaks",
+        "hates",
         "loves",
         "never",
         "always",
@@ -80,7 +93,6 @@ _NO_TRADE = frozenset(
         "old",
         "rich",
         "fürchtet",
-        "will",
         "teme",
         "quiere",
         "veut",

@@ -195,6 +195,7 @@ class NameFinder:
             return
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
+        previous = previous.rsplit("'", 1)[-1]
         if lex.lang == "de" and not self._german(words, i, j, previous, before):
             return
         if nick := re.match(r" [\"'][^\"'\n]{2,20}[\"'] (?-i:[A-Z])[\w-]+", c.text[end:]):
@@ -309,6 +310,8 @@ class NameFinder:
         m = re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)
         if m and fold(m.group(1)) in SETTLED:
             s.vote("location", 1.2)
+        if fold(s.name).startswith(("saint-", "sainte-", "sankt-")) and len(s.spans) == 1:
+            s.vote("location", 0.8)
         if anchor in self.lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
             s.vote("location", 0.6)
 

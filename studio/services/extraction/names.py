@@ -100,12 +100,12 @@ def without_article(name: str) -> str:
     return _ARTICLE.sub("", name.strip(), count=1)
 
 
-_PARTICLE = re.compile(r"^(?:[a-z]{1,3}[-'’])(?=[^\W\d_a-z])")
+_PARTICLE = re.compile(r"^[a-z]{1,3}[-'’]")
 
 
 def capital(word: str) -> bool:
     """Whether a word starts like a name."""
-    if _PARTICLE.match(word):
+    if (m := _PARTICLE.match(word)) and word[m.end() : m.end() + 1].isupper():
         return True
     for ch in word:
         if ch.isalpha():

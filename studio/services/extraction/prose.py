@@ -162,6 +162,8 @@ class ProseReader:
     def _sentence(self, s: Marked, seg: Segment, topic: Ent | None, n: int, name: str) -> None:
         if topic is not None and (n == 0 and seg.lead):
             self.describer.read(s, topic, self._after_lead(s.text))
+        elif topic is not None and n == 0 and (m := self.lex.patterns["is_a"].match(f" {s.text}")):
+            self._describe_part(s, topic, m.end() - 1, clause=True)
         elif topic is not None and seg.row == "paren":
             self.describer.read(s, topic, 0)
         self._copulas(s)

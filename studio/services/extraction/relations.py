@@ -59,12 +59,17 @@ def adapt(type_: str, a: Ent, b: Ent) -> str:
         return _headed(type_, a, b)
     if b.kind not in _ONLY.get(type_, (b.kind,)):
         return ""
+    if type_ in _SOCIAL and not {a.kind, b.kind} <= {"npc", "faction"}:
+        return ""
     if type_ == "works_at" and b.kind in {"npc", "faction"}:
         return "serves"
     type_ = _INSTEAD.get((type_, a.kind, b.kind), type_)
     return type_ if b.kind and kinds_fit(type_, a, b) else ""
 
 
+_SOCIAL = frozenset(
+    ["ally_of", "rival_of", "enemy_of", "mentor_of", "sibling_of", "spouse_of", "parent_of", "serves", "member_of"]
+)
 _ONLY = {
     "created": ("item", "location"),
     "lives_in": ("location",),
@@ -279,6 +284,9 @@ class Relater:
             t = toks[k]
             if t.text == ";":
                 return None
+            before = toks[k - 1].text if k else ""
+            if before in self.lex.place_preps:
+                continue
             if t.ent is not None and t is not other and t.text == M and t.ent is not other.ent:
                 return t
         return None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Bullet, Head
-from studio.services.extraction.labels import Labelled, find_labels
+from studio.services.extraction.labels import Labelled, find_labels, scopes_of
 from studio.services.extraction.lexicon.shared import OUTRO
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.walk_special import SpecialWalk
@@ -58,7 +59,7 @@ class Walker(SpecialWalk):
                 self.labelled(unit, labels)
                 return
             labels = labels[1:]
-        if self._bullet_section(unit) or self._dated(unit):
+        if self._bullet_section(unit) or self._dated(unit) or self._section_lead(unit):
             return
         lead = self._lead(unit)
         if lead is None:
@@ -72,6 +73,14 @@ class Walker(SpecialWalk):
         else:
             self.recent = ent
         self.body(unit, start, ent, [x for x in labels if x.at >= start], lead=describes)
+
+    def _section_lead(self, unit: Unit) -> bool:
+        """`**Item:** the Sun Key, a …`: one thing of that kind, named and described."""
+        c = unit.clean
+        m = re.match(r"^([^:\n]{3,40}):\s+", c.text)
+        if m is None or scopes_of(m.group(1), self.lex) or not (kind := self.section_of(m.group(1))):
+            return False
+        return self._labelled_entity(c, m.end(), len(c.text), kind)
 
     def _is_name_lead(self, c: Clean, label: Labelled) -> bool:
         """`The key: …` in an item section names a thing although `key` could be a label."""

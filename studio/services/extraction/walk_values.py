@@ -102,7 +102,8 @@ class ValueWalk(WalkState):
     def _labelled_entity(self, c: Clean, start: int, end: int, kind: str) -> bool:
         """`Villain: Emric Sault, who had the duchess exiled` names and describes one entity."""
         m = re.match(
-            r"\s*(?:\*\s*)?(?P<n>[^,;:(.–—]{3,50}?)(?=,\s+(?:an? |the |who |whose )?[a-z]|\s*[(–—]|\.|$)",
+            r"\s*(?:(?:the|an?|el|la|los|las|le|les|os?|as|der|die|das|l')\s+)?"
+            r"(?P<n>[^,;:(.–—]{3,50}?)(?=,\s+(?:an? |the |who |whose )?[a-z]|\s*[(–—]|\.|$)",
             c.text[start:end],
         )
         if not kind or m is None or not looks_named(m.group("n")):

@@ -41,7 +41,7 @@ npc.age: \b(?P<v>(?:\d{1,4}|{AGEW})[- ]years?[- ]old)\b
 npc.age: \b(?P<v>in (?:her|his|their) (?:early |mid-?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))
 npc.birth: \bborn (?:in|on|during) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
 npc.death: \b(?P<v>(?:died|was killed|was murdered|was executed|drowned|fell|perished|was hanged|was shot|was assassinated|was poisoned|froze to death|burned to death|starved)(?: in| at| on| during| by| of| when| from| here| under| for| while|$)[^,.;!?\n]{0,90})
-npc.death: \b(?P<v>death (?:in|at|on|during|by) [^,.;!?\n]{2,50})
+npc.death: \b(?P<v>death (?:in|at|on|during|by) [^,.;!?\n]{2,30}?)(?= the\b| and\b|[,.;]|$)
 npc.life_status: \b(?P<v>(?:is|was|has been|presumed|believed|long|already|now|recently) (?:dead|deceased|missing|undead|alive|imprisoned|in prison|in a coma|exiled|comatose))\b
 npc.home: \b(?:lives?|lived|dwells?|resides?|sleeps?|lodges?|lairs?|squats?|rents a \w+|keeps (?:a )?rooms?|has (?:a )?rooms?|camps?) (?:alone |now |still |quietly |in hiding )?(?P<v>(?:in|at|on|under|above|over|aboard|beneath|behind|near|with|inside|beside|below|out) [^,.;!?\n]{3,90})
 npc.home: \bmoved (?:her|his|their)? ?(?:home )?(?:from [^,.;!?\n]{2,40} )?to @w@
@@ -188,7 +188,7 @@ PATTERNS = {
     "dated_line": (
         r"^(?P<v>(?:(?:year|day|c\.|ca\.|circa|around|about|winter|summer|spring|autumn|early|late|mid|before|after)[ -])*"
         r"(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?(?-i:[A-Z])[a-z]+,? \d{2,5}|(?-i:[A-Z])[a-z]+ (?:to|-|–) (?-i:[A-Z])[a-z]+,? \d{2,5}|(?-i:[A-Z])[a-z]+ \d{1,2}(?:st|nd|rd|th)?,? \d{3,5}|(?-i:[A-Z])[a-z]+,? \d{2,5}|"
-        r"\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+|(?-i:[A-Z])[a-z]+ \d{1,2}(?=\s*[:–—])|\d{1,5}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,5})?|(?:\d+|NUMW) (?:years?|months?|weeks?|days?|winters|nights|hours) (?:ago|before|later|from now)|(?:last|next|this) [a-z]+)"
+        r"\d{1,2}(?:st|nd|rd|th)? (?-i:[A-Z])[a-z]+|\d{1,5}(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{1,5})?|(?:\d+|NUMW) (?:years?|months?|weeks?|days?|winters|nights|hours) (?:ago|before|later|from now)|(?:last|next|this) [a-z]+)"
         r"(?: (?:BC|AD|CE|BCE|(?-i:[A-Z]{2,3})))?(?:, (?:early|late|mid)?[- ]?(?:winter|summer|spring|autumn|fall|dawn|dusk|night|morning))?)\s*(?::|\s[–—-]\s|[–—]|\. |\))\s*"
     ).replace("NUMW", _NUMW),
     "is_named": r"^ (?:is|was) (?:the |a |an |called |named )?(?:[a-z]+ of )?(?P<n>(?-i:[A-Z])[\w'-]+(?: (?-i:[A-Z])[\w'-]+){0,3})(?=[,.;]|$| )",
