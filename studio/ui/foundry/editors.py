@@ -133,7 +133,7 @@ class ChoiceEditor(Editor):
         line = self.box.lineEdit()
         assert line is not None
         line.setAccessibleName(name)
-        line.setPlaceholderText("Choose or type")
+        line.setPlaceholderText("Choose…")
         line.textEdited.connect(lambda _text: self.edited.emit())
         line.editingFinished.connect(self.left.emit)
         self.box.chosen.connect(lambda _value: (self.edited.emit(), self.left.emit()))

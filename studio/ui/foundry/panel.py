@@ -55,6 +55,7 @@ class FoundryPanel(Panel):
         vbox(self, gap=0).addWidget(self._pages)
         self._pages.addWidget(self._empty())
         self._pages.addWidget(self._work())
+        self._pages.setCurrentIndex(self._pages.addWidget(QWidget()))  # says nothing until it is known what there is
         self._autosave = Autosave(ctx.workspace, self._store, self.form.refuse, self)
         self.form.edited.connect(self._autosave.edited)
         self.form.left.connect(self._autosave.soon)

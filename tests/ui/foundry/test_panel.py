@@ -79,8 +79,21 @@ def shown_title(panel: FoundryPanel) -> str:
 def test_an_empty_project_offers_the_first_blueprint(ctx: TestContext, show: Show, qtbot: QtBot) -> None:
     panel = show()
     assert panel.blueprint is None
+    assert panel._pages.currentIndex() == 0
     panel.new_empty()
-    qtbot.waitUntil(lambda: panel.blueprint is not None and panel.form._editors["identity.title"].widget.hasFocus())
+
+    def title_has_focus() -> bool:
+        title = panel.form._editors.get("identity.title")
+        return panel.blueprint is not None and title is not None and title.widget.hasFocus()
+
+    qtbot.waitUntil(title_has_focus)
+
+
+def test_nothing_is_said_to_be_missing_before_it_is_known(ctx: TestContext, qtbot: QtBot) -> None:
+    panel = FoundryPanel(ctx)
+    qtbot.addWidget(panel)
+    assert panel._pages.currentIndex() > 1
+    qtbot.waitUntil(lambda: panel._pages.currentIndex() == 0)
 
 
 def test_typing_is_stored_by_itself(ctx: TestContext, made: Blueprint, show: Show, qtbot: QtBot) -> None:
