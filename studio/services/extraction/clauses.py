@@ -24,6 +24,8 @@ def subject_at(s: Marked, at: int, kinds: tuple[str, ...]) -> Ent | None:
     """Who the clause at this place is about: the nearest fitting mention before it, no object, else the topic."""
     for i in sorted((i for i in s.ents if i <= at), reverse=True):
         ent = s.ents[i]
+        if ent.kind not in kinds and ent.kind and s.text[i] != P and s.text[i + 1 : at].strip() == ",":
+            return None
         if ent.kind not in kinds or s.text[i] == P:
             continue
         if (

@@ -237,6 +237,8 @@ class NameFinder:
         if self.lex.lang != "en" or previous != "the" or j >= len(words) or c.text[end : words[j].start()] != " ":
             return name, end
         word = words[j].group()
+        if key_of(name) in self.draft.ents:
+            return name, end
         kinds = self.lex.kinds_of(word)
         if kinds and set(kinds) <= {"location", "event", "faction"} and word.islower() and len(word) > 3:
             return c.text[end - len(name) : words[j].end()], words[j].end()

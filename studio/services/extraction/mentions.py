@@ -190,6 +190,8 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
         bare = key_of(" ".join(rest)).split() if titles else words
         near = holders.get(bare[0], []) if bare else []
         fuller = [e for e in near[:100] if e is not short and _is_fuller(by_words[e], words, bare, lex)]
+        if len(fuller) == 1 and titles and short.structural and not fuller[0].structural:
+            continue
         if len(fuller) == 1 and key_of(short.name) in draft.ents and key_of(fuller[0].name) in draft.ents:
             draft.merge(fuller[0], short)
 

@@ -80,6 +80,13 @@ KINDS = {
         "Wreck of the Halcyon": "event",
     },
     "bullets-urbanfantasy": {"The Hollow Stop": "location", "The Night Bus Union": "faction", "Maudie Quill": "npc"},
+    "gazetteer-western": {
+        "Dry Creek": "location",
+        "Sheriff Amos Teague": "npc",
+        "Pacific & Western Railroad": "faction",
+        "Doc Hsu": "npc",
+        "Vane Ledger": "item",
+    },
     "pitch-french": {
         "L'Auberge du Chat Noyé": "location",
         "La Confrérie du Sel": "faction",
@@ -119,6 +126,8 @@ def test_names_get_their_kind_in_any_genre_and_language(name: str) -> None:
         ("pitch-french", "Madeleine Kerouac", "pronouns", "elle"),
         ("roster-portuguese", "Capitã Teresa Nogueira", "motive", "levar todos para casa"),
         ("roster-portuguese", "Rui Bastos", "appearance", "casaco de couro"),
+        ("gazetteer-western", "The Gilded Spur", "hidden_details", "a tunnel under the bar"),
+        ("gazetteer-western", "Sheriff Amos Teague", "secret", "he shot the last marshal himself"),
         ("kampagne-deutsch", "Krähwinkel", "population", "210 Einwohner"),
         ("kampagne-deutsch", "Haus Ottensen", "hidden_details", "zweites Grab"),
     ],

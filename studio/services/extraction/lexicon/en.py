@@ -56,7 +56,7 @@ overseer steward chamberlain castellan archduke archduchess dowager dean provost
 SOFT_TITLES = "old young mad blind big little private major general"
 
 ORGS = """
-academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
+railroad railway airline lines newspaper press academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
 concern concord confraternity consortium conspiracy convent cooperative corporation corps council court coven covenant crew cult department detachment directorate division dynasty embassy faction faith family federation fellowship fleet foundation fraternity gang garrison government group guard guild hand
 horde hospital house inc inquisition institute junta kids kin league legion lineage local lodge mafia marines ministry militia mob monastery muster navy network office opposition order orchestra organisation organization outfit pack parliament partnership party patrol pirates police posse press priesthood
 racket raiders rangers rebellion rebels regency regiment resistance ring riders school scouts sect senate service shipping sisterhood smugglers society sodality squad squadron staff starfleet swarm syndicate synod team temple tong tribe tribunal troop troupe triad trust union university utility watch wardens workers

@@ -24,7 +24,7 @@ npc.secret: \b(?:secretly|in secret|unknown to \w+|in truth|in reality|nobody kn
 npc.secret: \b(?:is|was) (?:hiding|concealing) (?P<v>(?!in\b|from\b|out\b)[^.;!?\n]{4,160})
 npc.secret: \b(?:doesn't|does not|don't|do not) know (?:that )?(?P<v>(?:{M}|she|he|they|it)[^.;!?\n]{3,160})
 npc.voice: \b(?P<v>(?:speaks?|talks?|whispers?|mumbles?|stutters?|stammers?|drawls?|lisps?|growls?|sings?|swears?|murmurs?|rasps?) (?:only |mostly |always )?(?:in|with|like|as|softly|slowly|quietly|loudly|to|through|about|very|so|too|without|at|of)\b[^.;!?\n]{2,120})
-npc.voice: \b(?P<v>(?:a |an |her |his |their )?(?:[\w-]+,? ){0,3}(?:voice|laugh|accent|drawl|whisper|lisp|stutter|stammer)\b[^,.;!?\n]{0,80})
+npc.voice: \b(?P<v>(?:a |an |her |his |their )?(?:[\w-]+,? ){1,3}(?:voice|laugh|accent|drawl|whisper|lisp|stutter|stammer)\b[^,.;!?\n]{0,80})
 npc.voice: \b(?P<v>(?:never|won't|doesn't|rarely|hardly|always|refuses to) (?:speaks?|talks?|raises? (?:her|his|their) voice|swears?|whispers?)[^.;!?\n]{0,100})
 npc.voice: \b(?P<v>(?:soft|quiet|loud|well|plain|gently|blunt)-?spoken)\b
 npc.voice: \b(?P<v>(?:calls? everyone|ends every sentence|finishes every sentence|asks every|speaks in|never finishes|repeats)[^.;!?\n]{2,100})
