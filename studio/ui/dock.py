@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QWidget
 
@@ -57,12 +57,20 @@ class TitleBar(QWidget):
     def set_tabbed(self, tabbed: bool) -> None:
         """A tab says the title already: then only the buttons are left, or nothing."""
         if not tabbed and self._mark.pixmap().isNull():
-            self._mark.setPixmap(pixmap(self._icon, "muted", size=look.px(15), ratio=self.devicePixelRatioF()))
+            self._draw_mark()
         self._mark.setVisible(not tabbed)
         self.title.setVisible(not tabbed)
         self._needless = tabbed and self.own.count() == 0
         self.setVisible(not self._needless)
         self.updateGeometry()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and not self._mark.pixmap().isNull():
+            self._draw_mark()
+
+    def _draw_mark(self) -> None:
+        self._mark.setPixmap(pixmap(self._icon, "muted", size=look.px(15), ratio=self.devicePixelRatioF()))
 
     def sizeHint(self) -> QSize:
         return QSize(0, 0) if self._needless else super().sizeHint()

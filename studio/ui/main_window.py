@@ -17,6 +17,7 @@ from studio.ui.shell import WindowShell
 from studio.ui.start import StartPage, app_icon
 from studio.ui.status import StatusBar
 from studio.ui.tasks import Tasks
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
     def make_room_for_review(self) -> None:
         """Answer above, review below: the quote that is shown must stay in sight."""
         height = self.centre.height()
-        self.centre.setSizes([round(height * 0.45), round(height * 0.55)])
+        above = 0.45 if height >= look.px(700) else 0.38
+        self.centre.setSizes([round(height * above), round(height * (1 - above))])
         QTimer.singleShot(0, self, self.shell.settle_toast)
 
     def free_area(self) -> QRect:

@@ -131,11 +131,11 @@ class MessageList(QAbstractScrollArea):
 
     def restyle(self, *, only: Callable[[str], bool] = bool) -> None:
         """Draw again in the theme and text size that are on, with links as they are now: texts that `only` names."""
-        for row in self._rows:
-            row.measured = 0
         for widget in self._widgets.values():
             if only(widget.view.markdown):
                 widget.restyle()
+        for row in self._rows:  # after the widgets: one that grew in between was measured without its notice
+            row.measured = 0
         self._guess(again=True)
         self.lay_out()
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QTextCursor, QTextDocument
+from PySide6.QtCore import QFile, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
 from shiboken6 import isValid
 
@@ -17,6 +17,8 @@ from studio.ui.theme import look
 if TYPE_CHECKING:
     from pathlib import Path
 
+FIRST = ("index", "first-steps")
+"""Pages that a book opens with."""
 BOOKS = (("user", "User guide"), ("operator", "For operators"), ("developer", "For developers"))
 
 
@@ -43,7 +45,7 @@ class HelpWindow(QWidget):
         self.search.set_target(self.tree)
         left.addWidget(self.tree, 1)
         row.addLayout(left, 1)
-        self.page = named(QTextBrowser(), "Page")
+        self.page = named(Page(), "Page")
         self.page.setOpenLinks(False)
         self.page.anchorClicked.connect(self._follow)
         row.addWidget(self.page, 3)
@@ -70,7 +72,7 @@ class HelpWindow(QWidget):
 
     def _fill(self) -> None:
         for folder, title in BOOKS:
-            pages = sorted((self._root / folder).glob("*.md"), key=lambda p: (p.stem != "index", p.stem))
+            pages = sorted((self._root / folder).glob("*.md"), key=lambda p: (p.stem not in FIRST, p.stem))
             if not pages:
                 continue
             book = QTreeWidgetItem([title])
@@ -104,6 +106,25 @@ class HelpWindow(QWidget):
             target = (here.parent / url.path()).resolve()
             if (item := self._items.get(target)) is not None:
                 self.tree.setCurrentItem(item)
+
+
+class Page(QTextBrowser):
+    """A page whose pictures fit its width, and its theme where there is a dark one."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        if kind != QTextDocument.ResourceType.ImageResource:
+            return super().loadResource(kind, name)
+        path = self.document().baseUrl().resolved(QUrl(name)).toLocalFile()
+        if look.theme_name() != "light" and QFile.exists(dark := path.replace(".png", "-dark.png")):
+            path = dark
+        picture = QPixmap(path)
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look.px(24) - 8
+        if picture.isNull() or picture.width() <= room:
+            return picture
+        ratio = self.devicePixelRatioF()
+        picture = picture.scaledToWidth(round(room * ratio), Qt.TransformationMode.SmoothTransformation)
+        picture.setDevicePixelRatio(ratio)
+        return picture
 
 
 def give_air(document: QTextDocument) -> None:

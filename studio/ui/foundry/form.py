@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
 
 from studio.services.foundry.form import SECTIONS, FormField, Section, field_of
 from studio.services.foundry.paths import filled_paths, get_path, is_empty
@@ -17,6 +16,7 @@ from studio.ui.foundry.links import LinkEditor, LinksEditor
 from studio.ui.foundry.origin import Origin, origin_of
 from studio.ui.foundry.rows import RowsEditor
 from studio.ui.kit.base import label, rule
+from studio.ui.kit.flow import SideBySide
 from studio.ui.kit.form import FormRow
 from studio.ui.kit.surfaces import ScrollColumn
 from studio.ui.kit.surfaces import Section as Fold
@@ -24,6 +24,7 @@ from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from studio.domain.blueprint import Blueprint
     from studio.ui.context import StudioContext
@@ -186,14 +187,7 @@ class BlueprintForm(ScrollColumn):
                     self._show(path, force=True)
 
     def _pair(self, one: FormField, other: FormField) -> QWidget:
-        host = QWidget()
-        grid = QGridLayout(host)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        for at, field in enumerate((one, other)):
-            grid.addWidget(self._row(field), 0, at, Qt.AlignmentFlag.AlignBottom)
-            grid.setColumnStretch(at, 1)
-        return host
+        return SideBySide(self._row(one), self._row(other))
 
     def _row(self, field: FormField) -> QWidget:
         editor = self._editor(field)

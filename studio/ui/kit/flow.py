@@ -2,8 +2,37 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QWidget
+
+from studio.ui.kit.base import hbox
+from studio.ui.theme import look
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+
+class SideBySide(QWidget):
+    """Two fields in one line; under one another where there is no room for both to be read."""
+
+    ROOM = 280
+
+    def __init__(self, one: QWidget, other: QWidget) -> None:
+        super().__init__()
+        self._line = hbox(self, gap=12)
+        for field in (one, other):
+            self._line.addWidget(field, 1)
+            self._line.setAlignment(field, Qt.AlignmentFlag.AlignBottom)
+        self.setMinimumWidth(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = event.size().width() >= look.px(self.ROOM)
+        wanted = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        if self._line.direction() != wanted:
+            self._line.setDirection(wanted)
 
 
 class FlowLayout(QLayout):

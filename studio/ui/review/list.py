@@ -14,6 +14,8 @@ from studio.ui.theme import look
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from studio.domain.candidate import Target
 
 GROUP_NAMES: dict[Target, str] = {
@@ -23,6 +25,8 @@ GROUP_NAMES: dict[Target, str] = {
     "recipe": "Prompt Forge",
 }
 KEY = Qt.ItemDataRole.UserRole
+NARROW = 260
+"""Below this width a name needs the whole line; how sure it is stands under it then."""
 
 
 class CandidateList(QTreeWidget):
@@ -47,6 +51,7 @@ class CandidateList(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.header().setMinimumSectionSize(10)
+        self._narrow = False
         self._draft: Draft | None = None
         self._rows: dict[str, QTreeWidgetItem] = {}
         self._groups: dict[Target, QTreeWidgetItem] = {}
@@ -69,7 +74,6 @@ class CandidateList(QTreeWidget):
     def _add_group(self, target: Target, items: list[Item]) -> None:
         group = QTreeWidgetItem(self, [GROUP_NAMES[target], ""])
         group.setFlags(group.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        group.setSizeHint(0, QSize(10, look.px(30)))
         font = group.font(0)
         font.setBold(True)
         group.setFont(0, font)
@@ -79,8 +83,6 @@ class CandidateList(QTreeWidget):
             row = QTreeWidgetItem(group)
             row.setData(0, KEY, item.key)
             row.setFlags(row.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            row.setSizeHint(0, QSize(10, look.px(46 if target == "relation" else 30)))
-            row.setIcon(0, icon(look.kind_icon(item.kind), look.kind_colour(item.kind)))
             self._rows[item.key] = row
 
     def refresh(self) -> None:
@@ -96,15 +98,21 @@ class CandidateList(QTreeWidget):
             state = Qt.CheckState.Checked if on == len(items) else Qt.CheckState.PartiallyChecked
             group.setCheckState(0, state if on else Qt.CheckState.Unchecked)
             group.setText(0, f"{GROUP_NAMES[target]}  {on} of {len(items)}")
+            group.setForeground(0, look.colour("text"))
+            group.setSizeHint(0, QSize(10, look.px(30)))
         self.blockSignals(False)
 
     def _refresh_row(self, item: Item) -> None:
         row = self._rows[item.key]
-        row.setText(0, item.two_lines)
+        lines = 1 + (item.target == "relation") + self._narrow
+        row.setSizeHint(0, QSize(10, look.px(14 + 17 * lines)))
+        row.setIcon(0, icon(look.kind_icon(item.kind), look.kind_colour(item.kind)))
         row.setToolTip(0, item.title)
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
         doubts = sum(r.low for r in item.rows)
-        row.setText(1, f"{doubts} to check" if doubts else "merge" if item.merge else confidence_text(item.confidence))
+        state = f"{doubts} to check" if doubts else "merge" if item.merge else confidence_text(item.confidence)
+        row.setText(0, f"{item.two_lines}\n{state}" if self._narrow else item.two_lines)
+        row.setText(1, "" if self._narrow else state)
         row.setForeground(1, look.colour("warn" if item.low else "muted"))
         row.setForeground(0, look.colour("text" if item.accepted else "muted"))
         kind = kind_spec(item.kind).label if item.target == "entity" else GROUP_NAMES[item.target]
@@ -112,6 +120,14 @@ class CandidateList(QTreeWidget):
         doubt = ", please check" if item.low else ""
         spoken = f"{item.title}, {kind}, {confidence_text(item.confidence)}{merge}{doubt}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = event.size().width() < look.px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.setColumnHidden(1, narrow)
+            self.refresh()
 
     def select(self, key: str) -> None:
         """Make this candidate the current one."""

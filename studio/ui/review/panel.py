@@ -19,13 +19,17 @@ from studio.ui.review.draft import Draft, Item
 from studio.ui.review.form import CandidateForm
 from studio.ui.review.list import CandidateList
 from studio.ui.tasks import latest_task, ui_task
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMenu, QWidget
 
     from studio.domain.candidate import Changeset, Target
     from studio.ui.context import StudioContext
 
+WIDE, TIGHT = 620, 440
+"""From these widths on there is room for whole sentences in the head, and for the whole title."""
 PARTS: dict[str, tuple[Target, ...]] = {
     "": ("blueprint", "entity", "relation", "recipe"),
     "foundry": ("blueprint",),
@@ -59,7 +63,7 @@ class ReviewPanel(Panel):
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.list)
         self._splitter.addWidget(self.form)
-        self._splitter.setSizes([320, 420])
+        self._splitter.setSizes([370, 420])
         column.addWidget(self._splitter, 1)
         self._empty = EmptyState("", icon="check-check")
         self._empty.hide()
@@ -69,6 +73,7 @@ class ReviewPanel(Panel):
         self.list.ticked.connect(self._refresh_counts)
         self.form.changed.connect(self._draft_changed)
         self.form.quote.connect(self._show_quote)
+        self.follow(ctx.theme.changed, self.list.refresh)
         self.follow(ctx.hub.review, self.open_message)
         self.follow(ctx.hub.review_text, self.open_text)
         self.follow(ctx.hub.answer_ready, self._read_ahead)
@@ -76,7 +81,8 @@ class ReviewPanel(Panel):
 
     def _build_head(self):
         row = hbox(gap=8)
-        row.addWidget(label(self.title, "h3"))
+        self._title = label(self.title, "h3")
+        row.addWidget(self._title)
         self._check = Badge("", "warn")
         row.addWidget(self._check)
         row.addStretch(1)
@@ -88,7 +94,7 @@ class ReviewPanel(Panel):
 
     def _build_foot(self):
         row = hbox(gap=8)
-        self._hint = label("", "caption")
+        self._hint = label("", "caption", wrap=True)
         row.addWidget(self._hint, 1)
         row.addWidget(Button("Dismiss", self.dismiss, key="Esc"))
         self.save_button = Button("Save", self.save, variant="primary", key="Ctrl+Enter")
@@ -174,9 +180,23 @@ class ReviewPanel(Panel):
 
     def _say_reader(self, draft: Draft) -> None:
         artifact = draft.sheet.artifact
-        self._reader.setText(f"Read by {artifact.model or 'the built-in rules'}")
-        self._reader.setAccessibleName(self._reader.text())
+        self._reader.setAccessibleName(f"Read by {artifact.model or 'the built-in rules'}")
+        self._reader.setToolTip(f"{self._reader.accessibleName()}. Read the answer again…")
+        self._say_reader_briefly()
         self._note.say(" ".join(artifact.warnings), "warn")
+
+    def _say_reader_briefly(self) -> None:
+        """Whole sentences, or where the panel is narrow only what tells things apart."""
+        self._title.setText(self.title if self.width() >= look.px(TIGHT) else "Save")
+        words = self._reader.accessibleName()
+        if self.width() < look.px(WIDE):
+            words = words.removeprefix("Read by ").removeprefix("the ").split("/")[-1][:18]
+        self._reader.setText(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.draft is not None:
+            self._say_reader_briefly()
 
     def _fill_readers(self, menu: QMenu) -> None:
         """The models that could read the answer again, and the rules that need none."""

@@ -458,3 +458,15 @@ def test_what_was_sent_can_be_looked_at(panel: ChatPanel, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: any(isinstance(w, SentSheet) and w.isVisible() for w in QApplication.topLevelWidgets()))
     sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SentSheet))
     sheet.reject()
+
+
+def test_the_notice_of_an_answer_stays_below_it_when_the_theme_changes(
+    panel: ChatPanel, qtbot: QtBot, ctx: TestContext, gateway: ScriptedGateway
+) -> None:
+    gateway.words, gateway.error = ("# A title\n\nHalf an answer, in **bold** words\n",), StreamCut("It ended.")
+    type_and_send(panel, qtbot, "Who?")
+    ctx.theme.set(theme="dark", text_size=150)
+    qtbot.wait(50)
+    message = last(panel)
+    assert message._notice is not None
+    assert message._notice.y() >= message.view.geometry().bottom()

@@ -22,6 +22,7 @@ from studio.services import history
 from studio.services.review import store_artifact
 from studio.services.review.paste import add_pasted
 from studio.ui.review import ReviewPanel
+from studio.ui.theme.tokens import THEMES, contrast
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -207,3 +208,32 @@ def test_a_relation_shows_both_its_ends_in_the_narrow_list(
     group = panel.list.topLevelItem(0)
     assert group is not None
     assert (group.child(0) or group).text(0) == "Ilse Dorn\nleads Ashen Concord"
+
+
+def test_the_list_is_readable_after_the_theme_changed(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    open_on(panel, message, qtbot)
+    ctx.theme.set(theme="dark")
+    group = panel.list.topLevelItem(1)
+    assert group is not None
+    for line in (group, group.child(0) or group):
+        ink, ground = line.foreground(0).color().name(), THEMES["dark"]["canvas"]
+        assert contrast(ink, ground) >= 4.5
+
+
+def test_a_narrow_review_still_shows_names_and_how_sure_they_are(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    stored_doubt(ctx, message)
+    ctx.theme.set(text_size=200)
+    panel.resize(700, 460)
+    panel.show()
+    qtbot.waitExposed(panel)
+    open_on(panel, message, qtbot)
+    group = panel.list.topLevelItem(1)
+    assert group is not None
+    assert (group.child(0) or group).text(0).splitlines()[0] == "Ashen Concord"
+    assert "%" in (group.child(0) or group).text(0)
+    assert panel.minimumSizeHint().width() < 640

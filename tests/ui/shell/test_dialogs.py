@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QPixmap, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from studio.services.workspace import Workspace
     from studio.ui.main_window import MainWindow
+    from studio.ui.theme import Theme
 
 
 @pytest.fixture
@@ -152,6 +154,20 @@ def test_the_help_shows_the_pages_that_ship_and_finds_words(host: QWidget, tmp_p
     assert "Copies" in window.page.toPlainText()
     QTest.keyClicks(window.search, "checked")
     qtbot.waitUntil(lambda: sum(not item.isHidden() for item in window._items.values()) == 1)
+    window.deleteLater()
+
+
+def test_the_help_begins_with_the_first_steps_and_fits_its_picture(host: QWidget, theme: Theme, qtbot: QtBot) -> None:
+    window = HelpWindow(host)
+    window.show()
+    window.open_page("")
+    assert "In a minute" in window.page.toPlainText()
+    wide = window.page.viewport().width()
+    assert wide / 2 < window.page.document().idealWidth() <= wide + 1
+    theme.set(theme="dark")
+    picture = window.page.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("../pictures/main-window.png"))
+    assert isinstance(picture, QPixmap)
+    assert picture.toImage().pixelColor(3, 3).lightness() < 60
     window.deleteLater()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from studio.ui import kit
+from studio.ui.kit.flow import SideBySide
 from studio.ui.kit.markdown import Completion
 from studio.ui.theme.tokens import THEMES, contrast
 
@@ -310,3 +311,16 @@ def test_a_field_that_is_left_shows_how_its_text_begins(host: QWidget) -> None:
     QTest.keyClicks(line, "A town that takes ships apart meets one that will not come off in pieces")
     QTest.keyClick(line, Qt.Key.Key_Tab)
     assert line.cursorPosition() == 0
+
+
+def test_two_fields_stand_under_one_another_where_there_is_no_room(host: QWidget) -> None:
+    one, other = kit.LineEdit("Format"), kit.LineEdit("Language")
+    pair = SideBySide(one, other)
+    shown(host, pair)
+    pair.resize(420, 80)
+    QApplication.processEvents()
+    assert one.y() == other.y()
+    host.resize(220, 300)
+    QApplication.processEvents()
+    assert one.geometry().bottom() < other.y()
+    assert one.width() > 150
