@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 FIRST = ("index", "first-steps")
 """Pages that a book opens with."""
+_PICTURE = "\ufffc"
+"""What stands for a picture in a block's text."""
 BOOKS = (("user", "User guide"), ("operator", "For operators"), ("developer", "For developers"))
 
 
@@ -118,7 +120,7 @@ class Page(QTextBrowser):
         if look.theme_name() != "light" and QFile.exists(dark := path.replace(".png", "-dark.png")):
             path = dark
         picture = QPixmap(path)
-        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look.px(24) - 8
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 2 * look.px(24) - 24
         if picture.isNull() or picture.width() <= room:
             return picture
         ratio = self.devicePixelRatioF()
@@ -137,7 +139,7 @@ def give_air(document: QTextDocument) -> None:
         in_list = block.textList() is not None
         form.setTopMargin(look.px((0, 0, 22, 16)[min(level, 3)]))
         form.setBottomMargin(look.px(8 if level else 3 if in_list else 9))
-        form.setLineHeight(100 if level else 135, 1)
+        form.setLineHeight(100 if level or _PICTURE in block.text() else 135, 1)
         cursor = QTextCursor(block)
         cursor.setBlockFormat(form)
         block = block.next()
