@@ -34,6 +34,11 @@ class KindSpec(Frozen):
     plural: str
     fields: tuple[FieldSpec, ...] = ()
 
+    @property
+    def noun(self) -> str:
+        """The label within a sentence: `faction`, but `NPC`."""
+        return self.label if self.label.isupper() else self.label.lower()
+
     def field(self, name: str) -> FieldSpec | None:
         """The field of this name, or None."""
         return next((f for f in self.fields if f.name == name), None)

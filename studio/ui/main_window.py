@@ -185,6 +185,13 @@ class MainWindow(QMainWindow):
         if panel is not None and focus:
             panel.focus_first()
 
+    def use_layout(self, name: str) -> None:
+        """Arrange the docks; a focus that was in one that is hidden now goes to the composer."""
+        before = self.focusWidget()
+        self.arrangement.preset(name)
+        if before is None or not before.isVisible():
+            self.show_panel("chat")
+
     def next_pane(self, step: int = 1) -> None:
         """Move the focus to the next pane that shows."""
         shown = [p for p in self.panels().values() if p.isVisible() and not p.visibleRegion().isEmpty()]

@@ -49,7 +49,18 @@ class Spending(QObject):
             self._window.banner.say(state.sentence, "danger" if state.level == "stop" else "warn")
         if callable(show := getattr(self._window.panels().get("jobs"), "set_bill", None)):
             models = await self._spend.totals("model")
-            show([("Today", money(today.cost_usd)), *((total.key, money(total.cost_usd)) for total in models[:12])])
+            show(
+                [
+                    ("Today", money(today.cost_usd)),
+                    *((self._name(total.key), money(total.cost_usd)) for total in models[:12]),
+                ]
+            )
+
+    def _name(self, model: str) -> str:
+        """A model as people know it."""
+        gateway = self._ctx.gateway
+        known = {m.id: m.label for m in gateway.models.available()} if gateway is not None else {}
+        return known.get(model) or model.removeprefix("custom:")
 
     def release(self) -> None:
         """Stop following."""

@@ -220,7 +220,7 @@ def _view(window: MainWindow, acts: Acts) -> list[Command]:
             Command(
                 f"view.layout_{name}",
                 f"Layout: {words}",
-                lambda name=name: window.arrangement.preset(name),
+                lambda name=name: window.use_layout(name),
                 "View",
                 key,
                 "Arrange the docks.",

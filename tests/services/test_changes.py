@@ -61,7 +61,7 @@ def test_a_row_counts_in_words(project: Project) -> None:
     port = entities.create_entity(project, kind="location", name="Port Ash")
     npc(project, fields={"home": "Port Ash"})  # pyright: ignore[reportArgumentType]
     row = changes.page(project, limit=1)[0]
-    assert (row.counts, row.author, row.message) == ("1 world entry, 1 relation", "Ana", "New npc “Tam”")
+    assert (row.counts, row.author, row.message) == ("1 world entry, 1 relation", "Ana", "New NPC “Tam”")
     trash.delete(project, [port.id])
     trash.purge(project, [port.id])
     assert changes.page(project, limit=1)[0].counts == "2 world entries, 1 relation"
@@ -97,10 +97,10 @@ def test_filters_narrow_by_record_author_and_words(project: Project) -> None:
     entities.rename_entity(project, tam.id, "Tim")
     assert [r.message for r in changes.page(project, Filter(record=tam.id))] == [
         "Rename “Tam” to “Tim”",
-        "New npc “Tam”",
+        "New NPC “Tam”",
     ]
     assert len(changes.page(project, Filter(author="Bo"))) == 2
-    assert [r.message for r in changes.page(project, Filter(word="ELAN new"))] == ["New npc “Élan Vital”"]
+    assert [r.message for r in changes.page(project, Filter(word="ELAN new"))] == ["New NPC “Élan Vital”"]
     assert changes.page(project, Filter(word="100%")) == []
     assert changes.authors(project) == ["Ana", "Bo"]
     assert not Filter(word="  ").is_on

@@ -183,16 +183,20 @@ def _thread_of(project: Project, message_id: str) -> str | None:
 
 
 OPEN_KEY = "chat.open"
+NOT_BEGUN = "new"
+"""Stands for the chat that has no message yet, and so no thread."""
 
 
 def remember_open(project: Project, thread_id: str) -> None:
-    """Which thread is shown, so that the next start shows it again."""
-    project.scratch_set(OPEN_KEY, thread_id)
+    """Which thread is shown (empty for a chat that hasn't begun), so that the next start shows it again."""
+    project.scratch_set(OPEN_KEY, thread_id or NOT_BEGUN)
 
 
 def last_open(project: Project) -> str:
-    """The thread that was shown last, if it is still there; else the newest one; else nothing."""
+    """The thread that was shown last, empty for a chat that hasn't begun; if it is gone, the newest one."""
     thread_id = project.scratch_get(OPEN_KEY)
+    if thread_id == NOT_BEGUN:
+        return ""
     if thread_id and project.find(Thread, thread_id) is not None:
         return thread_id
     newest = [t for t in list_threads(project) if not t.archived]

@@ -60,7 +60,7 @@ def create_entity(
     entity = _applied(project, empty, {k: v for k, v in changes.items() if v not in ("", (), None)}, prov)
     name_marks = (prov or {}).get("name") or marks.by_hand((), project.clock())
     entity = entity.model_copy(update={"prov": {**entity.prov, "name": name_marks}})
-    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{entity.name}”") as commit:
+    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{entity.name}”") as commit:
         saved = commit.put(entity)
         mirrors.follow_fields(project, commit, None, saved)
         if adopt:
@@ -241,6 +241,6 @@ def set_tags(project: Project, ids: Iterable[RecordId], tags: Iterable[str], *, 
 
 def set_kind(project: Project, entity_id: RecordId, kind: str) -> Entity:
     """Change what an entity is; fields that the new kind doesn't know stay as plain ones."""
-    label = kind_spec(kind).label.lower()
+    label = kind_spec(kind).noun
     name = project.get(Entity, entity_id).name
     return update_entity(project, entity_id, {"kind": kind}, message=f"Make “{name}” a {label}")

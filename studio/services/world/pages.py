@@ -139,7 +139,7 @@ def create_linked(project: Project, holder_id: RecordId, path: str, *, kind: str
     """Make an entity and link to it from a field of another, in one commit. A list of links gets it at its end."""
     holder = project.get(Entity, holder_id)
     spec = holder.spec(path.removeprefix("fields."))
-    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{name}”"):
+    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{name}”"):
         made = entities.create_entity(project, kind=kind, name=name)
         link = Link(text=made.name, ref=made.id)
         old = project.get(Entity, holder_id).fields.get(spec.name)
@@ -152,7 +152,7 @@ def create_linked(project: Project, holder_id: RecordId, path: str, *, kind: str
 
 def create_related(project: Project, holder_id: RecordId, type_: str, *, kind: str, name: str) -> Entity:
     """Make an entity and relate another to it, in one commit."""
-    with project.commit("entity.create", f"New {kind_spec(kind).label.lower()} “{name}”"):
+    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{name}”"):
         made = entities.create_entity(project, kind=kind, name=name)
         relations.add_relation(project, holder_id, type_, made.id)
     return made

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from studio.services.chat import context, messages
+from studio.services.chat import context, messages, threads
 from studio.ui.chat.composer import Draft
 from studio.ui.tasks import latest_task
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from studio.ui.chat.panel import ChatPanel
     from studio.ui.tasks import Tasks
 
-NEW = "new"
+NEW = threads.NOT_BEGUN
 """Key of the draft of a chat that hasn't begun."""
 KEEP_MS, ESTIMATE_MS = 600, 350
 BARE = 400
@@ -63,8 +63,8 @@ class Drafts(QObject):
         self.belongs_to(thread_id)
 
     def _typed(self) -> None:
-        if not self._panel.composer.editing:
-            self._keeping.start()
+        if not self._panel.composer.editing and not self._keeping.isActive():
+            self._keeping.start()  # not anew with each key: who types without a pause is kept from loss too
         self._pricing.start()
 
     def keep(self) -> None:

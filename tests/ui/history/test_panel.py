@@ -91,7 +91,7 @@ def test_changes_are_listed_newest_first_and_the_newest_is_shown(ctx: TestContex
     ctx.workspace.run_now(history.undo)
     panel = shown()
     assert said(panel) == [
-        "Took back: Edit summary, role of “Tam”", "Edit summary, role of “Tam”", "New npc “Tam”",
+        "Took back: Edit summary, role of “Tam”", "Edit summary, role of “Tam”", "New NPC “Tam”",
         "New project “Shattered Coast”",
     ]  # fmt: skip
     assert panel.detail.detail is not None
@@ -184,7 +184,7 @@ def test_people_narrow_the_list_where_there_are_several(ctx: TestContext, shown:
     qtbot.waitUntil(lambda: panel.people.isVisible())
     panel.people.set_value("Bo")
     panel.people.chosen.emit("Bo")
-    qtbot.waitUntil(lambda: said(panel) == ["New npc “Ash”"])
+    qtbot.waitUntil(lambda: said(panel) == ["New NPC “Ash”"])
 
 
 def test_the_changes_of_one_record_are_asked_for_through_the_hub(ctx: TestContext, shown: Any, qtbot: QtBot) -> None:

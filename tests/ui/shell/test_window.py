@@ -308,3 +308,14 @@ def test_a_toast_lies_over_no_control_that_is_needed(session: Session, path: Pat
     over = QRect(composer.mapTo(session.window, QPoint(0, 0)), composer.size())
     assert not over.intersects(toast.geometry())
     assert session.window.rect().contains(toast.geometry())
+
+
+def test_a_layout_that_hides_the_focus_gives_it_to_the_composer(session: Session, path: Path, qtbot: QtBot) -> None:
+    opened(session, path, qtbot)
+    session.window.activateWindow()
+    session.window.show_panel("world")
+    session.window.registry.run("view.layout_chat")
+    chat = session.window.chat
+    assert chat is not None
+    qtbot.waitUntil(lambda: chat.isAncestorOf(session.window.focusWidget() or session.window))
+    assert getattr(session.window.focusWidget(), "toPlainText", None) is not None
