@@ -276,6 +276,7 @@ def test_typing_without_a_pause_is_kept_too(panel: ChatPanel, qtbot: QtBot, run:
         QTest.keyClicks(panel.composer.edit, "never ")
         qtbot.wait(100)
     assert "never" in run(ctx.workspace.run(messages.draft, "new"))["text"]
+    panel.drafts.keep()
 
 
 def test_a_chat_that_has_not_begun_is_shown_again_with_its_draft(
