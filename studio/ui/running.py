@@ -180,6 +180,8 @@ class Running(QObject):
         """Store what is typed, stop what runs, close the file; then really close."""
         import asyncio
 
+        if self._server is not None:
+            self._server.close()  # first of all: a start from now on has to stand by itself, or its file is lost
         try:
             if self._opening is not None and not self._opening.done():
                 await asyncio.wait({self._opening}, timeout=10)
@@ -191,8 +193,6 @@ class Running(QObject):
             if self._desk is not None:
                 await self._desk.aclose()
         finally:
-            if self._server is not None:
-                self._server.close()
             self._final = True
             self._window.close()
             if self._ended is not None and not self._ended.done():
