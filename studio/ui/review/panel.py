@@ -37,6 +37,12 @@ PARTS: dict[str, tuple[Target, ...]] = {
     "forge": ("recipe",),
 }
 _PARTS_OF_KEY: dict[str, tuple[Target, ...]] = {"1": ("blueprint",), "2": ("entity", "relation"), "3": ("recipe",)}
+_WORDS: dict[Target, tuple[str, str]] = {
+    "blueprint": ("blueprint", "blueprints"),
+    "entity": ("entry", "entries"),
+    "relation": ("relation", "relations"),
+    "recipe": ("prompt", "prompts"),
+}
 _NAMES = {"1": "Project Foundry", "2": "World Bible", "3": "Prompt Forge"}
 
 
@@ -279,9 +285,8 @@ class ReviewPanel(Panel):
     def _summary(self) -> str:
         if self.draft is None:
             return ""
-        names = {"blueprint": "blueprint", "entity": "world", "relation": "relations", "recipe": "prompt"}
-        counts = [(names[t], sum(i.accepted for i in self.draft.of(t))) for t in PARTS[""]]
-        return " · ".join(f"{n} {name}" for name, n in counts if n)
+        counts = [(_WORDS[t], sum(i.accepted for i in self.draft.of(t))) for t in PARTS[""]]
+        return " · ".join(f"{n} {one if n == 1 else many}" for (one, many), n in counts if n)
 
     def _refresh_counts(self) -> None:
         count = self.draft.accepted_count() if self.draft else 0

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
 
 GROUPINGS = (("By kind", "kind"), ("By status", "status"), ("By tag", "tag"), ("By place", "location"))
+SMALL = 60
+"""Entries up to which everything shows open."""
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
                     "assistant_mode", "calendar", "project"})  # fmt: skip
 """Kinds whose commits change nothing here."""
@@ -179,7 +181,7 @@ class WorldPanel(Panel):
 
     def _open_wanted(self, groups: list[Group]) -> None:
         """Open what was open last time; in a small world everything."""
-        everything = not self._wanted_open and sum(g.size for g in groups) <= 60
+        everything = not self._wanted_open and sum(g.size for g in groups) <= SMALL
         for group in groups:
             if everything or group.key in self._wanted_open:
                 self.tree.expand(self.model.group(group.key))
@@ -188,6 +190,13 @@ class WorldPanel(Panel):
     async def _load(self, number: int, key: str, start: int) -> None:
         rows = await self.ctx.workspace.run(tree.page, self.by, key, start=start)
         self.model.deliver(number, start, rows)
+
+    def _open_new(self, groups: list[Group], before: set[str]) -> None:
+        """In a small world the first entries of a kind show themselves."""
+        if sum(g.size for g in groups) <= SMALL:
+            for group in groups:
+                if group.key not in before:
+                    self.tree.expand(self.model.group(group.key))
 
     def _committed(self, event: Committed) -> None:
         if event.kinds() - OTHERS:
@@ -201,7 +210,10 @@ class WorldPanel(Panel):
         if self.model.flat:
             await self._filter_now(self.filter.text(), keep=True)
             return
-        self.model.sync_groups(await self.ctx.workspace.run(tree.groups, self.by))
+        before = {self.model.node(self.model.index(row, 0)).key for row in range(self.model.rowCount())}
+        groups = await self.ctx.workspace.run(tree.groups, self.by)
+        self.model.sync_groups(groups)
+        self._open_new(groups, before)
         for number, key, loaded in self.model.open_branches():
             limit = max(loaded, tree.PAGE)
             rows: list[Row] = await self.ctx.workspace.run(tree.page, self.by, key, limit=limit)

@@ -265,3 +265,11 @@ def test_the_context_menu_is_made_of_commands(made: dict[str, Any], world: World
     assert texts[:3] == ["Open entry", "Rename…", "Status"]
     assert texts[-1] == "Move to trash"
     menu.deleteLater()
+
+
+def test_the_first_entries_of_a_kind_show_themselves_in_a_small_world(
+    world: WorldPanel, ctx: StudioContext, qtbot: QtBot, do: Do
+) -> None:
+    do(entities.create_entity, kind="faction", name="The Salt Court")
+    do(entities.create_entity, kind="npc", name="Ada Vell")
+    qtbot.waitUntil(lambda: lines(world) == ["Factions", "The Salt Court", "NPCs", "Ada Vell"])
