@@ -97,3 +97,15 @@ def made_before(project: Project, artifact: Artifact, key: str) -> RecordId | No
         if key in changeset.made:
             return changeset.made[key]
     return None
+
+
+def saved_messages(project: Project, thread_id: str) -> frozenset[str]:
+    """The messages of a thread from which something was saved and not taken back."""
+    rows = project.sql.execute(
+        """SELECT DISTINCT message.id FROM document AS change
+        JOIN document AS artifact ON artifact.id = change.owner_id
+        JOIN message ON message.id = artifact.owner_id
+        WHERE change.kind = 'changeset' AND change.deleted_at IS NULL AND message.thread_id = ?""",
+        (thread_id,),
+    )
+    return frozenset(message_id for (message_id,) in rows)

@@ -9,6 +9,7 @@ from studio.domain.text import fold, wikilinks
 from studio.services.chat import messages
 from studio.services.chat.recorded import LABEL, RECORDED
 from studio.services.chat.tree import Tree
+from studio.services.review.artifacts import saved_messages
 from studio.ui.chat.facts import Facts, facts_of
 from studio.ui.markdown.inline import Known
 
@@ -36,6 +37,7 @@ class Conversation:
         self.path: list[Node] = []
         self.live: Answering | None = None
         self.found: dict[str, int] = {}
+        self.saved: frozenset[str] = frozenset()
         self._bodies: dict[str, Message] = {}
         self._labels: dict[str, str] = {}
 
@@ -57,7 +59,13 @@ class Conversation:
             self._bodies = {}
         self.thread, self.tree, self.path = thread, tree, path
         self._bodies |= bodies
+        self.saved = await self._ctx.workspace.run(saved_messages, thread_id)
         self.refresh_labels()
+
+    async def read_saved(self) -> list[str]:
+        """See anew from which messages something was saved; gives those that changed."""
+        before, self.saved = self.saved, await self._ctx.workspace.run(saved_messages, self.thread_id)
+        return sorted(before ^ self.saved)
 
     async def fetch(self, ids: Sequence[str]) -> None:
         """Load these messages' texts."""
@@ -106,6 +114,7 @@ class Conversation:
             entity=self._entity,
             last=bool(self.path) and self.path[-1].id == message_id,
             found=self.found.get(message_id, 0),
+            saved=message_id in self.saved,
         )
 
     def refresh_labels(self) -> None:

@@ -35,6 +35,7 @@ class Facts:
     count: int = 1
     last: bool = False
     found: int = 0
+    saved: bool = False
 
 
 def clock(at: datetime | None, *, now: datetime | None = None) -> str:
@@ -61,6 +62,7 @@ def facts_of(
     entity: Callable[[str], tuple[str, str] | None],
     last: bool = False,
     found: int = 0,
+    saved: bool = False,
 ) -> Facts:
     """The facts of a stored message."""
     usage = message.usage
@@ -85,6 +87,7 @@ def facts_of(
         count=max(1, len(siblings)),
         last=last,
         found=found,
+        saved=saved,
     )
 
 

@@ -155,11 +155,12 @@ class MessageWidget(QWidget):
         """Bordered under the newest answer, where it is what comes next; quiet under the others."""
         facts = self.facts
         words = f"Save {facts.found} from answer" if facts.found else "Save from answer"
+        words = "Saved from answer" if facts.saved else words
         return Button(
-            f"{words}   Ctrl+S" if facts.last and facts.found else words,
+            f"{words}   Ctrl+S" if facts.last and facts.found and not facts.saved else words,
             lambda: self._button("save"),
-            icon="bookmark",
-            tip=f"{words}: review it first  (Ctrl+S)",
+            icon="check" if facts.saved else "bookmark",
+            tip=f"{words}: review it {'again' if facts.saved else 'first'}  (Ctrl+S)",
             name=words,
             compact=True,
             variant="plain" if facts.last else "ghost",

@@ -391,12 +391,19 @@ class ChatPanel(Panel):
             self.list.clear_highlights()
         if "assistant_mode" in kinds:
             self._load_modes()
+        if "changeset" in kinds:
+            self._mark_saved()
         if not kinds & {"message", "thread"}:
             return
         self.state.forget(i for k, i in event.touched if k == "message")
         self.load_side()
         if self.state.live is None:
             self._reload()
+
+    @latest_task
+    async def _mark_saved(self) -> None:
+        """Say on each answer whether something of it was saved."""
+        self.list.refresh(await self.state.read_saved())
 
     def _answer_finished(self, event: AnswerFinished) -> None:
         if self.state.live is None or self.state.live.message_id != event.message_id:

@@ -15,6 +15,7 @@ from studio.domain.record import Authorship
 from studio.domain.world import Entity, Link, Relation
 from studio.services import history
 from studio.services.review import apply, store_artifact
+from studio.services.review.artifacts import saved_messages
 from studio.services.review.sheet import sheet
 from studio.storage.commits import without_stamps
 from studio.storage.nouns import to_data
@@ -205,3 +206,13 @@ def test_a_plan_goes_on_with_the_blueprint_that_a_person_chose(workspace: Worksp
     second = second_plan(workspace, artifact, "Lantern Quay")
     workspace.run_now(apply, second.id, decisions={"blueprint": Decision(match_id=mine.id)})
     assert [b.identity.title for b in workspace.run_now(lambda p: p.all(Blueprint))] == ["The Ashen Concord"]
+
+
+def test_a_message_knows_that_something_of_it_was_saved_until_that_is_taken_back(
+    workspace: Workspace, artifact: Artifact, message: Message
+) -> None:
+    assert workspace.run_now(saved_messages, message.thread_id) == frozenset()
+    workspace.run_now(apply, artifact.id)
+    assert workspace.run_now(saved_messages, message.thread_id) == {message.id}
+    workspace.run_now(history.undo)
+    assert workspace.run_now(saved_messages, message.thread_id) == frozenset()

@@ -10,9 +10,12 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.domain.candidate import EntityCandidate, Extraction
+from studio.domain.chat import Message
 from studio.domain.model_call import StreamCut
 from studio.services import history
 from studio.services.chat import messages, threads
+from studio.services.review import apply, store_artifact
 from studio.ui.chat.picker import Picker
 from studio.ui.chat.thread_rows import HIT, KIND
 
@@ -492,3 +495,17 @@ def test_the_notice_of_an_answer_stays_below_it_when_the_theme_changes(
     message = last(panel)
     assert message._notice is not None
     assert message._notice.y() >= message.view.geometry().bottom()
+
+
+def test_an_answer_says_that_it_was_saved_until_that_is_taken_back(
+    panel: ChatPanel, qtbot: QtBot, ctx: TestContext, run: Run[Any]
+) -> None:
+    type_and_send(panel, qtbot, "Who?")
+    found = EntityCandidate(key="e1", kind="npc", name="Ada Vell", confidence=0.9)
+    extraction = Extraction(extractor="t", version="1", candidates=(found,))
+    message = run(ctx.workspace.run(lambda p: p.get(Message, last(panel).facts.id)))
+    artifact = run(ctx.workspace.run(store_artifact, message, extraction))
+    run(ctx.workspace.run(apply, artifact.id))
+    qtbot.waitUntil(lambda: last(panel).facts.saved)
+    run(ctx.workspace.run(history.undo))
+    qtbot.waitUntil(lambda: not last(panel).facts.saved)
