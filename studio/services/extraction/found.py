@@ -130,13 +130,26 @@ class NameFinder:
                     self.firm.add(key_of(c.text[words[i].start() : words[j - 1].end()]))
         for c, words in cleans:
             breaks = frozenset(x for a, b, _ in c.styled for x in (a, b))
-            for i, j in runs(c, words, breaks):
-                a, b = self._trim(c, words, i, j)
-                if b > a:
-                    self._occurrence(c, words, a, b)
+            for run in runs(c, words, breaks):
+                for i, j in self._parted(c, words, *run):
+                    a, b = self._trim(c, words, i, j)
+                    if b > a:
+                        self._occurrence(c, words, a, b)
         self._common(cleans)
         for key in sorted(self.seen, key=lambda k: (-len(k.split()), self.seen[k].spans[0])):
             self._decide(key, self.seen[key])
+
+    def _parted(self, c: Clean, words: Words, i: int, j: int) -> list[tuple[int, int]]:
+        """`Admiral Vera Lund of the Coral Throne`: a titled full name and what it belongs to are two names."""
+        cut = next((k for k in range(i + 1, j) if words[k].group().lower() in self.lex.of), 0)
+        if not cut or j - cut < 2:
+            return [(i, j)]
+        titles, rest = title_split(c.text[words[i].start() : words[cut - 1].end()], self.lex)
+        owner = c.text[words[cut + 1].start() : words[j - 1].end()]
+        full = len(rest) >= 2 and bool(titles) and words[cut + 1].group().lower() in self.lex.dets
+        named = len(titles) + len(rest) >= 2 and head_votes(owner, self.lex).get("faction", 0.0) >= 0.9
+        person = not any(set(self.lex.kinds_of(w)) - {"npc", "species"} for w in rest)
+        return [(i, cut), (cut + 1, j)] if person and (full or (titles and named)) else [(i, j)]
 
     def _ignored(self, span: Span) -> bool:
         i = bisect.bisect_right(self.ignored, (span[0], 1 << 60))

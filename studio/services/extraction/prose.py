@@ -122,7 +122,10 @@ class ProseReader:
     def _leading(self, s: Marked) -> Ent | None:
         """The mention that a sentence begins with becomes what the next ones are about."""
         first = min(s.ents)
-        return s.ents[first] if (first <= 40 and "," not in s.text[:first]) or first == 0 else None
+        before = s.text[:first]
+        apposed = re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){1,4}, ", before) is not None
+        named = apposed and before.split()[0].lower() in {*self.lex.dets, "that"}
+        return s.ents[first] if (first <= 40 and ("," not in before or named)) or first == 0 else None
 
     def _field_name(self, seg: Segment, topic: Ent | None) -> str:
         if topic is None or not seg.role:

@@ -20,6 +20,10 @@ _NEG = frozenset(
     ["not", "never", "n't", "nicht", "nie", "kein", "keine", "nunca", "jamás", "ne", "pas", "jamais", "não", "nem"]
 )
 _BREAK = frozenset(";")
+_AND = frozenset(["and", "but", "und", "aber", "y", "pero", "et", "mais", "e", "mas"])
+_GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux"])
+_POST = frozenset(["for", "with", "aboard", "für", "para", "pour", "chez"])
+_COPULAS = frozenset(["is", "was", "are", "were", "ist", "war", "es", "era", "est", "était", "é", "foi"])
 _SOFT = {
     "works_at": ("location",),
     "lives_in": ("location",),
@@ -108,6 +112,7 @@ class Relater:
                 self._verb(s, toks, i)
                 self._noun(s, toks, i)
         self._prepositions(s, toks)
+        self._posts(s, toks)
 
     # -- verbs --------------------------------------------------------------------------------------------------
 
@@ -120,7 +125,7 @@ class Relater:
         ):
             return
         j = i + width
-        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED)
+        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives="owes" in types)
         agent = self._agent(toks, j)
         between = toks[i : toks.index(obj)] if obj is not None else []
         placed = any(t.text in self.lex.place_preps for t in between)
@@ -132,7 +137,7 @@ class Relater:
                 subject = self._subject(s, toks, i)
                 self._state(s, type_, agent, subject, toks, i, agent_end=True, back=back)
             elif obj is not None:
-                subject = self._subject(s, toks, i)
+                subject = self._chained(toks, i) or self._subject(s, toks, i)
                 self._state(s, type_, subject, obj, toks, i, agent_end=False, back=back)
 
     def _lookup(self, toks: list[_Tok], i: int, table: dict[str, tuple[str, ...]]) -> tuple[tuple[str, ...], int]:
@@ -144,8 +149,10 @@ class Relater:
                 return found, width
         return (), 1
 
-    def _object(self, toks: list[_Tok], j: int, *, direct: bool = False) -> _Tok | None:
+    def _object(self, toks: list[_Tok], j: int, *, direct: bool = False, gives: bool = False) -> _Tok | None:
         for k, t in enumerate(toks[j : j + 7]):
+            if gives and t.text in _GIVEN_TO:
+                continue
             if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
                 return None
             if (
@@ -162,11 +169,33 @@ class Relater:
 
     def _agent(self, toks: list[_Tok], j: int) -> _Tok | None:
         for k, t in enumerate(toks[j : j + 8]):
-            if t.text in _BREAK:
+            if t.text in _BREAK or t.text in _AND:
                 return None
             if t.text in self.lex.by:
-                return next((x for x in toks[j + k + 1 : j + k + 6] if x.ent is not None), None)
+                return self._first(toks[j + k + 1 : j + k + 6])
         return None
+
+    @staticmethod
+    def _first(toks: list[_Tok]) -> _Tok | None:
+        """The first mention, unless another clause begins before it."""
+        for t in toks:
+            if t.text in _AND or t.text in _BREAK:
+                return None
+            if t.ent is not None:
+                return t
+        return None
+
+    def _chained(self, toks: list[_Tok], i: int) -> _Tok | None:
+        """`M dislikes M, adores M and hunts M`: later verbs of a row have the first one's subject."""
+        start = max((k + 1 for k in range(i) if toks[k].text in _BREAK), default=0)
+        marks = [k for k in range(start, i) if toks[k].ent is not None and toks[k].text == M]
+        if len(marks) < 2:
+            return None
+        between = [t.text for t in toks[marks[-1] + 1 : i]]
+        finite = self.lex.lang != "en" or toks[i].text.endswith("s")
+        rowed = any(w in _AND for w in between) or (between[:1] == [","] and len(between) <= 2)
+        lead = [t.text for t in toks[marks[0] + 1 : marks[1]]]
+        return toks[marks[0]] if finite and rowed and lead and "," not in lead and lead[0] not in _AND else None
 
     def _subject(self, s: Marked, toks: list[_Tok], i: int) -> _Tok | None:
         for k in range(i - 1, -1, -1):
@@ -176,7 +205,7 @@ class Relater:
             if t.ent is None or t.text == P:
                 continue
             before = toks[k - 1].text if k else ""
-            oblique = before in self.lex.place_preps or before in self.lex.of
+            oblique = before in self.lex.place_preps or before in self.lex.of or before in self.lex.by
             after = s.text[t.end : t.end + 3]
             if oblique or (after.startswith("'s") and s.text[t.end + 2 : t.end + 3] == " " and i - k > 2):
                 continue
@@ -243,7 +272,7 @@ class Relater:
     def _of(self, toks: list[_Tok], j: int) -> _Tok | None:
         for k in range(j, min(j + 3, len(toks))):
             if toks[k].text in self.lex.of:
-                return next((t for t in toks[k + 1 : k + 4] if t.ent is not None), None)
+                return next((t for t in toks[k + 1 : k + 5] if t.ent is not None), None)
             if toks[k].ent is not None or toks[k].text == ",":
                 return toks[k] if self.lex.lang == "de" and toks[k].ent is not None and k == j else None
         return None
@@ -280,6 +309,9 @@ class Relater:
         return j >= len(toks) or toks[j].text in {",", ";", ")", ":", "–", "—"}
 
     def _subject_near(self, toks: list[_Tok], i: int, other: _Tok) -> _Tok | None:
+        rowed = next((k for k in range(i - 1, 0, -1) if toks[k].text in _COPULAS and toks[k - 1].text in _AND), 0)
+        if rowed and (head := self._first(toks[:rowed])) is not None and head is not other and head.text == M:
+            return head
         for k in range(i - 1, max(-1, i - 12), -1):
             t = toks[k]
             if t.text == ";":
@@ -299,7 +331,7 @@ class Relater:
             t, before = toks[k], toks[k - 1]
             if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.inside or t.text != M:
                 continue
-            window = toks[max(0, k - 10) : k - 1]
+            window = toks[max(0, k - 14) : k - 1]
             near = [x for x in window if x.ent is not None]
             if near and any(
                 x.text in self.lex.verbs or x.text in {";", "and", "und", "y", "et", "e"}
@@ -314,3 +346,46 @@ class Relater:
                 and near[-1].text == M
             ):
                 self.draft.relate("located_in", near[-1].ent, t.ent, s.span(near[-1].at, t.end), "prep:located_in")
+            elif not near and k <= 8 and self._described(s, toks[: k - 1], t):
+                assert s.topic is not None
+                self.draft.relate("located_in", s.topic, t.ent, s.span(toks[0].at, t.end), "prep:located_in")
+
+    def _described(self, s: Marked, words: list[_Tok], place: _Tok) -> bool:
+        """`walled town on the Pan`: the words before say what the topic, a place, is."""
+        if s.topic is None or s.topic.kind != "location" or s.topic is place.ent or not words:
+            return False
+        plain = not any(w.text in self.lex.verbs or w.text in _AND or w.text in {",", ":"} for w in words[:-1])
+        return plain and "location" in self.lex.kinds_of(words[-1].text)
+
+    def _posts(self, s: Marked, toks: list[_Tok]) -> None:
+        """`X, porter at Y`, `X of the Coral Guild`: a post or an allegiance named right after a person."""
+        for k in range(1, len(toks)):
+            t, before = toks[k], toks[k - 1]
+            if t.ent is None or t.text != M or t.ent.kind not in {"location", "faction"}:
+                continue
+            if before.text in self.lex.of and k > 1 and (who := toks[k - 2]).text == M:
+                self._belong(s, who, t, "member_of" if t.ent.kind == "faction" else "")
+            elif (before.text in self.lex.inside or before.text in _POST) and k > 1 and self._is_role(toks[k - 2]):
+                who = self._holder(s, toks, k - 2)
+                if who is not None:
+                    self._belong(s, who, t, "member_of" if t.ent.kind == "faction" else "works_at")
+
+    def _is_role(self, t: _Tok) -> bool:
+        return t.ent is None and "npc" in self.lex.kinds_of(t.text)
+
+    def _holder(self, s: Marked, toks: list[_Tok], i: int) -> _Tok | None:
+        """Whose post it is: the nearest name before, with no verb between, else the topic."""
+        for k in range(i - 1, max(-1, i - 8), -1):
+            t = toks[k]
+            if t.ent is not None:
+                return t if t.text == M else None
+            if t.text in self.lex.verbs or t.text in _BREAK or t.text in _AND:
+                return None
+        return _Tok("", 0, 0, s.topic) if s.topic is not None and i <= 8 else None
+
+    def _belong(self, s: Marked, who: _Tok, where: _Tok, type_: str) -> None:
+        if who.ent is None or where.ent is None or who.ent.kind != "npc" or not type_:
+            return
+        if name := adapt(type_, who.ent, where.ent):
+            lo = who.at if who.end > 0 else where.at
+            self.draft.relate(name, who.ent, where.ent, s.span(lo, where.end), f"post:{name}")

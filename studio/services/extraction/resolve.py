@@ -135,6 +135,8 @@ class Resolver:
             ("faction", "faction"): "vassal_of",
         }
         type_ = pairs.get((ent.kind, owner.kind))
+        if "h1" in owner.why and owner.kind == "location" and ent.kind != "location":
+            return  # the place that a whole text is about holds everything, so it says nothing of anyone
         if type_ is None or (id(ent), id(owner)) in self.joined:
             return
         a, b = (owner, ent) if type_.startswith("<") else (ent, owner)

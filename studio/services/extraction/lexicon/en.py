@@ -284,8 +284,8 @@ sworn_to: swore sworn pledged vowed bound
 employs: employs employ employed hires hired hire hiring pays recruited recruits
 owns: owns own owned owning possesses possess possessed keeps holds carries bought inherited
 created: created creates made makes built builds forged forges crafted crafts wrote writes written designed designs invented carved painted wove cast composed engineered constructed programmed brewed coded
-wields: wields wield wielded wielding brandishes
-seeks: seeks seek sought seeking hunts hunted hunting pursues covets searches-for searching-for looks-for looking-for hunts-for chases tracks craves
+wields: wields wield wielded wielding brandishes wears worn wore
+seeks: seeks seek sought seeking hunts hunted hunting pursues covets searches-for searching-for looks-for looking-for hunts-for chases tracks craves wants-to-find hopes-to-find
 guards: guards guard guarded guarding protects protect protected protecting defends defended watches-over watch-over patrols keeps-watch-over polices safeguards wards
 fears: fears fear feared fearing dreads dreaded terrified-of afraid-of scared-of frightened-of
 loves: loves love loved loving adores adored worships in-love-with fond-of smitten-with besotted-with infatuated-with
@@ -316,13 +316,14 @@ supersedes: replaced replaces supersedes superseded succeeded
 """
 
 NOUNS = """
-leads: leader head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch spymaster grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
+leads: leader speaker spokeswoman head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch spymaster grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
 rules: ruler mayor governor king queen prince princess duke duchess baron baroness count countess lord lady emperor empress regent sheriff castellan reeve margrave margravine sultan burgomaster monarch viceroy administrator warden overlord tyrant headman headwoman elder
-founded: founder co-founder
+founded: founder co-founder foundress
+located_in: moon district quarter suburb ward province slum hamlet
 member_of: member initiate recruit operative acolyte novice officer soldier lieutenant sergeant enforcer veteran associate cultist second-in-command treasurer quartermaster
 serves: agent servant right-hand henchman henchwoman lackey bodyguard emissary envoy spokesman advisor adviser retainer lieutenant messenger champion minion assistant secretary butler valet steward handmaid informant surgeon clerk lawyer accountant fixer enforcer courier squire bosun attorney minister chancellor bookkeeper spy spymaster herald
 owns: owner proprietor holder
-works_at: innkeeper barkeep bartender landlord landlady keeper shopkeeper cook caretaker librarian archivist janitor manager publican nurse teacher curator custodian doorkeeper barista bouncer stationmaster harbourmaster harbormaster dockmaster lighthouse-keeper hostess host blacksmith smith priest priestess vicar parson doctor physician medic
+works_at: innkeeper barkeep bartender landlord landlady keeper shopkeeper cook caretaker librarian archivist janitor manager publican nurse teacher curator custodian doorkeeper barista bouncer stationmaster harbourmaster harbormaster dockmaster lighthouse-keeper hostess host blacksmith smith priest priestess vicar parson doctor physician medic housekeeper porter governess surgeon housemaid gardener groundskeeper
 created: creator maker author inventor architect designer builder forger smith
 guards: guardian protector guard keeper gatekeeper defender sentinel watchman sentry
 parent_of: mother father parent stepmother stepfather mum dad mom
