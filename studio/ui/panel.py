@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -80,7 +80,9 @@ class Panel(QWidget):
         """Store what is typed, now."""
 
     def release(self) -> None:
-        """Let go of every subscription; the window calls it before it drops the panel."""
+        """Let go of every subscription and stop every timer; the window calls it before it drops the panel."""
+        for timer in self.findChildren(QTimer):
+            timer.stop()
         for let_go in self._releases:
             let_go()
         self._releases.clear()

@@ -219,9 +219,9 @@ def test_an_undo_leaves_fields_alone_that_changed_since_without_undo(project: Pr
 
 def test_undo_and_redo_say_what_they_would_do(project: Project) -> None:
     entities.create_entity(project, kind="npc", name="Tam")
-    assert history.state(project) == history.UndoState(undo="New npc “Tam”", redo=None)
+    assert history.state(project) == history.UndoState(undo="New NPC “Tam”", redo=None)
     history.undo(project)
-    assert history.state(project) == history.UndoState(undo=None, redo="New npc “Tam”")
+    assert history.state(project) == history.UndoState(undo=None, redo="New NPC “Tam”")
 
 
 def test_a_record_s_history_has_every_change_of_it_and_no_other(project: Project) -> None:

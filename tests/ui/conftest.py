@@ -20,6 +20,7 @@ from studio.ui.commands import CommandRegistry
 from studio.ui.context import Hub, StudioContext
 from studio.ui.main_window import MainWindow
 from studio.ui.names import NameIndex
+from studio.ui.panel import Panel
 from studio.ui.shell import WindowShell
 from studio.ui.state import WindowState
 from studio.ui.tasks import Tasks
@@ -148,7 +149,9 @@ class TestContext(StudioContext):
 
 
 @pytest.fixture
-def ctx(qtbot: QtBot, loop: QEventLoop, theme: Theme, settings: SettingsStore, workspace: Workspace) -> TestContext:
+def ctx(
+    qtbot: QtBot, loop: QEventLoop, theme: Theme, settings: SettingsStore, workspace: Workspace
+) -> Iterator[TestContext]:
     """A context over a real project, for a panel on its own. What it tells the user is in `messages` and `errors`."""
     host = QWidget()
     qtbot.addWidget(host)
@@ -165,7 +168,10 @@ def ctx(qtbot: QtBot, loop: QEventLoop, theme: Theme, settings: SettingsStore, w
         hub=Hub(host),
     )
     made.errors, made.messages = errors, messages
-    return made
+    yield made
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, Panel) and widget.ctx is made:
+            widget.release()
 
 
 class _PanelShell(WindowShell):

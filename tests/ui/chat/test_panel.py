@@ -255,47 +255,6 @@ def drop(paths: list[Path]) -> QDropEvent:
     return QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys)
 
 
-def test_each_chat_keeps_its_own_draft(panel: ChatPanel, qtbot: QtBot) -> None:
-    type_and_send(panel, qtbot, "Who?")
-    first = panel.state.thread_id
-    QTest.keyClicks(panel.composer.edit, "unsent here")
-    panel.new_chat()
-    qtbot.waitUntil(lambda: panel.state.thread_id == "" and panel.composer.is_empty())
-    QTest.keyClicks(panel.composer.edit, "unsent there")
-    panel.open_thread(first)
-    qtbot.waitUntil(lambda: panel.composer.edit.toPlainText() == "unsent here")
-    panel.new_chat()
-    qtbot.waitUntil(lambda: panel.composer.edit.toPlainText() == "unsent there")
-
-
-def test_a_draft_is_on_disk_within_a_second(panel: ChatPanel, qtbot: QtBot, run: Run[Any], ctx: TestContext) -> None:
-    QTest.keyClicks(panel.composer.edit, "never sent")
-    qtbot.wait(750)
-    assert run(ctx.workspace.run(messages.draft, "new"))["text"] == "never sent"
-
-
-def test_typing_without_a_pause_is_kept_too(panel: ChatPanel, qtbot: QtBot, run: Run[Any], ctx: TestContext) -> None:
-    for _ in range(12):
-        QTest.keyClicks(panel.composer.edit, "never ")
-        qtbot.wait(100)
-    assert "never" in run(ctx.workspace.run(messages.draft, "new"))["text"]
-    panel.drafts.keep()
-
-
-def test_a_chat_that_has_not_begun_is_shown_again_with_its_draft(
-    panel: ChatPanel, qtbot: QtBot, run: Run[Any], ctx: TestContext
-) -> None:
-    type_and_send(panel, qtbot, "Who?")
-    panel.new_chat()
-    qtbot.waitUntil(lambda: panel.state.thread_id == "" and panel.composer.is_empty())
-    QTest.keyClicks(panel.composer.edit, "half a thought")
-    panel.drafts.keep()
-    again = type(panel)(ctx)
-    qtbot.addWidget(again)
-    qtbot.waitUntil(lambda: again.composer.edit.toPlainText() == "half a thought")
-    assert again.state.thread_id == ""
-
-
 def test_control_z_falls_through_to_the_window_when_nothing_is_typed(panel: ChatPanel) -> None:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QKeyEvent
