@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _SEED_ORDER = ("subject", "use_case", "style", "mood", "lighting", "composition", "palette", "negative")
 
+_DECENT = 0.5
+_BOTH_WAYS = frozenset(["ally_of", "rival_of", "enemy_of", "sibling_of", "spouse_of", "at_war_with", "trades_with"])
 
 Trace = Callable[[tuple[str, float]], None]
 
@@ -36,7 +38,7 @@ def candidates(draft: Draft, ents: list[Ent], matcher: Matcher, *, trace: Trace 
     for i, ent in enumerate(ents):
         made[ent] = _entity(draft.text, ent, f"e{i + 1}", matcher, trace)
     found += made.values()
-    rels = [r for r in draft.rels.values() if r.a in made and r.b in made]
+    rels = [r for r in draft.rels.values() if r.a in made and r.b in made and _sure(r, made)]
     rels.sort(key=lambda r: (r.span, r.type))
     for i, rel in enumerate(rels):
         found.append(_relation(draft.text, rel, f"r{i + 1}", made))
@@ -95,6 +97,11 @@ def _entity(text: str, ent: Ent, key: str, matcher: Matcher, trace: Trace | None
         mentions=tuple(sorted(ent.mentions)),
         fields=fields,
     )
+
+
+def _sure(rel: Rel, made: dict[Ent, EntityCandidate]) -> bool:
+    """A relation that holds both ways needs both ends to be found with some confidence."""
+    return rel.type not in _BOTH_WAYS or min(made[rel.a].confidence, made[rel.b].confidence) >= _DECENT
 
 
 def _relation(text: str, rel: Rel, key: str, made: dict[Ent, EntityCandidate]) -> RelationCandidate:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.services.extraction.labels import find_labels, scopes_of, sentence_end
+from studio.services.extraction.labels import find_labels, normal, scopes_of, sentence_end
 from studio.services.extraction.lexicon.shared import SAFETY, SYSTEMS
 from studio.services.extraction.sentences import split
 
@@ -65,12 +65,17 @@ class Planner:
         for u in units:
             if u.kind == "heading":
                 scopes = scopes_of(u.clean.text, lex)
-                names = scopes["blueprint"].split("|") if "blueprint" in scopes else []
+                plain = normal(u.clean.text) in lex.neutral  # an overview may be one of a city, too
+                names = scopes["blueprint"].split("|") if "blueprint" in scopes and not plain else []
             else:
+                labels = find_labels(u.clean, lex)[:6]
+                art = any("seed" in x.scopes and "blueprint" not in x.scopes for x in labels)
                 names = [
                     x.scopes["blueprint"]
-                    for x in find_labels(u.clean, lex)[:6]
-                    if "blueprint" in x.scopes and (x.styled or x.at == 0)
+                    for x in labels
+                    if "blueprint" in x.scopes
+                    and (x.styled or x.at == 0)
+                    and not (art and "seed" in x.scopes and len(labels) > 1)
                 ]
             seen |= {n for name in names for n in name.split("|")} & _STRONG
             if len(seen) < 2 and u.clean.text:
@@ -88,7 +93,8 @@ class Planner:
             self._title(head)
         for names, c, start, end in walker.plan_units:
             for name in names.split("|"):
-                self._value(name, c, start, end)
+                if walker.planlike or name not in {"antagonists", "premise", "tagline"}:
+                    self._value(name, c, start, end)
         self._system(units)
         if walker.planlike:
             self._tagline(units)

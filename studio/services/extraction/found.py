@@ -98,6 +98,10 @@ def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
 
 def phrase_kinds(text: str, lex: Lexicon) -> tuple[str, ...]:
     """The kinds that the head noun of a noun phrase names."""
+    if re.match(
+        r"(?:an? |the )?(?:(?!noble|great|merchant|trading|minor|ruling|royal)[a-z-]+ ){0,3}house\b(?! of [A-Z])", text
+    ):
+        return ("location",)
     text = re.split(r"[,.;:!?()\n–—]", text, maxsplit=1)[0][:90]
     m = lex.patterns["with"].search(text)
     near = text[: m.start()] if m and m.start() > 2 else text
@@ -193,6 +197,8 @@ class NameFinder:
     def _occurrence(self, c: Clean, words: Words, i: int, j: int) -> None:
         lex = self.lex
         start, end = words[i].start(), words[j - 1].end()
+        if lex.lang == "fr" and re.match(r"[dl]['’][^\W\d_]", c.text[start : start + 3]):
+            start += 2
         name = c.text[start:end]
         if name.endswith(("'s", "’s")):
             name, end = name[:-2], end - 2
@@ -295,6 +301,9 @@ class NameFinder:
         if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
             for k in kinds[:2]:
                 s.vote(k, 1.2 / len(kinds[:2]))
+        if re.search(r"\b(?:gas|ice) giant $", before):
+            s.votes.pop("npc", None)
+            s.vote("location", 1.5)
         self._person(s, before, after)
         self._place(s, anchor, before)
         if lex.patterns["called"].search(before):
@@ -307,8 +316,8 @@ class NameFinder:
         """What people have around their names: kin, roles, verbs of doing."""
         lex = self.lex
         m = re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before)
-        if m and m.group(1).lower() in lex.dets and "npc" in lex.kinds_of(m.group(2)):
-            s.vote("npc", 1.2)
+        if m and m.group(1).lower() in lex.dets and (kinds := lex.kinds_of(m.group(2))):
+            s.vote("npc" if "npc" in kinds else kinds[0], 1.2)
         if lex.lang == "en" and s.acts < 3 and _ACTS.match(after):
             s.acts += 1
             s.vote("npc", 0.2)

@@ -136,7 +136,9 @@ class Index:
                 continue
             form, last = hit
             i, j = parts[at][1], parts[last][1]
-            found.append(Mention(words[i].start(), self._end(words[j]), form.ent))
+            start = words[i].start()
+            inner = at > 0 and parts[at - 1][1] == i and re.match(r"[dl]['’]", words[i].group(), re.IGNORECASE)
+            found.append(Mention(start + 2 if inner else start, self._end(words[j]), form.ent))
             at = last + 1
         return found
 

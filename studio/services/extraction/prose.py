@@ -74,9 +74,14 @@ class ProseReader:
         if kind and seg.topic is not None and not seg.role.startswith("+"):
             m = re.match(r"^[^,;(.]+", text)
             short = m.group().strip(" \"'") if m else ""
-            if short and looks_named(short) and len(short.split()) <= 6:
+            if short and (looks_named(short) or self._small_head(short, kind)) and len(short.split()) <= 6:
                 at = seg.clean.text.index(short, seg.start)
                 self.draft.entity(short, seg.clean.span(at, at + len(short)), kind=kind, weight=0.9, why="linked")
+
+    def _small_head(self, text: str, kind: str) -> bool:
+        """`the abbey of Morrow`, `l'abbaye de Morrow`: a small head word of the right kind before a name."""
+        words = re.sub(r"^(?:the|[a-z]{1,3}['’]|[^\W\d_]{2,3}) ?", "", text, count=1, flags=re.IGNORECASE).split()
+        return len(words) > 2 and kind in self.lex.kinds_of(words[0]) and words[-1][:1].isupper()
 
     def _copula(self, seg: Segment) -> bool:
         return bool(self.lex.patterns["copula"].match(seg.clean.text[seg.start : seg.start + 24]))

@@ -363,7 +363,11 @@ class Relater:
             t, before = toks[k], toks[k - 1]
             if t.ent is None or t.text != M or t.ent.kind not in {"location", "faction"}:
                 continue
-            if before.text in self.lex.of and k > 1 and (who := toks[k - 2]).text == M:
+            if t.ent.kind == "location" and before.text == "," and k > 2 and toks[k - 3].text == P:
+                owner = toks[k - 3].ent
+                if owner is not None and owner.kind == "location" and "location" in self.lex.kinds_of(toks[k - 2].text):
+                    self.draft.relate("located_in", t.ent, owner, s.span(toks[k - 3].at, t.end), "prep:located_in")
+            elif before.text in self.lex.of and k > 1 and (who := toks[k - 2]).text == M:
                 self._belong(s, who, t, "member_of" if t.ent.kind == "faction" else "")
             elif (before.text in self.lex.inside or before.text in _POST) and k > 1 and self._is_role(toks[k - 2]):
                 who = self._holder(s, toks, k - 2)

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean, Unit
 
 
+_CLAUSE = re.compile(
+    r"^(?:if|how|what|why|when|where|whenever|wenn|wie|warum|was|si|comment|pourquoi|quand|ce qui|cómo|por qué|qué|cuando|"
+    r"como|por que|o que|quando|se) (?:\w+ ){1,}\w+",
+    re.IGNORECASE,
+)
+
+
 class HeadingWalk(LeadWalk):
     """Headings: sections of a kind, entities, fields, the plan and its title, art."""
 
@@ -98,7 +105,7 @@ class HeadingWalk(LeadWalk):
                 return
         if level <= 2 and not kind and self.planlike and not self.heads and not self.opened:
             base.role = "title"
-        elif looks_named(re.sub(r"\s*\(.*?\)\s*$", "", text[skip:]).split(",")[0]):
+        elif looks_named(re.sub(r"\s*\(.*?\)\s*$", "", text[skip:]).split(",")[0]) and not _CLAUSE.match(text[skip:]):
             self._heading_entity(base, c, skip, len(text), kind)
 
     def _heading_entity(self, base: Head, c: Clean, start: int, end: int, kind: str) -> None:

@@ -66,8 +66,16 @@ class WalkState:
 
     def section_of(self, text: str) -> str:
         """The kind that a heading such as "Key NPCs" or "Factions & powers" announces, or ''."""
+        if self._head_of_name(text):
+            return ""
         key = FILLER.sub("", normal(re.sub(r"\(.*?\)", "", text)))
-        parts = [key, *re.split(r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|&|\+)\s+|[/,&+:]\s*", key)]
+        parts = [
+            key,
+            *re.split(
+                r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|to|inside|within|worth|that|&|\+)\s+|[/,&+:]\s*",
+                key,
+            ),
+        ]
         for part in parts[:3]:
             if part in self.lex.sections:
                 return self.lex.sections[part]
@@ -77,6 +85,11 @@ class WalkState:
             if words and (kind := self._section_word(" ".join(words))):
                 return kind
         return ""
+
+    def _head_of_name(self, text: str) -> bool:
+        """`The Guild of Lost Hours` is a name, `Factions of Veyra` a section."""
+        m = re.match(r"^(?:The |A |An )([A-Z][a-z]+) of (?:the )?[A-Z]\w+", text.strip())
+        return m is not None and not m.group(1).endswith("s") and bool(self.lex.kinds_of(m.group(1)))
 
     def _section_word(self, phrase: str) -> str:
         if phrase in self.lex.sections:

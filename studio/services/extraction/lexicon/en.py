@@ -48,7 +48,7 @@ TITLES = """
 sergeant captain commander general lieutenant lord lady king queen prince princess duke duchess baron baroness count countess viscount viscountess earl marquis marquise margrave margravine sir dame ser brother sister father mother dr doctor professor prof
 magistrate governor mayor constable archmage priest priestess elder chief master mistress regent inquisitor warden inspector detective colonel major corporal private admiral commodore marshal sheriff deputy judge senator president chancellor minister
 bishop archbishop cardinal pope abbot abbess prior prioress reverend pastor saint st alderman alderwoman councillor councilor uncle aunt auntie old young mad blind big little mr mrs ms miss madam madame mister monsieur herr frau don dona sheikh sultan
-emperor empress tsar tsarina khan jarl thane laird squire canon deacon deaconess vicar friar rabbi imam sensei agent officer director superintendent chairman skipper bosun cap cpt sgt lt col gen capt maj granny grandma grandpa gran nan nana pa ma doc
+emperor empress tsar tsarina khan jarl thane laird squire canon harbourmistress harbormistress harbourmaster harbormaster grandmaster speaker deacon deaconess vicar friar rabbi imam sensei agent officer director superintendent chairman skipper bosun cap cpt sgt lt col gen capt maj granny grandma grandpa gran nan nana pa ma doc
 overseer steward chamberlain castellan archduke archduchess dowager dean provost prefect consul praetor legate tribune centurion oracle prophet seer
 """
 
@@ -56,7 +56,7 @@ overseer steward chamberlain castellan archduke archduchess dowager dean provost
 SOFT_TITLES = "old young mad blind big little private major general"
 
 ORGS = """
-railroad railway airline lines newspaper press academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
+circle collective railroad railway airline lines newspaper press academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
 concern concord confraternity consortium conspiracy convent cooperative corporation corps council court coven covenant crew cult department detachment directorate division dynasty embassy faction faith family federation fellowship fleet foundation fraternity gang garrison government group guard guild hand
 horde hospital house inc inquisition institute junta kids kin league legion lineage local lodge mafia marines ministry militia mob monastery muster navy network office opposition order orchestra organisation organization outfit pack parliament partnership party patrol pirates police posse press priesthood
 racket raiders rangers rebellion rebels regency regiment resistance ring riders school scouts sect senate service shipping sisterhood smugglers society sodality squad squadron staff starfleet swarm syndicate synod team temple tong tribe tribunal troop troupe triad trust union university utility watch wardens workers

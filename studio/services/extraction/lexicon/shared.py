@@ -112,6 +112,7 @@ ADJECTIVES = frozenset(
         "magical",
         "special",
         "possible",
+        "one",
         "three",
         "four",
         "five",
