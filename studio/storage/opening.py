@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 APPLICATION_ID = 0x54545047
+CLOSING_SECONDS = 1.5
+"""How long to wait for a window that is just closing before a project counts as open elsewhere."""
 MAGIC = b"SQLite format 3\x00"
 PRAGMAS = {
     "journal_mode": "wal",
@@ -54,7 +56,7 @@ def _first_bytes(path: Path) -> bytes:
 
 def take_lock(path: Path) -> FileLock:
     """Hold the project for this process, or raise `locked`; a read-only folder raises `read_only`."""
-    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=0)
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=CLOSING_SECONDS)
     try:
         lock.acquire()
     except Timeout as error:
