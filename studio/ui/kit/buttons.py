@@ -20,18 +20,28 @@ _ROW_CHROME = 28
 _INK = {"primary": "on_accent", "danger": "danger", "link": "link"}
 
 
-def _pressed_by_enter(button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
+def _pressed_by_key(button: QPushButton | QToolButton, event: QKeyEvent) -> bool:
     """Enter presses the button that has the focus, as Space does: nobody has to know that Qt tells them apart."""
-    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.isAutoRepeat():
-        return False
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if event.isAutoRepeat() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return False
     opens = isinstance(button, QPushButton) or button.popupMode() == QToolButton.ToolButtonPopupMode.InstantPopup
-    if button.menu() is not None and opens:
-        button.showMenu()
-    else:
+    if (menu := button.menu()) is not None and opens and (enter or event.key() == Qt.Key.Key_Space):
+        _drop_down(menu, button)
+        return True
+    if enter:
         button.click()
-    return True
+    return enter
+
+
+def _drop_down(menu: QMenu, button: QPushButton | QToolButton) -> None:
+    """Open a menu under its button. `showMenu` would hold Python's lock until it closes, and every thread with it."""
+    button.setDown(True)
+    menu.aboutToHide.connect(lambda: button.setDown(False), Qt.ConnectionType.SingleShotConnection)
+    corner = button.mapToGlobal(button.rect().bottomLeft())
+    menu.popup(corner)
+    x = corner.x() + button.width() - menu.width() if button.isRightToLeft() else menu.x()
+    menu.move(x, menu.y() if menu.y() >= corner.y() else corner.y() - button.height() - menu.height())
 
 
 class Button(QPushButton):
@@ -68,7 +78,7 @@ class Button(QPushButton):
             self.clicked.connect(lambda *_: on_click())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not _pressed_by_key(self, event):
             super().keyPressEvent(event)
 
     def setText(self, text: str) -> None:
@@ -149,7 +159,7 @@ class IconButton(QToolButton):
             self.clicked.connect(lambda *_: on_click())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not _pressed_by_key(self, event):
             super().keyPressEvent(event)
 
     def set_icon(self, name: str) -> None:
@@ -254,5 +264,5 @@ class SplitButton(QToolButton):
         self.clicked.connect(lambda *_: on_click())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not _pressed_by_enter(self, event):
+        if not _pressed_by_key(self, event):
             super().keyPressEvent(event)
