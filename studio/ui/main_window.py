@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         self._start: StartPage | None = None
         self._waiting = label("", "muted")
         self._waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._waiting.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.pages.addWidget(self._waiting)
         self._work = QWidget()
         column = vbox(self._work, gap=0)
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         self._waiting.setText(f"Opening {name}…")
         self.pages.setCurrentWidget(self._waiting)
         self.arrangement.show()
+        self._waiting.setFocus(Qt.FocusReason.OtherFocusReason)  # keys that come too early must press no button
 
     def show_work(self, name: str) -> None:
         """The project is there."""

@@ -133,6 +133,7 @@ class Session(QObject):
         self._releases.append(window.command_palette().add_provider(self._offer))
         await self._mount(ctx)
         window.show_work(name)
+        window.show_panel("chat")
         window.arrangement.tidy_tabs()
         await self._follow_history(ctx)
         self.load_names()
@@ -140,7 +141,6 @@ class Session(QObject):
         window.registry.refresh()
         for call in self.on_opened:
             call(ctx)
-        window.show_panel("chat")
 
     def _keep_backups(self, workspace: Workspace) -> None:
         """Back up by itself, but not while an answer streams; say it when that fails or the last one is old."""

@@ -12,7 +12,7 @@ from studio.services.chat import messages
 from studio.services.world.entities import create_entity
 from studio.ui.chat.dialogs import SentSheet
 from studio.ui.chat.picker import Choice, Picker
-from studio.ui.tasks import ui_task
+from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPoint
 
+    from studio.services.chat.conductor import Answering
     from studio.ui.chat.panel import ChatPanel
     from studio.ui.tasks import Tasks
 
@@ -70,6 +71,32 @@ class MessageActs:
         message_id = self.current_pager() if what in ("previous", "next") else self.current(role)
         if message_id is not None:
             self.run(what, message_id)
+
+    def can_save(self) -> bool:
+        """Whether there is an answer to save from, or one on its way."""
+        return self._coming() is not None or self.current("assistant") is not None
+
+    def save_current(self, part: str = "") -> None:
+        """Open the review of the answer that keys act on; of one that is still coming in, as soon as it has ended."""
+        if (coming := self._coming()) is not None:
+            self._save_when_ended(coming, part)
+        elif (message_id := self.current("assistant")) is not None:
+            self._ctx.hub.review.emit(message_id, part)
+
+    def _coming(self) -> Answering | None:
+        """The answer that is coming in, unless the focus is on another."""
+        live, focused = self._panel.state.live, self._panel.list.focused_id()
+        facts = self._panel.state.facts(focused) if focused is not None else None
+        elsewhere = facts is not None and facts.role == "assistant" and facts.state != "streaming"
+        return None if elsewhere else live
+
+    @latest_task
+    async def _save_when_ended(self, coming: Answering, part: str) -> None:
+        if coming.running:
+            self._ctx.toast("The review opens as soon as the answer has ended.")
+        message = await coming.wait()
+        if message is not None and message.text:
+            self._ctx.hub.review.emit(message.id, part)
 
     # ---- what can be done ------------------------------------------------------------------------------------------
 

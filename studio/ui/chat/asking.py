@@ -38,6 +38,7 @@ class Asking:
     async def send(self) -> None:
         """Send what is typed and let it be answered; what can't be sent stays in the composer."""
         panel = self._panel
+        await panel.begun.wait()  # sooner, nobody knows which chat it belongs to
         draft = panel.composer.draft
         if not panel.setup.model:
             panel.no_model.insist()

@@ -99,12 +99,12 @@ def _answers(panel: ChatPanel) -> list[Command]:
 
 def _saving(panel: ChatPanel) -> list[Command]:
     def save(part: str) -> Callable[[], object]:
-        return lambda: panel.acts.on_current(part, "assistant")
+        return lambda: panel.acts.save_current(part)
 
-    has = lambda: panel.acts.current("assistant") is not None  # noqa: E731
+    has = panel.acts.can_save
     add = Command
     return [
-        add("chat.save", "Save from the answer…", save("save"), "Chat", "Ctrl+S",
+        add("chat.save", "Save from the answer…", save(""), "Chat", "Ctrl+S",
             "Reviews what the answer holds; Ctrl+Enter then saves it all.", "bookmark", enabled=has),
         add("chat.save_foundry", "Save to Foundry only…", save("foundry"), "Chat", "Ctrl+Shift+F",
             "Reviews the blueprint in the answer.", "layers", enabled=has),

@@ -57,9 +57,11 @@ class Drafts(QObject):
         self._keeping.stop()
 
     async def show(self, thread_id: str) -> None:
-        """Put a chat's draft into the composer."""
-        kept = await self._ctx.workspace.run(messages.draft, thread_id or NEW)
-        self._panel.composer.set_draft(Draft.from_data(kept))
+        """Put a chat's draft into the composer. What was typed before the first one was there goes on after it."""
+        kept = Draft.from_data(await self._ctx.workspace.run(messages.draft, thread_id or NEW))
+        typed = Draft() if self.ready else self._panel.composer.draft
+        both = Draft(kept.text + typed.text, kept.files + typed.files, kept.entities + typed.entities)
+        self._panel.composer.set_draft(both)
         self.belongs_to(thread_id)
 
     def _typed(self) -> None:

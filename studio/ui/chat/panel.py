@@ -70,6 +70,7 @@ class ChatPanel(Panel):
         self.acts = MessageActs(self)
         self.thread_acts = ThreadActs(self)
         self.taking = Taking(self)
+        self.begun = asyncio.Event()
         self._held: tuple[str, int] | None = None
         self._wanted_side: bool | None = None
         self._build()
@@ -161,10 +162,12 @@ class ChatPanel(Panel):
     @ui_task
     async def _start(self) -> None:
         """What a crash left is taken in; the thread that was shown last is shown again."""
-        back = await self.ctx.workspace.run(messages.recover_answers)
-        await self._load_modes()
-        thread_id = await self.ctx.workspace.run(threads.last_open)
-        await self.show_thread(thread_id)
+        try:
+            back = await self.ctx.workspace.run(messages.recover_answers)
+            await self._load_modes()
+            await self.show_thread(await self.ctx.workspace.run(threads.last_open))
+        finally:
+            self.begun.set()
         self.refresh_models()
         await asyncio.to_thread(highlight.warm_up)
         if back:

@@ -60,6 +60,8 @@ class ReviewPanel(Panel):
         self.draft: Draft | None = None
         self._current: Item | None = None
         self._saving = False
+        self._reading: object | None = None
+        self._save_when_read = False
         column = vbox(self, margins=(16, 10, 16, 12), gap=8)
         column.addLayout(self._build_head())
         self._note = Banner()
@@ -113,10 +115,13 @@ class ReviewPanel(Panel):
         def has_draft() -> bool:
             return self.draft is not None
 
+        def is_open() -> bool:
+            return self.draft is not None or self._reading is not None
+
         local = [
-            Command("review.save", "Save what is ticked", self.save, "Edit", "Ctrl+Return", enabled=has_draft,
+            Command("review.save", "Save what is ticked", self.save, "Edit", "Ctrl+Return", enabled=is_open,
                     help="Saves everything that is ticked in the review, in one change.", icon="check"),
-            Command("review.dismiss", "Dismiss the review", self.dismiss, "Edit", "Esc", enabled=has_draft,
+            Command("review.dismiss", "Dismiss the review", self.dismiss, "Edit", "Esc", enabled=is_open,
                     help="Closes the review; nothing is saved, and Ctrl+S opens it again.", scope=self),
             Command("review.next", "Next field to check", self.next_flagged, "Edit", "F8", enabled=has_draft,
                     help="Goes to the next value that is less than 60 % sure."),
@@ -150,16 +155,29 @@ class ReviewPanel(Panel):
         await self._open(message_id, part)
 
     async def _open(self, message_id: str, part: str) -> None:
-        self.save_button.setEnabled(False)
-        self._hint.setText("Reading the answer…")
-        self.show()
-        self.opened.emit()
-        artifact = await extract_message(self.ctx.workspace, message_id)  # pyright: ignore[reportArgumentType]
-        draft = Draft(await self.ctx.workspace.run(sheet, artifact.id))
+        draft = await self._read(message_id)
+        if self.isHidden():
+            return  # dismissed meanwhile
         for target in PARTS[""]:
             if target not in PARTS.get(part, PARTS[""]):
                 draft.tick_target(target, accepted=False)
         self.show_draft(draft)
+        if self._save_when_read:
+            self.save()
+
+    async def _read(self, message_id: str) -> Draft:
+        """The draft of a message. Who presses Ctrl+Enter before it is there has it saved as soon as it is."""
+        self._reading, self._save_when_read = (reading := object()), False
+        self.save_button.setEnabled(False)
+        self._hint.setText("Reading the answer…")
+        self.show()
+        self.opened.emit()
+        try:
+            artifact = await extract_message(self.ctx.workspace, message_id)  # pyright: ignore[reportArgumentType]
+            return Draft(await self.ctx.workspace.run(sheet, artifact.id))
+        finally:
+            if self._reading is reading:
+                self._reading = None
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft and go to its first doubtful value, or to Save where there is none."""
@@ -302,6 +320,9 @@ class ReviewPanel(Panel):
     @ui_task
     async def save(self) -> None:
         """Save what is ticked, in one change, and say so with Undo."""
+        if self._reading is not None:
+            self._save_when_read = True
+            return
         if self.draft is None or self._saving or not self.draft.accepted_count():
             return
         draft, self._saving = self.draft, True
@@ -329,6 +350,7 @@ class ReviewPanel(Panel):
         if self.isAncestorOf(self.window().focusWidget() or self.window()):
             self.ctx.shell.show_panel("chat")  # before hiding, or Qt gives the focus to whatever comes next
         self.draft = self._current = None
+        self._save_when_read = False
         self.hide()
         self.closed.emit()
         self.ctx.commands.refresh()

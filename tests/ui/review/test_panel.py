@@ -88,6 +88,28 @@ def test_an_answer_is_read_shown_and_saved_with_one_key(
     assert ctx.workspace.run_now(lambda p: p.all(Entity)) == []
 
 
+def test_saving_before_the_answer_is_read_saves_it_as_soon_as_it_is(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    pressed: list[bool] = []
+    panel.opened.connect(lambda: pressed.append(panel.draft is None and ctx.commands.run("review.save")))
+    panel.open_message(message.id)
+    qtbot.waitUntil(lambda: any(m.startswith("Saved") for m in ctx.messages), timeout=5000)
+    assert pressed == [True]
+    assert ctx.workspace.run_now(lambda p: p.all(Entity))
+
+
+def test_a_review_dismissed_before_the_answer_is_read_stays_away(
+    ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
+) -> None:
+    panel.opened.connect(lambda: (ctx.commands.run("review.save"), panel.dismiss()))
+    task = panel.open_message(message.id)
+    qtbot.waitUntil(task.done, timeout=5000)
+    assert panel.isHidden()
+    assert panel.draft is None
+    assert ctx.workspace.run_now(lambda p: p.all(Entity)) == []
+
+
 def test_the_doubtful_field_has_the_focus_its_text_selected_and_says_so(
     ctx: TestContext, panel: ReviewPanel, message: Message, qtbot: QtBot
 ) -> None:
