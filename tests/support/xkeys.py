@@ -43,11 +43,15 @@ class App:
         self.window = ""
 
     def __enter__(self) -> Self:
-        self.start()
+        if self.process is None:
+            self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self.end()
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.end()
+        elif self.process is not None and self.process.poll() is None:
+            self.kill()  # what went wrong is known already
 
     def start(self) -> None:
         """Start it and wait for its window."""
@@ -75,10 +79,11 @@ class App:
         """The window's title."""
         return xdotool("getwindowname", self.window)
 
-    def wait_title(self, part: str) -> None:
-        """Wait until the title contains this."""
+    def wait_title(self, part: str, *, whole: bool = False) -> None:
+        """Wait until the title contains this, or is exactly this."""
         wait_until(
-            lambda: part in self.title(), what=f"{part!r} in the title, which is {self.title()!r}\n{self.words()}"
+            lambda: part == self.title() if whole else part in self.title(),
+            what=f"{part!r} in the title, which is {self.title()!r}\n{self.words()}",
         )
 
     def keys(self, *chords: str, pause: float = 0.05) -> None:

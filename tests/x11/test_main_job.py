@@ -1,21 +1,22 @@
-"""The main job by real keys: a question, a streamed answer, two chords, three docks; undone, killed, opened, redone."""
+"""The main job by real keys: a question, a streamed answer, two chords; undone, redone, killed, opened, redone."""
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
-import sqlite3
+import sys
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.services.workspace import Workspace
 from tests.support.provider import Reply, ScriptedProvider
 from tests.support.xkeys import App, wait_until
+from tests.x11 import job
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 pytestmark = [
@@ -23,126 +24,87 @@ pytestmark = [
     pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="there is no X server (DISPLAY is not set)"),
     pytest.mark.skipif(not shutil.which("xdotool"), reason="xdotool is not installed"),
 ]
-
-ANSWER = """# The Ashen Concord
-
-**System:** D&D 5e
-**Levels:** 3–5
-**Tone:** grim, hopeful, maritime
-**Pitch:** Hold a brittle alliance of three salt-cities together before the thaw breaks the ice road.
-
-## Factions
-
-### The Ashen Concord
-A brittle alliance of three salt-cities that signed the Treaty of Ninth Lantern.
-- **Goal:** control the salt road before the thaw
-- **Leader:** Marshal Ilse Dorn
-- **Rival:** House Veyra
-
-### House Veyra
-An old salt family that profits from every quarrel.
-
-## NPCs
-
-### Marshal Ilse Dorn
-- **Role:** commander of the Lantern Guard
-- **Motive:** to keep her soldiers alive until spring
-
-## Locations
-
-### Lantern Quay
-A harbour of black stone where the ninth lantern never goes out.
-
-## Image prompt
-> A frozen harbour at dusk, nine iron lanterns on a black stone quay, one of them lit, oil painting, muted colours.
-
-"""
-PROSE = (
-    "The envoys meet again at low tide and nobody speaks first, because whoever speaks first has already given way. "
-)
-TEXT = ANSWER + (PROSE * 30)
+ALLOWED = 3.0
+"""Seconds that the whole job may take without the typing and the model's own pace."""
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    path = tmp_path / "Shattered Coast.ttrpg"
-    Workspace.create(path, name="Shattered Coast", author="tester", device="test").close()
-    return path
+class Watch:
+    """Adds up what a person waits for."""
+
+    def __init__(self) -> None:
+        self.took: dict[str, float] = {}
+
+    @contextmanager
+    def part(self, name: str) -> Iterator[None]:
+        """Time one part."""
+        began = time.monotonic()
+        yield
+        self.took[name] = time.monotonic() - began
+
+    def words(self) -> str:
+        """All parts and their sum."""
+        parts = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in self.took.items())
+        return f"{parts}; together {sum(self.took.values()):.2f} s"
 
 
-def live(path: Path) -> dict[str, int]:
-    """How many live records there are: entities, blueprints, recipes, and finished answers."""
-    with sqlite3.connect(f"file:{path}?mode=ro", uri=True) as sql:
-        count = lambda table, more="": sql.execute(  # noqa: E731
-            f"SELECT count(*) FROM {table} WHERE deleted_at IS NULL {more}"
-        ).fetchone()[0]
-        return {
-            "entity": count("entity"),
-            "blueprint": count("document", "AND kind = 'blueprint'"),
-            "recipe": count("document", "AND kind = 'recipe'"),
-            "answer": count(
-                "message", "AND json_extract(data, '$.role') = 'assistant' AND json_extract(data, '$.state') IS NULL"
-            ),
-        }
+def press(app: App, *chords: str, until: Callable[[], bool]) -> None:
+    """Press each chord ONCE, one right after the other, then wait for what they bring about."""
+    app.keys(*chords, pause=0.0)
+    wait_until(until, what=f"what {' and '.join(chords)} bring about\n{app.words()}", seconds=10)
 
 
-def saved(path: Path) -> bool:
-    now = live(path)
-    return bool(now["entity"] >= 3 and now["blueprint"] and now["recipe"])
-
-
-def nothing_saved(path: Path) -> bool:
-    now = live(path)
-    return not (now["entity"] or now["blueprint"] or now["recipe"])
-
-
-def connect(home: Path, provider: ScriptedProvider) -> None:
-    config = home / "config"
-    config.mkdir(parents=True)
-    connection = {"name": "Scripted", "provider": "openai_compat", "base_url": provider.url, "models": ["fake"]}
-    (config / "connections.json").write_text(json.dumps([connection]))
-    (config / "settings.json").write_text(json.dumps({"key_store": "session"}))
-
-
-def test_an_answer_is_saved_with_two_chords_undone_and_redone_after_a_kill(project: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    assert 500 <= len(TEXT.split()) <= 900
-    with ScriptedProvider(default=Reply(TEXT, piece=40, pause=0.002)) as provider:
-        connect(home, provider)
+def test_an_answer_is_saved_with_two_chords_undone_and_redone_after_a_kill(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, home, watch = job.make_project(tmp_path), tmp_path / "home", Watch()
+    stored = job.Stored(project)
+    assert 600 <= len(job.ANSWER.split()) <= 800
+    with ScriptedProvider(default=Reply(job.ANSWER, piece=40, pause=0.002)) as provider:
+        job.connect(home, provider)
         with App("open", str(project), home=home) as app:
-            app.wait_title("Shattered Coast")
-            wait_until(lambda: _asked(app, provider), what=f"the question\n{app.words()}", seconds=30)
-            wait_until(lambda: live(project)["answer"], what=f"the answer\n{app.words()}", seconds=20)
-            started = time.monotonic()
-            app.keys("ctrl+s", pause=0.0)
-            wait_until(lambda: _accepted(app, project), what=f"the three docks filled\n{app.words()}", seconds=10)
-            took = time.monotonic() - started
-            app.keys("ctrl+z")
-            wait_until(lambda: nothing_saved(project), what=f"the undo\n{app.words()}")
+            job.wait_open(app)
+            job.ask(app)
+            wait_until(stored.answered, what=f"the answer\n{app.words()}", seconds=20)
+            with watch.part("save"):
+                press(app, "ctrl+s", "ctrl+Return", until=stored.saved)
+            _is_whole(stored)
+            with watch.part("undo"):
+                press(app, "ctrl+z", until=stored.empty)
+            with watch.part("redo"):
+                press(app, "ctrl+shift+z", until=stored.saved)
+            with watch.part("undo again"):
+                press(app, "ctrl+z", until=stored.empty)
             app.kill()
-        with App(home=home) as app:
-            app.wait_title("Shattered Coast")
-            assert nothing_saved(project)
-            wait_until(lambda: _redone(app, project), what=f"the redo\n{app.words()}")
-    assert took < 3.0, f"two chords took {took:.1f} s"
+        again = App(home=home)
+        with watch.part("start again"):
+            again.start()
+            job.wait_open(again)
+        with again:
+            assert stored.empty()
+            with watch.part("redo after the kill"):
+                press(again, "ctrl+shift+z", until=stored.saved)
+            _is_whole(stored)
+    with capsys.disabled():
+        sys.stdout.write(f"\nmain job: {watch.words()}\n")
+    assert len(provider.calls) == 1
+    assert sum(watch.took.values()) < ALLOWED, watch.words()
 
 
-def _asked(app: App, provider: ScriptedProvider) -> bool:
-    """Type into the composer, which has the focus as soon as the project is on show."""
-    if not provider.calls:
-        app.type("A brittle alliance faction")
-        app.keys("Return", pause=0.8)
-    return bool(provider.calls)
-
-
-def _accepted(app: App, project: Path) -> bool:
-    """The review opens as soon as the answer is read; then one chord saves all."""
-    if not saved(project):
-        app.keys("ctrl+Return", pause=0.1)
-    return saved(project)
-
-
-def _redone(app: App, project: Path) -> bool:
-    if not saved(project):
-        app.keys("ctrl+shift+z", pause=0.5)
-    return saved(project)
+def _is_whole(stored: job.Stored) -> None:
+    """The six kinds of rows, each value with the message, the span and the very words that it came from."""
+    answer = stored.answers()[-1]
+    text, found = "".join(part["text"] for part in answer["parts"]), stored.records()
+    assert text == job.ANSWER
+    assert {r["name"] for kind in ("faction", "npc", "location") for r in found[kind]} >= set(job.SHOWN["world"])
+    assert len(found["blueprint"]) == len(found["recipe"]) == 1
+    assert len(found["relation"]) >= 2
+    assert found["blueprint"][0]["identity"]["title"] == "The Ashen Concord"
+    sources = stored.sources()
+    assert {source.kind for source in sources} >= {"faction", "npc", "location", "blueprint", "recipe", "relation"}
+    for source in sources:
+        assert source.prov["source"] == "chat", source
+        assert source.prov["ref_id"] == answer["id"], source
+        if source.prov["basis"] == "quoted" and source.prov.get("span"):
+            start, end = source.prov["span"]
+            assert text[start:end] == source.prov["quote"], source
+    assert sum(source.prov.get("span") is not None for source in sources) >= 20
