@@ -76,7 +76,7 @@ def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
         a += 1
     if b - a < 2 and s.text[a:b] != M:
         return
-    if not s.free(m.start(), b) or (
+    if (not s.free(m.start(), b) and rule.field not in {"population", "age"}) or (
         _NEGATED.search(s.text[max(0, m.start() - 16) : m.start()]) and rule.field != "personality"
     ):
         return

@@ -96,11 +96,19 @@ def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
     return []
 
 
+_MOMENTS = frozenset(["night", "day", "eve", "morning", "year", "time", "week", "evening", "aftermath", "anniversary"])
+_CHAPTER = re.compile(
+    r"(?:Chapter|Act|Part|Scene|Session|Episode|Handout|Kapitel|Chapitre|Capítulo|Acto|Acte|Akt|Teil|Parte) "
+    r"(?:\d+|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
+)
+_DWELLING = re.compile(
+    r"(?:an? |the )?(?:(?!noble|great|merchant|trading|minor|ruling|royal)[a-z-]+ ){0,3}house\b(?! of [A-Z])"
+)
+
+
 def phrase_kinds(text: str, lex: Lexicon) -> tuple[str, ...]:
     """The kinds that the head noun of a noun phrase names."""
-    if re.match(
-        r"(?:an? |the )?(?:(?!noble|great|merchant|trading|minor|ruling|royal)[a-z-]+ ){0,3}house\b(?! of [A-Z])", text
-    ):
+    if _DWELLING.match(text):
         return ("location",)
     text = re.split(r"[,.;:!?()\n–—]", text, maxsplit=1)[0][:90]
     m = lex.patterns["with"].search(text)
@@ -210,7 +218,7 @@ class NameFinder:
         span = c.span(start, end)
         if self.draft.is_rejected(span) or key_of(name) in self.never:
             return
-        if self._ignored(span) or (name.isupper() and j - i > 2):
+        if self._ignored(span) or (name.isupper() and j - i > 2) or _CHAPTER.match(name):
             return
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
@@ -317,8 +325,8 @@ class NameFinder:
         lex = self.lex
         m = re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before)
         if m and m.group(1).lower() in lex.dets and (kinds := lex.kinds_of(m.group(2))):
-            s.vote("npc" if "npc" in kinds else kinds[0], 1.2)
-        if lex.lang == "en" and s.acts < 3 and _ACTS.match(after):
+            s.vote("npc" if "npc" in kinds else kinds[0], 1.2 if "npc" in kinds else 1.4)
+        if lex.lang == "en" and s.acts < 3 and _ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1
             s.vote("npc", 0.2)
         for name, text, weight in (
@@ -373,6 +381,8 @@ class NameFinder:
                     "priory",
                     "sanctuary",
                 }:
+                    continue
+                if m.group(1) in _MOMENTS and m.group(2).startswith("the ") and " " in m.group(2)[4:]:
                     continue
                 s = self.seen.setdefault(key_of(m.group(0)), Seen(m.group(0)[4:]))
                 s.spans.append(c.span(m.start(1), m.end()))

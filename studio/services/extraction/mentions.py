@@ -72,6 +72,34 @@ def _person_forms(ent: Ent, lex: Lexicon) -> list[Form]:
     return forms
 
 
+_COMPANY = frozenset(
+    [
+        "solutions",
+        "industries",
+        "corp",
+        "corporation",
+        "group",
+        "holdings",
+        "systems",
+        "inc",
+        "partners",
+        "bank",
+        "dynamics",
+        "logistics",
+        "labs",
+        "enterprises",
+        "technologies",
+        "security",
+        "pharma",
+        "biotech",
+        "media",
+        "energy",
+        "shipping",
+        "mining",
+    ],
+)
+
+
 def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
     words = [
         m.group()
@@ -79,6 +107,8 @@ def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
         if m.group().lower() not in CONNECT and m.group().lower() not in lex.dets
     ]
     forms = []
+    if len(words) == 2 and ent.kind == "faction" and words[1].lower() in _COMPANY and len(words[0]) > 4:
+        forms.append(Form((key_of(words[0]),), ent))
     if len(words) >= 2:
         for w in (words[-1], words[0]):
             if key_of(w) and (lex.kinds_of(w) or w is words[-1]):

@@ -233,7 +233,11 @@ class ProseReader:
 
         text = re.sub(r" (?:is|was|ist|war|es|era|est|était|é)$", "", s.value(a, b))
         b = a + len(text)
-        if ent.kind == "npc" and "npc" in phrase_kinds(text, self.lex):
+        kinds = phrase_kinds(text, self.lex)
+        if ent.kind in {"location", "faction", "item"} and kinds[:1] == (ent.kind,):
+            if not ent.fields.get(f"{ent.kind}_type"):
+                self.draft.add(ent, f"{ent.kind}_type", text, s.span(a, b), "before:type")
+        elif ent.kind == "npc" and "npc" in kinds:
             self.draft.add(ent, "occupation", text, s.span(a, b), "before:occupation")
 
     def _stance(self, s: Marked, seg: Segment, topic: Ent) -> None:

@@ -23,7 +23,32 @@ _BREAK = frozenset(";")
 _AND = frozenset(["and", "but", "und", "aber", "y", "pero", "et", "mais", "e", "mas"])
 _GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux"])
 _POST = frozenset(["for", "with", "aboard", "für", "para", "pour", "chez"])
-_COPULAS = frozenset(["is", "was", "are", "were", "ist", "war", "es", "era", "est", "était", "é", "foi"])
+_COPULAS = frozenset(
+    [
+        "is",
+        "was",
+        "are",
+        "were",
+        "ist",
+        "war",
+        "sind",
+        "waren",
+        "es",
+        "era",
+        "son",
+        "eran",
+        "est",
+        "était",
+        "sont",
+        "étaient",
+        "é",
+        "foi",
+        "são",
+        "eram",
+    ],
+)
+_MUTUAL = frozenset(["enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
+_PLURAL = ("s", "x", "e", "n")
 _SOFT = {
     "works_at": ("location",),
     "lives_in": ("location",),
@@ -111,6 +136,7 @@ class Relater:
             if t.ent is None:
                 self._verb(s, toks, i)
                 self._noun(s, toks, i)
+                self._mutual(s, toks, i)
         self._prepositions(s, toks)
         self._posts(s, toks)
 
@@ -192,7 +218,7 @@ class Relater:
         if len(marks) < 2:
             return None
         between = [t.text for t in toks[marks[-1] + 1 : i]]
-        finite = self.lex.lang != "en" or toks[i].text.endswith("s")
+        finite = self.lex.lang != "en" or toks[i].text.endswith("s") or bool(_COPULAS.intersection(between))
         rowed = any(w in _AND for w in between) or (between[:1] == [","] and len(between) <= 2)
         lead = [t.text for t in toks[marks[0] + 1 : marks[1]]]
         return toks[marks[0]] if finite and rowed and lead and "," not in lead and lead[0] not in _AND else None
@@ -243,10 +269,39 @@ class Relater:
             return
         other = self._noun_owner(s, toks, i, width)
         if other is None or other.ent is None:
+            self._bare(s, toks, i, types)
             return
         who = self._noun_bearer(s, toks, i, width, other)
-        if who is None or who.ent is None or who.ent is other.ent:
+        if who is not None and who.ent is not None and who.ent is not other.ent:
+            self._hold(s, toks, i, types, who, other)
+
+    def _mutual(self, s: Marked, toks: list[_Tok], i: int) -> None:
+        """`M and M are open enemies`: what both are to each other."""
+        found = self.lex.nouns.get(fold(toks[i].text), ())
+        if not found or found[0] not in _MUTUAL or not toks[i].text.endswith(_PLURAL):
             return
+        be = next((k for k in range(i - 1, max(2, i - 4), -1) if toks[k].text in _COPULAS), 0)
+        if be < 3 or toks[be - 2].text not in _AND:
+            return
+        a, b = toks[be - 3], toks[be - 1]
+        if a.ent is not None and b.ent is not None and (name := adapt(found[0], a.ent, b.ent)):
+            self.draft.relate(name, a.ent, b.ent, s.span(a.at, toks[i].end), f"noun:{found[0]}")
+
+    def _bare(self, s: Marked, toks: list[_Tok], i: int, types: tuple[str, ...]) -> None:
+        """`Leader. 41, ex-driver.` under a group: the group above is meant."""
+        owner = s.topic.parent.final if s.topic is not None and s.topic.parent is not None else None
+        alone = i == 0 and len(toks) <= 2
+        heads = alone and "leads" in types and owner is not None and owner.kind == "faction"
+        if heads and s.topic is not None and s.topic.kind == "npc":
+            self.draft.relate("leads", s.topic, owner, s.span(toks[i].at, toks[i].end), "noun:leads")
+
+    def _hold(self, s: Marked, toks: list[_Tok], i: int, types: tuple[str, ...], who: _Tok, other: _Tok) -> None:
+        if who.ent is None or other.ent is None:
+            return
+        topic = s.topic
+        if topic is not None and topic is not other.ent and who.ent.kind != topic.kind == "npc":
+            who = _Tok("", 0, 0, topic) if not any(self._fits(r, who.ent, other.ent) for r in types) else who
+        assert who.ent is not None
         for raw in types:
             type_, back = raw.lstrip("<"), raw.startswith("<")
             x, y = (other.ent, who.ent) if back else (who.ent, other.ent)
@@ -256,6 +311,11 @@ class Relater:
                 lo, hi = min([*(t.at for t in ends), toks[i].at]), max([*(t.end for t in ends), toks[i].end])
                 self.draft.relate(name, x, y, s.span(lo, hi), f"noun:{type_}")
                 return
+
+    @staticmethod
+    def _fits(raw: str, who: Ent, other: Ent) -> bool:
+        a, b = (other, who) if raw.startswith("<") else (who, other)
+        return bool(adapt(raw.lstrip("<"), a, b))
 
     def _noun_owner(self, s: Marked, toks: list[_Tok], i: int, width: int) -> _Tok | None:
         """Whose daughter: `X's daughter`, `her daughter`, `daughter of X`, `the Combine director`."""
@@ -280,6 +340,8 @@ class Relater:
     def _noun_bearer(self, s: Marked, toks: list[_Tok], i: int, width: int, other: _Tok) -> _Tok | None:
         """Who is the daughter: the name right after, else the clause's subject."""
         nxt = toks[i + width : i + width + 2]
+        if len(nxt) == 2 and nxt[0].text in _COPULAS and nxt[1].text == M and other.end <= toks[i].at:
+            return nxt[1] if nxt[1].ent is not other.ent else None
         if nxt and nxt[0].ent is not None and nxt[0] is not other and nxt[0].text == M:
             return nxt[0]
         if (
@@ -382,6 +444,8 @@ class Relater:
         for k in range(i - 1, max(-1, i - 8), -1):
             t = toks[k]
             if t.ent is not None:
+                if s.text[t.end : t.end + 2] == "'s":
+                    continue
                 return t if t.text == M else None
             if t.text in self.lex.verbs or t.text in _BREAK or t.text in _AND:
                 return None

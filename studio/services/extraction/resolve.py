@@ -44,6 +44,10 @@ MIRROR = {
     "created": (("b", "item", "creator"),),
     "happened_at": (("a", "event", "location"),),
     "owns": (("b", "item", "owner"),),
+    "wields": (("b", "item", "owner"),),
+    "located_in": (("a", "location", "parent"), ("a", "item", "location"), ("a", "faction", "headquarters")),
+    "hidden_in": (("a", "item", "location"),),
+    "employs": (("b", "npc", "affiliation_of"),),
 }
 
 
@@ -167,6 +171,8 @@ class Resolver:
                 continue
             if name == "ruler_if_run":
                 name = "ruler"
+            if name == "affiliation_of":
+                name = "affiliation"
             if name == "affiliation" and other.kind != "faction":
                 continue
             if not ent.fields.get(name):

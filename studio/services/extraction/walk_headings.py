@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 
 _CLAUSE = re.compile(
-    r"^(?:if|how|what|why|when|where|whenever|wenn|wie|warum|was|si|comment|pourquoi|quand|ce qui|cómo|por qué|qué|cuando|"
-    r"como|por que|o que|quando|se) (?:\w+ ){1,}\w+",
+    r"^(?:if|how|what|why|when|where|whenever|wenn|wie|warum|was|si|comment|pourquoi|quand|ce qui|cómo|por qué|qué|"
+    r"cuando|como|por que|o que|quando|se) (?:\w+ ){1,}\w+",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+_CUTS = re.compile(
+    r"\s+(?:and|und|y|et|e|or|of|in|here|from|for|who|you|to|inside|within|worth|that|&|\+)\s+|[/,&+:]\s*"
+)
+
 
 @dataclass
 class WalkState:

@@ -34,9 +34,9 @@ npc.occupation: beruf|tätigkeit|beschäftigung|gewerbe|job
 npc.appearance: aussehen|erscheinung|äußeres|beschreibung|merkmale|merkmal|auftreten|besondere merkmale
 npc.voice: stimme|sprechweise|sprache|spricht|akzent|redeweise
 npc.personality: persönlichkeit|charakter|wesen|eigenheit|eigenheiten|marotte|marotten|temperament|macke|eigenschaften
-npc.motive: motivation|motiv|ziel|ziele|will|wunsch|antrieb|möchte|sucht|was er will|was sie will|bedürfnis|sehnsucht
+npc.motive: was er will|was sie will|will|motivation|motiv|ziel|ziele|will|wunsch|antrieb|möchte|sucht|was er will|was sie will|bedürfnis|sehnsucht
 npc.fear: angst|ängste|furcht|fürchtet|fürchtet sich vor|hat angst vor|schwäche
-npc.secret: geheimnis|geheimnisse|verbirgt|verborgen|wahrheit|die wahrheit|in wahrheit|lüge|geheim
+npc.secret: was er verbirgt|was sie verbirgt|verbirgt|geheimnis|geheimnisse|verbirgt|verborgen|wahrheit|die wahrheit|in wahrheit|lüge|geheim
 npc.home: wohnort|wohnt|wohnsitz|zuhause|heimat|lebt in
 npc.current_location: ort|aufenthaltsort|zu finden|aufenthalt|wo|derzeit
 npc.affiliation: zugehörigkeit|fraktion|gruppe|organisation|loyalität|mitglied von|gehört zu|arbeitet für

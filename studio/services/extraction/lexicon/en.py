@@ -116,7 +116,7 @@ npc.age: age|apparent age|years
 npc.birth: born|birth|date of birth|birthday|birthdate
 npc.death: died|death|date of death|killed|cause of death
 npc.life_status: status|life status|condition|alive|state|current status
-npc.occupation: occupation|job|profession|trade|work|day job|works as|career|does
+npc.occupation: post|occupation|job|profession|trade|work|day job|works as|career|does
 npc.appearance: appearance|looks|look|description|distinguishing feature|distinguishing features|features|physical description|first impression|looks like|dress|style
 npc.voice: voice|speech|voice tag|speech pattern|way of speaking|sounds like|talks like|accent|voice and manner|speaks|catchphrase|says
 npc.personality: personality|demeanor|demeanour|manner|mannerism|mannerisms|temper|temperament|traits|trait|character|quirk|quirks|habit|habits|flaw|vibe|attitude|nature|personality traits|roleplaying|acts like|ideal|bond|tic
@@ -146,7 +146,7 @@ npc.@guards: guards|protects
 npc.@leads: leads|commands|heads
 faction.faction_type: type|kind|faction type|category|nature|what they are|what it is|structure|sort
 faction.motto: motto|slogan|creed|words|watchword|saying|battle cry|tagline|house words
-faction.public_purpose: public purpose|public face|public goal|publicly|on the surface|cover|front|stated goal|stated purpose|purpose|in public|officially|public agenda|mission|facade|what they say|what the public sees|openly|public image|what everyone knows
+faction.public_purpose: says it wants|says they want|claims to want|says it does|public purpose|public face|public goal|publicly|on the surface|cover|front|stated goal|stated purpose|purpose|in public|officially|public agenda|mission|facade|what they say|what the public sees|openly|public image|what everyone knows
 faction.private_agenda: private agenda|secret agenda|true goal|hidden agenda|secret goal|real goal|secret|agenda|secretly|in secret|real agenda|what they really want|true purpose|behind the scenes|truth|secrets|hidden|hidden goal|in private|really|the truth
 faction.leader: leader|led by|head|boss|chief|run by|leadership|commander|ruler|chair|chairman|headed by|director|captain|ceo|president|who leads|founder and leader|figurehead|mastermind|leaders|in charge
 faction.headquarters: headquarters|hq|base|base of operations|seat|lair|hideout|home|home base|stronghold|located|location|based in|based at|meeting place|where|hall|safehouse|where they meet|base camp|office|chapter house|headquarters and reach
@@ -307,7 +307,7 @@ works_at: works worked working works-at employed-at tends keeps-bar teaches-at w
 born_in: born born-in
 died_in: died dies drowned perished fell-at executed killed-in
 participated_in: fought-in took-part-in survived participated-in joined-in attended served-in died-in
-happened_at: happened took-place occurred held fought-at takes-place happens
+happened_at: signed celebrated happened took-place occurred held fought-at takes-place happens
 caused_by: caused-by triggered-by sparked-by result-of blamed-on
 <caused_by: caused causes triggered sparked led-to brought-about provoked unleashed ignited
 precedes: preceded precedes led-up-to
@@ -328,7 +328,7 @@ created: creator maker author inventor architect designer builder forger smith
 guards: guardian protector guard keeper gatekeeper defender sentinel watchman sentry
 parent_of: mother father parent stepmother stepfather mum dad mom
 <parent_of: daughter son child stepdaughter stepson firstborn
-sibling_of: brother sister sibling twin half-brother half-sister stepbrother stepsister
+sibling_of: brother sister sibling siblings twin twins brothers sisters half-brother half-sister stepbrother stepsister
 spouse_of: wife husband spouse widow widower consort bride groom
 mentor_of: mentor teacher tutor instructor master trainer
 <mentor_of: student apprentice pupil protege protégé disciple ward trainee

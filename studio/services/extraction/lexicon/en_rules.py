@@ -15,10 +15,11 @@ npc.fear: \b(?:afraid|terrified|scared|frightened|petrified|fearful|in terror) (
 npc.fear: \b(?:fears?|dreads?) (?!for\b)@w@
 npc.fear: \b(?:greatest|worst|only|deepest|secret)? ?fear is (?:that )?@w@
 npc.fear: \bhiding from @w@
-npc.motive: \b(?:wants?|hopes?|longs?|yearns?|aims?|intends?|wishes|craves|seeks|is determined|is desperate|is trying|has sworn|has vowed|dreams of|plans|would like|would give anything|wants only|means|is after|is hoping|is saving|is looking for|is searching for|is hunting)(?: one thing[^:.;]{0,30}:| only| nothing more than| more than anything)? @v@
+npc.motive: \b(?:wants?|hopes?|longs?|yearns?|aims?|intends?|wishes|craves|seeks|is determined|is desperate|is trying|has sworn|has vowed|dreams of|plans|would like|would give anything|wants only|means|is after|is hoping|is saving|is looking for|is searching for|is hunting|means to)(?: one thing[^:.;]{0,30}:| only| nothing more than| more than anything)? @v@
 npc.motive: \b(?:what|all) (?:she|he|they|it) wants?(?: most)? is (?:for )?@v@
 npc.motive: \b(?:goal|motive|motivation|ambition|dream|aim|wish|mission|plan) is (?:to )?@v@
 npc.motive: \bwants? one thing[^:]{0,20}: @v@
+npc.secret: \bwhat (?:{M}|she|he|they) (?:has|have|had) (?:never )?(?:told|confided|admitted|said|shown)[^.;:\n]{0,24}? is that @s@
 npc.secret: \bsecret(?:ly)? is (?:that )?@s@
 npc.secret: \b(?:secretly|in secret|unknown to \w+|in truth|in reality|nobody knows that|no one knows that|what nobody knows is that|behind the scenes,?) (?P<v>[^.;!?\n]{4,200})
 npc.secret: \b(?:is|was) (?:hiding|concealing) (?P<v>(?!in\b|from\b|out\b)[^.;!?\n]{4,160})
@@ -36,7 +37,7 @@ npc.appearance: \bmissing (?P<v>(?:a|an|one|two|her|his|their|the) [^,.;!?\n]{3,
 npc.personality: \b(?:is|are|was|'s) (?P<v>(?:not )?(?:{ADJ})(?:(?:, (?:and )?| and | but |, but )(?:{ADJ}))*(?: to (?:everyone|anyone|those|people)[^,.;!?\n]{0,40})?)\b
 npc.personality: \b(?P<v>(?:smiles|laughs|lies|trusts|cheats|drinks|gambles|flirts|collects|hums|whistles|forgets|remembers|hates|loves|believes|thinks|refuses|insists|treats|never|always|cannot|can't|won't|doesn't|does not|keeps promises|worships|counts|prays|apologises|apologizes|complains|gossips|bargains|answers|worries|pretends|has no patience|has a habit|has never|has not|hasn't|patches up|would rather|decides|prefers|likes|enjoys|rarely|seldom)\b (?P<x>[^.;!?\n]{3,160}))
 npc.age: \b(?:is|was|aged|age|turned|are|,|^) ?(?P<v>{AGE})(?=[,.;]|$| and\b| or\b| but\b| if\b| with\b| years\b)
-npc.age: \b(?:girl|boy|man|woman|person|child|youth|lad|lass) of (?P<v>{AGE})
+npc.age: \b(?:girl|boy|man|woman|person|child|youth|lad|lass|widow|widower|orphan|bachelor|spinster|lady|gentleman|student) of (?P<v>{AGE})
 npc.age: \b(?P<v>(?:\d{1,4}|{AGEW})[- ]years?[- ]old)\b
 npc.age: \b(?P<v>in (?:her|his|their) (?:early |mid-?|late )?(?:teens|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))
 npc.birth: \bborn (?:in|on|during) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
@@ -95,8 +96,13 @@ event.start: \b(?P<v>in (?:\d+|{NUMW}) (?:days?|weeks?|nights?|months?|hours?))\
 event.start: \b(?P<v>(?:last|next|this) (?:night|week|month|year|spring|summer|autumn|winter|fall|tuesday|monday|wednesday|thursday|friday|saturday|sunday))\b
 event.end: \b(?:ended|ends|lasted|lasts|until) (?:in |on |for |with |when |until )?@w@
 event.consequences: \b(?P<v>(?:\d[\d,.]*|{NUMW}|many|most|half|several|hundreds|thousands|everyone|nobody|all)(?: of)?(?: [\w'-]+){0,4} (?:died|were killed|drowned|perished|killed|lost|washed away|vanished|disappeared|fled|survived|burned|starved|were arrested|were lost|was lost)\b[^.;!?\n]{0,60})
+event.consequences: \b(?:as a result|since then|consequently),? @s@
 event.consequences: \b(?:left|led to|leading to|resulted in|ended with|destroyed|leaving|cost|brought down|emptied|wiped out|toppled|sank|bankrupted) @v@
+event.causes: \bthe cause (?:was|is) @s@
 event.causes: \b(?:because|caused by|triggered by|sparked by|after|started when|began when|set off by|blamed on|brought on by|when|in retaliation for) (?P<v>[^,.;!?\n]{6,140})
+timeline_arc.start: \b(?:starts|begins|opens) (?:with|when|on|in) (?P<v>[^.;\n]{4,100}?)(?= and (?:ends|runs out|closes|finishes)\b|[,.;]|$)
+timeline_arc.end: \b(?:ends|runs out|finishes|closes) (?:with |when |in |on )?@s@
+timeline_arc.stakes: \b(?:what is |what's )?at stake(?: is|:)? @s@
 item.owner: \b(?:owned by|belongs to|belonged to|carried by|worn by|held by|in the (?:hands|possession) of|property of|kept by|wielded by|bought by) (?P<v>{M})(?! |$)
 item.owner: \b(?:belongs to|carried by|worn by|owned by|wielded by|property of|in the (?:hands|possession) of) @w@
 item.creator: \b(?:made|forged|crafted|built|written|created|designed|painted|carved|cast|invented|woven|composed|brewed|engineered|coded|signed)(?: for {M}| in [^,.;]{2,20})? by @w@

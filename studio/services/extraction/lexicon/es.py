@@ -34,9 +34,9 @@ npc.occupation: oficio|profesión|ocupación|trabajo|empleo|cargo
 npc.appearance: apariencia|aspecto|físico|descripción|rasgos|rasgo distintivo|señas
 npc.voice: voz|forma de hablar|habla|acento|manera de hablar
 npc.personality: personalidad|carácter|temperamento|manía|manías|actitud|defecto|comportamiento
-npc.motive: motivación|quiere|deseo|objetivo|meta|ambición|busca|lo que quiere|motivo|anhelo|desea|necesita
+npc.motive: lo que quiere|qué quiere|motivación|quiere|deseo|objetivo|meta|ambición|busca|lo que quiere|motivo|anhelo|desea|necesita
 npc.fear: miedo|miedos|teme|temor|fobia|temores|debilidad
-npc.secret: secreto|secretos|oculta|esconde|la verdad|verdad|mentira|en realidad|lo que oculta
+npc.secret: lo que oculta|qué oculta|lo que esconde|qué esconde|secreto|secretos|oculta|esconde|la verdad|verdad|mentira|en realidad|lo que oculta
 npc.home: hogar|vive en|residencia|casa|domicilio|vive
 npc.current_location: lugar|ubicación|dónde|se encuentra|paradero|dónde está|localización
 npc.affiliation: afiliación|facción|lealtad|organización|miembro de|grupo|banda|bando|trabaja para

@@ -38,9 +38,9 @@ npc.occupation: métier|profession|occupation|travail|emploi
 npc.appearance: apparence|physique|aspect|description|signes distinctifs|signe distinctif|look
 npc.voice: voix|façon de parler|parler|élocution|accent
 npc.personality: personnalité|caractère|tempérament|traits|manies|manie|comportement|défaut
-npc.motive: motivation|but|objectif|désir|veut|souhait|ambition|ce qu'il veut|ce qu'elle veut|motif|envie|besoin
+npc.motive: ce qu'il ou elle veut|ce qu'elle veut|ce qu'il veut|veut|motivation|but|objectif|désir|veut|souhait|ambition|ce qu'il veut|ce qu'elle veut|motif|envie|besoin
 npc.fear: peur|crainte|craint|phobie|redoute|peurs|faiblesse
-npc.secret: secret|secrets|caché|cache|vérité|en vérité|mensonge|ce qu'il cache|ce qu'elle cache
+npc.secret: ce qu'il ou elle cache|ce qu'elle cache|ce qu'il cache|cache|secret|secrets|caché|cache|vérité|en vérité|mensonge|ce qu'il cache|ce qu'elle cache
 npc.home: domicile|habite|vit à|maison|logement|demeure|résidence|réside
 npc.current_location: lieu|où|se trouve|localisation|emplacement|actuellement
 npc.affiliation: affiliation|faction|allégeance|organisation|membre de|employeur|loyauté|groupe

@@ -34,9 +34,9 @@ npc.occupation: ofício|profissão|ocupação|trabalho|emprego|cargo
 npc.appearance: aparência|aspecto|físico|descrição|traços|traço marcante|visual
 npc.voice: voz|modo de falar|fala|sotaque|jeito de falar
 npc.personality: personalidade|caráter|temperamento|mania|manias|atitude|defeito|comportamento|jeito
-npc.motive: motivação|quer|desejo|objetivo|meta|ambição|busca|o que quer|motivo|anseio|deseja|precisa
+npc.motive: o que quer|quer|motivação|quer|desejo|objetivo|meta|ambição|busca|o que quer|motivo|anseio|deseja|precisa
 npc.fear: medo|medos|teme|temor|fobia|receio|fraqueza
-npc.secret: segredo|segredos|esconde|oculta|a verdade|verdade|mentira|na verdade
+npc.secret: o que esconde|esconde|o que oculta|segredo|segredos|esconde|oculta|a verdade|verdade|mentira|na verdade
 npc.home: lar|mora em|residência|casa|domicílio|vive em|mora
 npc.current_location: lugar|local|localização|onde|encontra-se|paradeiro|onde está
 npc.affiliation: afiliação|facção|lealdade|organização|membro de|grupo|bando|trabalha para
