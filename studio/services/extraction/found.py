@@ -161,7 +161,15 @@ class NameFinder:
         full = len(rest) >= 2 and bool(titles) and words[cut + 1].group().lower() in self.lex.dets
         named = len(titles) + len(rest) >= 2 and head_votes(owner, self.lex).get("faction", 0.0) >= 0.9
         person = not any(set(self.lex.kinds_of(w)) - {"npc", "species"} for w in rest)
-        return [(i, cut), (cut + 1, j)] if person and (full or (titles and named)) else [(i, j)]
+        return (
+            [(i, cut), (cut + 1, j)]
+            if person
+            and (
+                full
+                or (named and (titles or key_of(c.text[words[i].start() : words[cut - 1].end()]) in self.draft.ents))
+            )
+            else [(i, j)]
+        )
 
     def _ignored(self, span: Span) -> bool:
         i = bisect.bisect_right(self.ignored, (span[0], 1 << 60))

@@ -234,7 +234,11 @@ class ProseReader:
         text = re.sub(r" (?:is|was|ist|war|es|era|est|était|é)$", "", s.value(a, b))
         b = a + len(text)
         kinds = phrase_kinds(text, self.lex)
-        if ent.kind in {"location", "faction", "item"} and kinds[:1] == (ent.kind,):
+        if (
+            ent.kind in {"location", "item"}
+            and kinds[:1] == (ent.kind,)
+            and text.split()[-1].lower() not in self.lex.of | self.lex.place_preps | self.lex.inside
+        ):
             if not ent.fields.get(f"{ent.kind}_type"):
                 self.draft.add(ent, f"{ent.kind}_type", text, s.span(a, b), "before:type")
         elif ent.kind == "npc" and "npc" in kinds:

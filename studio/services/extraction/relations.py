@@ -21,7 +21,9 @@ _NEG = frozenset(
 )
 _BREAK = frozenset(";")
 _AND = frozenset(["and", "but", "und", "aber", "y", "pero", "et", "mais", "e", "mas"])
+_HAVE = frozenset(["has", "had", "have", "hat", "hatte", "tiene", "tenía", "avait", "tem", "tinha"])
 _GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux"])
+_EX = re.compile(r"^(?:ex|former) (?=\w)")
 _POST = frozenset(["for", "with", "aboard", "für", "para", "pour", "chez"])
 _COPULAS = frozenset(
     [
@@ -47,7 +49,8 @@ _COPULAS = frozenset(
         "eram",
     ],
 )
-_MUTUAL = frozenset(["enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
+_WARRING = frozenset(["at war", "en guerre", "en guerra", "em guerra", "im krieg"])
+_MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
 _SOFT = {
     "works_at": ("location",),
@@ -171,13 +174,13 @@ class Relater:
             if any(t.ent for t in toks[i : i + width]):
                 continue
             phrase = fold(" ".join(t.text for t in toks[i : i + width]))
-            if found := table.get(phrase):
+            if found := table.get(phrase) or table.get(_EX.sub("", phrase.replace("-", " "))):
                 return found, width
         return (), 1
 
     def _object(self, toks: list[_Tok], j: int, *, direct: bool = False, gives: bool = False) -> _Tok | None:
-        for k, t in enumerate(toks[j : j + 7]):
-            if gives and t.text in _GIVEN_TO:
+        for k, t in enumerate(toks[j : j + (10 if gives else 7)]):
+            if gives and (t.text in _GIVEN_TO or t.text in self.lex.of):
                 continue
             if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
                 return None
@@ -270,6 +273,7 @@ class Relater:
         other = self._noun_owner(s, toks, i, width)
         if other is None or other.ent is None:
             self._bare(s, toks, i, types)
+            self._has(s, toks, i + width, types)
             return
         who = self._noun_bearer(s, toks, i, width, other)
         if who is not None and who.ent is not None and who.ent is not other.ent:
@@ -278,7 +282,9 @@ class Relater:
     def _mutual(self, s: Marked, toks: list[_Tok], i: int) -> None:
         """`M and M are open enemies`: what both are to each other."""
         found = self.lex.nouns.get(fold(toks[i].text), ())
-        if not found or found[0] not in _MUTUAL or not toks[i].text.endswith(_PLURAL):
+        if i and f"{toks[i - 1].text} {toks[i].text}" in _WARRING:
+            found, i = ("at_war_with",), i - 1
+        if not found or found[0] not in _MUTUAL or not (toks[i].text.endswith(_PLURAL) or found[0] == "at_war_with"):
             return
         be = next((k for k in range(i - 1, max(2, i - 4), -1) if toks[k].text in _COPULAS), 0)
         if be < 3 or toks[be - 2].text not in _AND:
@@ -294,6 +300,23 @@ class Relater:
         heads = alone and "leads" in types and owner is not None and owner.kind == "faction"
         if heads and s.topic is not None and s.topic.kind == "npc":
             self.draft.relate("leads", s.topic, owner, s.span(toks[i].at, toks[i].end), "noun:leads")
+
+    def _has(self, s: Marked, toks: list[_Tok], j: int, types: tuple[str, ...]) -> None:
+        """`M has a daughter, M`: who is whose."""
+        have = next(
+            (
+                k
+                for k in range(j - 1, max(0, j - 6), -1)
+                if toks[k].text in _HAVE or (self.lex.lang == "fr" and toks[k].text == "a")
+            ),
+            0,
+        )
+        named = next((t for t in toks[j : j + 2] if t.ent is not None), None)
+        owner = toks[have - 1] if have else None
+        if owner is None or owner.text != M or named is None or named.text != M:
+            return
+        if owner.ent is not named.ent and not any(t.ent for t in toks[have:j]):
+            self._hold(s, toks, j - 1, types, named, owner)
 
     def _hold(self, s: Marked, toks: list[_Tok], i: int, types: tuple[str, ...], who: _Tok, other: _Tok) -> None:
         if who.ent is None or other.ent is None:

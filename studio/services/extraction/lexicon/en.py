@@ -279,7 +279,7 @@ leads: leads lead led leading heads head headed heading commands command command
 rules: rules rule ruled ruling governs govern governed governing reigns reigned controls controlled control controlling administers administered dominates oversees oversaw
 founded: founded founds establish established establishes formed started set-up organised organized co-founded
 member_of: joined joins joining belongs belonged enlisted
-serves: serves serve served serving obeys obey obeyed works-for work-for worked-for working-for answers-to answer-to reports-to report-to spies-for spied-for informs-for informs-to spying-for acts-for fights-for runs-errands-for
+serves: loyal-to takes-orders-from take-orders-from took-orders-from in-the-pay-of on-the-payroll-of serves serve served serving obeys obey obeyed works-for work-for worked-for working-for answers-to answer-to reports-to report-to spies-for spied-for informs-for informs-to spying-for acts-for fights-for runs-errands-for
 sworn_to: swore sworn pledged vowed bound
 employs: employs employ employed hires hired hire hiring pays recruited recruits
 owns: owns own owned owning possesses possess possessed keeps holds carries bought inherited
@@ -290,7 +290,7 @@ guards: guards guard guarded guarding protects protect protected protecting defe
 fears: fears fear feared fearing dreads dreaded terrified-of afraid-of scared-of frightened-of
 loves: loves love loved loving adores adored worships in-love-with fond-of smitten-with besotted-with infatuated-with
 owes: owes owe owed owing indebted-to in-debt-to
-enemy_of: hates hate hated despises loathes opposes opposed feuds-with fights fought enemies-with hunts-down blames betrayed murdered killed kidnapped vows-revenge-on enemy-of enemies-of
+enemy_of: at-odds-with feuding-with hates hate hated despises loathes opposes opposed feuds-with fights fought enemies-with hunts-down blames betrayed murdered killed kidnapped vows-revenge-on enemy-of enemies-of
 rival_of: rivals rivalled competes-with competed-with competing-with rival-of rivals-of vies-with
 ally_of: allied-with allies-with allied-to befriended friends-with ally-of allies-of aligned-with supports-and-is-supported-by teamed-up-with
 at_war_with: at-war-with war-with wars-with at-war-against warring-with

@@ -142,7 +142,7 @@ leads: lidera lideran liderado liderada lideró dirige dirigen dirigido dirigida
 rules: gobierna gobernado gobernada gobernó rige regido regida controla controlado controlada administra
 founded: fundó fundado fundada fundadas fundaron creó estableció
 member_of: pertenece-a pertenecen-a se-unió-a ingresó-en forma-parte-de miembro-de
-serves: sirve-a sirve servía sirvió obedece-a trabaja-para trabajan-para trabajaba-para espía-para informa-a
+serves: responde-a responde-ante leal-a leal-al recibe-órdenes-de sirve-a sirve servía sirvió obedece-a trabaja-para trabajan-para trabajaba-para espía-para informa-a
 sworn_to: juró jurado prometió
 employs: emplea contrata contrató paga-a
 owns: posee poseía tiene-en-su-poder heredó compró custodia

@@ -147,7 +147,7 @@ leads: dirige dirigent dirigé dirigée dirigés dirigeait mène mené menée co
 rules: gouverne gouverné gouvernée règne-sur régné administre administré administrée contrôle contrôlé contrôlée règne
 founded: fonda fondé fondée fondés créa établi établie
 member_of: appartient-à appartient-au appartient-aux rejoint fait-partie membre-de
-serves: sert servait servi obéit-à obéit-au travaille-pour travaillait-pour travaillent-pour espionne-pour agit-pour
+serves: répond-à répond-au loyal-à loyale-à fidèle-à prend-ses-ordres-de sert servait servi obéit-à obéit-au travaille-pour travaillait-pour travaillent-pour espionne-pour agit-pour
 sworn_to: juré prêté-serment
 employs: emploie employé employée engage embauche paie
 owns: possède possédait détient détenu détenue garde-précieusement hérité

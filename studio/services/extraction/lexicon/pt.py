@@ -147,7 +147,7 @@ leads: lidera lideram liderado liderada liderou dirige dirigem dirigido dirigida
 rules: governa governado governada governou rege controla controlado controlada administra
 founded: fundou fundado fundada fundados fundaram criou estabeleceu
 member_of: pertence-a pertence-à pertence-ao pertencem-a juntou-se faz-parte-de faz-parte-da membro-de membro-da
-serves: serve servia serviu serve-a serve-à serve-ao obedece-a obedece-à trabalha-para trabalham-para trabalhava-para espiona-para
+serves: responde-a responde-ao responde-à leal-a leal-ao leal-à recebe-ordens-de serve servia serviu serve-a serve-à serve-ao obedece-a obedece-à trabalha-para trabalham-para trabalhava-para espiona-para
 sworn_to: jurou prometeu
 employs: emprega contrata contratou paga
 owns: possui possuía detém herdou comprou
