@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDockWidget, QLayout, QMainWindow, QMenu, QSizePolicy, QWidget
 
-from studio.ui.kit.base import hbox, label, style
+from studio.ui.kit.base import hbox, label, style, vbox
 from studio.ui.kit.buttons import IconMenuButton
 from studio.ui.theme import look
 from studio.ui.theme.icons import pixmap
@@ -38,6 +38,7 @@ class TitleBar(QWidget):
 
     def __init__(self, dock: Dock, icon: str) -> None:
         super().__init__(dock)
+        self._in_front = True
         self._needless = False  # QDockWidget keeps room for a hidden title bar unless its size is nothing
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         style(self, dockTitle=True)
@@ -61,8 +62,13 @@ class TitleBar(QWidget):
         self._mark.setVisible(not tabbed)
         self.title.setVisible(not tabbed)
         self._needless = tabbed and self.own.count() == 0
-        self.setVisible(not self._needless)
+        self.come_up(in_front=self._in_front)
         self.updateGeometry()
+
+    def come_up(self, *, in_front: bool) -> None:
+        """Show only in front: Tab would go into a bar that a tab has moved out of sight."""
+        self._in_front = in_front
+        self.setVisible(in_front and not self._needless)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -108,7 +114,12 @@ class Dock(QDockWidget):
         self.setTitleBarWidget(self.bar)
         self._window = window
         self.panel: Panel | None = None
-        self._blank()
+        self._in_front = False
+        self._holder = QWidget()
+        self._holder.setMinimumSize(*LEAST)
+        vbox(self._holder, gap=0)
+        self.setWidget(self._holder)
+        self.visibilityChanged.connect(self._came_up)
         for signal in (self.dockLocationChanged, self.topLevelChanged, self.visibilityChanged):
             signal.connect(lambda *_: self.moved.emit())
 
@@ -116,9 +127,22 @@ class Dock(QDockWidget):
         """Put a panel in."""
         self.panel = panel
         panel.setMinimumSize(*LEAST)
-        self.setWidget(panel)
+        self._column().addWidget(panel)
+        panel.setVisible(self._in_front)
         for button in panel.title_buttons():
             self.bar.own.addWidget(button)
+
+    def _column(self) -> QLayout:
+        column = self._holder.layout()
+        assert column is not None
+        return column
+
+    def _came_up(self, in_front: bool) -> None:
+        """Behind a tab Qt only moves a dock out of sight: Tab and screen readers would still go into it."""
+        self._in_front = in_front
+        self.bar.come_up(in_front=in_front)
+        if self.panel is not None:
+            self.panel.setVisible(in_front)
 
     def drop(self) -> None:
         """Let the panel go."""
@@ -127,7 +151,8 @@ class Dock(QDockWidget):
                 button.deleteLater()
         if self.panel is not None:
             panel, self.panel = self.panel, None
-            self._blank()
+            self._column().removeWidget(panel)
+            panel.hide()
             panel.release()
             panel.deleteLater()
 
@@ -162,8 +187,3 @@ class Dock(QDockWidget):
             self.setFloating(False)
         else:
             super().keyPressEvent(event)
-
-    def _blank(self) -> None:
-        blank = QWidget()
-        blank.setMinimumSize(*LEAST)
-        self.setWidget(blank)

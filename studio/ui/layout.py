@@ -130,6 +130,8 @@ class Layout:
             dock.bar.set_tabbed(bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating())
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName("Dock tabs")
+            many = bar.count() > 1  # the tab of a dock that is alone is out of sight
+            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if many else Qt.FocusPolicy.NoFocus)
             bar.setExpanding(False)
             bar.setElideMode(Qt.TextElideMode.ElideRight)
             bar.setDocumentMode(True)
