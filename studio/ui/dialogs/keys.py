@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHeaderView, QKeySequenceEdit, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHeaderView, QKeySequenceEdit, QLineEdit, QTreeWidget, QTreeWidgetItem, QWidget
 
 from studio.ui.commands import CommandRegistry, DuplicateKey
 from studio.ui.kit.base import hbox, label, named, style, vbox
@@ -43,6 +43,8 @@ class KeysPage(QWidget):
         row = hbox()
         self.edit = named(QKeySequenceEdit(), "New key for the command")
         self.edit.setMaximumSequenceLength(1)
+        for line in self.edit.findChildren(QLineEdit):
+            line.setAccessibleName(self.edit.accessibleName())
         self.edit.editingFinished.connect(self._take)
         row.addWidget(label("New key", "label"))
         row.addWidget(self.edit, 1)
@@ -63,6 +65,7 @@ class KeysPage(QWidget):
                 item = QTreeWidgetItem([f"{command.group}: {command.text.replace('…', '')}", key])
                 item.setData(0, Qt.ItemDataRole.UserRole, command.id)
                 item.setToolTip(0, command.help)
+                item.setData(1, Qt.ItemDataRole.AccessibleTextRole, key or "No key")
                 self.table.addTopLevelItem(item)
                 if command.id == chosen:
                     self.table.setCurrentItem(item)

@@ -140,6 +140,8 @@ class ComboBox(QComboBox):
         named(self.view(), f"{name}: choices")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setEditable(editable)
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(6)
         self.set_items(items)

@@ -98,6 +98,7 @@ class CandidateList(QTreeWidget):
             state = Qt.CheckState.Checked if on == len(items) else Qt.CheckState.PartiallyChecked
             group.setCheckState(0, state if on else Qt.CheckState.Unchecked)
             group.setText(0, f"{GROUP_NAMES[target]}  {on} of {len(items)}")
+            group.setData(1, Qt.ItemDataRole.AccessibleTextRole, f"{on} of {len(items)} to be saved")
             group.setForeground(0, look.colour("text"))
             group.setSizeHint(0, QSize(10, look.px(30)))
         self.blockSignals(False)
