@@ -1,5 +1,9 @@
 #!/usr/bin/python3
-"""Walks the application as a screen reader does; prints what it met as JSON. Runs on the system's Python (pyatspi)."""
+"""What a screen reader reads, for the tests: JSON questions come in, a line each, answers go out.
+
+Runs on the system's Python (pyatspi). `{"do": "walk"}` gives every node, `{"do": "press", "name": …}` presses a button
+or a tab.
+"""
 
 import json
 import sys
@@ -7,7 +11,9 @@ import time
 
 import pyatspi  # pyright: ignore[reportMissingImports]
 
-DEPTH, WIDTH = 24, 80
+DEPTH, WIDTH = 30, 80
+PRESSED = {"push button", "page tab"}
+WITH_TEXT = {"text", "paragraph", "document frame", "terminal", "entry"}
 
 
 def find_app(name, seconds=20.0):
@@ -18,12 +24,13 @@ def find_app(name, seconds=20.0):
             if app is not None and name.lower() in (app.name or "").lower():
                 return app
         time.sleep(0.2)
-    raise SystemExit(f"no application called {name!r} is on the accessibility bus")
+    raise LookupError(f"no application called {name!r} is on the accessibility bus")
 
 
 def describe(node):
     """One node as plain values."""
     states = node.getState()
+    role = node.getRoleName()
     box = None
     try:
         extents = node.queryComponent().getExtents(pyatspi.DESKTOP_COORDS)
@@ -31,14 +38,23 @@ def describe(node):
     except NotImplementedError:
         pass
     return {
-        "role": node.getRoleName(),
+        "role": role,
         "name": node.name or _label(node),
         "description": node.description or "",
+        "text": _text(node) if role in WITH_TEXT else "",
         "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
         "focused": states.contains(pyatspi.STATE_FOCUSED),
+        "enabled": states.contains(pyatspi.STATE_ENABLED),
         "showing": states.contains(pyatspi.STATE_SHOWING) and states.contains(pyatspi.STATE_VISIBLE),
         "box": box,
     }
+
+
+def _text(node):
+    try:
+        return node.queryText().getText(0, -1)
+    except NotImplementedError:
+        return ""
 
 
 def _label(node):
@@ -50,7 +66,7 @@ def _label(node):
 
 
 def walk(node, depth=0, path=""):
-    """Every node under this one."""
+    """Every node under this one, but nothing of what is hidden: Qt says of a hidden list's rows that they show."""
     if node is None or depth > DEPTH:
         return
     try:
@@ -59,6 +75,8 @@ def walk(node, depth=0, path=""):
         return
     found["path"] = path
     yield found
+    if depth and not found["showing"]:
+        return
     here = f"{path}/{found['role']}:{found['name'][:30]}"
     for index in range(min(node.childCount, WIDTH)):
         try:
@@ -69,18 +87,34 @@ def walk(node, depth=0, path=""):
 
 
 def press(app, name):
-    """Press the first button of this name through the Action interface."""
-    button = pyatspi.findDescendant(app, lambda n: n.name == name and n.getRoleName() == "push button")
+    """Press the first button or tab of this name through the Action interface."""
+    button = pyatspi.findDescendant(
+        app, lambda n: n.name == name and n.getRoleName() in PRESSED and _shows(n.getState())
+    )
     if button is None:
-        raise SystemExit(f"no button called {name!r}")
+        raise LookupError(f"no button called {name!r} shows")
     action = button.queryAction()
     names = [action.getName(i) for i in range(action.nActions)]
-    action.doAction(names.index("Press") if "Press" in names else 0)
+    return action.doAction(names.index("Press") if "Press" in names else 0)
+
+
+def _shows(states):
+    return states.contains(pyatspi.STATE_SHOWING)
+
+
+def answer(question):
+    """The answer to one question."""
+    app = find_app("TTRPG")
+    if question["do"] == "press":
+        return press(app, question["name"])
+    return list(walk(app))
 
 
 if __name__ == "__main__":
-    application = find_app("TTRPG")
-    if len(sys.argv) > 1:
-        press(application, sys.argv[1])
-        time.sleep(1.0)
-    json.dump(list(walk(application)), sys.stdout)
+    for line in sys.stdin:
+        try:
+            reply = {"answer": answer(json.loads(line))}
+        except Exception as error:  # noqa: BLE001 -- the test says what it means
+            reply = {"error": f"{type(error).__name__}: {error}"}
+        sys.stdout.write(json.dumps(reply) + "\n")
+        sys.stdout.flush()
