@@ -51,6 +51,7 @@ class MessageWidget(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.view.installEventFilter(self)
         self._notice: Notice | None = None
+        self._says: tuple[str, str, str, bool] | None = None
         self._bar: QWidget | None = None
         self._ring = False
         self._bubble = QRect()
@@ -100,24 +101,30 @@ class MessageWidget(QWidget):
         name, description = spoken(self.facts)
         named(self, name, description)
         named(self.view, "Your message" if self.facts.role == "user" else "Answer")
-        for part in (self._notice, self._bar):
-            if part is not None:
-                part.hide()
-                part.deleteLater()
+        if self._bar is not None:
+            self._bar.hide()
+            self._bar.deleteLater()
         self._bar = None
+        self._dress_notice()
+        self._show_bar()
+
+    def _dress_notice(self) -> None:
+        """The notice stays the one it is while it says the same: it may be under a finger or have the focus."""
+        facts = self.facts
+        says = (facts.state, facts.error_code, facts.error_text, bool(facts.text))
+        if says == self._says:
+            return
+        self._says = says
+        if self._notice is not None:
+            self._notice.hide()
+            self._notice.deleteLater()
         self._notice = None
-        if self.facts.state != "streaming":
-            self._notice = notice_for(
-                self,
-                lambda what: self.act.emit(what, self.facts.id),
-                state=self.facts.state,
-                code=self.facts.error_code,
-                text=self.facts.error_text,
-                has_text=bool(self.facts.text),
-            )
+        if facts.state != "streaming":
+            act = lambda what: self.act.emit(what, self.facts.id)  # noqa: E731
+            state, code, text, has_text = says
+            self._notice = notice_for(self, act, state=state, code=code, text=text, has_text=has_text)
         if self._notice is not None:
             self._notice.show()
-        self._show_bar()
 
     # ---- actions -------------------------------------------------------------------------------------------------
 
