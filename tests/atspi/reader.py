@@ -36,13 +36,17 @@ needs_a_reader = [
 
 
 class Reader:
-    """A context manager; one process for all its questions."""
+    """A context manager; one process for all its questions. Enter it before the application starts.
+
+    It wakes the registry of the bus: an application that comes while that wakes up is not always listed.
+    """
 
     def __enter__(self) -> Self:
         env = {key: value for key, value in os.environ.items() if not key.startswith("PYTHON")}
         self._process = subprocess.Popen(
             [SYSTEM_PYTHON, str(WALK)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env
         )
+        self._ask(do="begin")
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -30,7 +30,7 @@ SETTINGS = {
 
 
 def test_every_control_of_the_start_page_has_a_name_and_is_large_enough(tmp_path: Path) -> None:
-    with App(home=tmp_path / "home"), Reader() as reader:
+    with Reader() as reader, App(home=tmp_path / "home"):
         nodes = reader.until(lambda found: "Open the sample campaign" in names(found), what="the start page")
     assert nameless(nodes) == []
     assert {"Open the sample campaign", "New project", "Open…"} <= names(nodes)
@@ -139,7 +139,7 @@ def test_every_control_behind_every_tab_and_in_every_dialog_has_a_name(
 ) -> None:
     project = tmp_path / "Sample.ttrpg"
     sample.create(project).close()
-    with App("open", str(project), home=tmp_path / "home") as app, Reader() as reader:
+    with Reader() as reader, App("open", str(project), home=tmp_path / "home") as app:
         app.wait_title(TITLE, whole=True)
         visit = Visit(app, reader)
         visit_chat(visit)

@@ -96,6 +96,11 @@ def ask(app: App, question: str = QUESTION) -> None:
     app.keys("Return", pause=0.0)
 
 
+def text_of(message: dict[str, Any]) -> str:
+    """A stored message's text."""
+    return "".join(part["text"] for part in message["parts"])
+
+
 class Field(NamedTuple):
     """One stored value's source: the record, its field, and the provenance as it is stored."""
 

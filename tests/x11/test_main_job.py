@@ -93,7 +93,7 @@ def test_an_answer_is_saved_with_two_chords_undone_and_redone_after_a_kill(
 def _is_whole(stored: job.Stored) -> None:
     """The six kinds of rows, each value with the message, the span and the very words that it came from."""
     answer = stored.answers()[-1]
-    text, found = "".join(part["text"] for part in answer["parts"]), stored.records()
+    text, found = job.text_of(answer), stored.records()
     assert text == job.ANSWER
     assert {r["name"] for kind in ("faction", "npc", "location") for r in found[kind]} >= set(job.SHOWN["world"])
     assert len(found["blueprint"]) == len(found["recipe"]) == 1
