@@ -77,8 +77,12 @@ class MessageList(QAbstractScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
-        self.verticalScrollBar().valueChanged.connect(self._scrolled)
-        self.verticalScrollBar().setSingleStep(look.px(40))
+        bar = self.verticalScrollBar()
+        # Always there, unseen when idle: Qt dies when a screen reader asks for a bar that has just gone.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        bar.valueChanged.connect(self._scrolled)
+        bar.setSingleStep(look.px(40))
 
     # ---- rows ----------------------------------------------------------------------------------------------------
 
