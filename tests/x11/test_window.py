@@ -40,22 +40,16 @@ def test_the_window_opens_a_project_and_ends_when_asked(project: Path, tmp_path:
 
 def test_the_palette_switches_the_theme_by_keys(project: Path, tmp_path: Path) -> None:
     with App("open", str(project), home=tmp_path / "home") as app:
-        app.wait_title("Shattered Coast")
+        app.wait_title("Shattered Coast — TTRPG Studio", whole=True)
         settings = app.home / "config" / "settings.json"
 
         def dark() -> bool:
             return settings.exists() and json.loads(settings.read_text()).get("theme") == "dark"
 
-        wait_until(lambda: _pick_theme(app, dark), what=f"the dark theme\n{app.words()}")
-
-
-def _pick_theme(app: App, done) -> bool:
-    """The project may still be filling the window; the keys are pressed again then."""
-    if not done():
-        app.keys("Escape", "ctrl+k", pause=0.3)
+        app.keys("ctrl+k", pause=0.0)
         app.type("thdark")
-        app.keys("Return", pause=0.4)
-    return done()
+        app.keys("Return")
+        wait_until(dark, what=f"the dark theme\n{app.words()}")
 
 
 def test_a_second_start_hands_its_file_to_the_first(project: Path, tmp_path: Path) -> None:
