@@ -61,7 +61,9 @@ def server() -> Iterator[str]:
     )
     assert process.stdout is not None
     try:
-        yield process.stdout.readline().strip()
+        address = process.stdout.readline().strip()
+        assert address, "the model server ended before it listened; import xllamacpp says why"
+        yield address
     finally:
         process.kill()
         process.communicate()
