@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import compileall
 import os
 import signal
+import statistics
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import studio
 from studio.services.workspace import Workspace
 from tests.bench.measuring import Report, bare_window_process, percentile, sample_process
 
@@ -27,15 +30,17 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_the_first_paint_costs_little_more_than_an_empty_window(report: Report, project: Path) -> None:
+    compileall.compile_dir(Path(studio.__file__).parent, quiet=2)  # as after any first start, also where it is not kept
     env = {"TTRPG_STUDIO_EXIT_AFTER_PAINT": "1"}
     floor, start, opening = [], [], []
     for _ in range(TIMES):  # in turns: what else runs on the machine meets all three alike
         floor += bare_window_process(times=1)
         start += sample_process([sys.executable, "-m", "studio"], times=1, env=env)
         opening += sample_process([sys.executable, "-m", "studio", str(project)], times=1, env=env)
-    report.add("cold start to the start page, best of runs", min(start), floor=min(floor), limit=1.6 * min(floor))
-    report.add("cold start to a project's frame, best of runs", min(opening), floor=min(floor), limit=1.6 * min(floor))
-    report.add_ratio("cold start to the start page, median", start, floor, at_most=2.0)
+    base = statistics.median(floor)
+    for name, taken in (("the start page", start), ("a project's frame", opening)):
+        report.add_ratio(f"cold start to {name}, whole process, median", taken, floor, at_most=1.6)
+        report.add(f"cold start to {name}, worst of {TIMES}", max(taken), floor=base, limit=2 * base)
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="memory is read from /proc")
