@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from studio import resources_dir
-from studio.ui.kit.base import clear, hbox, label, style, vbox
+from studio.ui.kit.base import clear, hbox, keep_scroll_bar, label, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
 from studio.ui.kit.surfaces import Banner
 from studio.ui.theme import look
@@ -43,6 +43,7 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Start")
+        keep_scroll_bar(self)
         host = style(QWidget(), clear=True)
         row = hbox(host, margins=(24, 24, 24, 24))
         row.addStretch(1)

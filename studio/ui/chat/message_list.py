@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from studio.ui.chat.message import INSET
+from studio.ui.kit.base import keep_scroll_bar
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE, RADIUS
 
@@ -78,9 +79,7 @@ class MessageList(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         bar = self.verticalScrollBar()
-        # Always there, unseen when idle: Qt dies when a screen reader asks for a bar that has just gone.
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        keep_scroll_bar(self)
         bar.valueChanged.connect(self._scrolled)
         bar.setSingleStep(look.px(40))
 

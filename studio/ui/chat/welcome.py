@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
 
 from studio.ui.kit import Button, hbox, label, style, vbox
+from studio.ui.kit.base import keep_scroll_bar
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
 
@@ -51,6 +52,7 @@ class Welcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Begin a conversation")
+        keep_scroll_bar(self)
         host = style(QWidget(), clear=True)
         outer = hbox(host, margins=(24, 24, 24, 24))
         outer.addStretch(1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from studio.ui.kit.base import named, style
+from studio.ui.kit.base import keep_scroll_bar, named, style
 from studio.ui.markdown.view import MarkdownView
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
@@ -26,6 +26,7 @@ class MarkdownPage(QScrollArea):
         named(self, name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_scroll_bar(self)
         self.viewport().setAutoFillBackground(False)
         self._host = style(QWidget(), clear=True)
         self.view = MarkdownView(self._host)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from studio.ui.kit.base import hbox, label, named, style, vbox
+from studio.ui.kit.base import hbox, keep_scroll_bar, label, named, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, pixmap
@@ -113,6 +113,7 @@ class EmptyState(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_scroll_bar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         host = style(QWidget(), clear=True)
         self.viewport().setAutoFillBackground(False)
@@ -205,6 +206,7 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        keep_scroll_bar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         host = QWidget()
         style(host, clear=True)
