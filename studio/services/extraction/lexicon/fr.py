@@ -3,11 +3,45 @@
 # ruff: noqa: E501
 
 ROLES = """
-abbé abbesse acolyte acteur actrice adepte adjoint adjointe agent agente alchimiste ambassadeur ambassadrice amiral ancien ancienne antiquaire apothicaire apprenti apprentie archéologue archer archevêque architecte archiviste aristocrate armateur armurier armurière artisan artisane artiste assassin assistant assistante astrologue astronome aubergiste avocat avocate
-bailli bandit banquier banquière barde baron baronne barman berger bergère bibliothécaire bijoutier boucher boulanger boulangère bourgmestre bourreau boxeur braconnier brigadier brigand bûcheron cambrioleur capitaine caporal cardinal cartographe chanteur chanteuse chapelain charpentier charretier chasseur chasseuse chauffeur chef cheffe chercheur chercheuse chevalier chevalière chimiste chirurgien chirurgienne clerc cocher coiffeur colonel colporteur comédien comédienne commandant commandante commerçant commerçante commissaire comptable comte comtesse concierge conducteur confesseur conseiller conseillère consul contrebandier contrebandière cordonnier corsaire coursier courtisane couturier couturière cuisinier cuisinière curé cultiste danseur danseuse
-dame déserteur dessinateur détective devin devineresse diacre diplomate directeur directrice docker docteur docteure domestique douanier druide druidesse duc duchesse dirigeant dirigeante duelliste échevin éclaireur éclaireuse écrivain écrivaine écuyer élève émissaire empereur impératrice employé employée enchanteur enchanteresse enfant enquêteur enquêtrice ermite érudit érudite escroc espion espionne étudiant étudiante évêque exorciste explorateur exploratrice fabricant facteur faussaire femme fermier fermière fille fils fille fonctionnaire fondateur fondatrice fondeur forain forgeron forgeronne fossoyeur frère fugitif fugitive garçon garde gardien gardienne garde-chasse gendarme général gérant gérante gouverneur gouverneure gouvernante greffier guerrier guerrière guérisseur guérisseuse guetteur guide herboriste héritier héritière héros héroïne homme horloger horlogère hôte hôtesse imposteur imprimeur infirmier infirmière informateur informatrice ingénieur ingénieure inspecteur inspectrice institutrice instituteur intendant intendante inventeur inventrice
-jardinier jardinière jongleur journaliste juge lieutenant lieutenante libraire luthier machiniste maçon mage magicien magicienne magistrat maire maîtresse maître majordome marchand marchande maréchal mari marin marinier marquis marquise marraine matelot mécanicien mécanicienne médecin médium mendiant mendiante ménestrel menuisier mercenaire mère messager messagère meunier meunière mineur ministre moine musicien musicienne navigateur navigatrice nécromancien nécromancienne négociant notaire nourrice novice officier officière oncle opératrice opérateur oracle orfèvre orpheline orphelin ouvrier ouvrière page paladin parrain passeur passeuse pasteur patriarche patron patronne paysan paysanne pêcheur pêcheuse peintre pèlerin père pharmacien pharmacienne philosophe photographe pilote pirate poète poétesse policier policière portier postier potier prêtre prêtresse président présidente prince princesse prisonnier prisonnière procureur professeur professeure programmeur programmeuse prophète prophétesse prostituée
-quartier-maître rebelle receleur receleuse recteur régent régente reine religieuse reporter restaurateur rôdeur roi roublard sage sage-femme saltimbanque savant savante scientifique scribe sculpteur secrétaire seigneur sénateur sénatrice sentinelle sergent sergente serrurier servante serveur serveuse shaman chamane shérif sœur soldat soldate sorcier sorcière sultan surveillant surveillante survivant survivante syndicaliste tailleur tanneur tante tavernier tavernière technicien technicienne témoin tenancier tenancière tisserand tisserande tonnelier traître trafiquant trafiquante trésorier trésorière tueur tueuse tuteur tyran vagabond valet vassal vendeur vendeuse vétéran veuf veuve vicomte vicomtesse vieillard vigneron voleur voleuse voyageur voyageuse voyante antagoniste protagoniste méchant ennemi ennemie alliée allié neveu nièce cousin cousine époux épouse jumeau jumelle hackeur hackeuse pirate-informatique contremaître maître-chanteur garde-côte
+abbé abbesse acolyte acteur actrice adepte adjoint adjointe agent agente alchimiste ambassadeur ambassadrice amiral
+ancien ancienne antiquaire apothicaire apprenti apprentie archéologue archer archevêque architecte archiviste
+aristocrate armateur armurier armurière artisan artisane artiste assassin assistant assistante astrologue astronome
+aubergiste avocat avocate
+bailli bandit banquier banquière barde baron baronne barman berger bergère bibliothécaire bijoutier boucher
+boulanger boulangère bourgmestre bourreau boxeur braconnier brigadier brigand bûcheron cambrioleur capitaine caporal
+cardinal cartographe chanteur chanteuse chapelain charpentier charretier chasseur chasseuse chauffeur chef cheffe
+chercheur chercheuse chevalier chevalière chimiste chirurgien chirurgienne clerc cocher coiffeur colonel colporteur
+comédien comédienne commandant commandante commerçant commerçante commissaire comptable comte comtesse concierge
+conducteur confesseur conseiller conseillère consul contrebandier contrebandière cordonnier corsaire coursier
+courtisane couturier couturière cuisinier cuisinière curé cultiste danseur danseuse
+dame déserteur dessinateur détective devin devineresse diacre diplomate directeur directrice docker docteur docteure
+domestique douanier druide druidesse duc duchesse dirigeant dirigeante duelliste échevin éclaireur éclaireuse
+écrivain écrivaine écuyer élève émissaire empereur impératrice employé employée enchanteur enchanteresse enfant
+enquêteur enquêtrice ermite érudit érudite escroc espion espionne étudiant étudiante évêque exorciste explorateur
+exploratrice fabricant facteur faussaire femme fermier fermière fille fils fille fonctionnaire fondateur fondatrice
+fondeur forain forgeron forgeronne fossoyeur frère fugitif fugitive garçon garde gardien gardienne garde-chasse
+gendarme général gérant gérante gouverneur gouverneure gouvernante greffier guerrier guerrière guérisseur
+guérisseuse guetteur guide herboriste héritier héritière héros héroïne homme horloger horlogère hôte hôtesse
+imposteur imprimeur infirmier infirmière informateur informatrice ingénieur ingénieure inspecteur inspectrice
+institutrice instituteur intendant intendante inventeur inventrice
+jardinier jardinière jongleur journaliste juge lieutenant lieutenante libraire luthier machiniste maçon mage
+magicien magicienne magistrat maire maîtresse maître majordome marchand marchande maréchal mari marin marinier
+marquis marquise marraine matelot mécanicien mécanicienne médecin médium mendiant mendiante ménestrel menuisier
+mercenaire mère messager messagère meunier meunière mineur ministre moine musicien musicienne navigateur navigatrice
+nécromancien nécromancienne négociant notaire nourrice novice officier officière oncle opératrice opérateur oracle
+orfèvre orpheline orphelin ouvrier ouvrière page paladin parrain passeur passeuse pasteur patriarche patron patronne
+paysan paysanne pêcheur pêcheuse peintre pèlerin père pharmacien pharmacienne philosophe photographe pilote pirate
+poète poétesse policier policière portier postier potier prêtre prêtresse président présidente prince princesse
+prisonnier prisonnière procureur professeur professeure programmeur programmeuse prophète prophétesse prostituée
+quartier-maître rebelle receleur receleuse recteur régent régente reine religieuse reporter restaurateur rôdeur roi
+roublard sage sage-femme saltimbanque savant savante scientifique scribe sculpteur secrétaire seigneur sénateur
+sénatrice sentinelle sergent sergente serrurier servante serveur serveuse shaman chamane shérif sœur soldat soldate
+sorcier sorcière sultan surveillant surveillante survivant survivante syndicaliste tailleur tanneur tante tavernier
+tavernière technicien technicienne témoin tenancier tenancière tisserand tisserande tonnelier traître trafiquant
+trafiquante trésorier trésorière tueur tueuse tuteur tyran vagabond valet vassal vendeur vendeuse vétéran veuf veuve
+vicomte vicomtesse vieillard vigneron voleur voleuse voyageur voyageuse voyante antagoniste protagoniste méchant
+ennemi ennemie alliée allié neveu nièce cousin cousine époux épouse jumeau jumelle hackeur hackeuse
+pirate-informatique contremaître maître-chanteur garde-côte
 """
 SPECIES = "humain humaine elfe demi-elfe nain naine halfelin halfeline gnome orc orque demi-orc demi-orque gobelin gobeline tieffelin drakéide vampire loup-garou goule fantôme spectre liche squelette zombie momie démon démone diable ange fée génie golem androïde robot cyborg clone mutant mutante extraterrestre dragon wyverne sirène satyre centaure minotaure troll ogre géant géante elfe-noir changelin esprit ia renard loup ours chat souris rat corbeau hibou grenouille hérisson revenant revenante automate"
 TITLES = "capitaine commandant commandante général générale colonel lieutenant lieutenante sergent sergente caporal amiral roi reine prince princesse duc duchesse comte comtesse baron baronne vicomte vicomtesse marquis marquise sire seigneur dame messire sieur maître maîtresse docteur docteure dr professeur professeure père mère frère sœur abbé abbesse évêque cardinal archevêque monseigneur curé pasteur saint sainte juge maire inspecteur inspectrice commissaire président présidente ministre gouverneur gouverneure monsieur m madame mme mademoiselle mlle oncle tante vieux vieille don doña chevalier régent régente empereur impératrice shérif chef cheffe directeur directrice veuve adjudant brigadier agent"
@@ -130,7 +164,10 @@ seed.use_case: usage|utilisation
 """
 NEUTRAL = "aperçu|description|notes|notes du mj|note du mj|résumé|introduction|accroches|intrigues|rumeurs|règles|secrets|options|scène|séance zéro|contexte|détails|conclusion|à lire à voix haute|pour le mj|relations|liens|en bref|ce qui est vrai|lettre|document|maintenant|aujourd'hui|note|attention|conseil|rappel|réponse|question|suite|titre|nom|informations"
 STOP = """le la les l un une des du de d au aux ce cet cette ces il elle ils elles on nous vous je tu mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs qui que quoi dont où quand comment pourquoi et ou mais donc or ni car si dans sur sous avec sans pour par entre vers chez depuis pendant après avant lors alors puis ensuite aussi très plus moins même tout toute tous toutes chaque quelque quelques aucun aucune personne rien quelqu'un
-voici voilà bien sûr avec plaisir parfait oui non merci bonjour cher chère en à y est sont était ont a avait peut ici là ainsi enfin cependant toutefois néanmoins pourtant parfois souvent toujours jamais encore déjà selon malgré grâce officiellement secrètement publiquement personnages lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août septembre octobre novembre décembre mj pj pnj
+voici voilà bien sûr avec plaisir parfait oui non merci bonjour cher chère en à y est sont était ont a avait peut
+ici là ainsi enfin cependant toutefois néanmoins pourtant parfois souvent toujours jamais encore déjà selon malgré
+grâce officiellement secrètement publiquement personnages lundi mardi mercredi jeudi vendredi samedi dimanche
+janvier février mars avril mai juin juillet août septembre octobre novembre décembre mj pj pnj
 un deux trois quatre cinq six sept huit neuf dix cent mille dirigée dirigé fondée fondé tenue tenu cachée caché située situé sent type secret veut veulent craint parle porte vit actuellement"""
 DETS = "le la les l un une des du ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos"
 OF = "de du des d"
