@@ -26,7 +26,9 @@ _KINDS: dict[str, tuple[str, str]] = {
     "recipe": ("recipe", "recipes"), "recipe_version": ("recipe version", "recipe versions"),
     "artifact": ("reading of an answer", "readings of answers"), "changeset": ("review", "reviews"),
     "assistant_mode": ("assistant mode", "assistant modes"), "calendar": ("calendar", "calendars"),
-    "project": ("project", "projects"),
+    "project": ("project", "projects"), "entity_kind": ("kind of entry", "kinds of entry"),
+    "saved_filter": ("saved filter", "saved filters"), "media": ("image", "images"), "pin": ("map pin", "map pins"),
+    "clock": ("clock", "clocks"),
 }  # fmt: skip
 _QUIET = ("claim", "recipe_version", "artifact", "changeset")
 """Kinds that come along with others and need no word of their own then."""

@@ -12,6 +12,7 @@ from studio.domain.project import ProjectInfo
 from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.text import fold
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
+from studio.domain.worldkit import Clock, EntityKind, Media, Pin, SavedFilter
 from studio.storage import tables
 
 if TYPE_CHECKING:
@@ -64,6 +65,11 @@ NOUNS: dict[str, Noun] = {
     "changeset": Noun(Changeset, tables.DocumentRow, _document("artifact_id")),
     "assistant_mode": Noun(AssistantMode, tables.DocumentRow, _document()),
     "calendar": Noun(Calendar, tables.DocumentRow, _document()),
+    "entity_kind": Noun(EntityKind, tables.DocumentRow, _document()),
+    "saved_filter": Noun(SavedFilter, tables.DocumentRow, _document()),
+    "media": Noun(Media, tables.DocumentRow, _document()),
+    "pin": Noun(Pin, tables.DocumentRow, _document("map_id")),
+    "clock": Noun(Clock, tables.DocumentRow, _document("owner_id")),
 }
 
 

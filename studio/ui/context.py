@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.ui.lens import LensHub
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -75,6 +77,7 @@ class StudioContext:
     shell: Shell
     names: NameIndex
     hub: Hub = field(default_factory=Hub)
+    lens: LensHub = field(default_factory=LensHub)
     gateway: Any = None
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
 

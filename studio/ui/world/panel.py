@@ -35,7 +35,8 @@ GROUPINGS = (("By kind", "kind"), ("By status", "status"), ("By tag", "tag"), ("
 SMALL = 60
 """Entries up to which everything shows open."""
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
-                    "assistant_mode", "calendar", "project"})  # fmt: skip
+                    "assistant_mode", "calendar", "project", "entity_kind", "saved_filter", "media", "pin",
+                    "clock"})  # fmt: skip
 """Kinds whose commits change nothing here."""
 
 
