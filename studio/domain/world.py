@@ -34,6 +34,21 @@ FieldValue = Link | bool | int | float | str | DateValue | list["Link | str"]
 """What a typed field can hold."""
 
 
+class Statement(Frozen):
+    """What the claim under a field says beyond the value. An empty `visibility` is the entity's own."""
+
+    certainty: Certainty = "fact"
+    speaker: RecordId | None = None
+    known_by: tuple[RecordId, ...] = ()
+    valid_from: DateValue | None = None
+    valid_to: DateValue | None = None
+    visibility: Visibility = ""
+
+
+PLAIN_FACT = Statement()
+"""What a field says of which nothing else is known."""
+
+
 class Entity(Record):
     """A canonical, typed record of the world."""
 
@@ -44,6 +59,10 @@ class Entity(Record):
     subtype: str = ""
     parent: RecordId | None = None
     fields: dict[str, FieldValue] = Field(default_factory=dict)
+    stated: dict[str, Statement] = Field(
+        default_factory=dict,
+        description="by path (`fields.title`): since when, how sure, who says so; plain facts have none",
+    )
     custom: dict[str, Any] = Field(default_factory=dict)
     images: tuple[str, ...] = ()
     statblock: dict[str, Any] | None = None
@@ -59,6 +78,10 @@ class Entity(Record):
     def names(self) -> tuple[str, ...]:
         """The name and every alias."""
         return (self.name, *(a.name for a in self.aliases))
+
+    def statement(self, path: str) -> Statement:
+        """What the claim under the field at this path (`fields.title`) says beyond its value."""
+        return self.stated.get(path, PLAIN_FACT)
 
     def spec(self, field: str) -> FieldSpec:
         """The spec of a field of this entity; a field outside its kind reads as plain text."""

@@ -92,6 +92,8 @@ def title_of(data: Json, resolve: Resolve) -> str:
 
 def label_of(kind: str, path: Path) -> str:
     """What a field is called."""
+    if path[0] == "stated" and len(path) == 3:
+        return f"{label_of(kind, tuple(path[1].split('.', 1)))}: {_spaced(path[2]).lower()}"
     if path[0] == "fields" and len(path) == 2:
         spec = kind_spec(kind).field(path[1])
         return spec.label if spec else _spaced(path[1])

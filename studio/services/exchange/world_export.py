@@ -63,7 +63,7 @@ class _Writer:
             "key": self.keys[entity.id], "kind": entity.kind, "name": entity.name,
             "aliases": [shapes.written_alias(a) for a in entity.aliases], "status": entity.status.value,
             "visibility": entity.visibility, "summary": entity.summary, "body": entity.body,
-            "tags": list(entity.tags), "fields": self._fields(entity),
+            "tags": list(entity.tags), "fields": self._fields(entity), "stated": self._stated(entity),
         }  # fmt: skip
         defaults = {
             "aliases": [],
@@ -85,12 +85,22 @@ class _Writer:
             out[name] = written[name][0] if as_written else now
         return out | entity.custom
 
+    def _stated(self, entity: Entity) -> Json | None:
+        """What is stated about fields; with what came in a file and isn't in our terms."""
+        written, foreign = kept(entity).get("written", {}), kept(entity).get("extra", {}).get("stated")
+        out: Json = dict(foreign) if isinstance(foreign, dict) else {}
+        for path, statement in entity.stated.items():
+            came, as_we_say = written.get(f"stated.{path}", (None, None))
+            now = shapes.written_statement(statement, self.keys)
+            out[path] = came if came is not None and now == as_we_say else now
+        return out or None
+
     def relation(self, relation: Relation) -> Json | None:
         if relation.from_id not in self.keys or relation.to_id not in self.keys:
             return None
         item: Json = {
             "from": self.keys[relation.from_id], "type": relation.type, "to": self.keys[relation.to_id],
-            "valid_from": _date(relation.valid_from), "valid_to": _date(relation.valid_to),
+            "valid_from": shapes.written_date(relation.valid_from), "valid_to": shapes.written_date(relation.valid_to),
             "certainty": relation.certainty, "visibility": relation.visibility,
             "speaker": self.keys.get(relation.speaker or ""), "attitude": relation.attitude,
             "rank": relation.rank or None, "role": relation.role or None,
@@ -103,8 +113,8 @@ class _Writer:
         parts = (claim.subject_id, claim.object_id, claim.source_id)
         item: Json = {
             "subject": self.keys[claim.subject_id], "predicate": claim.predicate, "value": claim.value,
-            "object": self.keys.get(claim.object_id or ""), "valid_from": _date(claim.valid_from),
-            "valid_to": _date(claim.valid_to), "certainty": claim.certainty,
+            "object": self.keys.get(claim.object_id or ""), "valid_from": shapes.written_date(claim.valid_from),
+            "valid_to": shapes.written_date(claim.valid_to), "certainty": claim.certainty,
             "speaker": self.keys.get(claim.speaker or ""), "source": self.keys.get(claim.source_id or ""),
             "visibility": None if claim.visibility == self._least_open(parts) else claim.visibility,
         }  # fmt: skip
@@ -118,7 +128,8 @@ class _Writer:
     def entry(self, entry: Entry) -> Json:
         item: Json = {
             "key": self.keys[entry.id], "title": entry.title, "mode": entry.mode,
-            "in_world_date": _date(entry.in_world_date), "visibility": entry.visibility, "body": entry.body,
+            "in_world_date": shapes.written_date(entry.in_world_date), "visibility": entry.visibility,
+            "body": entry.body,
             "flashback": entry.flashback or None, "memorial": entry.memorial or None,
             "tags": list(entry.tags) or None, "status": None if entry.status == "draft" else entry.status.value,
         }  # fmt: skip
@@ -131,10 +142,6 @@ def _finish(item: Json, record: Record, defaults: Json) -> Json:
     left_out = mine.get("absent", [])
     shown = {k: v for k, v in item.items() if v is not None and not (k in left_out and v == defaults.get(k))}
     return shown | {k: v for k, v in mine.get("extra", {}).items() if k not in shown}
-
-
-def _date(value: Json | None) -> Any:
-    return value["text"] if value and value.keys() == {"text"} else value
 
 
 def _slug(name: str) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.record import Record, Status
 from studio.domain.text import fold
 from studio.domain.vocabulary import FieldSpec, kind_spec
-from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
+from studio.domain.world import Calendar, Claim, Entity, Entry, Relation, Statement
 from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.reading import refuse
 from studio.services.exchange.staging import MonotonicIds, Staging, same
@@ -171,14 +172,16 @@ class _Stager:
             id=record_id, kind=item["kind"], name=item["name"], prov=shapes.imported_from(item["key"])
         )
         fields, custom, written = self._fields(item)
-        given: Json = {"fields": fields, "custom": custom, **self._shell(item)}
+        stated, foreign = self._stated(item, written)
+        given: Json = {"fields": fields, "custom": custom, "stated": stated, **self._shell(item)}
         if fill:
             given = _filling(start, given)
         else:
-            given |= {"fields": start.fields | fields, "custom": start.custom | custom}
+            given |= {group: getattr(start, group) | given[group] for group in ("fields", "custom", "stated")}
         given["foreign_ids"] = start.foreign_ids | {NS: item["key"]}
         absent = [k for k in shapes.ENTITY_KEYS if k not in item]
-        extra = {k: v for k, v in item.items() if k not in shapes.ENTITY_KEYS and v is not None}
+        known = (*shapes.ENTITY_KEYS, "stated")
+        extra = {k: v for k, v in item.items() if k not in known and v is not None} | foreign
         given["ext"] = shapes.keeping(
             start.ext, world=self.world, extra=extra, absent=absent, written=written, merged=fill
         )
@@ -217,6 +220,28 @@ class _Stager:
             if plain != value or type(plain) is not type(value):
                 written[name] = [value, plain]
         return fields, custom, written
+
+    @cached_property
+    def _key_of(self) -> dict[str, str]:
+        return {record_id: key for key, record_id in self.keys.items()}
+
+    def _stated(self, item: Json, written: Json) -> tuple[dict[str, Statement], Json]:
+        """(what is stated about fields, what of it isn't in our terms and is only kept)."""
+        given = item.get("stated")
+        if not isinstance(given, dict):
+            return {}, {} if given is None else {"stated": given}
+        found: dict[str, Statement] = {}
+        foreign: Json = {}
+        for path, value in given.items():
+            statement = shapes.statement_of(value, self.resolve)
+            if statement is None:
+                foreign[path] = value
+                continue
+            found[path] = statement
+            as_we_say = shapes.written_statement(statement, self._key_of)
+            if as_we_say != value:
+                written[f"stated.{path}"] = [value, as_we_say]
+        return found, {"stated": foreign} if foreign else {}
 
     # ---- the rest --------------------------------------------------------------------------------------------------
 
@@ -372,6 +397,8 @@ def _filling(start: Entity, given: Json) -> Json:
     kept: Json = {k: given[k] for k in ("summary", "body") if k in given and not getattr(start, k)}
     kept["fields"] = given["fields"] | start.fields
     kept["custom"] = given["custom"] | start.custom
+    had = {f"{group}.{name}" for group in ("fields", "custom") for name in getattr(start, group)}
+    kept["stated"] = {path: one for path, one in given["stated"].items() if path not in had} | start.stated
     have = {fold(n) for n in start.names()}
     more = tuple(a for a in given.get("aliases", ()) if fold(a.name) not in have)
     kept["aliases"] = start.aliases + more

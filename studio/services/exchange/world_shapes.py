@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.record import Provenance, Status
 from studio.domain.text import WIKILINK, fold
-from studio.domain.world import Alias, Link
+from studio.domain.world import Alias, Link, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -103,6 +103,43 @@ def aliases_of(value: Any) -> tuple[Alias, ...]:
 def written_alias(alias: Alias) -> Any:
     """A plain name where that says all."""
     return alias.model_dump(exclude_defaults=True) if alias.kind != "alias" or alias.visibility else alias.name
+
+
+def statement_of(value: Any, resolve: Resolve) -> Statement | None:
+    """What is stated about a field, or None where this isn't all of it in our own terms."""
+    if not isinstance(value, dict) or not value or value.keys() - Statement.model_fields.keys():
+        return None
+    known_by = value.get("known_by", [])
+    names = [value.get("speaker"), *(known_by if isinstance(known_by, list) else [None])]
+    who = [resolve(name) if isinstance(name, str) else None for name in names]
+    if None in who[1:] or ("speaker" in value and who[0] is None):
+        return None
+    if value.get("certainty", "fact") not in CERTAINTIES or (
+        "visibility" in value and not visibility_of(value["visibility"])
+    ):
+        return None
+    return Statement(
+        certainty=value.get("certainty", "fact"), speaker=who[0], known_by=tuple(one for one in who[1:] if one),
+        valid_from=date(value.get("valid_from")), valid_to=date(value.get("valid_to")),
+        visibility=value.get("visibility", ""),
+    )  # fmt: skip
+
+
+def written_statement(statement: Statement, keys: Mapping[str, str]) -> Json:
+    """A statement as a world file says it; `keys` are those of the entities."""
+    item: Json = {
+        "certainty": None if statement.certainty == "fact" else statement.certainty,
+        "speaker": keys.get(statement.speaker or ""),
+        "known_by": [keys[one] for one in statement.known_by if one in keys] or None,
+        "valid_from": written_date(statement.valid_from), "valid_to": written_date(statement.valid_to),
+        "visibility": statement.visibility or None,
+    }  # fmt: skip
+    return {k: v for k, v in item.items() if v is not None}
+
+
+def written_date(value: Json | None) -> Any:
+    """A date as a world file says it: one in words as a text."""
+    return value["text"] if value and value.keys() == {"text"} else value
 
 
 def visibility_of(value: Any) -> str | None:

@@ -132,7 +132,8 @@ def _applied(project: Project, entity: Entity, changes: Mapping[str, Any], prov:
         return entity
     noted = [p for p in set_ if p not in _UNMARKED]
     new_marks = marks.marked(entity.prov, noted, gone=gone, given=prov, now=project.clock())
-    return entity.model_copy(update=top | groups | {"prov": new_marks})
+    stated = {path: one for path, one in entity.stated.items() if path not in gone}
+    return entity.model_copy(update=top | groups | {"prov": new_marks, "stated": stated})
 
 
 def _put_field(

@@ -52,7 +52,7 @@ def merge_entities(
 
 
 def _joined(keep: Entity, other: Entity, take: frozenset[str], conflicts: list[tuple[str, str, str]]) -> Entity:
-    update: dict[str, Any] = {"prov": dict(keep.prov)}
+    update: dict[str, Any] = {"prov": dict(keep.prov), "stated": dict(keep.stated)}
     for path in ("summary", "subtype", "parent", "statblock"):
         update[path] = _choose(path, keep, other, getattr(keep, path), getattr(other, path), take, conflicts, update)
     for group in ("fields", "custom"):
@@ -86,8 +86,10 @@ def _choose(
     if isinstance(mine, list) and isinstance(theirs, list):
         return [*mine, *(one for one in theirs if one not in mine)]
     if mine in (None, "", {}) or path in take:
-        if path in other.prov:
-            update["prov"][path] = other.prov[path]
+        for said in ("prov", "stated"):
+            update[said].pop(path, None)
+            if path in getattr(other, said):
+                update[said][path] = getattr(other, said)[path]
         return theirs
     conflicts.append((path, plain(mine), plain(theirs)))
     return mine
@@ -96,6 +98,7 @@ def _choose(
 def _move(project: Project, commit: CommitWriter, other: Entity, keep: Entity) -> None:
     """Everything that pointed to `other` points to `keep`."""
     references.relink(project, commit, other.id, to=keep.id, text=keep.name)
+    references.turn_witnesses(project, commit, other.id, to=keep.id)
     _move_relations(project, commit, other.id, keep.id)
     for claim in project.all(Claim, "(subject_id = ? OR object_id = ?)", (other.id, other.id), deleted=True):
         commit.put(claim.model_copy(update={

@@ -157,4 +157,5 @@ def _store(
         entity.prov, [path] if value is not None else [], gone=[path] if value is None else [], given=given,
         now=project.clock(),
     )  # fmt: skip
-    commit.put(entity.model_copy(update={"fields": fields, "prov": prov}))
+    stated = {at: one for at, one in entity.stated.items() if value is not None or at != path}
+    commit.put(entity.model_copy(update={"fields": fields, "prov": prov, "stated": stated}))

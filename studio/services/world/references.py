@@ -60,6 +60,30 @@ def relink(project: Project, commit: CommitWriter, old: RecordId, *, to: RecordI
         commit.write(data["kind"], data["id"], _walk(data, turn))
 
 
+def turn_witnesses(project: Project, commit: CommitWriter, old: RecordId, *, to: RecordId | None) -> None:
+    """Turn who says something and who knows it, in claims, relations and what is stated about fields."""
+    for table in ("entity", "relation", "claim"):
+        held = project.sql.execute(f"SELECT data FROM {table} WHERE instr(data, ?)", (f'"{old}"',)).fetchall()
+        for data in (json.loads(text) for (text,) in held):
+            turned = _witnesses(data, old, to)
+            turned |= (
+                {"stated": {p: _witnesses(one, old, to) for p, one in data["stated"].items()}}
+                if "stated" in data
+                else {}
+            )
+            if turned != data:
+                commit.write(data["kind"], data["id"], turned)
+
+
+def _witnesses(stated: Json, old: RecordId, to: RecordId | None) -> Json:
+    kept = {k: v for k, v in stated.items() if (k, v) != ("speaker", old)}
+    kept |= {"speaker": to} if to and stated.get("speaker") == old else {}
+    if old in (known := stated.get("known_by", [])):
+        others = [to if one == old else one for one in known]
+        kept["known_by"] = list(dict.fromkeys(one for one in others if one))
+    return kept
+
+
 def adopt(project: Project, commit: CommitWriter, entity_id: RecordId, name: str) -> list[RecordId]:
     """Let links that only had this name as text point to the entity; gives the records that changed."""
     wanted = fold(name)

@@ -92,6 +92,7 @@ def _purge_around(project: Project, commit: CommitWriter, entity: Entity) -> Non
         else:
             commit.put(claim.model_copy(update={"object_id": None, "value": claim.value or entity.name}))
     references.relink(project, commit, entity.id, to=None)
+    references.turn_witnesses(project, commit, entity.id, to=None)
     for child in project.all(Entity, "parent = ?", (entity.id,), deleted=True):
         commit.put(child.model_copy(update={"parent": None}))
 

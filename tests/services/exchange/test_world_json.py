@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.domain.errors import ImportRefused
-from studio.domain.world import Claim, Entity, Entry, Link, Relation
+from studio.domain.world import Claim, Entity, Entry, Link, Relation, Statement
 from studio.services import history
 from studio.services.exchange import export_project, import_files
 from studio.services.exchange.importing import import_parsed
@@ -28,7 +28,14 @@ SMALL: dict[str, Any] = {
          "visibility": "party", "summary": "Ropes.", "body": "See [[Mirel]].", "tags": ["craft"],
          "fields": {"leader": "[[Mirel]]", "founded": {"calendar": "tide", "year": 12, "circa": True}, "goals": "win"}},
         {"key": "mirel", "kind": "npc", "name": "Mirel",
-         "fields": {"age": 40, "nickname": ["M", "Mi"], "odd": [{"a": 1}]}},
+         "fields": {"age": 40, "nickname": ["M", "Mi"], "odd": [{"a": 1}]},
+         "stated": {
+             "fields.age": {"certainty": "rumour", "speaker": "guild", "known_by": ["guild"], "visibility": "party",
+                            "valid_from": {"calendar": "tide", "year": 11}, "valid_to": "after the flood"},
+             "fields.nickname": {"certainty": "fact", "speaker": "The Rope Guild"},
+             "fields.odd": {"certainty": "a whim"},
+             "custom.odd": 7,
+         }},
     ],
     "relations": [{"from": "mirel", "type": "leads", "to": "guild", "since_when": "ever"}],
     "claims": [{"subject": "mirel", "predicate": "speaks", "value": "Low Quay", "certainty": "rumour",
@@ -96,6 +103,21 @@ def test_links_find_their_entity_and_dates_stay_dates(project: Project) -> None:
     assert guild.fields["founded"] == {"calendar": "tide", "year": 12, "circa": True}
     assert guild.foreign_ids == {"ttrpg-world": "guild"}
     assert mirel.custom == {"odd": [{"a": 1}]}
+
+
+def test_what_is_stated_about_a_field_comes_in_and_goes_out_as_it_is_now(project: Project) -> None:
+    bring(project, SMALL)
+    guild, mirel = (next(e for e in project.all(Entity) if e.kind == kind) for kind in ("faction", "npc"))
+    stated = mirel.statement("fields.age")
+    assert (stated.certainty, stated.speaker, stated.known_by) == ("rumour", guild.id, (guild.id,))
+    assert (stated.valid_from, stated.visibility) == ({"calendar": "tide", "year": 11}, "party")
+    assert mirel.statement("fields.odd").certainty == "fact"
+    with project.commit("test", "edit") as commit:
+        surer = {"fields.nickname": Statement(certainty="legend", speaker=guild.id)}
+        commit.put(mirel.model_copy(update={"stated": mirel.stated | surer}))
+    assert world_document(project)["entities"][1]["stated"]["fields.nickname"] == {
+        "certainty": "legend", "speaker": "guild",
+    }  # fmt: skip
 
 
 def test_a_renamed_entity_is_named_anew_in_links_to_it(project: Project) -> None:
@@ -262,6 +284,7 @@ items = st.lists(
                 "certainty",
                 "speaker",
                 "source",
+                "stated",
                 "mode",
                 "in_world_date",
             ]

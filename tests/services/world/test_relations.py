@@ -3,7 +3,7 @@
 import pytest
 
 from studio.domain.errors import Invalid
-from studio.domain.world import Entity, Link, Relation
+from studio.domain.world import Entity, Link, Relation, Statement
 from studio.services.world import claims, entities, merge, relations, trash
 from studio.storage.project import Project
 
@@ -131,6 +131,27 @@ def test_merge_can_take_single_fields_from_the_other(project: Project) -> None:
     assert merged.fields["role"] == "pirate"
     with pytest.raises(Invalid):
         merge.merge_entities(project, keep.id, [keep.id])
+
+
+def test_what_is_stated_follows_its_field_and_its_witnesses(project: Project) -> None:
+    keep, other, gull = (make(project, "npc", name, role="captain") for name in ("Mirel", "Mirel of Ash", "Gull"))
+    with project.commit("test", "state") as commit:
+        commit.put(other.model_copy(update={"stated": {"fields.role": Statement(certainty="lie", speaker=gull.id)}}))
+        said = {"fields.role": Statement(known_by=(other.id, gull.id), speaker=other.id)}
+        commit.put(gull.model_copy(update={"stated": said}))
+    claims.add_claim(project, keep.id, "age", 40, speaker=other.id, known_by=(other.id, keep.id))
+    entities.update_entity(project, other.id, {"fields.role": "pirate"})
+    merged = merge.merge_entities(project, keep.id, [other.id], take=frozenset({"fields.role"})).entity
+    assert merged.statement("fields.role") == Statement(certainty="lie", speaker=gull.id)
+    assert project.get(Entity, gull.id).statement("fields.role") == Statement(
+        known_by=(keep.id, gull.id), speaker=keep.id
+    )
+    assert [(c.speaker, c.known_by) for c in claims.claims_of(project, keep.id)] == [(keep.id, (keep.id,))]
+    trash.delete(project, [gull.id])
+    trash.purge(project, [gull.id])
+    assert project.get(Entity, keep.id).statement("fields.role") == Statement(certainty="lie")
+    entities.update_entity(project, keep.id, {"fields.role": None})
+    assert project.get(Entity, keep.id).stated == {}
 
 
 def test_claims_can_be_changed_and_taken_back(project: Project) -> None:
