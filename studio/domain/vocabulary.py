@@ -8,7 +8,7 @@ from studio.domain.record import Frozen
 
 FieldType = Literal["text", "long", "number", "bool", "date", "list", "link", "links"]
 
-GM_ONLY_FIELDS = frozenset({"secret", "private_agenda", "hidden_details"})
+GM_ONLY_FIELDS = frozenset({"secret", "private_agenda", "hidden_details", "portents", "strong_start", "scenes", "loot"})
 """Fields that only the game master may see, even on an entity that is open to the party."""
 
 
@@ -69,9 +69,15 @@ danger sensory:list interactive_details:list hidden_details:list services:list s
 coordinates"""
 _EVENT = """event_type start:date end:date location:link>location participants:links causes:list consequences:list
 arc:link>timeline_arc recurrence"""
-_ARC = """arc_kind start:date end:date parent:link>timeline_arc stakes:long state clock members:links calendar colour"""
+_ARC = """arc_kind start:date end:date parent:link>timeline_arc stakes:long portents:list state clock members:links
+calendar colour"""
 _ITEM = """item_type rarity attunement value weight quantity creator:link owner:link location:link>location
 properties:list charges history:long secret:long"""
+_SESSION = """number:number played_on start:date end:date present:links>npc strong_start:long scenes:list
+npcs:links>npc|creature locations:links>location factions:links>faction quests:links>quest|timeline_arc
+events:links>event items:links>item loot:list handouts:links>handout"""
+_MAP = """map_type shows:link>location width:number unit layers:list"""
+_HANDOUT = """handout_type author:link language given_to:links>npc"""
 
 
 KINDS: dict[str, KindSpec] = {
@@ -84,8 +90,10 @@ KINDS: dict[str, KindSpec] = {
         KindSpec(name="timeline_arc", label="Timeline", plural="Timelines", fields=_fields(_ARC)),
         KindSpec(name="item", label="Item", plural="Items", fields=_fields(_ITEM)),
         KindSpec(name="quest", label="Quest", plural="Quests"),
-        KindSpec(name="session", label="Session", plural="Sessions"),
+        KindSpec(name="session", label="Session", plural="Sessions", fields=_fields(_SESSION)),
         KindSpec(name="creature", label="Creature", plural="Creatures"),
+        KindSpec(name="map", label="Map", plural="Maps", fields=_fields(_MAP)),
+        KindSpec(name="handout", label="Handout", plural="Handouts", fields=_fields(_HANDOUT)),
     )
 }
 CORE_KINDS = ("faction", "npc", "location", "event", "timeline_arc", "item")
@@ -123,7 +131,8 @@ located_in contains * location | lives_in home_of npc location | works_at workpl
 born_in birthplace_of npc location | died_in deathplace_of npc location,event | rules ruled_by npc,faction location
 guards guarded_by * * | borders = location location | owns owned_by npc,faction item,location
 created created_by npc,faction * | wields wielded_by npc item | seeks sought_by * * | hidden_in hides * *
-participated_in had_participant * event | happened_at site_of event,timeline_arc location
+participated_in had_participant * event | appeared_in featured * session | attended attended_by npc session
+happened_at site_of event,timeline_arc location
 caused_by cause_of event * | precedes follows event,timeline_arc event,timeline_arc | same_as = * *
 supersedes superseded_by * * | based_on basis_of * * | related_to = * *
 """
@@ -164,5 +173,13 @@ MIRRORS: dict[tuple[str, str], tuple[str, bool]] = {
     ("item", "creator"): ("created", False),
     ("item", "owner"): ("owns", False),
     ("item", "location"): ("located_in", True),
+    ("session", "present"): ("attended", False),
+    ("session", "npcs"): ("appeared_in", False),
+    ("session", "locations"): ("appeared_in", False),
+    ("session", "factions"): ("appeared_in", False),
+    ("session", "quests"): ("appeared_in", False),
+    ("session", "events"): ("appeared_in", False),
+    ("session", "items"): ("appeared_in", False),
+    ("session", "handouts"): ("appeared_in", False),
 }
 """(kind, link field) → (relation type, True where the entity is the relation's subject)."""

@@ -1,4 +1,4 @@
-"""What stands beside the entities of a world: kinds of one's own, saved filters, media, map pins, clocks."""
+"""What stands beside the entities of a world: kinds of one's own, saved filters, media, map pins, clocks, clues."""
 
 from __future__ import annotations
 
@@ -70,3 +70,16 @@ class Clock(Record):
     segments: int = Field(default=6, ge=2, le=24)
     filled: int = Field(default=0, ge=0)
     consequence: str = Field(default="", description="what happens when it is full")
+
+
+class Clue(Record):
+    """A secret or clue that the game master means to give away: planned for one session after another until one did.
+
+    `planned_in` names the sessions that had it on their sheet, the first one first.
+    """
+
+    kind: str = "clue"
+    text: str
+    planned_in: tuple[RecordId, ...] = ()
+    delivered_in: RecordId | None = None
+    about_id: RecordId | None = None

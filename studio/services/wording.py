@@ -28,7 +28,7 @@ _KINDS: dict[str, tuple[str, str]] = {
     "assistant_mode": ("assistant mode", "assistant modes"), "calendar": ("calendar", "calendars"),
     "project": ("project", "projects"), "entity_kind": ("kind of entry", "kinds of entry"),
     "saved_filter": ("saved filter", "saved filters"), "media": ("image", "images"), "pin": ("map pin", "map pins"),
-    "clock": ("clock", "clocks"),
+    "clock": ("clock", "clocks"), "clue": ("clue", "clues"),
 }  # fmt: skip
 _QUIET = ("claim", "recipe_version", "artifact", "changeset")
 """Kinds that come along with others and need no word of their own then."""
@@ -87,7 +87,7 @@ def title_of(data: Json, resolve: Resolve) -> str:
         return f"{resolve(data['recipe_id'])}, version {data.get('n', 1)}"
     if kind == "blueprint":
         return data.get("identity", {}).get("title") or "Untitled blueprint"
-    return data.get("name") or data.get("title") or kind_words(kind)
+    return data.get("name") or data.get("title") or (kind == "clue" and data["text"][:60]) or kind_words(kind)
 
 
 def label_of(kind: str, path: Path) -> str:

@@ -12,7 +12,7 @@ from studio.domain.project import ProjectInfo
 from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.text import fold
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
-from studio.domain.worldkit import Clock, EntityKind, Media, Pin, SavedFilter
+from studio.domain.worldkit import Clock, Clue, EntityKind, Media, Pin, SavedFilter
 from studio.storage import tables
 
 if TYPE_CHECKING:
@@ -70,6 +70,9 @@ NOUNS: dict[str, Noun] = {
     "media": Noun(Media, tables.DocumentRow, _document()),
     "pin": Noun(Pin, tables.DocumentRow, _document("map_id")),
     "clock": Noun(Clock, tables.DocumentRow, _document("owner_id")),
+    "clue": Noun(
+        Clue, tables.DocumentRow, lambda c: {"name": c.text[:80], "owner_id": next(reversed(c.planned_in), None)}
+    ),
 }
 
 

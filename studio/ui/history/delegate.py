@@ -24,6 +24,7 @@ _ICONS = {
     "relation": "link-2", "claim": "quote", "message": "message-circle", "artifact": "scroll-text",
     "changeset": "check-check", "project": "book", "calendar": "calendar", "assistant_mode": "sliders-horizontal",
     "entity_kind": "list-tree", "saved_filter": "list-filter", "media": "image", "pin": "map-pin", "clock": "clock",
+    "clue": "key-round",
 }  # fmt: skip
 _TELLING = ("blueprint", "", "recipe", "entry", "thread", "message", "relation")
 """Which kind stands for a change of many; the empty one is the world's."""

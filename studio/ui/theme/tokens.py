@@ -70,6 +70,8 @@ KIND_LOOKS: dict[str, KindLook] = {
     "quest": KindLook("#1B6B3A", "#72CF98", "#86F0B0", "target"),
     "session": KindLook("#5A5347", "#AFAABD", "#FFFFFF", "calendar"),
     "creature": KindLook("#7A4F00", "#F0B84E", "#FFD166", "skull"),
+    "map": KindLook("#516163", "#88BFE6", "#BFE3FF", "map"),
+    "handout": KindLook("#964101", "#E26B1B", "#FFB27A", "scroll-text"),
     "blueprint": KindLook("#4B35B5", "#B9ABFF", "#FFE14D", "layers"),
     "recipe": KindLook("#1B5FC1", "#7FB4FF", "#8CC8FF", "wand-sparkles"),
     "thread": KindLook("#5A5347", "#AFAABD", "#FFFFFF", "message-square"),

@@ -36,7 +36,7 @@ SMALL = 60
 """Entries up to which everything shows open."""
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
                     "assistant_mode", "calendar", "project", "entity_kind", "saved_filter", "media", "pin",
-                    "clock"})  # fmt: skip
+                    "clock", "clue"})  # fmt: skip
 """Kinds whose commits change nothing here."""
 
 
