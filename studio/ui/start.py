@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from studio import resources_dir
-from studio.ui.kit.base import clear, hbox, keep_scroll_bar, label, style, vbox
+from studio.ui.kit.base import clear, hbox, label, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.kit.surfaces import Banner
 from studio.ui.theme import look
 
@@ -28,7 +29,7 @@ def app_icon() -> QIcon:
     return QIcon(str(resources_dir() / "icons" / "app.svg"))
 
 
-class StartPage(QScrollArea):
+class StartPage(ScrollArea):
     """Shown while no project is open. Signals ask; the session answers."""
 
     sample = Signal()
@@ -43,7 +44,6 @@ class StartPage(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Start")
-        keep_scroll_bar(self)
         host = style(QWidget(), clear=True)
         row = hbox(host, margins=(24, 24, 24, 24))
         row.addStretch(1)

@@ -70,6 +70,10 @@ class Reader:
         """Press a button as a screen reader does."""
         assert self._ask(do="press", name=name)
 
+    def pester(self) -> int:
+        """Ask every part of the window for children that it hasn't got; gives how many parts there were."""
+        return self._ask(do="pester")
+
     def until(self, true: Callable[[list[Node]], object], *, what: str, seconds: float = 10.0) -> list[Node]:
         """Walk until something is true of what is there; gives the nodes of that moment."""
         end = time.monotonic() + seconds

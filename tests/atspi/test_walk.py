@@ -149,3 +149,17 @@ def test_every_control_behind_every_tab_and_in_every_dialog_has_a_name(
         sys.stdout.write(f"\nscreen reader: {len(visit.met)} controls in {visit.places} places, all named\n")
     assert visit.silent == []
     assert len(visit.met) > 300
+
+
+def test_no_question_of_a_reader_ends_the_application(tmp_path: Path) -> None:
+    project = tmp_path / "Sample.ttrpg"
+    sample.create(project).close()
+    with Reader() as reader, App("open", str(project), home=tmp_path / "home") as app:
+        app.wait_title(TITLE, whole=True)
+        for key, thing in (("ctrl+1", "Foundry views"), ("ctrl+2", "Filter the world"), ("ctrl+6", "Jobs and cost")):
+            app.keys(key)
+            reader.until(lambda found, thing=thing: thing in names(found), what=repr(thing))
+            assert reader.pester() > 100
+            assert app.process is not None
+            assert app.process.poll() is None, app.words()
+        reader.until(lambda found: "Filter the world" in names(found), what="the window, alive")

@@ -2,7 +2,7 @@
 """What a screen reader reads, for the tests: JSON questions come in, a line each, answers go out.
 
 Runs on the system's Python (pyatspi). `{"do": "walk"}` gives every node, `{"do": "press", "name": …}` presses a button
-or a tab.
+or a tab, `{"do": "pester"}` asks every node for children that it hasn't got and gives how many it asked.
 """
 
 import json
@@ -104,6 +104,19 @@ def _shows(states):
     return states.contains(pyatspi.STATE_SHOWING)
 
 
+def pester(node, depth=0):
+    """Ask everything that there is for children behind its last: what a reader does when some have just gone."""
+    if node is None or depth > DEPTH:
+        return 0
+    count = node.childCount
+    for index in (count, count + 1, count + 50):
+        try:
+            node.getChildAtIndex(index)
+        except Exception:  # noqa: BLE001 -- there is no such child, which is the point
+            continue
+    return 1 + sum(pester(node.getChildAtIndex(index), depth + 1) for index in range(min(count, WIDTH)))
+
+
 def answer(question):
     """The answer to one question."""
     if question["do"] == "begin":
@@ -111,6 +124,8 @@ def answer(question):
     app = find_app("TTRPG")
     if question["do"] == "press":
         return press(app, question["name"])
+    if question["do"] == "pester":
+        return pester(app)
     return list(walk(app))
 
 

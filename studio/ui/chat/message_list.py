@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.ui.chat.message import INSET
-from studio.ui.kit.base import keep_scroll_bar
+from studio.ui.kit.scroll import AbstractScrollArea
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE, RADIUS
 
@@ -43,7 +43,7 @@ class Row:
     measured: int = 0
 
 
-class MessageList(QAbstractScrollArea):
+class MessageList(AbstractScrollArea):
     """Shows rows. It asks `need(ids)` for texts it hasn't got; give them with `refresh` once `facts_for` knows them."""
 
     need = Signal(list)
@@ -79,7 +79,6 @@ class MessageList(QAbstractScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         bar = self.verticalScrollBar()
-        keep_scroll_bar(self)
         bar.valueChanged.connect(self._scrolled)
         bar.setSingleStep(look.px(40))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.ui.kit import Button, hbox, label, style, vbox
-from studio.ui.kit.base import keep_scroll_bar
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
 
@@ -41,7 +41,7 @@ class Suggestion(Button):
         self.setText(self.fontMetrics().elidedText(self._question, Qt.TextElideMode.ElideRight, room))
 
 
-class Welcome(QScrollArea):
+class Welcome(ScrollArea):
     """Shown while a conversation has no message. `picked` gives a question and the mode that it fits."""
 
     picked = Signal(str, str)
@@ -52,7 +52,6 @@ class Welcome(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Begin a conversation")
-        keep_scroll_bar(self)
         host = style(QWidget(), clear=True)
         outer = hbox(host, margins=(24, 24, 24, 24))
         outer.addStretch(1)

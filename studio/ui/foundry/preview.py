@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from studio.ui.kit.base import keep_scroll_bar, named, style
+from studio.ui.kit.base import named, style
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.markdown.view import MarkdownView
 from studio.ui.theme import look
 from studio.ui.theme.tokens import CHAT_MEASURE
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-class MarkdownPage(QScrollArea):
+class MarkdownPage(ScrollArea):
     """Shows Markdown; `link` fires with the name of a clicked `[[link]]`."""
 
     link = Signal(str)
@@ -26,7 +27,6 @@ class MarkdownPage(QScrollArea):
         named(self, name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_scroll_bar(self)
         self.viewport().setAutoFillBackground(False)
         self._host = style(QWidget(), clear=True)
         self.view = MarkdownView(self._host)

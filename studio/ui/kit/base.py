@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractScrollArea,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -87,14 +86,6 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
-
-
-def keep_scroll_bar(area: QAbstractScrollArea) -> None:
-    """Let the vertical bar stay, unseen when idle: Qt dies when a screen reader asks for a bar that has just gone."""
-    bar = area.verticalScrollBar()
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar.setEnabled(bar.maximum() > bar.minimum())
-    bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
 
 
 def rule(*, vertical: bool = False) -> QFrame:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QSizePolicy, QWidget
 
-from studio.ui.kit.base import hbox, keep_scroll_bar, label, named, style, vbox
+from studio.ui.kit.base import hbox, label, named, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, pixmap
 
@@ -95,7 +96,7 @@ class Section(QWidget):
         self.set_open(not self._open)
 
 
-class EmptyState(QScrollArea):
+class EmptyState(ScrollArea):
     """What an empty place says: one sentence, one action, one key. Scrolls where the place is too small for it."""
 
     def __init__(
@@ -113,7 +114,6 @@ class EmptyState(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_scroll_bar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         host = style(QWidget(), clear=True)
         self.viewport().setAutoFillBackground(False)
@@ -190,7 +190,7 @@ class Banner(QFrame):
         return self._text.text()
 
 
-class ScrollColumn(QScrollArea):
+class ScrollColumn(ScrollArea):
     """A column that scrolls. Add to `.body`."""
 
     def __init__(
@@ -206,7 +206,6 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        keep_scroll_bar(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         host = QWidget()
         style(host, clear=True)

@@ -16,8 +16,6 @@ from studio.ui.kit.markdown import Completion
 from studio.ui.theme.tokens import THEMES, contrast
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from pytestqt.qtbot import QtBot
 
     from studio.ui.theme import Theme
@@ -328,23 +326,3 @@ def test_two_fields_stand_under_one_another_where_there_is_no_room(host: QWidget
     QApplication.processEvents()
     assert one.geometry().bottom() < other.y()
     assert one.width() > 150
-
-
-def test_no_scroll_area_of_widgets_takes_its_bar_away(root: Path) -> None:
-    """Qt's accessibility asks a scroll area for a bar that has just gone and dies: every such area keeps its bar."""
-    for file in (root / "studio" / "ui").rglob("*.py"):
-        text = file.read_text(encoding="utf-8")
-        assert text.count("(QScrollArea):") <= text.count("keep_scroll_bar(self)"), file.name
-
-
-def test_a_kept_bar_can_be_used_only_where_there_is_more_to_see(qtbot: QtBot) -> None:
-    column = kit.ScrollColumn("Fields")
-    qtbot.addWidget(column)
-    column.resize(200, 120)
-    column.show()
-    bar = column.verticalScrollBar()
-    assert bar.isVisible()
-    assert not bar.isEnabled()
-    for n in range(20):
-        column.body.addWidget(kit.Button(f"Field {n}"))
-    qtbot.waitUntil(bar.isEnabled)
