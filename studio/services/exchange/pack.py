@@ -98,6 +98,7 @@ class Pack:
                 self._read(name, self._verified(archive, name))
         self.title = str(self.manifest["project"].get("name") or path.name)
         self._check_history()
+        self._check_images()
 
     def _verified(self, archive: SafeZip, name: str) -> bytes:
         expected = self.manifest["files"][name]
@@ -130,6 +131,13 @@ class Pack:
             refuse(f"The history in “{self.name}” doesn't fit its records, so it wasn't imported.")
         if sum(data["kind"] == "project" for data in self.records) != 1:
             refuse(f"“{self.name}” isn't the bundle of one project.")
+
+    def _check_images(self) -> None:
+        """Every image that a record speaks of must be there."""
+        here = {digest for digest, _, _ in self.blobs}
+        for data in self.records:
+            if data["kind"] == "media" and data["hash"] not in here:
+                refuse(f"The image “{data['name']}” is missing in “{self.name}”. Get the bundle again.")
 
     def adopt(self, project: Project, *, dry_run: bool = False) -> Report:
         """Make a fresh project file be this project, history and all."""

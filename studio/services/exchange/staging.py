@@ -12,6 +12,7 @@ from pydantic import Field
 
 from studio.domain.ids import RecordId, uuid7
 from studio.domain.record import STAMPS, Frozen, Record
+from studio.storage import bundle
 from studio.storage.nouns import to_data
 
 if TYPE_CHECKING:
@@ -139,9 +140,5 @@ def commit_staging(project: Project, staging: Staging, *, tick: Tick | None = No
             if tick is not None and n % 64 == 0:
                 tick(n / max(1, len(staging.records)))
             commit.put(record)
-        for digest, media_type, data in staging.blobs:
-            project.sql.execute(
-                "INSERT OR IGNORE INTO blob (hash, media_type, size, bytes) VALUES (?, ?, ?, ?)",
-                (digest, media_type, len(data), data),
-            )
+        bundle.put_blobs(project.sql, staging.blobs)
     return staging.report(dry_run=False, commit=commit.id if staging.records else None)

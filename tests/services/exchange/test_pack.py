@@ -1,5 +1,6 @@
 """The bundle: everything survives, history too; and no bundle that was tampered with gets in."""
 
+import hashlib
 import json
 import zipfile
 from collections.abc import Callable
@@ -16,8 +17,10 @@ from studio.domain.errors import ImportRefused, Invalid
 from studio.domain.world import Alias, Entity, Entry, Link, Relation
 from studio.services import history, sample
 from studio.services.exchange import export_project, import_files
+from studio.services.world import media
 from studio.storage import bundle
 from studio.storage.project import Project
+from tests.support.images import png
 
 words = st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=12)
 values = st.one_of(
@@ -70,8 +73,6 @@ def play(project: Project, moves: list[Any]) -> None:
 def test_whatever_was_done_the_bundle_brings_it_back_whole(
     make_project: Callable[..., Project], tmp_path: Path, moves: list[Any], blob: bytes
 ) -> None:
-    import hashlib
-
     project, pack, again = make_project("One"), tmp_path / "one.ttrpgpack", tmp_path / "two.ttrpgpack"
     play(project, moves)
     bundle.put_blobs(project.sql, [(hashlib.sha256(blob).hexdigest(), "image/png", blob)])
@@ -87,8 +88,9 @@ def test_whatever_was_done_the_bundle_brings_it_back_whole(
 
 @pytest.fixture
 def full(project: Project) -> Project:
-    """A project with the sample in it, and some history."""
+    """A project with the sample in it, an image, and some history."""
     sample.fill(project)
+    media.add_image(project, png(), name="flag.png")
     with project.commit("test", "More") as commit:
         commit.put(Entity(kind="npc", name="Late Guest"))
     return project
@@ -100,6 +102,14 @@ def pack(full: Project, tmp_path: Path) -> Path:
     path = tmp_path / "full.ttrpgpack"
     export_project(full, path, format="ttrpgpack")
     return path
+
+
+def test_images_come_along_into_a_project_that_has_content(make_project: Any, pack: Path) -> None:
+    other = make_project("Other")
+    with other.commit("test", "mine") as commit:
+        commit.put(Entity(kind="npc", name="Mine"))
+    import_files(other, [pack])
+    assert [media.bytes_of(other, one.hash) for one in media.all_images(other)] == [png()]
 
 
 def test_undo_goes_on_in_the_project_that_the_bundle_became(make_project: Any, pack: Path) -> None:
@@ -177,7 +187,7 @@ def test_a_dry_run_of_a_fresh_adoption_changes_nothing(make_project: Any, pack: 
 # ---- bundles that somebody touched ---------------------------------------------------------------------------------
 
 
-def rezip(source: Path, target: Path, change: Callable[[dict[str, bytes]], None]) -> Path:
+def rezip(source: Path, target: Path, change: Callable[[dict[str, bytes]], object]) -> Path:
     """The same bundle with its files changed."""
     with zipfile.ZipFile(source) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}
@@ -190,8 +200,6 @@ def rezip(source: Path, target: Path, change: Callable[[dict[str, bytes]], None]
 
 def rehash(files: dict[str, bytes], **manifest: Any) -> None:
     """Make the manifest fit the files again, as a clever forger would."""
-    import hashlib
-
     known = json.loads(files["manifest.json"])
     known["files"] = {
         n: {"sha256": hashlib.sha256(d).hexdigest(), "size": len(d)} for n, d in files.items() if n != "manifest.json"
@@ -218,7 +226,8 @@ def add(name: str, data: bytes, *, forge: bool = False) -> Callable[[dict[str, b
     return change
 
 
-FORGERIES: dict[str, Callable[[dict[str, bytes]], None]] = {
+IMAGE = f"blobs/{hashlib.sha256(png()).hexdigest()}"
+FORGERIES: dict[str, Callable[[dict[str, bytes]], object]] = {
     "a changed record": edit("records/npc.jsonl", b"Late Guest", b"Lost Guest"),
     "a changed record with a new hash": edit("records/npc.jsonl", b"Late Guest", b"Lost Guest", forge=True),
     "a changed history with a new hash": edit("log.jsonl", b"Late Guest", b"Lost Guest", forge=True),
@@ -229,6 +238,9 @@ FORGERIES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "lines that are no JSON": add("records/npc.jsonl", b"{\n", forge=True),
     "an empty history": add("log.jsonl", b"", forge=True),
     "a blob that is another": add("blobs/" + "0" * 64, b"hello", forge=True),
+    "an image that is missing": lambda files: (files.pop(IMAGE), rehash(files)),
+    "an image that was changed": lambda files: files.update({IMAGE: files[IMAGE] + b"!"}),
+    "an image that was changed with a new hash": lambda files: (files.update({IMAGE: b"!"}), rehash(files)),
     "a newer version": lambda files: rehash(files, format_version=99),
     "a newer schema": lambda files: rehash(files, schema=99),
     "no version": lambda files: rehash(files, format_version="1"),
