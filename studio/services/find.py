@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from studio.domain.ids import RecordId
+from studio.domain.lens import Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
-from studio.services import near
+from studio.services import names, near
 from studio.storage import search
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from studio.storage.project import Project
 
 WORLD = "entity"
 """Stands for every kind of entity in `kinds`."""
-TITLED = {"entry": "entry", "thread": "thread", "blueprint": "document", "recipe": "document"}
-"""Kinds that are found by their title, and the table that has it."""
 GROUPS: dict[str, tuple[str, ...]] = {
     "world": (WORLD,),
     "notes": ("entry",),
@@ -30,7 +28,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 """What people narrow a search to → kinds."""
 _SAID = {"user": "You said", "assistant": "In an answer", "system": "In a note to the model"}
-_RANKS = (100.0, 90.0, 80.0, 70.0)
+_RANKS = (100.0, 90.0, 80.0, 76.0, 70.0)
+_NEARLY = "Spelled nearly so"
 _LEAST_TEXT = 2
 _ENOUGH = 5
 MARK, UNMARK = "\x02", "\x03"
@@ -68,10 +67,10 @@ def find(
         return _tagged(project, fold(typed[1:]), limit=limit, kinds=narrowed, audience=audience)
     named = _named(project, typed, limit=limit, kinds=narrowed, audience=audience)
     texts = _texts(project, typed, limit=limit, kinds=narrowed, audience=audience)
-    enough = named or len(texts) >= _ENOUGH
-    slips = [] if enough else _slips(project, typed, kinds=narrowed, audience=audience)
+    if len(texts) >= _ENOUGH:
+        named = [hit for hit in named if hit.why != _NEARLY]
     hits: dict[str, Hit] = {}
-    for hit in (*named, *texts, *slips):
+    for hit in (*named, *texts):
         known = hits.get(hit.id)
         if known is None:
             hits[hit.id] = hit
@@ -88,85 +87,27 @@ def _kinds(project: Project, kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(k for k in kinds if k != WORLD) + (tuple(world) or (WORLD,))
 
 
-def _rank(needle: str, name: str) -> float:
-    at = name.find(needle)
-    if at < 0:
-        return 0.0
-    place = (0 if name == needle else 1) if at == 0 else 2 if f" {needle}" in name else 3
-    return _RANKS[place] - min(9.0, 0.1 * (len(name) - len(needle)))
-
-
 # ---- names -------------------------------------------------------------------------------------------------------
 
 
 def _named(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
-    needle, found = fold(typed), []
-    for name in search.names(project.sql, typed, limit=limit, kinds=kinds, audience=audience):
-        alias = name.matched if fold(name.matched) != fold(name.name) else ""
-        why = f"Also called “{alias}”" if alias else "Name"
-        score = _rank(needle, fold(name.matched)) - (1.0 if alias else 0.0)
-        found.append(Hit(id=RecordId(name.id), kind=name.kind, name=name.name, why=why, score=score))
-    if audience != "gm":
-        found = [hit for hit in found if hit.why == "Name" or not _is_secret(project, hit)]
-    for record, kind, title in _titles(project, kinds=kinds, audience=audience):
-        if (score := _rank(needle, fold(title))) > 0:
-            found.append(Hit(id=RecordId(record), kind=kind, name=title, why="Title", score=score - 0.5))
-    return sorted(found, key=lambda hit: -hit.score)[:limit]
+    """By name, alias or title, with slips of the keyboard where hardly any name fits as typed."""
+    length = len(near.loose(typed))
+    book = names.book(project)
+    found = book.search(typed, limit=limit, kinds=kinds, lens=Lens(audience=audience))
+    return [_hit(book, one, length) for one in found]
 
 
-def _is_secret(project: Project, hit: Hit) -> bool:
-    from studio.domain.world import Entity
-
-    entity = project.find(Entity, hit.id)
-    spoken = hit.why.removeprefix("Also called “").removesuffix("”")
-    return entity is None or any(
-        a.name == spoken and (a.kind == "secret" or a.visibility == "gm") for a in entity.aliases
-    )
-
-
-def _titles(project: Project, *, kinds: tuple[str, ...], audience: str) -> Iterator[tuple[str, str, str]]:
-    wanted = [kind for kind in TITLED if not kinds or kind in kinds]
-    for table in dict.fromkeys(TITLED[kind] for kind in wanted):
-        of = [kind for kind in wanted if TITLED[kind] == table]
-        yield from project.sql.execute(
-            f"""SELECT id, kind, name FROM {table} WHERE deleted_at IS NULL AND kind IN ({", ".join("?" * len(of))})
-            AND {search.audience_clause(audience)}""",
-            of,
-        ).fetchall()
-
-
-def _slips(project: Project, typed: str, *, kinds: tuple[str, ...], audience: str) -> list[Hit]:
-    """Names that differ from what was typed by a slip or two in some word."""
-    if not near.worth_it(fold(typed)):
-        return []
-    return [
-        Hit(id=RecordId(name.record), kind=name.kind, name=name.shown, why="Spelled nearly so", score=52.0 - 4 * slips)
-        for name, slips in _book(project, audience).nearly(fold(typed), kinds=kinds)
-    ]
-
-
-_books: WeakKeyDictionary[Project, tuple[tuple[int, str], near.Book]] = WeakKeyDictionary()
-
-
-def _book(project: Project, audience: str) -> near.Book:
-    """The names that this audience may see; made anew when the project has changed since."""
-    stamp = (project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0, audience)
-    kept = _books.get(project)
-    if kept is None or kept[0] != stamp:
-        kept = _books[project] = (stamp, near.Book(_all_names(project, audience)))
-    return kept[1]
-
-
-def _all_names(project: Project, audience: str) -> Iterator[near.Name]:
-    open_names = "1" if audience == "gm" else "n.is_alias = 0"
-    rows = project.sql.execute(
-        f"""SELECT n.fold, n.record, e.kind, e.name FROM name n JOIN entity e ON e.id = n.record
-        WHERE {open_names} AND {search.audience_clause(audience, "e.visibility")}"""
-    )
-    for row in rows:
-        yield near.Name(*row)
-    for record, kind, title in _titles(project, kinds=(), audience=audience):
-        yield near.Name(fold(title), record, kind, title)
+def _hit(book: near.Book, found: near.Found, length: int) -> Hit:
+    name = found.name
+    own = book.get(name.record) or name
+    why = f"Also called “{name.text}”" if name.is_alias else "Title" if name.kind in near.TITLED else "Name"
+    if found.rank == near.SLIPS:
+        why, score = _NEARLY, 52.0 - 4 * found.slips
+    else:
+        score = _RANKS[found.rank] - min(9.0, 0.1 * (len(name.text) - length))
+        score -= 1.0 if name.is_alias else 0.5 if name.kind in near.TITLED else 0.0
+    return Hit(id=RecordId(name.record), kind=name.kind, name=own.text, why=why, score=score)
 
 
 # ---- texts -------------------------------------------------------------------------------------------------------
@@ -269,7 +210,11 @@ def _tagged(project: Project, tag: str, *, limit: int, kinds: tuple[str, ...], a
     ).fetchall()
     hits = {
         record: Hit(
-            id=RecordId(record), kind=kind, name=_first_name(title), why=f"Tag #{word}", score=_rank(tag, fold(word))
+            id=RecordId(record),
+            kind=kind,
+            name=_first_name(title),
+            why=f"Tag #{word}",
+            score=100.0 - (fold(word) != tag),
         )
         for record, kind, title, word in rows
         if not kinds or kind in kinds

@@ -1,36 +1,105 @@
-"""What there is, by name: the rows behind completion, the palette and navigation."""
+"""What there is, by name: the book behind completion, the palette, search and navigation."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import json
+from itertools import islice
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from studio.domain.errors import NotFound
+from studio.domain.world import Alias
+from studio.services.near import Book, Name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studio.storage.project import Project
 
-
-class NameRow(NamedTuple):
-    """One name or alias of a record."""
-
-    record_id: str
-    kind: str
-    text: str
-    is_alias: bool
+_SLICE = 2_000
+_TITLED = {"entry": ("entry",), "thread": ("thread",), "document": ("blueprint", "recipe")}
+"""Tables → kinds that are found by their title."""
 
 
-def all_names(project: Project) -> list[NameRow]:
-    """Every name and alias of live entities, and the titles of blueprints, recipes and threads."""
-    rows = project.sql.execute(
-        """SELECT e.id, e.kind, n.text, n.is_alias FROM name n JOIN entity e ON e.id = n.record
-        WHERE e.deleted_at IS NULL ORDER BY n.is_alias, e.id"""
-    ).fetchall()
-    found = [NameRow(row[0], row[1], row[2], bool(row[3])) for row in rows]
-    titled = project.sql.execute(
-        """SELECT d.record, d.kind, fts.title FROM fts_doc d JOIN fts ON fts.rowid = d.docid
-        WHERE d.kind IN ('blueprint', 'recipe', 'thread') AND fts.title <> ''"""
-    ).fetchall()
-    return found + [NameRow(row[0], row[1], row[2], is_alias=False) for row in titled]
+class _Kept:
+    """The book of a project, and how far it is: what is not filled in yet, and the last commit that it knows."""
+
+    def __init__(self, project: Project) -> None:
+        self.book = Book()
+        self.workspace = project.workspace_id
+        self.seq = _last(project)
+        self.waiting = [row[0] for row in project.sql.execute(_ALL)][::-1]
+
+
+_ALL = """SELECT id FROM entity WHERE deleted_at IS NULL UNION ALL SELECT id FROM entry WHERE deleted_at IS NULL
+UNION ALL SELECT id FROM thread WHERE deleted_at IS NULL
+UNION ALL SELECT id FROM document WHERE kind IN ('blueprint', 'recipe') AND deleted_at IS NULL ORDER BY 1"""
+_kept: WeakKeyDictionary[Project, _Kept] = WeakKeyDictionary()
+
+
+def warm(project: Project) -> bool:
+    """Fill in one more slice of the book; True once all of it is there. So that nobody waits for a large world."""
+    kept = _kept.get(project)
+    if kept is None or kept.workspace != project.workspace_id or kept.seq > _last(project):
+        kept = _kept[project] = _Kept(project)
+    ids, kept.waiting = kept.waiting[-_SLICE:], kept.waiting[:-_SLICE]
+    kept.book.update(_names_of(project, ids))
+    return not kept.waiting
+
+
+def book(project: Project) -> Book:
+    """All names, as of the last commit. Made once; after a commit only what it touched is read again."""
+    while not warm(project):
+        pass
+    kept, last = _kept[project], _last(project)
+    if kept.seq < last:
+        rows = project.sql.execute(
+            "SELECT DISTINCT record FROM change WHERE seq > ? AND kind NOT IN ('message', 'relation', 'claim')",
+            (kept.seq,),
+        )
+        touched = (row[0] for row in rows.fetchall())
+        while ids := list(islice(touched, _SLICE)):
+            kept.book.update(_names_of(project, ids))
+        kept.seq = last
+    return kept.book
+
+
+def _last(project: Project) -> int:
+    return project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0
+
+
+def _names_of(project: Project, ids: list[str]) -> dict[str, list[Name]]:
+    """What each of these records is called; nothing for one that is gone or has no name."""
+    found: dict[str, list[Name]] = {record: [] for record in ids}
+    wanted = json.dumps(ids)
+    for record, kind, name, visibility, aliases in project.sql.execute(
+        """SELECT id, kind, name, visibility, json_extract(data, '$.aliases') FROM entity
+        WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))""",
+        (wanted,),
+    ):
+        found[record] = list(_of_entity(record, kind, name, visibility, aliases))
+    for table, kinds in _TITLED.items():
+        rows = project.sql.execute(
+            f"""SELECT id, kind, name, visibility FROM {table} WHERE deleted_at IS NULL AND name <> ''
+            AND kind IN ({", ".join("?" * len(kinds))}) AND id IN (SELECT value FROM json_each(?))""",
+            (*kinds, wanted),
+        )
+        for record, kind, title, visibility in rows:
+            found[record] = [Name(record, kind, title, False, (visibility,))]
+    return found
+
+
+def _of_entity(record: str, kind: str, name: str, visibility: str, aliases: str | None) -> Iterator[Name]:
+    yield Name(record, kind, name, False, (visibility,))
+    for data in json.loads(aliases) if aliases else ():
+        alias = Alias.model_construct(**data)
+        yield Name(record, kind, alias.name, True, tuple(dict.fromkeys((visibility, *_veil(alias)))))
+
+
+def _veil(alias: Alias) -> tuple[str, ...]:
+    """Who may know an alias beyond those who may see its entity: a secret one is the game master's."""
+    veil = alias.visibility or ("gm" if alias.kind == "secret" else "")
+    return (veil,) if veil else ()
 
 
 def kind_of(project: Project, record_id: str) -> str:

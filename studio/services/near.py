@@ -1,23 +1,65 @@
-"""Names that are nearly what was typed: each word within a slip or two of the keyboard."""
+"""The one matcher of names: by start, by parts in any order, inside, and with slips of the keyboard.
+
+A `Book` holds all names of a project by their words. It is made once and then follows each commit, one record at a
+time. It may be asked from any thread.
+"""
 
 from __future__ import annotations
 
+import heapq
+import re
+from bisect import bisect_left, insort
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from threading import RLock
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from studio.domain.text import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from studio.domain.lens import Lens
+
+T = TypeVar("T", str, "tuple[str, int]")
+TITLED = frozenset({"blueprint", "recipe", "thread", "entry"})
+"""Kinds that have a title and are no entities."""
+EXACT, START, WORD, PARTS, INSIDE, SLIPS = range(6)
+"""How a name fits, best first."""
+FEW = 3
+"""With fewer names than this that fit as typed, those that nearly fit come after them."""
 _SHORTEST = 4
+_BROAD = 4_000
+"""Of letters that more names fit than this, only so many are ranked: whoever types them will type on."""
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "'": None, "`": None}
+)
+_PARTING = re.compile(r"[\W_]+")
+_LAST = "\U0010ffff"
 
 
 class Name(NamedTuple):
-    """One name of a record; `folded` is what is compared."""
+    """One name of a record. `veils` are the visibilities that all must be open to whoever may know it."""
 
-    folded: str
     record: str
     kind: str
-    shown: str
+    text: str
+    is_alias: bool = False
+    veils: tuple[str, ...] = ()
+
+
+class Found(NamedTuple):
+    """A name that fits, how it fits, and with how many slips."""
+
+    name: Name
+    rank: int
+    slips: int
+
+
+def loose(text: str) -> str:
+    """A name as it is compared: folded, foreign letters by their look, no apostrophes, a space between words."""
+    folded = fold(text)
+    return _PARTING.sub(" ", folded.translate(_LETTERS)).strip() or folded
 
 
 def worth_it(needle: str) -> bool:
@@ -26,70 +68,318 @@ def worth_it(needle: str) -> bool:
 
 
 def _allowed(word: str) -> int:
-    return 0 if len(word) < _SHORTEST else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+    """How many slips a word may have; one number is not a slip of another."""
+    return 0 if len(word) < _SHORTEST or word.isdigit() else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
 
 
 class Book:
-    """All names of a project, by their words. Made once, asked many times."""
+    """All names of a project, by their words."""
 
-    def __init__(self, names: Iterable[Name]) -> None:
-        self._names = list(names)
-        self._flat = [name.folded.replace(" ", "") for name in self._names]
-        by_word: dict[str, list[int]] = defaultdict(list)
-        for index, name in enumerate(self._names):
-            for word in name.folded.split():
-                by_word[word].append(index)
-        self._by_word = dict(by_word)
-        self._words = list(by_word)
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        self._lock = RLock()
+        self._forget_all()
+        by_record: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            by_record[name.record].append(name)
+        self.update(by_record)
 
-    def nearly(self, needle: str, *, kinds: tuple[str, ...] = (), limit: int = 20) -> list[tuple[Name, int]]:
-        """(name, slips) of those that have every typed word, or one near to it; fewest slips first.
+    def _forget_all(self) -> None:
+        self._names: list[Name | None] = []
+        self._loose: list[str] = []
+        self._sorted: list[tuple[str, int]] = []
+        self._joined: dict[int, tuple[list[str], list[int]]] = defaultdict(lambda: ([], []))
+        self._of_record: dict[str, tuple[int, ...]] = {}
+        self._by_fold: dict[str, list[int]] = {}
+        self._by_word: dict[str, list[int]] = {}
+        self._words: list[str] = []
+        self._by_length: dict[int, list[str]] = defaultdict(list)
+        self._starts: dict[int, list[str]] = {}
+        self._dead = 0
 
-        A word that some name has as it stands, or that starts one, is taken as meant.
+    def __len__(self) -> int:
+        """How many records have a name."""
+        return len(self._of_record)
+
+    # ---- following the project -------------------------------------------------------------------------------------
+
+    def update(self, records: Mapping[str, Sequence[Name]]) -> None:
+        """Take these names, the record's own first, for all that these records are called. No name: it is gone."""
+        with self._lock:
+            first = len(self._names)
+            fresh: list[str] = []
+            for record, names in records.items():
+                for index in self._of_record.pop(record, ()):
+                    self._drop(index)
+                if names:
+                    self._of_record[record] = tuple(self._add(name, fresh) for name in names)
+            _put_in(self._sorted, [(self._loose[at], at) for at in range(first, len(self._names))])
+            if fresh:
+                _put_in(self._words, fresh)
+                self._starts.clear()
+            if self._dead > 1000 and self._dead > len(self._names) // 4:
+                self._compact()
+
+    def _add(self, name: Name, fresh: list[str]) -> int:
+        index, flat = len(self._names), loose(name.text)
+        self._names.append(name)
+        self._loose.append(flat)
+        if " " in flat:
+            texts, indexes = self._joined[len(joined := flat.replace(" ", ""))]
+            texts.append(joined)
+            indexes.append(index)
+        self._by_fold.setdefault(fold(name.text), []).append(index)
+        for word in set(flat.split()):
+            known = self._by_word.get(word)
+            if known is None:
+                self._by_word[word] = [index]
+                self._by_length[len(word)].append(word)
+                fresh.append(word)
+            else:
+                known.append(index)
+        return index
+
+    def _drop(self, index: int) -> None:
+        """Words keep pointing to a name that is gone until the book is compacted."""
+        name = self._names[index]
+        if name is not None:
+            self._by_fold[fold(name.text)].remove(index)
+            self._names[index] = None
+            self._dead += 1
+
+    def _compact(self) -> None:
+        kept = {r: [name for i in at if (name := self._names[i]) is not None] for r, at in self._of_record.items()}
+        self._forget_all()
+        self.update(kept)
+
+    # ---- one name --------------------------------------------------------------------------------------------------
+
+    def find(self, text: str, *, lens: Lens | None = None) -> Name | None:
+        """The entity that has exactly this name or alias: names before aliases, old records before new ones."""
+        with self._lock:
+            may = _seen_by(lens)
+            fitting = [n for i in self._by_fold.get(fold(text), ()) if (n := self._names[i]) is not None and may(n)]
+        entities = [n for n in fitting if n.kind not in TITLED]
+        return min(entities, key=lambda n: (n.is_alias, n.record), default=None)
+
+    def get(self, record: str, *, lens: Lens | None = None) -> Name | None:
+        """The record's own name, or None where this lens hides the record."""
+        with self._lock:
+            indexes = self._of_record.get(record)
+            name = self._names[indexes[0]] if indexes else None
+            return name if name is not None and _seen_by(lens)(name) else None
+
+    # ---- searching -------------------------------------------------------------------------------------------------
+
+    def search(
+        self,
+        typed: str,
+        *,
+        limit: int = 20,
+        kinds: Collection[str] = (),
+        but: Collection[str] = (),
+        among: Collection[str] | None = None,
+        lens: Lens | None = None,
+    ) -> list[Found]:
+        """The names that fit what was typed, best first, one for each record; with nothing typed, the newest.
+
+        `kinds` and `among` (record ids) narrow, `but` leaves kinds out. Nobody meets a name that this lens hides.
         """
-        words = needle.split()
-        found: dict[int, int] | None = None
-        for n, word in enumerate(words):
-            slips = self._of_word(word, last=n == len(words) - 1)
-            found = slips if found is None else {i: found[i] + slips[i] for i in found.keys() & slips.keys()}
-        best = dict(found or {})
-        for index in self._joined(needle):
-            best.setdefault(index, 1)
-        near = [(self._names[i], slips) for i, slips in best.items() if slips > 0]
-        fitting = [(name, slips) for name, slips in near if not kinds or name.kind in kinds]
-        return sorted(fitting, key=lambda pair: (pair[1], len(pair[0].folded), pair[0].folded))[:limit]
+        needle, fits = loose(typed), _fits(kinds, but, among, lens)
+        with self._lock:
+            if needle:
+                narrow = bool(kinds or among is not None or lens)
+                return _Hunt(self, needle, fits, narrow=narrow).run(limit)
+            newest = (name for name in reversed(self._names) if name is not None and not name.is_alias and fits(name))
+            return [Found(name, START, 0) for name in islice(newest, limit)]
 
-    def _of_word(self, word: str, *, last: bool) -> dict[int, int]:
-        """index → slips, over all names that have this word or one near to it."""
-        meant = {known: 0 for known in self._words if known == word or (last and known.startswith(word))}
-        found: dict[int, int] = {}
-        for known, slips in (meant or self._near(word, last=last)).items():
-            for index in self._by_word[known]:
-                found[index] = min(slips, found.get(index, slips))
-        return found
+
+def _put_in(ordered: list[T], fresh: list[T]) -> None:
+    """A few find their place one by one, many are sorted in."""
+    if len(fresh) > 50:
+        ordered += fresh
+        ordered.sort()
+    else:
+        for one in fresh:
+            insort(ordered, one)
+
+
+def _seen_by(lens: Lens | None) -> Callable[[Name], bool]:
+    if lens is None or lens.is_gm:
+        return lambda _: True
+    from studio.domain.lens import may_see
+
+    audience = lens.audience
+    return lambda name: all(may_see(audience, veil) for veil in name.veils)
+
+
+def _fits(
+    kinds: Collection[str], but: Collection[str], among: Collection[str] | None, lens: Lens | None
+) -> Callable[[Name], bool]:
+    may = _seen_by(lens)
+    if not kinds and not but and among is None:
+        return may
+    return lambda n: (
+        (not kinds or n.kind in kinds)
+        and n.kind not in but
+        and (among is None or n.record in among)
+        and may(n)
+    )  # fmt: skip
+
+
+class _Hunt:
+    """One search: each step goes further from what was typed, and is taken only while there is room."""
+
+    def __init__(self, book: Book, needle: str, fits: Callable[[Name], bool], *, narrow: bool) -> None:
+        self._book = book
+        self._needle = needle
+        self._typed = needle.split()
+        self._fits = fits
+        self._most = None if narrow else _BROAD
+        self._best: dict[str, tuple[tuple[object, ...], Found]] = {}
+
+    def run(self, limit: int) -> list[Found]:
+        self._take(self._fitting(self._starting()), limit)
+        if len(self._best) < limit:
+            self._take(self._fitting(self._by_word_starts()), limit)
+        if len(self._best) < limit and len(self._needle) > 1:
+            self._take(self._fitting(self._inside()), limit)
+        if len(self._best) < min(FEW, limit) and worth_it(self._needle):
+            self._take(self._nearly(), limit)
+        return [found for _, found in sorted(self._best.values(), key=lambda pair: pair[0])][:limit]
+
+    def _take(self, found: Iterable[tuple[int, int, int]], limit: int) -> None:
+        """Keep the best of (rank, slips, index), one for each record."""
+        book, scored = self._book, []
+        for rank, slips, index in found:
+            name = book._names[index]
+            if name is not None and self._fits(name):
+                length = len(book._loose[index])
+                scored.append(((rank * 4 + slips) * 1000 + (500 if name.is_alias else 0) + min(length, 499), index))
+        for score, index in heapq.nsmallest(limit * 3, scored):
+            name = book._names[index]
+            assert name is not None
+            key = (score, book._loose[index], name.record)
+            known = self._best.get(name.record)
+            if known is None or key < known[0]:
+                rank, slips = divmod(score // 1000, 4)
+                self._best[name.record] = (key, Found(name, rank, slips))
+
+    # ---- as typed --------------------------------------------------------------------------------------------------
+
+    def _fitting(self, indexes: Iterable[int]) -> Iterator[tuple[int, int, int]]:
+        """How names fit that have every typed word somewhere; those that haven't fall out."""
+        loose_, needle, typed = self._book._loose, self._needle, self._typed
+        spaced_needle, starts = f" {needle}", [f" {word}" for word in typed]
+        for index in islice(indexes, self._most):
+            text = loose_[index]
+            if text.startswith(needle):
+                yield (EXACT if len(text) == len(needle) else START), 0, index
+                continue
+            spaced = f" {text}"
+            if spaced_needle in spaced:
+                yield WORD, 0, index
+            elif len(typed) > 1 and all(word in spaced for word in starts):
+                yield PARTS, 0, index
+            elif all(word in text for word in typed):
+                yield INSIDE, 0, index
+
+    def _starting(self) -> Iterator[int]:
+        """Names that start so."""
+        ordered = self._book._sorted
+        first, end = bisect_left(ordered, (self._needle,)), bisect_left(ordered, (self._needle + _LAST,))
+        return (index for _, index in islice(ordered, first, end))
+
+    def _by_word_starts(self) -> Iterator[int]:
+        """Names that a start of the rarest typed word leads to."""
+        book = self._book
+        ranges = [book._words[slice(*_range(book._words, word))] for word in self._typed]
+        return self._having(min(ranges, key=lambda words: sum(len(book._by_word[word]) for word in words)))
+
+    def _inside(self) -> Iterator[int]:
+        """Names that have the longest typed word anywhere in one of theirs."""
+        longest = max(self._typed, key=len)
+        return self._having(word for word in self._book._words if longest in word)
+
+    def _having(self, words: Iterable[str]) -> Iterator[int]:
+        by_word = self._book._by_word
+        return (index for word in words for index in by_word[word])
+
+    # ---- with slips ------------------------------------------------------------------------------------------------
+
+    def _nearly(self) -> Iterator[tuple[int, int, int]]:
+        """Names that have every typed word or one near to it, or that fit without the spaces."""
+        by_word = self._book._by_word
+        near = [self._near(word, last=n == len(self._typed) - 1) for n, word in enumerate(self._typed)]
+        sizes = [sum(len(by_word[word]) for word in words) for words in near]
+        rarest = sizes.index(min(sizes))
+        others = [words for n, words in enumerate(near) if n != rarest]
+        best: dict[int, int] = {}
+        for word, slips in near[rarest].items():
+            for index in by_word[word]:
+                total = self._sum(index, slips, others)
+                if total is not None and total < best.get(index, 99):
+                    best[index] = total
+        for index in self._without_spaces():
+            best.setdefault(index, 1)
+        return ((SLIPS, min(slips, 3), index) for index, slips in best.items() if slips)
+
+    def _sum(self, index: int, slips: int, others: list[dict[str, int]]) -> int | None:
+        """All slips of a name, or None where a typed word is missing."""
+        if others:
+            words = self._book._loose[index].split()
+            for known in others:
+                least = min((known[word] for word in words if word in known), default=None)
+                if least is None:
+                    return None
+                slips += least
+        return slips
 
     def _near(self, word: str, *, last: bool) -> dict[str, int]:
+        """Words of the book → slips: those that this one starts or is near to; the last typed may be unfinished too."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        most = _allowed(word)
+        book, most = self._book, _allowed(word)
+        found = dict.fromkeys(book._words[slice(*_range(book._words, word))], 0)
         if not most:
-            return {}
-        near = process.extract(word, self._words, scorer=OSA.distance, score_cutoff=most, limit=40)
-        found = {text: int(slips) for text, slips, _ in near}
-        if last and len(word) > _SHORTEST:
-            starts = [text[: len(word)] for text in self._words]
-            for _, slips, at in process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=40):
-                found.setdefault(self._words[at], int(slips))
+            return found
+        for length in range(len(word) - most, len(word) + most + 1):
+            words = book._by_length.get(length, ())
+            for text, slips, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None):
+                found.setdefault(text, int(slips))
+        if last:
+            starts = self._starts_of(len(word))
+            for start, slips, _ in process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=None):
+                for text in book._words[slice(*_range(book._words, start))]:
+                    found.setdefault(text, int(slips))
         return found
 
-    def _joined(self, needle: str) -> list[int]:
-        """Names that fit once the spaces are out of the way: `portash` for “Port Ash”."""
+    def _starts_of(self, length: int) -> list[str]:
+        """The different beginnings of this length of all longer words."""
+        known = self._book._starts.get(length)
+        if known is None:
+            known = list(dict.fromkeys(word[:length] for word in self._book._words if len(word) > length))
+            self._book._starts[length] = known
+        return known
+
+    def _without_spaces(self) -> list[int]:
+        """Names that fit once the spaces are out of the way: `portash` for “Port Ash”, `iron keep` for “Ironkeep”."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        flat = needle.replace(" ", "")
-        if len(flat) <= _SHORTEST:
-            return []
-        close = process.extract(flat, self._flat, scorer=OSA.distance, score_cutoff=1, limit=10)
-        return [at for _, _, at in close if self._names[at].folded != needle]
+        flat, book = self._needle.replace(" ", ""), self._book
+        found: list[int] = []
+        most = 0 if any(word.isdigit() for word in self._typed) else 1
+        for length in range(len(flat) - most, len(flat) + most + 1) if len(flat) > _SHORTEST else ():
+            texts, indexes = book._joined.get(length, ((), ()))
+            close = process.extract(flat, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
+            found += [indexes[at] for _, _, at in close]
+            if flat != self._needle:
+                one = process.extract(flat, book._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most)
+                found += [index for word, _, _ in one for index in book._by_word[word]]
+        return found
+
+
+def _range(words: list[str], start: str) -> tuple[int, int]:
+    """Where the words stand that start so."""
+    return bisect_left(words, start), bisect_left(words, start + _LAST)

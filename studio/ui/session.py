@@ -128,6 +128,7 @@ class Session(QObject):
             gateway=self.gateway,
         )
         self.ctx = ctx
+        ctx.lens.changed.connect(lambda: ctx.names.look_through(ctx.lens.value))
         name = await workspace.run(names.project_name)
         self._releases.append(workspace.bus.subscribe(Committed, self._committed))
         self._releases.append(window.command_palette().add_provider(self._offer))
@@ -246,10 +247,12 @@ class Session(QObject):
 
     @latest_task
     async def load_names(self) -> None:
-        """Read all names again."""
+        """Let the book of names follow; the first time it is filled slice by slice, so that nobody waits for it."""
         if self.ctx is not None:
             ctx = self.ctx
-            ctx.names.set_rows(await ctx.workspace.run(names.all_names))
+            while not await ctx.workspace.run(names.warm):
+                pass
+            ctx.names.set_book(await ctx.workspace.run(names.book))
 
     def _offer(self, typed: str) -> list[PaletteItem]:
         if self.ctx is None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from studio.domain.chat import Message, Part, Thread
+from studio.domain.lens import Lens
 from studio.domain.world import Entity, Entry
-from studio.services import changes
+from studio.services import changes, names, near
 from studio.services.find import find
 from studio.services.workspace import Workspace
 from tests.bench.measuring import Report, percentile, sample
@@ -63,6 +66,64 @@ def test_search_of_the_whole_project(workspace: Workspace, report: Report) -> No
     report.add(
         "search of everything at 10,000 entities p95", percentile(taken, 95), limit=50, floor=percentile(floor, 50)
     )
+
+
+_SYLLABLES = """an bar cor del eth gar hol jor mar sol tar ul vey zel ka ri tho mi rel gan dalf os wyn brae fen ash
+dra ilo que sha"""
+SYLLABLES = _SYLLABLES.split()
+NAMED = ("a", "as", "ash", "v", "ve", "vey", "m", "mar t", "mar ta", "z", "the", "th", "the ash", "port ash", "gandlf",
+         "thane mirel", "portash", "conocrd", "mirrel ashh", "xyzzy plugh", "of the", "kari tho", "rielmi",
+         "house zelk", "marsh ganda", "")  # fmt: skip
+
+
+def names_of_a_world(count: int) -> list[near.Name]:
+    """As many entities as are wanted, a third of them with an alias, of some thousands of different words."""
+    chance = random.Random(1)
+
+    def word() -> str:
+        return "".join(chance.choice(SYLLABLES) for _ in range(chance.choice((2, 2, 3, 3, 4)))).capitalize()
+
+    found = []
+    for n in range(count):
+        shape = chance.choice(("{} {}", "{} {}", "The {} {}", "Port {}", "House {} of {}", "{}"))
+        found.append(near.Name(f"id{n}", "npc", shape.format(word(), word()), False, ("party",)))
+        if n % 3 == 0:
+            found.append(near.Name(f"id{n}", "npc", word(), True, ("party", "gm")))
+    return found
+
+
+@pytest.mark.parametrize(("count", "limit"), [(10_000, 50), (100_000, 100)])
+def test_a_key_in_a_search_for_names(report: Report, count: int, limit: int) -> None:
+    rows = names_of_a_world(count)
+    book = near.Book(rows)
+    flat = [near.loose(row.text) for row in rows]
+    floor = sample(lambda: [text for text in flat if "gandalf" in text], times=10)
+    taken = [ms for typed in NAMED for ms in sample(lambda typed=typed: book.search(typed), times=6)]
+    report.add(
+        f"a name as it is typed, {count:,}, p95", percentile(taken, 95), limit=limit, floor=percentile(floor, 50)
+    )
+    party = Lens(audience="party")
+    seen = [ms for typed in NAMED for ms in sample(lambda typed=typed: book.search(typed, lens=party), times=3)]
+    report.add(f"the same as the party, {count:,}, p95", percentile(seen, 95), limit=limit, floor=percentile(floor, 50))
+    numbers = iter(range(1000))
+
+    def rename() -> None:
+        book.update({"id7": [near.Name("id7", "npc", f"New{next(numbers)} Name", False, ("party",))]})
+
+    report.add(f"the book after a rename, {count:,}, p95", percentile(sample(rename, times=50), 95), limit=16)
+
+
+def test_the_book_of_a_large_project_is_filled_in_slices(workspace: Workspace, report: Report) -> None:
+    def slices(project: Project) -> list[float]:
+        names._kept.pop(project, None)
+        taken, done = [], False
+        while not done:
+            started = time.perf_counter()
+            done = names.warm(project)
+            taken.append((time.perf_counter() - started) * 1000)
+        return taken
+
+    report.add("one slice of the book of names, longest", max(workspace.run_now(slices)), limit=250)
 
 
 def test_the_first_page_of_a_long_history(workspace: Workspace, report: Report) -> None:

@@ -76,7 +76,7 @@ class Bench:
             commands=CommandRegistry(self.host), shell=shell, names=NameIndex(self.host),
             tasks=Tasks(self.host, on_message=print, on_crash=self._crash),
         )  # fmt: skip
-        self.ctx.names.set_rows(self.workspace.run_now(all_names.all_names))
+        self.ctx.names.set_book(self.workspace.run_now(all_names.book))
 
     def _crash(self, error: BaseException) -> None:
         raise error

@@ -40,9 +40,7 @@ def complete(
     """Entities for a half-typed name, best first; with nothing typed, those that changed last."""
     if not fold(typed):
         return _latest(project, limit=limit, kinds=kinds, audience=audience)
-    of_kinds = f"e.kind IN ({', '.join('?' * len(kinds))}) AND " if kinds else ""
-    where = of_kinds + search.audience_clause(audience, "e.visibility")
-    found = tree.by_name(project, fold(typed), limit=limit, where=where, args=kinds)
+    found = tree.by_name(project, typed, limit=limit, kinds=kinds, audience=audience)
     return [
         NameHit(id=RecordId(r.id), kind=r.kind, name=r.name, matched=r.matched or r.name, status=r.status)
         for r in found

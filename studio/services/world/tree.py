@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from studio.domain.lens import Lens
 from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS, kind_spec
+from studio.services import names, near
 from studio.storage.search import audience_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from studio.storage.project import Project
 
@@ -183,39 +186,31 @@ def filtered(project: Project, typed: str, *, limit: int = 120, audience: str = 
             [*args, limit + 1],
         ).fetchall()
         return Filtered([Row(*row) for row in rows[:limit]], min(len(rows), limit), len(rows) > limit)
-    rows = by_name(project, words, limit=limit + 1, where=clause, args=args)
+    among = None
+    if where:
+        among = {row[0] for row in project.sql.execute(f"SELECT e.id FROM entity e WHERE {_LIVE} AND {clause}", args)}
+    rows = by_name(project, words, limit=limit + 1, among=among, audience=audience)
     if len(rows) < limit and not where:
         rows += _notes(project, 0, limit - len(rows), audience, words)
     return Filtered(rows[:limit], min(len(rows), limit), len(rows) > limit)
 
 
-_STEPS: tuple[tuple[str, str, str], ...] = (
-    ("n.fold = ?1", "n.is_alias", ""),
-    ("n.fold >= ?1 AND n.fold < ?1 || ?2", "n.is_alias", ""),
-    ("instr(n.fold, ?1)", "instr(n.fold, ?2 || ?1) = 0", " "),
-)
-"""Exact, by start, then anywhere with starts of words first: the cheap first, the next only while there is room."""
-
-
-def by_name(project: Project, folded: str, *, limit: int, where: str = "1", args: Sequence[object] = ()) -> list[Row]:
-    """Entities with a name or alias that holds this, best first. `where` is SQL over `e` with plain `?` marks."""
-    found: dict[str, Row] = {}
-    for condition, order, glue in _STEPS:
-        room = limit + len(found)
-        best = f"SELECT * FROM name n WHERE {condition} AND ?2 = ?2"
-        ranked = f"ORDER BY {order}, n.is_alias, length(n.fold), n.fold LIMIT"
-        # Where every entity counts, the names are cut before the join: it reads whole rows.
-        names = f"({best} {ranked} {room * 2})" if where == "1" else f"({best})"
-        rows = project.sql.execute(
-            f"""SELECT e.id, e.kind, e.name, e.status, n.text, n.is_alias
-            FROM {names} n CROSS JOIN entity e ON e.id = n.record WHERE {where} {ranked} {room}""",
-            [folded, glue or "\uffff", *args],
-        )
-        for record, kind, name, status, text, alias in rows:
-            found.setdefault(record, Row(record, kind, name, status, 0, text if alias else ""))
-        if len(found) >= limit:
-            break
-    return list(found.values())[:limit]
+def by_name(
+    project: Project, typed: str, *, limit: int, kinds: Sequence[str] = (), among: Collection[str] | None = None,
+    audience: str = "gm",
+) -> list[Row]:  # fmt: skip
+    """Entities with a name or alias that fits what was typed, best first."""
+    lens = Lens(audience=audience)
+    found = names.book(project).search(
+        typed, limit=limit, kinds=kinds, but=near.TITLED, among=among, lens=lens
+    )  # fmt: skip
+    ids = json.dumps([one.name.record for one in found])
+    rows = project.sql.execute(
+        "SELECT id, kind, name, status FROM entity WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    )
+    of = {record: Row(record, kind, name, status) for record, kind, name, status in rows}
+    matched = {one.name.record: one.name.text if one.name.is_alias else "" for one in found}
+    return [of[record]._replace(matched=alias) for record, alias in matched.items() if record in of]
 
 
 def _narrowed(typed: str) -> tuple[str, str, list[str]]:

@@ -71,7 +71,7 @@ def do(ctx: StudioContext, run: Callable[..., Any]) -> Callable[..., Any]:
 @pytest.fixture
 def load_names(ctx: StudioContext) -> Callable[[], None]:
     """Fill the index of names, as the window does after commits."""
-    return lambda: ctx.names.set_rows(ctx.workspace.run_now(all_names.all_names))
+    return lambda: ctx.names.set_book(ctx.workspace.run_now(all_names.book))
 
 
 @pytest.fixture
