@@ -1,0 +1,303 @@
+"""The neighbourhood of an entity as a graph: its nodes and relations up to a depth, the rest counted and reachable."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from studio.domain.errors import Invalid, NotFound
+from studio.domain.families import Family, family_of
+from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
+from studio.domain.vocabulary import relation_spec
+from studio.services.world.reach import EVERYTHING, Link, Only, Reach
+from studio.services.world.values import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from studio.storage.project import Project
+
+LIMIT = 300
+"""Most nodes that are drawn at once."""
+DEPTHS = (1, 2, 3)
+BUDGET = 3000
+"""How many relations are read, more or less, before a picture is shown."""
+_BATCH = 24
+
+
+class Node(NamedTuple):
+    """An entity of the graph. `distance` is in steps from the centre; `hidden` neighbours aren't drawn."""
+
+    id: RecordId
+    name: str
+    kind: str
+    status: str
+    distance: int
+    hidden: int = 0
+
+
+class Edge(NamedTuple):
+    """A relation of the graph. `label` reads from `from_id` to `to_id`, `inverse` the other way.
+
+    `detail` is rank and role, `since` and `until` its dates, all in words.
+    """
+
+    id: RecordId
+    from_id: RecordId
+    to_id: RecordId
+    type: str
+    label: str
+    inverse: str
+    family: Family
+    certainty: str = "fact"
+    attitude: int | None = None
+    detail: str = ""
+    since: str = ""
+    until: str = ""
+
+    def reads(self, end: str) -> str:
+        """The words of the relation as seen from one end."""
+        return self.label if end == self.from_id else self.inverse
+
+    def other(self, end: str) -> RecordId:
+        """The end that isn't this one."""
+        return self.to_id if end == self.from_id else self.from_id
+
+
+class Graph(NamedTuple):
+    """A neighbourhood. `nodes` come nearest first, the centre before all; `edges` only join nodes that are there.
+
+    `uncounted` are nodes of the rim whose hidden neighbours nobody counted yet; `counted` does.
+    """
+
+    centre: RecordId
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    uncounted: tuple[RecordId, ...] = ()
+
+    def node(self, record_id: str) -> Node | None:
+        """The node of an entity, if it is drawn."""
+        return next((node for node in self.nodes if node.id == record_id), None)
+
+    def edges_of(self, record_id: str) -> list[Edge]:
+        """The edges at a node."""
+        return [edge for edge in self.edges if record_id in (edge.from_id, edge.to_id)]
+
+
+class More(NamedTuple):
+    """A neighbour that isn't drawn, and how the entity stands to it."""
+
+    id: RecordId
+    name: str
+    kind: str
+    status: str
+    label: str
+
+
+def neighbourhood(
+    project: Project,
+    entity_id: RecordId,
+    *,
+    depth: int = 2,
+    limit: int = LIMIT,
+    only: Only = EVERYTHING,
+    keep: Sequence[str] = (),
+    count: bool = True,
+    lens: Lens = OPEN_EYES,
+) -> Graph:
+    """The entity and what is related to it within `depth` steps, at most `limit` nodes.
+
+    Over the limit the closest stay, then those with most ties to what is drawn, then those with most relations at all.
+    `keep` are entities drawn before any other, as long as they hang together with the rest: what was unfolded, a path.
+    Without `count` the walk stops at what a picture needs at once: among many well-connected nodes the rim is chosen
+    from the best of them, and its hidden neighbours are left for `counted`.
+    Raises NotFound for an entity that isn't there, or not for this lens.
+    """
+    if depth < 1 or limit < 1:
+        raise Invalid("A graph needs a depth and a limit of at least 1.")
+    walk = _Walk(project, entity_id, only, lens, budget=None if count else BUDGET)
+    for _ in range(depth):
+        walk.step(limit)
+    walk.keep(keep, limit)
+    walk.finish()
+    return walk.graph(project)
+
+
+def counted(project: Project, graph: Graph, *, only: Only = EVERYTHING, lens: Lens = OPEN_EYES) -> Graph:
+    """The graph with the hidden neighbours of its rim counted."""
+    drawn = {node.id for node in graph.nodes}
+    near = Reach(project, only, lens).neighbours(graph.uncounted)
+    nodes = [n._replace(hidden=len(near[n.id] - drawn)) if n.id in near else n for n in graph.nodes]
+    return graph._replace(nodes=tuple(nodes), uncounted=())
+
+
+class _Walk:
+    """The walk outwards, level by level. Each node's links are read once, in the order of rank, within the budget."""
+
+    def __init__(self, project: Project, centre: RecordId, only: Only, lens: Lens, *, budget: int | None) -> None:
+        self.reach = Reach(project, only, lens)
+        self.reach.look_at([centre], any_kind=True)
+        if centre not in self.reach.known:
+            raise NotFound("This entry isn't in the project any more.", hint="It may be in the trash.")
+        self.centre = centre
+        self.drawn: list[str] = [centre]
+        self.links: dict[str, Link] = {}
+        self.unread: list[str] = []
+        self._rim: list[str] = [centre]
+        self._budget = budget
+
+    def step(self, limit: int) -> None:
+        """Go one level out."""
+        if len(self.drawn) >= limit:
+            return
+        drawn = set(self.drawn)
+        ties: Counter[str] = Counter()
+        for link in self._read_rim():
+            if link.to_id not in drawn:
+                ties[link.to_id] += 1
+            elif link.from_id not in drawn:
+                ties[link.from_id] += 1
+        self._rim = self._best(ties, limit - len(self.drawn))
+        self.drawn += self._rim
+
+    def _read_rim(self) -> list[Link]:
+        """The links of the nodes that came last; those that the budget doesn't reach are put off."""
+        found: dict[str, Link] = {}
+        rim, self._rim = self._rim, []
+        for start in range(0, len(rim), _BATCH):
+            batch = rim[start : start + _BATCH]
+            if self._budget is not None and len(self.links) >= self._budget:
+                self.unread += batch
+                continue
+            links = self.reach.links_of(batch)
+            found.update(links)
+            self.links.update(links)
+        return list(found.values())
+
+    def finish(self) -> None:
+        """Read what the picture still lacks: with a budget only the links among what is drawn."""
+        if self._budget is None:
+            self._read_rim()
+            return
+        self.unread += self._rim
+        self.links.update(self.reach.links_among(self.unread, self.drawn))
+
+    def _best(self, ties: Counter[str], room: int) -> list[str]:
+        known = self.reach.known
+        degrees: dict[str, int] = {}
+        if len(ties) > room:
+            last = sorted(ties.values(), reverse=True)[room - 1]
+            degrees = self.reach.degrees([i for i, number in ties.items() if number == last])
+        return sorted(ties, key=lambda i: (-ties[i], -degrees.get(i, 0), known[i].fold, i))[:room]
+
+    def keep(self, ids: Sequence[str], limit: int) -> None:
+        """Draw these too; the last of the others make room."""
+        wanted = list(dict.fromkeys(ids))[: limit - 1]
+        self.reach.look_at(wanted)
+        wanted = [i for i in wanted if i in self.reach.known]
+        new = [i for i in wanted if i not in set(self.drawn)]
+        if not new:
+            return
+        safe = {self.centre, *wanted}
+        surplus = len(self.drawn) + len(new) - limit
+        gone = set([i for i in reversed(self.drawn) if i not in safe][: max(surplus, 0)])
+        self.drawn = [i for i in self.drawn if i not in gone]
+        self._rim = [i for i in self._rim if i not in gone]
+        self.unread = [i for i in self.unread if i not in gone]
+        self.drawn += new
+        self._rim += new
+
+    def graph(self, project: Project) -> Graph:
+        near: dict[str, set[str]] = {i: set() for i in self.drawn}
+        for _, one, _, other in self.links.values():
+            if one in near:
+                near[one].add(other)
+            if other in near:
+                near[other].add(one)
+        steps = _distances(self.centre, near)
+        order = sorted((i for i in self.drawn if i in steps), key=lambda i: steps[i])
+        known = self.reach.known
+        nodes = [
+            Node(RecordId(i), *known[i][:3], distance=steps[i], hidden=sum(other not in steps for other in near[i]))
+            for i in order
+        ]
+        among = [link for link in self.links.values() if link.from_id in steps and link.to_id in steps]
+        rest = tuple(RecordId(i) for i in self.unread if i in steps)
+        return Graph(self.centre, tuple(nodes), tuple(edges_for(project, among)), rest)
+
+
+def _distances(centre: str, near: dict[str, set[str]]) -> dict[str, int]:
+    """Steps from the centre over what is drawn; what doesn't hang together with it has none."""
+    steps = {centre: 0}
+    front = [centre]
+    while front:
+        following = {other for i in front for other in near[i] if other in near and other not in steps}
+        steps.update(dict.fromkeys(following, steps[front[0]] + 1))
+        front = list(following)
+    return steps
+
+
+_DETAILS = "'$.certainty', '$.attitude', '$.rank', '$.role', '$.valid_from', '$.valid_to'"
+
+
+def edges_for(project: Project, links: Iterable[Link]) -> list[Edge]:
+    """The relations behind links with their words, oldest first."""
+    by_id = {link.id: link for link in links}
+    rows = project.sql.execute(
+        f"""SELECT r.id, json_extract(r.data, {_DETAILS}) FROM json_each(?) f
+        CROSS JOIN relation r ON r.id = f.value ORDER BY r.id""",
+        (json.dumps(list(by_id)),),
+    )
+    return [_edge(by_id[record], *json.loads(details)) for record, details in rows]
+
+
+def _edge(
+    link: Link, certainty: str | None, attitude: int | None, rank: str | None, role: str | None, since: Any, until: Any
+) -> Edge:
+    spec = relation_spec(link.type)
+    return Edge(
+        id=RecordId(link.id), from_id=RecordId(link.from_id), to_id=RecordId(link.to_id), type=link.type,
+        label=spec.label, inverse=spec.inverse.replace("_", " "), family=family_of(link.type),
+        certainty=certainty or "fact", attitude=attitude, detail=", ".join(w for w in (rank, role) if w),
+        since=plain(since), until=plain(until),
+    )  # fmt: skip
+
+
+def more(
+    project: Project,
+    entity_id: RecordId,
+    *,
+    drawn: Collection[str],
+    limit: int = 100,
+    start: int = 0,
+    only: Only = EVERYTHING,
+    lens: Lens = OPEN_EYES,
+) -> list[More]:
+    """The neighbours of an entity that aren't drawn, the most connected first: what stands behind “+12 more”."""
+    reach = Reach(project, only, lens)
+    reach.look_at([entity_id], any_kind=True)
+    if entity_id not in reach.known:
+        raise NotFound("This entry isn't in the project any more.", hint="It may be in the trash.")
+    shown = {entity_id, *drawn}
+    first: dict[str, Link] = {}
+    for link in sorted(reach.links_of([entity_id]).values()):
+        if (other := link.other(entity_id)) not in shown:
+            first.setdefault(other, link)
+    degrees = reach.degrees(first)
+    ranked = sorted(first, key=lambda i: (-degrees.get(i, 0), reach.known[i].fold, i))
+    return [
+        More(RecordId(i), *reach.known[i][:3], label=_reads(first[i], entity_id)) for i in ranked[start : start + limit]
+    ]
+
+
+def _reads(link: Link, end: str) -> str:
+    spec = relation_spec(link.type)
+    return spec.label if link.from_id == end else spec.inverse.replace("_", " ")
+
+
+def types_in_use(project: Project) -> list[tuple[str, str]]:
+    """(type, words) of every relation type that the world uses, by its words."""
+    rows = project.sql.execute("SELECT DISTINCT type FROM relation WHERE deleted_at IS NULL")
+    return sorted(((row[0], relation_spec(row[0]).label) for row in rows), key=lambda pair: pair[1])
