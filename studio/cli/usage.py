@@ -49,6 +49,7 @@ def parser() -> argparse.ArgumentParser:
     _projects(commands)
     _answers(commands)
     _past(commands)
+    _world(commands)
     _exchange(commands)
     _safety(commands)
     _machine(commands)
@@ -95,6 +96,18 @@ def _past(commands: _Commands) -> None:
     history = commands.add("history", "past:history", "what was changed, newest first", file="project file")
     history.add_argument("id", metavar="ID", nargs="?", help="a change (id or number) or a record's id")
     history.add_argument("--limit", type=_positive, default=30, help="most changes to list")
+
+
+def _world(commands: _Commands) -> None:
+    graph = commands.add(
+        "graph", "graph:graph", "what an entry is related to, as lines or a drawing", file="project file"
+    )
+    graph.add_argument("name", metavar="NAME", help="name, alias or id of the entry in the middle")
+    graph.add_argument("--depth", type=_positive, default=1, metavar="N", help="steps to go outwards, 1 to 3")
+    graph.add_argument("--svg", type=Path, metavar="OUT", help="write a drawing to this file")
+    graph.add_argument("--to", default="", metavar="NAME", help="show the shortest way to this entry instead")
+    graph.add_argument("--limit", type=_positive, default=300, help="most entries to give")
+    graph.add_argument("--audience", choices=("gm", "party", "public"), default="gm", help="as whom to look")
 
 
 def _exchange(commands: _Commands) -> None:

@@ -13,6 +13,7 @@ _WHERE = {
     "ping": "studio.engine.models:ping",
     "warm": "studio.engine.models:warm",
     "chat": "studio.engine.models:chat",
+    "graph.layout": "studio.engine.layout:layout",
     "models.list": "studio.engine.listing:list_models",
     "selftest.index": "studio.engine.selftest:index_round_trip",
 }

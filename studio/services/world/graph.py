@@ -57,6 +57,11 @@ class Edge(NamedTuple):
     since: str = ""
     until: str = ""
 
+    @property
+    def directed(self) -> bool:
+        """Whether it reads differently from its two ends."""
+        return self.label != self.inverse
+
     def reads(self, end: str) -> str:
         """The words of the relation as seen from one end."""
         return self.label if end == self.from_id else self.inverse

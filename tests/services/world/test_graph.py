@@ -1,0 +1,258 @@
+"""The graph of a neighbourhood and the path between two entries, against a plain walk over all that may be seen."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.domain.errors import Invalid, NotFound
+from studio.domain.lens import Lens, may_see
+from studio.domain.vocabulary import RELATIONS
+from studio.domain.world import Entity, Relation
+from studio.services.world import entities, trash
+from studio.services.world.graph import Graph, counted, more, neighbourhood, types_in_use
+from studio.services.world.paths import path_between
+from studio.services.world.reach import EVERYTHING, Only
+from studio.services.world.relations import add_relation
+from studio.storage.project import Project
+
+if TYPE_CHECKING:
+    from studio.domain.ids import RecordId
+
+KINDS = ("npc", "faction", "location")
+TYPES = ("member_of", "rival_of", "knows")
+EYES = (Lens(), Lens(audience="party"), Lens(audience="public"))
+
+
+class World(NamedTuple):
+    """A random world: entities as (kind, visibility, trashed), links as (from, type, to, visibility, certainty)."""
+
+    entities: list[tuple[str, str, bool]]
+    links: list[tuple[int, str, int, str, str]]
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    size = draw(st.integers(1, 12))
+    seen = st.sampled_from(("gm", "party", "public"))
+    ends = st.integers(0, size - 1)
+    return World(
+        draw(st.lists(st.tuples(st.sampled_from(KINDS), seen, st.booleans()), min_size=size, max_size=size)),
+        draw(
+            st.lists(
+                st.tuples(ends, st.sampled_from(TYPES), ends, seen, st.sampled_from(("fact", "rumour"))), max_size=24
+            )
+        ),
+    )
+
+
+class Made(NamedTuple):
+    """The world in a file. `gone` are entities in the trash."""
+
+    ids: list[RecordId]
+    world: World
+    relations: dict[RecordId, tuple[int, str, int, str, str]]
+
+
+def put(project: Project, world: World) -> Made:
+    relations = {}
+    with project.commit("test.fill", "Fill") as commit:
+        made = [
+            commit.put(Entity(kind=kind, name=f"E{n}", visibility=seen))
+            for n, (kind, seen, _) in enumerate(world.entities)
+        ]
+        for one, type_, other, seen, certainty in world.links:
+            relation = Relation(
+                from_id=made[one].id, type=type_, to_id=made[other].id, visibility=seen,
+                certainty="fact" if certainty == "fact" else "rumour",
+            )  # fmt: skip
+            relations[commit.put(relation).id] = (one, type_, other, seen, certainty)
+        for entity, (_, _, gone) in zip(made, world.entities, strict=True):
+            if gone and entity is not made[0]:
+                commit.delete(entity)
+    return Made([entity.id for entity in made], world, relations)
+
+
+class Plain:
+    """The same questions, answered by looking at everything."""
+
+    def __init__(self, made: Made, only: Only, lens: Lens) -> None:
+        self.seen = {
+            made.ids[n]
+            for n, (kind, visibility, gone) in enumerate(made.world.entities)
+            if may_see(lens.audience, visibility) and (n == 0 or (not gone and kind in (only.kinds or KINDS)))
+        }
+        self.links = {
+            record: (made.ids[one], made.ids[other])
+            for record, (one, type_, other, visibility, certainty) in made.relations.items()
+            if may_see(lens.audience, visibility)
+            and one != other
+            and type_ in (only.types or TYPES)
+            and certainty in (only.certainties or (certainty,))
+            and {made.ids[one], made.ids[other]} <= self.seen
+        }
+
+    def near(self, record: str) -> set[str]:
+        return {b if a == record else a for a, b in self.links.values() if record in (a, b)}
+
+    def distances(self, start: str) -> dict[str, int]:
+        steps, front = {start: 0}, [start]
+        while front:
+            one = front.pop(0)
+            for other in self.near(one) - steps.keys():
+                steps[other] = steps[one] + 1
+                front.append(other)
+        return steps
+
+
+filters = st.builds(
+    Only,
+    kinds=st.sampled_from(((), ("npc",), ("npc", "faction"))),
+    types=st.sampled_from(((), ("knows",), ("knows", "rival_of"))),
+    certainties=st.sampled_from(((), ("fact",))),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(world=worlds(), only=filters, lens=st.sampled_from(EYES), depth=st.integers(1, 3), limit=st.integers(1, 14))
+def test_a_graph_is_what_a_plain_walk_finds(world: World, only: Only, lens: Lens, depth: int, limit: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "w.ttrpg", name="W", author="a", device="d")
+        try:
+            made = put(project, world)
+            plain = Plain(made, only, lens)
+            if made.ids[0] not in plain.seen:
+                with pytest.raises(NotFound):
+                    neighbourhood(project, made.ids[0], lens=lens)
+                return
+            graph = neighbourhood(project, made.ids[0], depth=depth, limit=limit, only=only, lens=lens)
+            check(graph, plain, made.ids[0], depth, limit)
+            quick = neighbourhood(project, made.ids[0], depth=depth, limit=limit, only=only, count=False, lens=lens)
+            assert counted(project, quick, only=only, lens=lens) == graph
+            for node in graph.nodes:
+                drawn = [n.id for n in graph.nodes]
+                rest = more(project, node.id, drawn=drawn, only=only, lens=lens)
+                assert {one.id for one in rest} == plain.near(node.id) - set(drawn)
+                assert len(rest) == node.hidden
+        finally:
+            project.close()
+
+
+def check(graph: Graph, plain: Plain, centre: RecordId, depth: int, limit: int) -> None:
+    steps = {record: n for record, n in plain.distances(centre).items() if n <= depth}
+    drawn = {node.id: node for node in graph.nodes}
+    assert len(drawn) == min(limit, len(steps))
+    assert all(node.distance == steps[node.id] for node in graph.nodes)
+    assert [node.distance for node in graph.nodes] == sorted(node.distance for node in graph.nodes)
+    farthest = max(node.distance for node in graph.nodes)
+    assert all(record in drawn for record, n in steps.items() if n < farthest)
+    assert {e.id for e in graph.edges} == {r for r, ends in plain.links.items() if set(ends) <= drawn.keys()}
+    assert all((edge.from_id, edge.to_id) == plain.links[edge.id] for edge in graph.edges)
+    assert all(node.hidden == len(plain.near(node.id) - drawn.keys()) for node in graph.nodes)
+
+
+@settings(max_examples=60, deadline=None)
+@given(world=worlds(), lens=st.sampled_from(EYES), data=st.data())
+def test_a_path_is_a_shortest_one(world: World, lens: Lens, data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "w.ttrpg", name="W", author="a", device="d")
+        try:
+            made = put(project, world)
+            plain = Plain(made, EVERYTHING, lens)
+            start, end = (data.draw(st.sampled_from(made.ids)) for _ in range(2))
+            if not {start, end} <= plain.seen:
+                with pytest.raises(NotFound):
+                    path_between(project, start, end, lens=lens)
+                return
+            way = path_between(project, start, end, lens=lens)
+            steps = plain.distances(start)
+            if way is None:
+                assert end not in steps
+                return
+            assert [way[0].id, way[-1].id] == [start, end]
+            assert len(way) == steps[end] + 1
+            for step, following in itertools.pairwise(way):
+                pair = {step.id, following.id}
+                assert {e.id for e in step.edges} == {r for r, ends in plain.links.items() if set(ends) == pair}
+                assert step.edges
+        finally:
+            project.close()
+
+
+def chain(project: Project, *names: str) -> list[RecordId]:
+    """Entities in a row, each related to the next."""
+    made = [entities.create_entity(project, kind="npc", name=name).id for name in names]
+    for one, other in itertools.pairwise(made):
+        add_relation(project, one, "parent_of", other)
+    return made
+
+
+def test_an_edge_reads_from_both_ends_and_parallel_ones_stay_apart(project: Project) -> None:
+    ada, ben = chain(project, "Ada", "Ben")
+    add_relation(project, ben, "fears", ada, certainty="rumour", attitude=-40, valid_to={"year": 812})
+    edges = {edge.type: edge for edge in neighbourhood(project, ada, depth=1).edges}
+    assert (edges["parent_of"].reads(ada), edges["parent_of"].reads(ben)) == ("parent of", "child of")
+    fears = edges["fears"]
+    assert (fears.family, fears.certainty, fears.attitude, fears.until) == ("conflict", "rumour", -40, "812")
+    assert fears.reads(ada) == "feared by"
+
+
+def test_over_the_limit_the_better_connected_stay(project: Project) -> None:
+    hub = entities.create_entity(project, kind="faction", name="Hub").id
+    people = [entities.create_entity(project, kind="npc", name=f"P{n}").id for n in range(8)]
+    for person in people:
+        add_relation(project, person, "member_of", hub)
+    add_relation(project, people[6], "ally_of", people[7])
+    graph = neighbourhood(project, hub, depth=1, limit=3)
+    assert [node.name for node in graph.nodes] == ["Hub", "P6", "P7"]
+    assert graph.nodes[0].hidden == 6
+    assert [one.name for one in more(project, hub, drawn=[n.id for n in graph.nodes], limit=2)] == ["P0", "P1"]
+
+
+def test_what_is_kept_is_drawn_before_the_rest(project: Project) -> None:
+    far = chain(project, "A", "B", "C", "D")
+    for n in range(5):
+        other = entities.create_entity(project, kind="npc", name=f"X{n}").id
+        add_relation(project, far[0], "ally_of", other)
+    graph = neighbourhood(project, far[0], depth=1, limit=5, keep=far)
+    assert {"A", "B", "C", "D"} < {node.name for node in graph.nodes}
+    assert len(graph.nodes) == 5
+    assert graph.node(far[3]) is not None
+    assert {node.name: node.distance for node in graph.nodes}["D"] == 3
+    loose = entities.create_entity(project, kind="npc", name="Loose").id
+    assert neighbourhood(project, far[0], keep=[loose]).node(loose) is None
+
+
+def test_what_lies_in_the_trash_is_neither_drawn_nor_walked_through(project: Project) -> None:
+    ada, ben, cleo = chain(project, "Ada", "Ben", "Cleo")
+    trash.delete(project, [ben])
+    assert [node.name for node in neighbourhood(project, ada, depth=3).nodes] == ["Ada"]
+    assert path_between(project, ada, cleo) is None
+    with pytest.raises(NotFound):
+        neighbourhood(project, ben)
+
+
+def test_a_graph_needs_a_depth_and_room(project: Project) -> None:
+    (ada,) = chain(project, "Ada")
+    with pytest.raises(Invalid):
+        neighbourhood(project, ada, depth=0)
+    assert [node.name for node in neighbourhood(project, ada, limit=1).nodes] == ["Ada"]
+
+
+def test_the_types_that_a_world_uses_are_offered_in_words(project: Project) -> None:
+    ada, ben = chain(project, "Ada", "Ben")
+    add_relation(project, ada, "owes a favour", ben)
+    assert types_in_use(project) == [("owes_a_favour", "owes a favour"), ("parent_of", "parent of")]
+
+
+def test_every_type_of_the_vocabulary_has_a_family() -> None:
+    from studio.domain.families import FAMILY_WORDS, family_of
+
+    assert {name for name in RELATIONS if family_of(name) == "other"} == {"related_to"}
+    assert {family_of(name) for name in RELATIONS} == set(FAMILY_WORDS)
