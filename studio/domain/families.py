@@ -26,7 +26,7 @@ _TYPES: dict[Family, str] = {
     "group": "member_of leads founded employs vassal_of trades_with",
     "place": "located_in lives_in works_at born_in died_in rules guards borders",
     "thing": "owns created wields seeks hidden_in",
-    "event": "participated_in happened_at caused_by precedes",
+    "event": "participated_in appeared_in attended happened_at caused_by precedes",
     "canon": "same_as supersedes based_on",
 }
 _FAMILY: dict[str, Family] = {name: family for family, names in _TYPES.items() for name in names.split()}
