@@ -6,7 +6,7 @@ import json
 
 from studio.domain.ids import RecordId
 from studio.domain.text import fold, split_secrets, wikilinks
-from studio.domain.vocabulary import KINDS, MIRRORS, RELATIONS
+from studio.domain.vocabulary import FAMILIES, KINDS, MIRRORS, RELATIONS
 from studio.domain.world import Entity, Link
 from studio.storage.nouns import from_data, to_data
 
@@ -32,6 +32,23 @@ def test_every_mirror_names_a_link_field_and_a_relation() -> None:
         assert spec is not None
         assert spec.type in ("link", "links")
         assert relation in RELATIONS
+
+
+def test_every_kind_has_its_fields_once_and_its_links_lead_to_kinds() -> None:
+    for spec in KINDS.values():
+        assert spec.fields, spec.name
+        names = [field.name for field in spec.fields]
+        assert len(set(names)) == len(names)
+        assert {kind for field in spec.fields for kind in field.kinds} <= KINDS.keys()
+        assert all(bool(field.choices) == (field.type == "choice") for field in spec.fields)
+
+
+def test_every_relation_has_a_family_and_joins_kinds_that_are_there() -> None:
+    words = [*RELATIONS, *(spec.inverse for spec in RELATIONS.values() if not spec.symmetric)]
+    assert len(set(words)) == len(words)
+    for spec in RELATIONS.values():
+        assert spec.family in FAMILIES
+        assert {*spec.domain, *spec.range} <= KINDS.keys()
 
 
 def test_every_relation_reads_from_both_ends() -> None:

@@ -12,11 +12,12 @@ from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Thread
 from studio.domain.errors import Invalid
 from studio.domain.recipe import Recipe, RecipeVersion
-from studio.domain.vocabulary import kind_spec, relation_spec
+from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Entity, Entry, Link, Relation
 from studio.services.exchange import writing
 from studio.services.foundry.links import linked_names
 from studio.services.foundry.markdown import render_markdown
+from studio.services.world import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +96,7 @@ class _Writer:
     def _parts(self) -> Iterator[tuple[str, str, str, str]]:
         """(part of the index, folder, title, text)"""
         for entity in sorted(self.entities, key=lambda e: (e.kind, e.name.casefold(), e.id)):
-            plural = kind_spec(entity.kind).plural
+            plural = kinds.spec_of(self.project, entity.kind).plural
             yield plural, f"World/{plural}", entity.name, self._entity(entity)
         for entry in self.project.all(Entry):
             yield "Notes", "Notes", entry.title, _entry(entry)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.text import fold
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
+from studio.domain.worldkit import EntityKind
 from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.world_shapes import NS, VERSION, kept
 
@@ -27,6 +28,7 @@ def world_document(project: Project) -> Json:
     writer = _Writer(project)
     info = project.info()
     mine = kept(info)
+    kinds = [writer.kind(record) for record in project.all(EntityKind)]
     sections = {
         "calendars": [writer.calendar(c) for c in project.all(Calendar)],
         "entities": [writer.entity(e) for e in writer.entities],
@@ -36,6 +38,7 @@ def world_document(project: Project) -> Json:
     }
     left_out = mine.get("absent", [])
     document: Json = {"format": NS, "version": VERSION, "name": mine.get("world") or info.name, **mine.get("extra", {})}
+    document |= {"kinds": kinds} if kinds else {}
     return document | {name: items for name, items in sections.items() if items or name not in left_out}
 
 
@@ -57,6 +60,15 @@ class _Writer:
         if calendar.definition.get("key"):
             return calendar.definition
         return {"key": _slug(calendar.name), "name": calendar.name, **calendar.definition}
+
+    def kind(self, record: EntityKind) -> Json:
+        """A kind of the project's own, or what it adds to one that ships."""
+        came, as_stored = kept(record).get("written", {}).get("definition", (None, None))
+        item: Json = {
+            "name": record.name, "label": record.label, "plural": record.plural, "icon": record.icon,
+            "definition": came if came is not None and as_stored == record.definition else record.definition,
+        }  # fmt: skip
+        return _finish(item, record, {"label": "", "plural": "", "icon": "", "definition": {"type": "object"}})
 
     def entity(self, entity: Entity) -> Json:
         item: Json = {

@@ -7,25 +7,30 @@ from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from studio.domain import kindschema
 from studio.domain.record import Record, Status
 from studio.domain.text import fold
-from studio.domain.vocabulary import FieldSpec, kind_spec
+from studio.domain.vocabulary import KINDS
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation, Statement
+from studio.domain.worldkit import EntityKind
 from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.reading import refuse
 from studio.services.exchange.staging import MonotonicIds, Staging, same
 from studio.services.exchange.world_shapes import NS
+from studio.services.world import kinds
 from studio.storage.nouns import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from studio.domain.ids import RecordId
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 Json = dict[str, Any]
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _SECTIONS = ("calendars", "entities", "relations", "claims", "entries")
+KIND_SECTION = "kinds"
 _OPENNESS = ("gm", "party", "public")
 _RELATION_KEYS = {
     "from", "type", "to", "valid_from", "valid_to", "certainty", "visibility", "speaker", "attitude", "rank", "role",
@@ -47,7 +52,7 @@ class World:
         version = data.get("version", 1)
         if not isinstance(version, int) or version > shapes.VERSION:
             refuse(f"“{name}” is a world file of a newer version ({version}). Update the app to read it.", code="newer")
-        for section in _SECTIONS:
+        for section in (*_SECTIONS, KIND_SECTION):
             if not isinstance(data.get(section, []), list):
                 refuse(f"In “{name}”, “{section}” must be a list.")
         self.data: Json = data
@@ -72,10 +77,12 @@ class _Stager:
         self.open_to: dict[str, str] = {}
         self._matched: list[tuple[Json, Record | None, RecordId, bool]] = []
         self._entry_items: list[Json] = []
+        self.kinds: dict[str, KindSpec] = {}
 
     def stage(self) -> Staging:
         old = self.project.all(Entity, deleted=True)
         old_entries = self.project.all(Entry, deleted=True)
+        self._kinds()
         self._match_entities(old)
         self._match_entries(old_entries)
         for item, base, record_id, fill in self._matched:
@@ -97,6 +104,27 @@ class _Stager:
                 self.staging.skip(f"{section}[{n}]", f"it has no “{missing[0]}”")
             else:
                 yield item
+
+    def _kinds(self) -> None:
+        """Kinds of the file's own come first: its entities are read by them."""
+        existing = {record.name: record for record in self.project.all(EntityKind)}
+        for item in self._items(KIND_SECTION, ("name",)):
+            name, schema = item["name"], item.get("definition", {"type": "object"})
+            wrong = kindschema.problems(schema)
+            if wrong or not _KIND.fullmatch(name) or name in NOUNS or name in self.kinds:
+                self.staging.skip(f"kind {name}", wrong[0] if wrong else f"“{name}” can't be a kind of entity")
+                continue
+            base = existing.get(name)
+            start = base or EntityKind(id=self.new_id(), name=name, prov=shapes.imported_from(name))
+            settled = kindschema.settled(schema)
+            given = {key: shapes.text(item.get(key)) for key in ("label", "plural", "icon")} | {"definition": settled}
+            extra = {k: v for k, v in item.items() if k not in given and k != "name"}
+            written = {"definition": [schema, settled]} if schema != settled else {}
+            absent = [key for key in given if key not in item]
+            given["ext"] = shapes.keeping(start.ext, world=self.world, extra=extra, absent=absent, written=written)
+            record = start.model_copy(update=given)
+            self.kinds[name] = kindschema.spec_of(record, KINDS.get(name))
+            self.staging.take(record, old=base)
 
     # ---- who is who ------------------------------------------------------------------------------------------------
 
@@ -206,12 +234,12 @@ class _Stager:
         fields: Json = {}
         custom: Json = {}
         written: Json = {}
-        spec = kind_spec(item["kind"])
+        spec = self.kinds.get(item["kind"]) or kinds.spec_of(self.project, item["kind"])
         given = item.get("fields")
         for name, value in given.items() if isinstance(given, dict) else ():
             if value is None:
                 continue
-            stored = shapes.stored_value(spec.field(name) or FieldSpec(name=name), value, self.resolve)
+            stored = shapes.stored_value(spec.field_or_plain(name), value, self.resolve)
             if stored is None:
                 custom[name] = value
                 continue
@@ -367,6 +395,8 @@ class _Stager:
         before = shapes.kept(info)
         other = bool(before) and before.get("world") != self.world
         extra = {k: v for k, v in self.data.items() if k not in {*_SECTIONS, "format", "version", "name"}}
+        if extra.get(KIND_SECTION):
+            del extra[KIND_SECTION]
         absent = [s for s in _SECTIONS if s not in self.data]
         ext = shapes.keeping(info.ext, world="" if other else self.world, extra={} if other else extra, absent=absent)
         if info.ext != ext:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import Invalid
 from studio.domain.record import Provenance, Status
 from studio.domain.text import fold
-from studio.domain.vocabulary import FieldSpec, kind_spec
+from studio.domain.vocabulary import FieldSpec
 from studio.domain.world import Alias, Entity
-from studio.services.world import marks, mirrors, references
+from studio.services.world import kinds, marks, mirrors, references
 from studio.services.world.names import clean
 from studio.services.world.values import normal, plain
 
@@ -60,7 +60,7 @@ def create_entity(
     entity = _applied(project, empty, {k: v for k, v in changes.items() if v not in ("", (), None)}, prov)
     name_marks = (prov or {}).get("name") or marks.by_hand((), project.clock())
     entity = entity.model_copy(update={"prov": {**entity.prov, "name": name_marks}})
-    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{entity.name}”") as commit:
+    with project.commit("entity.create", f"New {kinds.spec_of(project, kind).noun} “{entity.name}”") as commit:
         saved = commit.put(entity)
         mirrors.follow_fields(project, commit, None, saved)
         if adopt:
@@ -141,7 +141,7 @@ def _put_field(
     set_: list[str], gone: list[str],
 ) -> None:  # fmt: skip
     group, key = at
-    spec = entity.spec(key) if group == "fields" else FieldSpec(name=key)
+    spec = kinds.field_of(project, entity.kind, key) if group == "fields" else FieldSpec(name=key)
     shaped = normal(project, spec, value) if group == "fields" else (value if value not in ("", None, []) else None)
     path = f"{group}.{key}"
     if shaped is None and key in into:
@@ -242,6 +242,6 @@ def set_tags(project: Project, ids: Iterable[RecordId], tags: Iterable[str], *, 
 
 def set_kind(project: Project, entity_id: RecordId, kind: str) -> Entity:
     """Change what an entity is; fields that the new kind doesn't know stay as plain ones."""
-    label = kind_spec(kind).noun
+    label = kinds.spec_of(project, kind).noun
     name = project.get(Entity, entity_id).name
     return update_entity(project, entity_id, {"kind": kind}, message=f"Make “{name}” a {label}")

@@ -10,9 +10,8 @@ from pydantic import Field
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Entry, Link
-from studio.services.world import entities, entries, names, relations
+from studio.services.world import entities, entries, kinds, names, relations
 from studio.services.world.relations import RelationRow
 from studio.services.world.values import plain, refs
 
@@ -138,8 +137,8 @@ def recover_drafts(project: Project) -> list[str]:
 def create_linked(project: Project, holder_id: RecordId, path: str, *, kind: str, name: str) -> Entity:
     """Make an entity and link to it from a field of another, in one commit. A list of links gets it at its end."""
     holder = project.get(Entity, holder_id)
-    spec = holder.spec(path.removeprefix("fields."))
-    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{name}”"):
+    spec = kinds.field_of(project, holder.kind, path.removeprefix("fields."))
+    with project.commit("entity.create", f"New {kinds.spec_of(project, kind).noun} “{name}”"):
         made = entities.create_entity(project, kind=kind, name=name)
         link = Link(text=made.name, ref=made.id)
         old = project.get(Entity, holder_id).fields.get(spec.name)
@@ -152,7 +151,7 @@ def create_linked(project: Project, holder_id: RecordId, path: str, *, kind: str
 
 def create_related(project: Project, holder_id: RecordId, type_: str, *, kind: str, name: str) -> Entity:
     """Make an entity and relate another to it, in one commit."""
-    with project.commit("entity.create", f"New {kind_spec(kind).noun} “{name}”"):
+    with project.commit("entity.create", f"New {kinds.spec_of(project, kind).noun} “{name}”"):
         made = entities.create_entity(project, kind=kind, name=name)
         relations.add_relation(project, holder_id, type_, made.id)
     return made
@@ -175,7 +174,9 @@ def markdown(project: Project, record_id: RecordId) -> tuple[str, str]:
     lines += [f"tags: [{', '.join(entity.tags)}]"] if entity.tags else []
     lines += ["---", "", f"# {entity.name}", ""]
     lines += [entity.summary, ""] if entity.summary else []
-    fields = [f"- **{entity.spec(k).label}**: {plain(v).replace(chr(10), '; ')}" for k, v in entity.fields.items()]
+    spec = kinds.spec_of(project, entity.kind)
+    said = [(spec.field_or_plain(name).label, plain(value)) for name, value in entity.fields.items()]
+    fields = [f"- **{label}**: {words.replace(chr(10), '; ')}" for label, words in said]
     lines += [*fields, ""] if fields else []
     lines += [f"- {row.label} [[{row.other_name}]]" for row in page.relations] + ([""] if page.relations else [])
     lines += [entity.body, ""] if entity.body else []

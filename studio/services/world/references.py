@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.text import WIKILINK, fold
-from studio.domain.vocabulary import KINDS
+from studio.services.world import kinds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 _TABLES = (("entity", ""), ("entry", ""), ("document", "kind = 'blueprint' AND "))
 _LINK_KEYS = {"text", "ref"}
-_DATES = {field.name for spec in KINDS.values() for field in spec.fields if field.type == "date"} | {"in_world_date"}
-"""Fields whose `{"text": …}` is a date as it was written, not a link."""
+_DATES = frozenset({"in_world_date", "valid_from", "valid_to"})
+"""Besides the date fields of all kinds: what holds a `{"text": …}` that is a date as it was written, not a link."""
 
 
 def writable(name: str) -> bool:
@@ -93,21 +93,21 @@ def adopt(project: Project, commit: CommitWriter, entity_id: RecordId, name: str
         return {**link, "ref": entity_id} if unbound else link
 
     touched = []
+    skipped = _DATES | kinds.date_fields(project)
     for data in holders(project, json.dumps({"text": name}, ensure_ascii=False, separators=(",", ":"))):
-        if (new := _walk(data, turn, typed=True)) != data and not data.get("deleted_at"):
+        if (new := _walk(data, turn, skipped)) != data and not data.get("deleted_at"):
             commit.write(data["kind"], data["id"], new)
             touched.append(data["id"])
     return touched
 
 
-def _walk(value: Any, turn: Callable[[Json], Json], *, typed: bool = False) -> Any:
-    """A copy of stored JSON with its link values turned. `typed` leaves out what isn't in a link field of its kind."""
+def _walk(value: Any, turn: Callable[[Json], Json], dates: frozenset[str] = frozenset()) -> Any:
+    """A copy of stored JSON with its link values turned. What is called as one of `dates` is none."""
     if isinstance(value, dict):
         if value and value.keys() <= _LINK_KEYS and "text" in value:
             return turn(value)
-        skipped = {"prov", "ext"} | (_DATES if typed else set())
-        return {k: v if k in skipped else _walk(v, turn, typed=typed) for k, v in value.items()}
-    return [_walk(one, turn, typed=typed) for one in value] if isinstance(value, list) else value
+        return {k: v if k in ("prov", "ext") or k in dates else _walk(v, turn, dates) for k, v in value.items()}
+    return [_walk(one, turn, dates) for one in value] if isinstance(value, list) else value
 
 
 def rewrite_wikilinks(project: Project, commit: CommitWriter, old_name: str, new_name: str) -> int:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.domain.lens import Lens
 from studio.domain.text import fold
-from studio.domain.vocabulary import KINDS, kind_spec
+from studio.domain.vocabulary import KINDS
 from studio.services import names, near
+from studio.services.world import kinds
 from studio.storage.search import audience_clause
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def groups(project: Project, by: Grouping, *, audience: str = "gm") -> list[Grou
     if by == "status":
         return [Group(s, s.capitalize(), n) for s, n in sorted(rows, key=lambda r: _order(STATUSES, r[0]))]
     ordered = sorted(rows, key=lambda r: (_order(tuple(KINDS), r[0]), r[0]))
-    found = [Group(kind, kind_spec(kind).plural, n, kind) for kind, n in ordered]
+    found = [Group(kind, kinds.spec_of(project, kind).plural, n, kind) for kind, n in ordered]
     notes = project.sql.execute(
         f"SELECT count(*) FROM entry WHERE deleted_at IS NULL AND {audience_clause(audience)}"
     ).fetchone()[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.text import fold
 from studio.domain.world import FieldValue, Link
 from studio.services.world import names
 
@@ -32,6 +33,8 @@ def normal(project: Project, spec: FieldSpec, value: Any) -> FieldValue | None:
         return value if isinstance(value, dict) else {"text": plain(value)}
     if spec.type == "number":
         return _number(value)
+    if spec.type == "choice":
+        return next((one for one in spec.choices if fold(one) == fold(plain(value))), plain(value))
     if spec.type == "bool":
         return value if isinstance(value, bool) else plain(value).strip().casefold() in _YES
     return value if isinstance(value, Link | dict | bool | int | float) else plain(value)

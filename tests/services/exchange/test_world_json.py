@@ -120,6 +120,28 @@ def test_what_is_stated_about_a_field_comes_in_and_goes_out_as_it_is_now(project
     }  # fmt: skip
 
 
+def test_kinds_of_the_worlds_own_come_first_and_go_out_as_they_came(project: Project) -> None:
+    schema = {
+        "type": "object",
+        "properties": {
+            "speed": {"type": "integer", "unit": "knots"},
+            "captain": {"type": "string", "x-link": ["npc"]},
+        },
+    }
+    ships = copy.deepcopy(SMALL)
+    ships["kinds"] = [{"name": "sky_ship", "label": "Sky ship", "x-made": 1, "definition": schema}, {"name": "npc"}]
+    ships["entities"].append(
+        {"key": "swift", "kind": "sky_ship", "name": "Swift", "fields": {"captain": "Mirel", "speed": 12}}
+    )
+    assert bring(project, ships).skipped == 0
+    assert world_document(project) == ships
+    swift = next(e for e in project.all(Entity) if e.kind == "sky_ship")
+    assert isinstance(swift.fields["captain"], Link)
+    assert bring(project, ships).updated == 0
+    ships["kinds"] = [{"name": "message"}, {"name": "x", "definition": {"type": "array"}}, {"name": ""}]
+    assert bring(project, ships, dry_run=True).skipped == 3
+
+
 def test_a_renamed_entity_is_named_anew_in_links_to_it(project: Project) -> None:
     bring(project, SMALL)
     mirel = next(e for e in project.all(Entity) if e.kind == "npc")

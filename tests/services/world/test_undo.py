@@ -10,13 +10,15 @@ from hypothesis import strategies as st
 
 from studio.domain.errors import NotFound, StudioError
 from studio.domain.world import Claim, Entity, Entry, Relation
+from studio.domain.worldkit import EntityKind
 from studio.services import history
-from studio.services.world import claims, entities, entries, mentions, merge, pages, relations, trash
+from studio.services.world import claims, entities, entries, kind_editing, mentions, merge, pages, relations, trash
 from studio.storage.project import Project
 from tests.services.world.holding import content
 
 NAMES = ["Mirel", "Ash", "Port Ash", "House Veyra", "Veyra", "Tam", "The Vale"]
-KINDS = ["npc", "location", "faction", "item", "event"]
+KINDS = ["npc", "location", "faction", "item", "event", "sky_ship"]
+OWN_KINDS = ["sky_ship", "vale_ship", "location"]
 TEXTS = ["", "Of [[Mirel]] and Ash.", "Tam met Veyra at [[Port Ash|the port]].", "> [!secret]\n> The Vale"]
 FIELDS = ["home", "leader", "affiliation", "parent", "participants", "owner", "role", "founded", "secret", "goals"]
 TYPES = ["leads", "lives_in", "member_of", "led_by", "located_in", "ally_of", "rules", "owns", "hums_at"]
@@ -58,6 +60,15 @@ def link(p: Project, pick: Pick) -> None:
     mentions.link_all(p, pick(all_ids(p, Entity)))
 
 
+def kind(p: Project, pick: Pick) -> None:
+    schema = {"properties": {pick(["omen", "home"]): {"x-link": ["npc"]}, "b": {"x-date": pick([True, False])}}}
+    kind_editing.extend(p, pick(OWN_KINDS), {"definition": schema, "label": pick(["", "Vale ship", "Ship"])})
+
+
+def unkind(p: Project, pick: Pick) -> None:
+    kind_editing.remove_kind(p, pick(all_ids(p, EntityKind)), convert_to=pick(["", "npc", "item"]))
+
+
 VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "create": create,
     "update": update,
@@ -90,6 +101,11 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "save": lambda p, pick: pages.save_page(p, pick(all_ids(p, Entity)), {"name": pick(NAMES), "body": pick(TEXTS)}),
     "merge": join,
     "link": link,
+    "kind_of_own": kind,
+    "rename_kind": lambda p, pick: kind_editing.rename_kind(
+        p, pick(all_ids(p, EntityKind)), pick(["Ship", "Vale ship"])
+    ),
+    "remove_kind": unkind,
 }
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel
 
+from studio.domain.vocabulary import KINDS
 from studio.settings import Settings
 from studio.ui.theme import Look, Theme, icon, stylesheet
 from studio.ui.theme.look import theme_name
@@ -44,8 +45,8 @@ def test_the_contrast_theme_is_stronger_than_the_others() -> None:
 
 
 def test_kinds_differ_in_shape_too() -> None:
-    core = ("faction", "npc", "location", "event", "timeline_arc", "item")
-    assert len({KIND_LOOKS[kind].icon for kind in core}) == len(core)
+    assert KINDS.keys() <= KIND_LOOKS.keys()
+    assert len({KIND_LOOKS[kind].icon for kind in KINDS}) == len(KINDS)
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -1,0 +1,144 @@
+"""Kinds of a project's own: their fields, their words, and that entities follow them."""
+
+import pytest
+
+from studio.domain.errors import Conflict, Invalid
+from studio.domain.vocabulary import KINDS
+from studio.domain.world import Entity, Link
+from studio.domain.worldkit import EntityKind
+from studio.services import history
+from studio.services.world import entities, kind_editing, kinds, relations, tree
+from studio.storage.project import Project
+
+SHIP = {
+    "properties": {
+        "captain": {"x-link": ["npc"]}, "crew": {"x-links": []}, "built": {"x-date": True}, "ports": {"type": "array"},
+        "hull": {"enum": ["Oak", "Bone"]}, "speed": {"type": "integer"}, "curse": {"type": "string", "x-gm": True},
+    }
+}  # fmt: skip
+
+
+def ship_kind(project: Project) -> EntityKind:
+    return kind_editing.add_kind(project, "Sky ship", definition=SHIP)
+
+
+def test_values_take_the_shape_that_the_schema_gives_their_field(project: Project) -> None:
+    assert ship_kind(project).name == "sky_ship"
+    mirel = entities.create_entity(project, kind="npc", name="Mirel")
+    given = {"captain": "Mirel", "crew": "Mirel; Tam", "built": "spring 812", "hull": "bone", "speed": "12",
+             "ports": "Ash; Quay"}  # fmt: skip
+    swift = entities.create_entity(project, kind="sky_ship", name="Swift", fields=given)
+    link = Link(text="Mirel", ref=mirel.id)
+    assert swift.fields == {
+        "captain": link, "crew": [link, Link(text="Tam")], "built": Link(text="spring 812"), "hull": "Bone",
+        "speed": 12, "ports": ["Ash", "Quay"],
+    }  # fmt: skip
+    assert entities.update_entity(project, swift.id, {"fields.built": "spring 812"}) == swift
+    assert entities.update_entity(project, swift.id, {"fields.hull": "glass"}).fields["hull"] == "glass"
+
+
+def test_a_date_in_words_is_never_taken_for_a_link(project: Project) -> None:
+    ship_kind(project)
+    swift = entities.create_entity(
+        project, kind="sky_ship", name="Swift", fields={"built": "Spring", "captain": "Spring"}
+    )
+    spring = entities.create_entity(project, kind="npc", name="Spring")
+    fields = project.get(Entity, swift.id).fields
+    assert fields["captain"] == Link(text="Spring", ref=spring.id)
+    assert fields["built"] == Link(text="Spring")
+
+
+def test_a_shipped_kind_takes_more_fields_and_other_words(project: Project) -> None:
+    kind_editing.extend(project, "npc", {"definition": {"properties": {"debt": {"type": "number"}}}})
+    spec = kinds.spec_of(project, "npc")
+    assert spec.fields[:-1] == KINDS["npc"].fields
+    assert spec.fields[-1].name == "debt"
+    kind_editing.extend(project, "npc", {"label": "Character"})
+    assert kinds.spec_of(project, "npc").plural == "Characters"
+    entities.create_entity(project, kind="npc", name="Mirel")
+    assert [group.label for group in tree.groups(project, "kind")] == ["Characters"]
+    with pytest.raises(Invalid, match="already"):
+        kind_editing.extend(project, "npc", {"definition": {"properties": {"home": {"type": "string"}}}})
+
+
+def test_undo_and_redo_are_seen_at_once(project: Project) -> None:
+    ship_kind(project)
+    assert kinds.spec_of(project, "sky_ship").field("speed") is not None
+    history.undo(project)
+    assert kinds.spec_of(project, "sky_ship").fields == ()
+    history.redo(project)
+    assert [f.name for f in kinds.spec_of(project, "sky_ship").fields] == list(SHIP["properties"])
+
+
+def test_what_was_read_in_a_commit_that_failed_is_forgotten(project: Project) -> None:
+    def fail() -> None:
+        with project.commit("test", "fails"):
+            ship_kind(project)
+            assert kinds.spec_of(project, "sky_ship").fields
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert kinds.spec_of(project, "sky_ship").fields == ()
+
+
+def test_a_rename_takes_entities_and_links_along(project: Project) -> None:
+    kind = ship_kind(project)
+    kind_editing.add_kind(project, "Harbour", definition={"properties": {"holds": {"x-links": ["sky_ship", "npc"]}}})
+    swift = entities.create_entity(project, kind="sky_ship", name="Swift", fields={"speed": 12})
+    state = project.get(Entity, swift.id)
+    renamed = kind_editing.rename_kind(project, kind.id, "Air ship")
+    assert (renamed.name, renamed.label) == ("air_ship", "Air ship")
+    assert project.get(Entity, swift.id).kind == "air_ship"
+    assert kinds.field_of(project, "harbour", "holds").kinds == ("air_ship", "npc")
+    history.undo(project)
+    assert project.get(Entity, swift.id).kind == state.kind
+    assert kinds.field_of(project, "harbour", "holds").kinds == ("sky_ship", "npc")
+
+
+def test_a_kind_in_use_is_not_removed_without_saying_what_its_entries_become(project: Project) -> None:
+    kind = ship_kind(project)
+    entities.create_entity(project, kind="npc", name="Mirel")
+    for name in ("Swift", "Slow"):
+        entities.create_entity(project, kind="sky_ship", name=name, fields={"owner": "Mirel"})
+    with pytest.raises(Conflict, match="2 entries are"):
+        kind_editing.remove_kind(project, kind.id)
+    assert kind_editing.remove_kind(project, kind.id, convert_to="item") == 2
+    swift = next(e for e in project.all(Entity) if e.name == "Swift")
+    assert swift.kind == "item"
+    assert project.all(EntityKind) == []
+    history.undo(project)
+    assert project.get(Entity, swift.id).kind == "sky_ship"
+
+
+def test_converted_entries_get_the_relations_of_their_new_fields(project: Project) -> None:
+    kind = kind_editing.add_kind(project, "Relic", definition={"properties": {"owner": {"x-link": ["npc"]}}})
+    mirel = entities.create_entity(project, kind="npc", name="Mirel")
+    entities.create_entity(project, kind="relic", name="Lamp", fields={"owner": "Mirel"})
+    kind_editing.remove_kind(project, kind.id, convert_to="item")
+    assert [row.label for row in relations.relations_of(project, mirel.id)] == ["owns"]
+
+
+def test_words_taken_by_others_are_no_kinds(project: Project) -> None:
+    ship_kind(project)
+    for label, error in (("Message", Invalid), ("…", Invalid), ("Sky  Ship", Conflict)):
+        with pytest.raises(error):
+            kind_editing.add_kind(project, label)
+    kind = kind_editing.add_kind(project, "Relic")
+    with pytest.raises(Conflict):
+        kind_editing.rename_kind(project, kind.id, "Faction")
+    with pytest.raises(Invalid):
+        kind_editing.update_kind(project, kind.id, {"name": "x"})
+    with pytest.raises(Invalid, match="full stop"):
+        kind_editing.update_kind(project, kind.id, {"definition": {"properties": {"a.b": {}}}})
+    assert [kind_editing.name_for(w) for w in ("Éole ship", "7 Sins", " A-B ")] == ["eole_ship", "k_7_sins", "a_b"]
+
+
+def test_the_overview_counts_and_names_kinds_that_only_entities_know(project: Project) -> None:
+    ship_kind(project)
+    entities.create_entity(project, kind="omen", name="The comet")
+    rows = {row.spec.name: row for row in kinds.overview(project)}
+    assert list(rows)[: len(KINDS)] == list(KINDS)
+    assert (rows["omen"].entities, rows["omen"].shipped, rows["omen"].id) == (1, False, "")
+    assert (rows["sky_ship"].entities, bool(rows["sky_ship"].id)) == (0, True)
+    assert kinds.gm_only(project, "sky_ship") == {"curse"}
