@@ -105,7 +105,7 @@ class Dock(QDockWidget):
 
     def __init__(self, panel_id: str, title: str, icon: str, window: QMainWindow) -> None:
         super().__init__(title, window)
-        self.panel_id = panel_id
+        self.panel_id, self.title, self.icon = panel_id, title, icon
         self.setObjectName(f"dock_{panel_id}")
         self.setAccessibleName(title)
         features = _FEATURE.DockWidgetClosable | _FEATURE.DockWidgetMovable
@@ -131,6 +131,10 @@ class Dock(QDockWidget):
         panel.setVisible(self._in_front)
         for button in panel.title_buttons():
             self.bar.own.addWidget(button)
+
+    def say_title(self, *, in_words: bool) -> None:
+        """Whether the tab says the title in words; the window's title is what Qt writes there."""
+        self.setWindowTitle(self.title if in_words else "")
 
     def _column(self) -> QLayout:
         column = self._holder.layout()

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QTabBar
 
 from studio.ui.dock import AREAS, Dock
+from studio.ui.dock_tabs import DockTabs
 from studio.ui.panels import DOCKS, PRESETS, PanelSpec
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
     from studio.ui.state import WindowState
 
 VERSION = 1
@@ -25,6 +27,7 @@ class Layout:
         self._window = window
         self._state = state
         self.docks: dict[str, Dock] = {}
+        self._tabs = DockTabs(window)
 
     def furnish(self) -> None:
         """Make the docks of the first paint. The start page does without, so this waits for the first project."""
@@ -42,6 +45,7 @@ class Layout:
             dock = Dock(spec.id, spec.title, spec.icon, self._window)
             dock.hide()
             self.docks[spec.id] = dock
+            self._tabs.add(dock)
             made.append(dock)
         self._place(specs)
         for dock in made:
@@ -125,13 +129,7 @@ class Layout:
             self._window.move(x, y)
 
     def tidy_tabs(self) -> None:
-        """Docks in tabs need no second title; their tab bars get a name."""
+        """Docks in tabs need no second title; their tabs say it, or show an icon where there is no room."""
         for dock in self.docks.values():
             dock.bar.set_tabbed(bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating())
-        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            bar.setAccessibleName("Dock tabs")
-            many = bar.count() > 1  # the tab of a dock that is alone is out of sight
-            bar.setFocusPolicy(Qt.FocusPolicy.TabFocus if many else Qt.FocusPolicy.NoFocus)
-            bar.setExpanding(False)
-            bar.setElideMode(Qt.TextElideMode.ElideRight)
-            bar.setDocumentMode(True)
+        self._tabs.tidy()

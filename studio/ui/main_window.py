@@ -245,6 +245,17 @@ class MainWindow(QMainWindow):
         self._menu_timer.stop()
         self._fill_menus()
 
+    def createPopupMenu(self) -> QMenu:
+        """Which docks show: Qt's own menu would take their titles from tabs that say none where there is no room."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for dock in self.arrangement.docks.values():
+            action = menu.addAction(dock.title)
+            action.setCheckable(True)
+            action.setChecked(dock.isVisible())
+            action.toggled.connect(dock.setVisible)
+        return menu
+
     # ---- events --------------------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:

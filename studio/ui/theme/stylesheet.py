@@ -55,6 +55,7 @@ def _sizes(scale: float, *, compact: bool) -> dict[str, int]:
         "check_round": round(16 * scale) // 2,
         "row": max(24, round((26 if compact else 30) * scale)),
         "menu_row": round(18 * scale),
+        "scroller": 2 * max(24, round(16 * scale)),
         "tab_inner": round(20 * scale),
         "group_top": round(24 * scale),
         "chip_round": chip // 2,
