@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from studio.services.workspace import Workspace
     from studio.settings import SettingsStore
     from studio.ui.commands import CommandRegistry
+    from studio.ui.images.store import PictureStore
     from studio.ui.names import NameIndex
     from studio.ui.tasks import Tasks
     from studio.ui.theme import Theme
@@ -80,6 +82,13 @@ class StudioContext:
     lens: LensHub = field(default_factory=LensHub)
     gateway: Any = None
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
+
+    @cached_property
+    def pictures(self) -> PictureStore:
+        """The images of the project, decoded as they are asked for."""
+        from studio.ui.images.store import PictureStore
+
+        return PictureStore(self.workspace, self.tasks, self.lens)
 
     @property
     def bus(self) -> Bus:

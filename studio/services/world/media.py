@@ -57,6 +57,16 @@ def add_image(
         )  # fmt: skip
 
 
+def add_images(project: Project, found: list[tuple[str, bytes]]) -> list[Media]:
+    """Take images in, as (name, bytes): one commit, or none where one of them is bad."""
+    with project.commit("media.add", f"Add {_many(found)}"):
+        return [add_image(project, data, name=title) for title, data in found]
+
+
+def _many(found: list[tuple[str, bytes]]) -> str:
+    return f"image “{_named(found[0][0])}”" if len(found) == 1 else f"{len(found)} images"
+
+
 def _named(name: str) -> str:
     return " ".join(name.split())[:120] or "Image"
 
@@ -78,10 +88,8 @@ def attach_new(
 ) -> Entity:
     """Take images in, as (name, bytes), and hang them on an entity: one commit, or none where one of them is bad."""
     name = project.get(Entity, entity_id).name
-    what = f"image “{_named(found[0][0])}”" if len(found) == 1 else f"{len(found)} images"
-    with project.commit("media.attach", f"Add {what} to “{name}”"):
-        hashes = [add_image(project, data, name=title).hash for title, data in found]
-        return attach(project, entity_id, hashes, at=at)
+    with project.commit("media.attach", f"Add {_many(found)} to “{name}”"):
+        return attach(project, entity_id, [one.hash for one in add_images(project, found)], at=at)
 
 
 def remove(project: Project, entity_id: RecordId, digest: str) -> Entity:
@@ -177,6 +185,13 @@ def bytes_of(project: Project, digest: str, lens: Lens = OPEN_EYES) -> bytes:
     if data is None:
         raise NotFound(_GONE)
     return data
+
+
+def image(project: Project, digest: str, lens: Lens = OPEN_EYES) -> Media:
+    """What is said of an image. Raises NotFound where there is none, or none that this lens may see."""
+    if not may_read(project, digest, lens) or not blobs.has(project.sql, digest):
+        raise NotFound(_GONE)
+    return _seen(project, digest, lens)
 
 
 def images_of(project: Project, entity_id: RecordId, lens: Lens = OPEN_EYES) -> list[Media]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat, QTextImageFormat
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 LINE = "\u2028"
 ICON_ROOM = "\u00a0"
+MEDIA = "media:"
+"""Before the hash of an image of the project, in `![caption](media:HASH)`."""
+MEDIA_SRC = re.compile(r"media:[0-9a-f]{64}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]|(?<![\w@/.])@(?=\w)|<br\s*/?>", re.IGNORECASE)
 _MENTION = re.compile(r"@(\w[\w'’\-]*(?: \w[\w'’\-]*){0,4})")
@@ -33,6 +37,10 @@ class Known(NamedTuple):
 
 Resolver = Callable[[str], Known | None]
 """Gives the entity of this exact name or alias; must be quick, it is asked while drawing."""
+
+
+Pictures = Callable[[str], QImage | None]
+"""Gives an image of the project by its hash if it is at hand; must be quick, it is asked while drawing."""
 
 
 def nobody(_name: str) -> Known | None:
@@ -61,8 +69,11 @@ class Source:
 class Inline:
     """Inserts inline tokens at a cursor and notes where each piece of the source went."""
 
-    def __init__(self, cursor: QTextCursor, style: Style, resolve: Resolver, spans: SourceMap) -> None:
+    def __init__(
+        self, cursor: QTextCursor, style: Style, resolve: Resolver, spans: SourceMap, pictures: Pictures | None = None
+    ) -> None:
         self._cursor = cursor
+        self._pictures = pictures
         self._style = style
         self._resolve = resolve
         self._map = spans
@@ -195,10 +206,34 @@ class Inline:
         self._cursor.insertText(ICON_ROOM, made)
 
     def _image(self, token: Token) -> None:
-        """Pictures from elsewhere are never fetched: a link stands for them."""
+        """An image of the project is drawn. Pictures from elsewhere are never fetched: a link stands for them."""
+        src = str(token.attrs.get("src", ""))
+        digest = src.removeprefix(MEDIA) if MEDIA_SRC.fullmatch(src) else ""
+        if digest and self._pictures is not None:
+            self._picture(digest, token.content)
+            return
         made = QTextCharFormat(self._stack[-1])
-        self._as_link(made, str(token.attrs.get("src", "")))
+        self._as_link(made, src)
         self._insert(token.content or "picture", made)
+
+    def _picture(self, digest: str, caption: str) -> None:
+        """The image with its caption as its other text; the caption alone while there is no image."""
+        found = self._pictures(digest) if self._pictures is not None else None
+        if found is None:
+            made = QTextCharFormat(self._stack[-1])
+            made.setForeground(self._style.colour("muted"))
+            self._insert(caption or "Image", made)
+            return
+        made = QTextImageFormat()
+        made.setName(f"{MEDIA}{digest}")
+        made.setWidth(found.width() / found.devicePixelRatioF())
+        made.setHeight(found.height() / found.devicePixelRatioF())
+        made.setProperty(QTextFormat.Property.ImageAltText, caption)
+        made.setToolTip(caption)
+        made.setAnchor(True)
+        made.setAnchorHref(f"{MEDIA}{digest}")
+        self._cursor.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(made.name()), found)
+        self._cursor.insertImage(made)
 
 
 def _specials(text: str) -> Iterator[tuple[int, int, str]]:

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 
 from studio.ui.markdown import highlight
-from studio.ui.markdown.inline import Inline, Resolver, Source, nobody
+from studio.ui.markdown.inline import Inline, Pictures, Resolver, Source, nobody
 from studio.ui.markdown.parser import line_starts, strip_task, task_state
 from studio.ui.markdown.sourcemap import SourceMap
 from studio.ui.markdown.style import HEADINGS, PROP_MARK, PROP_QUOTE, PROP_RULE, PROP_SECRET, Style
@@ -65,14 +65,16 @@ class _State:
 class Renderer:
     """Appends blocks to a document. `spans` says where each piece of source went, `cards` where the code blocks are."""
 
-    def __init__(self, document: QTextDocument, style: Style, resolve: Resolver = nobody) -> None:
+    def __init__(
+        self, document: QTextDocument, style: Style, resolve: Resolver = nobody, pictures: Pictures | None = None
+    ) -> None:
         self.document = document
         self.style = style
         self.spans = SourceMap()
         self.cards: list[CodeCard] = []
         self.cursor = QTextCursor(document)
         self.fresh = True
-        self._inline = Inline(self.cursor, style, resolve, self.spans)
+        self._inline = Inline(self.cursor, style, resolve, self.spans, pictures)
         self.icons = self._inline.icons
         self._state = _State()
         self._text = ""

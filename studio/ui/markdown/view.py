@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWid
 
 from studio.ui.kit import IconButton
 from studio.ui.markdown import decor, style
-from studio.ui.markdown.inline import ICON_ROOM, Resolver, nobody
+from studio.ui.markdown.inline import ICON_ROOM, MEDIA, Pictures, Resolver, nobody
 from studio.ui.markdown.parser import parse
 from studio.ui.markdown.render import Renderer
 from studio.ui.markdown.stream import Stream
@@ -30,10 +30,20 @@ class MarkdownView(QTextBrowser):
     entity_clicked = Signal(str)
     wikilink_clicked = Signal(str)
     url_clicked = Signal(str)
+    image_clicked = Signal(str)
+    """The hash of an image of the project."""
     grew = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, resolve: Resolver = nobody, message_id: str = "") -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        resolve: Resolver = nobody,
+        message_id: str = "",
+        pictures: Pictures | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._pictures = pictures
         self.markdown = ""
         self.message_id = message_id
         self._resolve = resolve
@@ -109,7 +119,7 @@ class MarkdownView(QTextBrowser):
         self.style_now = style.current()
         self.document().setIndentWidth(self.style_now.indent)
         self.document().setDefaultFont(self.font())
-        self._renderer = Renderer(self.document(), self.style_now, self._resolve)
+        self._renderer = Renderer(self.document(), self.style_now, self._resolve, self._pictures)
         for button in self._buttons.values():
             button.deleteLater()
         self._buttons = {}
@@ -262,6 +272,8 @@ class MarkdownView(QTextBrowser):
             self.entity_clicked.emit(href.removeprefix("entity:"))
         elif href.startswith("wiki:"):
             self.wikilink_clicked.emit(unquote(href.removeprefix("wiki:")))
+        elif href.startswith(MEDIA):
+            self.image_clicked.emit(href.removeprefix(MEDIA))
         elif url.scheme() in ("http", "https"):
             self.url_clicked.emit(href)
 

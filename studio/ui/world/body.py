@@ -5,25 +5,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from studio.services.world import media
+from studio.ui.images import taking
+from studio.ui.images.viewer import view_images
 from studio.ui.kit import Button, MarkdownEdit, hbox, label, vbox
 from studio.ui.markdown.inline import Known
 from studio.ui.markdown.view import MarkdownView
+from studio.ui.tasks import ui_task
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMimeData
     from PySide6.QtGui import QResizeEvent
 
     from studio.ui.context import StudioContext
+    from studio.ui.images.taking import Offer
+    from studio.ui.tasks import Tasks
 
 
 _CHROME = 24
 _HIGHEST = 12000
+_PICTURE = 480
+"""Longest side of an image within a text, at 100 %."""
 
 
 class _Edit(MarkdownEdit):
-    """As high as its text really is, so that only the page around it scrolls."""
+    """As high as its text really is, so that only the page around it scrolls. Pictures are asked for, not inserted."""
+
+    images_given = Signal(object)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        return taking.offer_in(source) is not None or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        offer = taking.offer_in(source)
+        if offer is None:
+            super().insertFromMimeData(source)
+        else:
+            self.images_given.emit(offer)
 
     def sizeHint(self) -> QSize:
         block, height = self.document().firstBlock(), 0.0
@@ -64,7 +86,7 @@ class Body(QWidget):
             "Text", placeholder="Write here. [[ or @ links to an entry, > [!secret] hides a block from players.",
             provider=ctx.names.complete, min_lines=6, max_lines=400,
         )  # fmt: skip
-        self.view = MarkdownView(resolve=self._resolve)
+        self.view = MarkdownView(resolve=self._resolve, pictures=self._picture)
         self.view.setAccessibleName("Text, as it reads")
         self.view.hide()
         column.addWidget(self.edit)
@@ -72,12 +94,51 @@ class Body(QWidget):
         self.edit.textChanged.connect(self._changed)
         self.edit.committed.connect(lambda _text: self.left.emit())
         self.edit.link_activated.connect(self.link_opened)
+        self.edit.images_given.connect(self.take_images)
+        self.view.image_clicked.connect(self.open_image)
+        ctx.pictures.loaded.connect(self._picture_came)
         self.view.wikilink_clicked.connect(self.link_opened)
         self.view.entity_clicked.connect(lambda entity_id: ctx.navigate(entity_id))
 
     def _resolve(self, name: str) -> Known | None:
         found = self._ctx.names.find(name)
         return Known(found.record_id, found.kind, found.text) if found is not None else None
+
+    @property
+    def tasks(self) -> Tasks:
+        """Where `@ui_task` methods run."""
+        return self._ctx.tasks
+
+    # ---- images in the text ------------------------------------------------------------------------------------------
+
+    def _picture(self, digest: str) -> QImage | None:
+        """An image of the project as wide as the text allows, if it is at hand."""
+        side = max(64, min(self.edit.width(), look.px(_PICTURE)) // 64 * 64)
+        ratio = self.devicePixelRatioF()
+        found = self._ctx.pictures.small(digest, round(side * ratio))
+        if found is None:
+            return None
+        made = QImage(found)
+        made.setDevicePixelRatio(ratio)
+        return made
+
+    def _picture_came(self, digest: str) -> None:
+        if self.is_previewing and digest in self.view.markdown:
+            self.view.set_markdown(self.view.markdown)
+
+    @ui_task
+    async def take_images(self, offer: Offer) -> None:
+        """Show pictures where the cursor is: they go into the project, the text names them."""
+        made = await self._ctx.workspace.run(media.add_images, await taking.read(offer))
+        words = [taking.markdown_of(one.hash, one.caption or one.name) for one in made]
+        self.edit.textCursor().insertText("\n\n".join(words))
+        self.left.emit()
+
+    @ui_task
+    async def open_image(self, digest: str) -> None:
+        """Look at an image of the text large."""
+        found = await self._ctx.workspace.run(media.image, digest, self._ctx.lens.value)
+        view_images(self._ctx, [found], 0, self)
 
     def _changed(self) -> None:
         """Qt says so for new colours too; only new text counts, and only where a person wrote it."""

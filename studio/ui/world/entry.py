@@ -14,6 +14,7 @@ from studio.domain.ids import CommitId, RecordId
 from studio.services import changes, history
 from studio.services.world import entities, mentions, pages, relations, trash
 from studio.ui.commands import Command
+from studio.ui.images.taking import ImageDrop
 from studio.ui.kit import EmptyState, vbox
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from studio.domain.world import Alias, Entity
     from studio.services.world.mentions import Mention
     from studio.ui.context import StudioContext
+    from studio.ui.images.taking import Offer
 
 NOTE = "entry"
 
@@ -59,6 +61,7 @@ class EntryPanel(Panel):
             on_action=lambda: ctx.commands.run("world.find"), key="Ctrl+P",
         )  # fmt: skip
         self._stack.addWidget(self.empty)
+        ImageDrop(self, self.take_images)
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, self._restyle)
         self._reload_soon = QTimer(self, singleShot=True, interval=30)
@@ -73,6 +76,10 @@ class EntryPanel(Panel):
                     "Add a field to the entry that is open.", "plus", enabled=entity),
             Command("entry.preview", "Preview text", self.toggle_preview, "World", "Ctrl+Shift+V",
                     "Look at the entry's text as it reads, or write again.", "eye", enabled=shown),
+            Command("entry.add_image", "Add images…", self.add_images, "World", "Ctrl+Shift+I",
+                    "Choose pictures for the entry that is open.", "image", enabled=entity),
+            Command("entry.paste_image", "Paste an image", self.paste_image, "World", "",
+                    "Hang the picture on the clipboard on the entry that is open.", "clipboard-paste", enabled=entity),
             Command("entry.link_all", "Link unlinked mentions", lambda: self.link_all(), "World", "Ctrl+Shift+L",
                     "Turn every place that names this entry into a link.", "link-2", enabled=entity),
         ]  # fmt: skip
@@ -256,6 +263,23 @@ class EntryPanel(Panel):
         if isinstance(self.view, EntityView):
             self.ctx.shell.show_panel("entry", focus=False)
             self.view.open_fields()
+
+    def add_images(self) -> None:
+        """Choose pictures for the entity."""
+        if isinstance(self.view, EntityView):
+            self.view.images.choose()
+
+    def paste_image(self) -> None:
+        """Hang the picture on the clipboard on the entity."""
+        if isinstance(self.view, EntityView):
+            self.view.images.paste()
+
+    def take_images(self, offer: Offer) -> None:
+        """Pictures were dropped on the page: an entity hangs them up, a note shows them in its text."""
+        if isinstance(self.view, EntityView):
+            self.view.images.take(offer)
+        elif self.view is not None:
+            self.view.text.take_images(offer)
 
     def toggle_preview(self) -> None:
         """Write, or look at the text."""

@@ -15,6 +15,7 @@ from studio.ui.world.around import HistorySection, MentionsSection, SourcesSecti
 from studio.ui.world.body import Body
 from studio.ui.world.fields import FieldRow, editor_for
 from studio.ui.world.head import Head
+from studio.ui.world.images import ImagesSection
 from studio.ui.world.picker import LinkField, LinksField
 from studio.ui.world.relations import RelationsSection
 
@@ -72,6 +73,8 @@ class EntityView(ScrollColumn):
         self.text = Body(self.ctx)
         self.body.addWidget(self.text)
         self.body.addWidget(rule())
+        self.images = ImagesSection(self.ctx)
+        self.body.addWidget(self.images)
         self.relations = RelationsSection(self.ctx, page.entity.kind, page.entity.id)
         self.mentions = MentionsSection()
         self.sources = SourcesSection()
@@ -131,6 +134,7 @@ class EntityView(ScrollColumn):
         if not self.saver.is_dirty("body"):
             self.text.put(entity.body)
         self._show_fields(page)
+        self.images.show_entity(entity)
         self.relations.show_rows(page.relations)
         self.sources.show_sources(entity, page.sources)
         marks = entity.prov
@@ -290,3 +294,4 @@ class EntityView(ScrollColumn):
         """Follow theme and text size."""
         self.head.restyle()
         self.text.restyle()
+        self.images.restyle()
