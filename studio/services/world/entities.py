@@ -102,6 +102,13 @@ def update_entity(
     return project.get(Entity, entity_id)
 
 
+def planned(project: Project, entity: Entity, changes: Mapping[str, Any]) -> Entity:
+    """What `update_entity` would make of an entity by itself, without doing it. For previews."""
+    rest = dict(changes)
+    kind = rest.pop("kind", entity.kind)
+    return _applied(project, entity.model_copy(update={"kind": kind}), rest, None)
+
+
 def _message(before: Entity, after: Entity) -> str:
     paths = [p for p in PLAIN_PATHS if getattr(before, p) != getattr(after, p)]
     for group in ("fields", "custom"):

@@ -31,24 +31,42 @@ def merge_entities(
     project: Project, keep_id: RecordId, other_ids: Iterable[RecordId], *, take: frozenset[str] = frozenset()
 ) -> MergeResult:
     """Make several entities one. Where both have a value the kept one's wins, except for the paths in `take`."""
-    keep = project.get(Entity, keep_id)
-    others = [project.get(Entity, i) for i in dict.fromkeys(other_ids) if i != keep_id]
-    if not others:
-        raise Invalid("Choose at least two entries to merge.")
-    conflicts: list[tuple[str, str, str]] = []
+    plan = planned(project, keep_id, other_ids, take=take)
+    keep, merged, others = plan.before, plan.entity, plan.others
     with project.commit(
         "entity.merge", f"Merge {', '.join(f'“{o.name}”' for o in others)} into “{keep.name}”"
     ) as commit:
-        merged = keep
         for other in others:
-            merged = _joined(merged, other, take, conflicts)
             commit.delete(other)
         commit.put(merged)
         for other in others:
             _move(project, commit, other, merged)
         saved = project.get(Entity, keep_id)
         mirrors.follow_fields(project, commit, keep, saved)
-    return MergeResult(entity=project.get(Entity, keep_id), conflicts=tuple(conflicts))
+    return MergeResult(entity=project.get(Entity, keep_id), conflicts=plan.conflicts)
+
+
+class MergePlan(Frozen):
+    """What a merge would make of the kept entity, and what it would leave behind."""
+
+    before: Entity
+    entity: Entity
+    others: tuple[Entity, ...]
+    conflicts: tuple[tuple[str, str, str], ...] = ()
+
+
+def planned(
+    project: Project, keep_id: RecordId, other_ids: Iterable[RecordId], *, take: frozenset[str] = frozenset()
+) -> MergePlan:
+    """What `merge_entities` would do, without doing it. Raises Invalid where there is nothing to merge."""
+    keep = project.get(Entity, keep_id)
+    others = tuple(project.get(Entity, i) for i in dict.fromkeys(other_ids) if i != keep_id)
+    if not others:
+        raise Invalid("Choose at least two entries to merge.")
+    merged, conflicts = keep, list[tuple[str, str, str]]()
+    for other in others:
+        merged = _joined(merged, other, take, conflicts)
+    return MergePlan(before=keep, entity=merged, others=others, conflicts=tuple(conflicts))
 
 
 def _joined(keep: Entity, other: Entity, take: frozenset[str], conflicts: list[tuple[str, str, str]]) -> Entity:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QMenu
 
 from studio.domain.record import Status
-from studio.services.world import entities, merge, pages, trash
+from studio.services.world import bulk, entities, merge, pages, trash
 from studio.ui.commands import Command
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ def _changing(panel: WorldPanel) -> list[Command]:
             enabled=some, scope=scope,
         ),
         Command(
+            "world.bulk", "Change many…", lambda: _bulk(panel), "World", "Alt+Shift+B",
+            "Status, tags, fields and more of all selected entries, with a look before.", "check-check",
+            enabled=lambda: bool(panel.chosen_entities()), scope=scope,
+        ),
+        Command(
             "world.merge", "Merge…", lambda: _merge(panel), "World", "Alt+Shift+M",
             "Make the selected entries one; the first keeps its name.", "git-merge",
             enabled=lambda: len(panel.chosen_entities()) > 1, scope=scope,
@@ -133,8 +138,8 @@ def _outward(panel: WorldPanel) -> list[Command]:
 
 
 MENU = (
-    "world.open", "world.rename", None, "status", "world.show_gm", "world.show_party", "world.tag", "world.merge", None,
-    "world.attach", "world.copy_link", "world.export", None, "world.trash",
+    "world.open", "world.rename", None, "status", "world.show_gm", "world.show_party", "world.tag", "world.bulk",
+    "world.merge", None, "world.attach", "world.copy_link", "world.export", None, "world.trash",
 )  # fmt: skip
 
 
@@ -202,6 +207,22 @@ def _tag(panel: WorldPanel) -> None:
         typed = await panel.ctx.shell.ask_text("Tag entries", label="Tags, with commas between them", action="Add")
         if typed and typed.strip():
             await panel.ctx.workspace.run(entities.set_tags, chosen, typed.split(","), add=True)
+
+    _start(panel, run())
+
+
+def _bulk(panel: WorldPanel) -> None:
+    async def run() -> None:
+        from studio.ui.world.bulk import BulkSheet
+
+        ids, run = panel.chosen_entities(), panel.ctx.workspace.run
+        nodes = [panel.model.node(panel.model.find(i)) for i in ids]
+        rows = [bulk.Row(id=i, kind=node.kind, name=node.name) for i, node in zip(ids, nodes, strict=True)]
+        tags = await run(pages.all_tags)
+        sheet = BulkSheet(panel.ctx, panel.window(), ids, [node.kind for node in nodes], tags, rows)
+        if await sheet.ask() and (change := sheet.change()) is not None:
+            count = await run(bulk.apply, sheet.chosen, change)
+            panel.ctx.toast(f"Changed {count} {'entry' if count == 1 else 'entries'}.", panel.take_back)
 
     _start(panel, run())
 
