@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTa
 
 from studio.ui.commands import GROUPS, CommandRegistry
 from studio.ui.kit.base import label, style, vbox
-from studio.ui.kit.buttons import Button
 from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
+from studio.ui.menu_bar import MenuBar
 from studio.ui.shell import WindowShell
 from studio.ui.start import StartPage, app_icon
 from studio.ui.status import StatusBar
@@ -69,13 +69,7 @@ class MainWindow(QMainWindow):
         self._menu_timer = QTimer(self, singleShot=True, interval=0)
         self._menu_timer.timeout.connect(self._fill_menus)
         self.registry.changed.connect(self._menu_timer.start)
-        self._search = Button(
-            "Search or run anything   Ctrl+K", self.open_palette, variant="ghost", icon="search", compact=True
-        )
-        self._search.setFocusPolicy(
-            Qt.FocusPolicy.NoFocus
-        )  # a menu bar keeps it from screen readers; the menu has it too
-        self.menuBar().setCornerWidget(self._search)
+        self.setMenuBar(MenuBar(self, on_search=self.open_palette))
         self.arrangement.restore_geometry()
 
     # ---- the centre ----------------------------------------------------------------------------------------------
