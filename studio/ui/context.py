@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.ui.kinds import KindIndex
 from studio.ui.lens import LensHub
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class StudioContext:
     tasks: Tasks
     shell: Shell
     names: NameIndex
+    kinds: KindIndex = field(default_factory=KindIndex)
     hub: Hub = field(default_factory=Hub)
     lens: LensHub = field(default_factory=LensHub)
     gateway: Any = None

@@ -13,8 +13,10 @@ from studio.domain.errors import ProjectFileError
 from studio.domain.events import BackupFailed, Committed
 from studio.services import backup, history, names
 from studio.services.workspace import Workspace
+from studio.services.world import kinds
 from studio.ui.commands import DuplicateKey
 from studio.ui.context import Hub, StudioContext
+from studio.ui.kinds import KindIndex
 from studio.ui.names import NameIndex
 from studio.ui.palette import PaletteItem
 from studio.ui.panels import CHAT, DOCKS, REVIEW
@@ -124,6 +126,7 @@ class Session(QObject):
             tasks=window.tasks,
             shell=window.shell,
             names=NameIndex(self),
+            kinds=KindIndex(self),
             hub=Hub(window),
             gateway=self.gateway,
         )
@@ -247,9 +250,10 @@ class Session(QObject):
 
     @latest_task
     async def load_names(self) -> None:
-        """Let the book of names follow; the first time it is filled slice by slice, so that nobody waits for it."""
+        """Let kinds and names follow; the first time the book is filled slice by slice, so that nobody waits for it."""
         if self.ctx is not None:
             ctx = self.ctx
+            ctx.kinds.set_specs(await ctx.workspace.run(kinds.all_specs))
             while not await ctx.workspace.run(names.warm):
                 pass
             ctx.names.set_book(await ctx.workspace.run(names.book))

@@ -10,6 +10,7 @@ from pydantic import Field
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
+from studio.domain.vocabulary import KindSpec
 from studio.domain.world import Entity, Entry, Link
 from studio.services.world import entities, entries, kinds, names, relations
 from studio.services.world.relations import RelationRow
@@ -32,6 +33,7 @@ class EntityPage(Frozen):
     """An entity with what its page needs around it. `sources` are titles of the chats and texts behind its values."""
 
     entity: Entity
+    spec: KindSpec
     links: dict[RecordId, Named] = Field(default_factory=dict)
     relations: tuple[RelationRow, ...] = ()
     sources: dict[str, str] = Field(default_factory=dict)
@@ -47,6 +49,7 @@ def entity_page(project: Project, entity_id: RecordId) -> EntityPage:
     rows = relations.relations_of(project, entity_id)
     return EntityPage(
         entity=entity,
+        spec=kinds.spec_of(project, entity.kind),
         links={ref: Named(name=name, kind=kind) for ref, (name, kind) in found.items()},
         relations=tuple(rows),
         sources=_sources(project, entity, rows),

@@ -72,6 +72,13 @@ class FormRow(QWidget):
             self._origin.setToolTip(text)
             self.head.addWidget(self._origin)
 
+    def set_helper(self, sentence: str) -> None:
+        """Change the line under the field."""
+        if sentence != self._helper_text:
+            self._helper_text = sentence
+            self._helper.setText(sentence)
+            self._helper.setVisible(bool(sentence))
+
     def set_error(self, sentence: str) -> None:
         """Say under the field what is wrong with it; an empty sentence takes it back."""
         self._helper.setText(sentence or self._helper_text)

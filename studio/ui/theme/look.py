@@ -1,4 +1,4 @@
-"""What the running application looks like now, read back from Qt's own palette and font: no state of ours."""
+"""What the running application looks like now, read back from Qt's own palette and font."""
 
 from __future__ import annotations
 
@@ -36,9 +36,18 @@ def px(size: float) -> int:
     return round(size * scale())
 
 
+_own_icons: dict[str, str] = {}
+
+
+def use_own_icons(icons: dict[str, str]) -> None:
+    """Icons that the open project gives to kinds: the one thing about kinds that isn't a token."""
+    _own_icons.clear()
+    _own_icons.update(icons)
+
+
 def kind_icon(kind: str) -> str:
     """The icon that stands for a kind of record."""
-    return KIND_LOOKS.get(kind, OTHER_KIND).icon
+    return _own_icons.get(kind) or KIND_LOOKS.get(kind, OTHER_KIND).icon
 
 
 def kind_colour(kind: str) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
-from studio.domain.vocabulary import GM_ONLY_FIELDS, FieldSpec, kind_spec
 from studio.ui.fuzzy import score
 from studio.ui.kit import LineEdit, named, style, vbox
 from studio.ui.theme import look
@@ -17,8 +16,10 @@ from studio.ui.theme.icons import icon
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ICONS = {"long": "type", "number": "hash", "bool": "square-check", "date": "calendar", "list": "list", "link": "link",
-          "links": "link"}  # fmt: skip
+    from studio.domain.vocabulary import FieldSpec, KindSpec
+
+FIELD_ICONS = {"long": "type", "number": "hash", "bool": "square-check", "date": "calendar", "list": "list",
+               "link": "link", "links": "link", "choice": "chevrons-up-down"}  # fmt: skip
 
 
 class AddField(QFrame):
@@ -48,10 +49,10 @@ class AddField(QFrame):
         self.line.textChanged.connect(lambda _text: self._fill())
         self.list.itemClicked.connect(lambda _item: self._take())
 
-    def open_at(self, corner: QPoint, kind: str, present: Iterable[str]) -> None:
+    def open_at(self, corner: QPoint, kind: KindSpec, present: Iterable[str]) -> None:
         """Offer the fields of a kind that aren't shown yet."""
         have = set(present)
-        self._specs = [spec for spec in kind_spec(kind).fields if f"fields.{spec.name}" not in have]
+        self._specs = [spec for spec in kind.fields if f"fields.{spec.name}" not in have]
         self.line.clear()
         self._fill()
         self.resize(look.px(280), look.px(320))
@@ -74,10 +75,8 @@ class AddField(QFrame):
             fitting.sort(key=lambda pair: -pair[0])
         self.list.clear()
         for _, spec in fitting:
-            words = spec.label + ("   GM only" if spec.name in GM_ONLY_FIELDS else "")
-            self._add(
-                words, f"fields.{spec.name}", "lock" if spec.name in GM_ONLY_FIELDS else _ICONS.get(spec.type, "type")
-            )
+            words = spec.label + ("   GM only" if spec.gm_only else "")
+            self._add(words, f"fields.{spec.name}", "lock" if spec.gm_only else FIELD_ICONS.get(spec.type, "type"))
         own = " ".join(self.line.text().split())
         if own and own.casefold() not in {spec.label.casefold() for _, spec in fitting}:
             self._add(f"Your own field “{own}”", f"custom.{own.casefold().replace(' ', '_').replace('.', '')}", "plus")

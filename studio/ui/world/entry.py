@@ -20,7 +20,7 @@ from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
 from studio.ui.world.note import NoteView
 from studio.ui.world.page import EntityView
-from studio.ui.world.panel import OTHERS
+from studio.ui.world.panel import OTHERS, QUIET
 from studio.ui.world.saving import Saver, cancel_running
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class EntryPanel(Panel):
         self.ctx.commands.refresh()
 
     def _committed(self, event: Committed) -> None:
-        if self.saver is not None and event.kinds() - OTHERS:
+        if self.saver is not None and event.kinds() - QUIET:
             self._reload_soon.start()
 
     @latest_task

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 
 from studio.domain.record import Authorship
-from studio.domain.vocabulary import GM_ONLY_FIELDS
 from studio.services.world.marks import authorship_of
 from studio.services.world.values import plain
 from studio.ui.kit import Badge, ComboBox, FormRow, LineEdit, TextEdit
 from studio.ui.world.picker import LinkField, LinksField
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QWidget
 
     from studio.domain.record import Provenance
@@ -67,6 +67,54 @@ class LongField(TextEdit):
             self._quiet = False
 
 
+class NumberField(LineField):
+    """A number as it is written; the arrow keys step it within the usual bounds. Words are kept too."""
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec.label)
+        self._spec = spec
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
+        if step is None or not self._step(step):
+            super().keyPressEvent(event)
+
+    def _step(self, step: int) -> bool:
+        try:
+            now = float(self.text().strip() or self._spec.least or 0)
+        except ValueError:
+            return False
+        least, most = self._spec.least, self._spec.most
+        wanted = max(now + step, now + step if least is None else least)
+        wanted = min(wanted, wanted if most is None else most)
+        self.setText(f"{wanted:g}")
+        self.edited.emit()
+        return True
+
+
+class ChoiceField(ComboBox):
+    """One of the usual words, or another that is typed."""
+
+    edited = Signal()
+    committed = Signal(str)
+
+    def __init__(self, spec: FieldSpec) -> None:
+        super().__init__(spec.label, ["", *spec.choices], editable=True)
+        self.chosen.connect(lambda _value: (self.edited.emit(), self.committed.emit(self.read())))
+        if (line := self.lineEdit()) is not None:
+            line.textEdited.connect(lambda _text: self.edited.emit())
+            line.editingFinished.connect(lambda: self.committed.emit(self.read()))
+
+    def read(self) -> str:
+        """The word."""
+        return self.currentText().strip()
+
+    def put(self, value: object) -> None:
+        """Show a value."""
+        if self.read() != plain(value):
+            self.set_value(plain(value))
+
+
 class BoolField(ComboBox):
     """Yes, no, or not said."""
 
@@ -85,7 +133,7 @@ class BoolField(ComboBox):
         self.set_value(value)
 
 
-Editor = LineField | LongField | BoolField | LinkField | LinksField
+Editor = LineField | LongField | BoolField | ChoiceField | LinkField | LinksField
 
 
 def editor_for(spec: FieldSpec, ctx: StudioContext, *, owner: str) -> Editor:
@@ -100,6 +148,10 @@ def editor_for(spec: FieldSpec, ctx: StudioContext, *, owner: str) -> Editor:
         return LongField(spec.label, placeholder="One on each line", as_list=True)
     if spec.type == "bool":
         return BoolField(spec.label)
+    if spec.type == "choice":
+        return ChoiceField(spec)
+    if spec.type == "number":
+        return NumberField(spec)
     return LineField(spec.label, placeholder="For example: spring 812" if spec.type == "date" else "")
 
 
@@ -109,14 +161,25 @@ class FieldRow(FormRow):
     origin_wanted = Signal(object)
 
     def __init__(self, path: str, spec: FieldSpec, editor: Editor, parent: QWidget | None = None) -> None:
-        super().__init__(spec.label, editor, parent=parent)
+        super().__init__(spec.label, editor, helper=spec.help, parent=parent)
         self.path = path
         self.spec = spec
         self.editor = editor
-        if spec.name in GM_ONLY_FIELDS:
+        if spec.gm_only:
             self.head.insertWidget(1, Badge("GM only", "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
-            editor.setAccessibleDescription("Only the game master sees this")
+            editor.setAccessibleDescription(" ".join(filter(None, ("Only the game master sees this", spec.help))))
         self._marks: Marks = ()
+        editor.edited.connect(self.check)
+
+    def put(self, value: object) -> None:
+        """Show a value, and say where it is unusual."""
+        self.editor.put(value)
+        self.check()
+
+    def check(self) -> None:
+        """Say under the field that the value is unusual. It is kept all the same."""
+        words = unusual(self.spec, plain(self.editor.read()))
+        self.set_helper(words or self.spec.help)
 
     def show_marks(self, marks: Marks, sources: dict[str, str]) -> None:
         """Show where the value comes from; one that a person wrote needs no mark."""
@@ -130,6 +193,28 @@ class FieldRow(FormRow):
         edited = authorship_of(marks) is Authorship.AI_EDITED
         icon = "pencil" if edited else "quote" if origin.quote else "sparkles"
         self.set_origin(origin_words(marks, sources), lambda: self.origin_wanted.emit(origin), icon=icon)
+
+
+def unusual(spec: FieldSpec, text: str) -> str:
+    """A friendly sentence where a value isn't what its field usually holds, or nothing."""
+    if spec.type == "choice" and text and spec.choices and text not in spec.choices:
+        return f"Usually {', '.join(spec.choices[:-1])} or {spec.choices[-1]}." if spec.choices[1:] else ""
+    if spec.type == "number" and text:
+        return _unusual_number(spec, text)
+    return "This kind usually has it." if spec.required and not text else ""
+
+
+def _unusual_number(spec: FieldSpec, text: str) -> str:
+    try:
+        number = float(text)
+    except ValueError:
+        return "Usually a number. It is kept as words."
+    least, most = spec.least, spec.most
+    if (least is None or number >= least) and (most is None or number <= most):
+        return "Usually a whole number." if spec.whole and not number.is_integer() else ""
+    if least is not None and most is not None:
+        return f"Usually from {least:g} to {most:g}."
+    return f"Usually {least:g} or more." if least is not None else f"Usually {most:g} or less."
 
 
 def origin_of(marks: Marks) -> Provenance | None:

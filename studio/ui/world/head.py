@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.domain.record import Status
-from studio.domain.vocabulary import KINDS, kind_spec
 from studio.ui.kit import FlowLayout, IconMenuButton, LineEdit, MenuButton, hbox, style, vbox
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, kind_icon
@@ -16,6 +15,7 @@ from studio.ui.world.actions import STATUS_HELP, STATUS_ICONS
 
 if TYPE_CHECKING:
     from studio.domain.world import Entity
+    from studio.ui.kinds import KindIndex
 
 VISIBILITIES = (("gm", "GM only", "lock"), ("party", "Party", "users"), ("public", "Public", "globe"))
 
@@ -28,8 +28,9 @@ class Head(QWidget):
     name_left = Signal(str)
     act = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._all_kinds = kinds
         column = vbox(self, gap=4)
         top = hbox(gap=0)
         row = FlowLayout(gap=0)
@@ -54,9 +55,8 @@ class Head(QWidget):
         self.name.setStyleSheet(f"QLineEdit {{ font-size: {look.px(20)}px; font-weight: 600; }}")
         self.name.setMinimumHeight(look.px(40))
 
-    def show_entity(self, entity: Entity, *, name_busy: bool) -> None:
-        """Show what the record says."""
-        words = kind_spec(entity.kind).label
+    def show_entity(self, entity: Entity, words: str, *, name_busy: bool) -> None:
+        """Show what the record says; `words` are those of its kind."""
         self.kind.setText(words)
         self.kind.setIcon(kind_icon(entity.kind))
         self.kind.setAccessibleName(f"Kind: {words}")
@@ -75,9 +75,9 @@ class Head(QWidget):
             self.name.set_text(entity.name)
 
     def _kinds(self, menu: QMenu) -> None:
-        for name, spec in KINDS.items():
-            action = menu.addAction(kind_icon(name), spec.label)
-            action.triggered.connect(lambda *_, name=name: self.changed.emit("kind", name))
+        for spec in self._all_kinds.all():
+            action = menu.addAction(kind_icon(spec.name), spec.label)
+            action.triggered.connect(lambda *_, name=spec.name: self.changed.emit("kind", name))
 
     def _statuses(self, menu: QMenu) -> None:
         for status in Status:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from studio.domain.vocabulary import KINDS
 from studio.ui.kit import Button, Card, ComboBox, LineEdit, hbox, label
 from studio.ui.theme.icons import kind_icon
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QBoxLayout, QWidget
 
     from studio.domain.candidate import Match
+    from studio.ui.kinds import KindIndex
 
 NOTE = "entry"
 
@@ -32,14 +32,14 @@ class NewEntry(Card):
     """The entity that the hint names."""
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, all_kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__(margins=(12, 10, 12, 10), gap=8, parent=parent)
         self.setAccessibleName("New entry")
-        kinds = [(spec.label, name) for name, spec in KINDS.items()]
-        self.kind = ComboBox("Kind of the new entry", [*kinds, ("Note", NOTE)], compact=True)
-        for row in range(self.kind.count()):
-            self.kind.setItemIcon(row, kind_icon(str(self.kind.itemData(row))))
+        self._all_kinds = all_kinds
+        self.kind = ComboBox("Kind of the new entry", compact=True)
+        self._fill_kinds()
         self.kind.set_value("npc")
+        all_kinds.changed.connect(self._fill_kinds)
         self.name = LineEdit("Name of the new entry", placeholder="Name")
         self.name.installEventFilter(self)
         self.hint = label("", "caption", wrap=True)
@@ -55,6 +55,11 @@ class NewEntry(Card):
         self.name.textChanged.connect(lambda _text: self._say())
         self.kind.chosen.connect(lambda _kind: self._say())
         self.hide()
+
+    def _fill_kinds(self) -> None:
+        self.kind.set_items([*self._all_kinds.choices(), ("Note", NOTE)])
+        for row in range(self.kind.count()):
+            self.kind.setItemIcon(row, kind_icon(str(self.kind.itemData(row))))
 
     def _buttons(self) -> QBoxLayout:
         row = hbox(gap=8)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from studio.domain.vocabulary import FieldSpec, kind_spec
+from studio.domain.vocabulary import FieldSpec
 from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
 from studio.ui.world.add_field import AddField
 from studio.ui.world.around import HistorySection, MentionsSection, SourcesSection
@@ -20,6 +20,7 @@ from studio.ui.world.picker import LinkField, LinksField
 from studio.ui.world.relations import RelationsSection
 
 if TYPE_CHECKING:
+    from studio.domain.vocabulary import KindSpec
     from studio.domain.world import Entity
     from studio.services.world.pages import EntityPage
     from studio.ui.context import StudioContext
@@ -41,6 +42,7 @@ class EntityView(ScrollColumn):
         self.ctx = ctx
         self.saver = saver
         self.entity: Entity = page.entity
+        self.kind: KindSpec = page.spec
         self._rows: dict[str, FieldRow] = {}
         self._asked: list[str] = []
         self._tabbed: list[FieldRow] = []
@@ -50,7 +52,7 @@ class EntityView(ScrollColumn):
     def _build(self, page: EntityPage) -> None:
         self.banner = Banner(dismissible=False)
         self.body.addWidget(self.banner)
-        self.head = Head()
+        self.head = Head(self.ctx.kinds)
         self.body.addWidget(self.head)
         self.summary = TextEdit("Summary", placeholder="One sentence: what is it?", min_lines=2, max_lines=5)
         self.summary_row = FormRow("Summary", self.summary)
@@ -119,13 +121,13 @@ class EntityView(ScrollColumn):
     def show_page(self, page: EntityPage) -> None:
         """Follow the record; what is being typed stays."""
         entity = page.entity
-        self.entity = entity
+        self.entity, self.kind = entity, page.spec
         self.banner.say(
             "This entry is in the trash." if entity.deleted_at else "", "warn", action="Restore",
             on_action=lambda: self.head.act.emit("restore"),
         )  # fmt: skip
         self._enable(alive=entity.deleted_at is None)
-        self.head.show_entity(entity, name_busy=self.saver.is_dirty("name"))
+        self.head.show_entity(entity, page.spec.label, name_busy=self.saver.is_dirty("name"))
         if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
             self._put_quietly(self.summary, entity.summary)
         self.tags.set_tags(entity.tags)
@@ -155,7 +157,8 @@ class EntityView(ScrollColumn):
         self._tabbed = rows
         stops: list[QWidget] = [self.aliases.line]
         for row in rows:
-            stops += [w for w in row.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            inside = [w for w in row.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            stops += [w for w in inside if w.window() is row.window()]  # the list of a combo is a window of its own
         stops.append(self.add)
         for before, after in itertools.pairwise(stops):
             QWidget.setTabOrder(before, after)
@@ -177,15 +180,15 @@ class EntityView(ScrollColumn):
     def _wanted_paths(self) -> list[str]:
         """The fields that show: filled ones in the kind's order, then unknown and own ones, then those just added."""
         entity = self.entity
-        known = [f.name for f in kind_spec(entity.kind).fields]
-        filled = [f"fields.{name}" for name in known if name in entity.fields]
+        known = [f.name for f in self.kind.fields]
+        filled = [f"fields.{f.name}" for f in self.kind.fields if f.name in entity.fields or f.required]
         filled += [f"fields.{name}" for name in sorted(entity.fields) if name not in known]
         filled += [f"custom.{name}" for name in sorted(entity.custom)]
         return filled + [path for path in self._asked if path not in filled and path != "aliases"]
 
     def _spec(self, path: str) -> FieldSpec:
         group, _, name = path.partition(".")
-        return self.entity.spec(name) if group == "fields" else FieldSpec(name=name, type="text")
+        return self.kind.field_or_plain(name) if group == "fields" else FieldSpec(name=name, type="text")
 
     def _show_fields(self, page: EntityPage) -> None:
         wanted = self._wanted_paths()
@@ -201,10 +204,10 @@ class EntityView(ScrollColumn):
         for path, row in self._rows.items():
             group, _, name = path.partition(".")
             if not self.saver.is_dirty(path):
-                row.editor.put(getattr(self.entity, group).get(name))
+                row.put(getattr(self.entity, group).get(name))
             row.show_marks(self.entity.prov.get(path, ()), page.sources)
         self._order_tabs()
-        left = len([f for f in kind_spec(self.entity.kind).fields if f"fields.{f.name}" not in self._rows])
+        left = len([f for f in self.kind.fields if f"fields.{f.name}" not in self._rows])
         self.hint.setText(f"{left} more for this kind" if left else "")
 
     def _drop(self, path: str) -> None:
@@ -266,7 +269,7 @@ class EntityView(ScrollColumn):
     def open_fields(self) -> None:
         """Offer the fields that aren't shown."""
         corner = self.add.mapToGlobal(QPoint(0, self.add.height() + 4))
-        self.popup.open_at(corner, self.entity.kind, self._rows)
+        self.popup.open_at(corner, self.kind, self._rows)
 
     def add_field(self, path: str) -> None:
         """Show an empty field and go there."""
@@ -282,6 +285,9 @@ class EntityView(ScrollColumn):
             self.fields.insertWidget(self._wanted_paths().index(path), row)
             row.show()
             self._order_tabs()
+            if row.spec.default is not None:
+                row.put(row.spec.default)
+                self.saver.touch(path, row.editor.read)
         shown = self._rows[path]
         shown.editor.setFocus()
         QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown))

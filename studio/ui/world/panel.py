@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.domain.events import Committed
 from studio.domain.ids import RecordId
-from studio.domain.vocabulary import kind_spec
 from studio.services import history
 from studio.services.world import entities, entries, names, pages, tree
 from studio.ui.dropping import AnswerDrop
@@ -37,6 +36,8 @@ SMALL = 60
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
                     "assistant_mode", "calendar", "project", "entity_kind", "saved_filter", "media", "pin",
                     "clock", "clue"})  # fmt: skip
+"""Kinds of records that aren't shown here."""
+QUIET = OTHERS - {"entity_kind"}
 """Kinds whose commits change nothing here."""
 
 
@@ -88,7 +89,7 @@ class WorldPanel(Panel):
         for widget in (self.tree, self.empty, self.nothing, self.trash):
             self.stack.addWidget(widget)
         column.addWidget(self.stack, 1)
-        self.new = NewEntry()
+        self.new = NewEntry(self.ctx.kinds)
         column.addWidget(self.new)
         self.new_button = Button(
             "New entry", lambda: self.new_entry(), icon="plus", key="Ctrl+Shift+N", variant="ghost"
@@ -200,7 +201,7 @@ class WorldPanel(Panel):
                     self.tree.expand(self.model.group(group.key))
 
     def _committed(self, event: Committed) -> None:
-        if event.kinds() - OTHERS:
+        if event.kinds() - QUIET:
             self._settle.start()
 
     @latest_task
@@ -315,7 +316,7 @@ class WorldPanel(Panel):
         else:
             made_id = (await run(entities.create_entity, kind=kind, name=name)).id
         self.new.close_line()
-        self.ctx.announce(f"{kind_spec(kind).label} {name} made")
+        self.ctx.announce(f"{self.ctx.kinds.label(kind)} {name} made")
         self.ctx.navigate(made_id, None, kind)
         await self.reveal(made_id, kind)
 
