@@ -130,9 +130,12 @@ def _read_in(text: str, calendar: CalendarSystem, calendars: Calendars) -> Readi
 
 
 def typed(text: str, calendars: Calendars) -> DateValue:
-    """Typed words as a date is stored: structured where that says the same, with the words where they differ."""
+    """Typed words as a date is stored: structured where that says the same, with the words where they differ.
+
+    Words are kept as they are where the world has no calendar yet: they are read when it has one.
+    """
     words = text.strip()
-    found = _read_in(words, calendars.main, calendars)
+    found = _read_in(words, calendars.main, calendars) if len(calendars) else None
     if found is None:
         return {"text": words}
     head = {"calendar": found.ref.calendar} if found.ref.calendar else {}

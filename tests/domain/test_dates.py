@@ -160,7 +160,8 @@ def test_a_date_that_cannot_be_read_is_unknown(value: dict[str, Any]) -> None:
 
 def test_a_year_is_read_where_there_is_no_calendar_at_all() -> None:
     assert resolve({"calendar": "lost", "year": 2}, Calendars()).lo == 360
-    assert typed("812", Calendars()) == {"year": 812}
+    assert typed("812", Calendars()) == {"text": "812"}
+    assert resolve({"text": "3"}, Calendars()).lo == 720
 
 
 date_keys = ("calendar", "year", "month", "day", "circa", "before", "after", "between", "text", "time")

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.dates import Calendars, typed, written
 from studio.domain.text import fold
 from studio.domain.world import FieldValue, Link
-from studio.services.world import names
+from studio.services.world import calendars, names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studio.domain.ids import RecordId
     from studio.domain.vocabulary import FieldSpec
+    from studio.domain.world import DateValue
     from studio.storage.project import Project
 
+NO_CALENDARS = Calendars()
+"""With these a date is written in the words that it holds itself: the month's name, the year as it is counted."""
 _YES = {"yes", "true", "1", "y", "oui", "sim", "x", "on"}
 _LINES = re.compile(r"\s*(?:\n|;)\s*")
 
@@ -30,7 +34,7 @@ def normal(project: Project, spec: FieldSpec, value: Any) -> FieldValue | None:
     if spec.type == "list":
         return [one for one in _texts(value) if one] or None
     if spec.type == "date":
-        return value if isinstance(value, dict) else {"text": plain(value)}
+        return date_value(project, value)
     if spec.type == "number":
         return _number(value)
     if spec.type == "choice":
@@ -45,7 +49,7 @@ def plain(value: object) -> str:
     if isinstance(value, Link):
         return value.text
     if isinstance(value, dict):
-        return str(value["text"]) if "text" in value else _date_words(value)
+        return written(value, NO_CALENDARS) or str(value.get("text", ""))
     if isinstance(value, list | tuple):
         return "\n".join(plain(one) for one in value)
     if isinstance(value, bool):
@@ -53,14 +57,12 @@ def plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _date_words(value: dict[str, Any]) -> str:
-    """A structured date in plain figures, until calendars can write it."""
-    for word in ("before", "after", "between"):
-        if word in value:
-            ends = value[word] if isinstance(value[word], list | tuple) else [value[word]]
-            return f"{word} " + " and ".join(plain(end) for end in ends)
-    parts = [str(value[part]) for part in ("year", "month", "day") if value.get(part) is not None]
-    return ("c. " if value.get("circa") else "") + "-".join(parts)
+def date_value(project: Project, value: Any) -> DateValue | None:
+    """A date as it is stored: a structured one as it is, words as the project's calendars read them."""
+    if isinstance(value, dict):
+        return value or None
+    words = plain(value).strip()
+    return typed(words, calendars.loaded(project)) if words else None
 
 
 def refs(value: object) -> list[RecordId]:

@@ -14,6 +14,9 @@ def content(project: Project) -> dict[str, Any]:
         for (text,) in project.sql.execute(f"SELECT data FROM {table}"):
             data = json.loads(text)
             found[data["id"]] = {k: v for k, v in data.items() if k not in STAMPS}
+    for (text,) in project.sql.execute("SELECT data FROM document WHERE kind = 'calendar'"):
+        data = json.loads(text)
+        found[data["id"]] = {k: v for k, v in data.items() if k not in STAMPS}
     for table in ("name", "mention", "tag"):
         found[table] = sorted(project.sql.execute(f"SELECT * FROM {table}").fetchall())
     rows = project.sql.execute(

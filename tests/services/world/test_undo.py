@@ -9,10 +9,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.domain.errors import NotFound, StudioError
-from studio.domain.world import Claim, Entity, Entry, Relation
+from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 from studio.domain.worldkit import EntityKind
 from studio.services import history
-from studio.services.world import claims, entities, entries, kind_editing, mentions, merge, pages, relations, trash
+from studio.services.world import (
+    calendars,
+    claims,
+    entities,
+    entries,
+    kind_editing,
+    mentions,
+    merge,
+    pages,
+    relations,
+    trash,
+)
 from studio.storage.project import Project
 from tests.services.world.holding import content
 
@@ -20,6 +31,7 @@ NAMES = ["Mirel", "Ash", "Port Ash", "House Veyra", "Veyra", "Tam", "The Vale"]
 KINDS = ["npc", "location", "faction", "item", "event", "sky_ship"]
 OWN_KINDS = ["sky_ship", "vale_ship", "location"]
 TEXTS = ["", "Of [[Mirel]] and Ash.", "Tam met Veyra at [[Port Ash|the port]].", "> [!secret]\n> The Vale"]
+DATES = ["812", "3 Reed 812", "before 3 May 640", "spring 12"]
 FIELDS = ["home", "leader", "affiliation", "parent", "participants", "owner", "role", "founded", "secret", "goals"]
 TYPES = ["leads", "lives_in", "member_of", "led_by", "located_in", "ally_of", "rules", "owns", "hums_at"]
 Pick = Callable[[list[Any]], Any]
@@ -69,6 +81,13 @@ def unkind(p: Project, pick: Pick) -> None:
     kind_editing.remove_kind(p, pick(all_ids(p, EntityKind)), convert_to=pick(["", "npc", "item"]))
 
 
+def edit_calendar(p: Project, pick: Pick) -> None:
+    calendar = p.get(Calendar, pick(all_ids(p, Calendar)))
+    first, *rest = calendar.definition["months"]
+    months = [{**first, "name": pick(["Reed", "Thaw", first["name"]])}, *rest]
+    calendars.update_calendar(p, calendar.id, {**calendar.definition, "name": pick(NAMES), "months": months})
+
+
 VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "create": create,
     "update": update,
@@ -99,6 +118,11 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
         p, pick(all_ids(p, Entity)), pick(TYPES), kind=pick(KINDS), name=pick(NAMES)
     ),
     "save": lambda p, pick: pages.save_page(p, pick(all_ids(p, Entity)), {"name": pick(NAMES), "body": pick(TEXTS)}),
+    "date": lambda p, pick: entities.update_entity(p, pick(all_ids(p, Entity)), {"fields.founded": pick(DATES)}),
+    "calendar": lambda p, pick: calendars.add_preset(p, pick([preset.key for preset in calendars.presets()])),
+    "edit_calendar": edit_calendar,
+    "main_calendar": lambda p, pick: calendars.make_main(p, pick(all_ids(p, Calendar))),
+    "no_calendar": lambda p, pick: calendars.remove_calendar(p, pick(all_ids(p, Calendar))),
     "merge": join,
     "link": link,
     "kind_of_own": kind,
