@@ -9,7 +9,7 @@ from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Alias, Claim, Entity, Entry, Relation
-from studio.services.world import mirrors, references
+from studio.services.world import attached, mirrors, references
 from studio.services.world.values import plain
 
 if TYPE_CHECKING:
@@ -117,6 +117,7 @@ def _move(project: Project, commit: CommitWriter, other: Entity, keep: Entity) -
     """Everything that pointed to `other` points to `keep`."""
     references.relink(project, commit, other.id, to=keep.id, text=keep.name)
     references.turn_witnesses(project, commit, other.id, to=keep.id)
+    attached.move_around(project, commit, other.id, keep.id)
     _move_relations(project, commit, other.id, keep.id)
     for claim in project.all(Claim, "(subject_id = ? OR object_id = ?)", (other.id, other.id), deleted=True):
         commit.put(claim.model_copy(update={

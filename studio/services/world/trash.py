@@ -8,7 +8,7 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen, Record
 from studio.domain.world import Claim, Entity, Entry, Relation
-from studio.services.world import references
+from studio.services.world import attached, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,6 +91,7 @@ def _purge_around(project: Project, commit: CommitWriter, entity: Entity) -> Non
             commit.purge("claim", claim.id)
         else:
             commit.put(claim.model_copy(update={"object_id": None, "value": claim.value or entity.name}))
+    attached.purge_around(project, commit, entity)
     references.relink(project, commit, entity.id, to=None)
     references.turn_witnesses(project, commit, entity.id, to=None)
     for child in project.all(Entity, "parent = ?", (entity.id,), deleted=True):
