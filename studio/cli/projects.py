@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studio.cli.output import Output
+    from studio.domain.lens import Lens
 
 
 @contextmanager
@@ -68,12 +69,19 @@ def info(arguments: Namespace, output: Output) -> int:
     return output.result(found, lines)
 
 
+def lens_of(workspace: Workspace, arguments: Namespace) -> Lens:
+    """As whom and as of when to look: `--audience` and `--as-of` of a reading command."""
+    from studio.services.world.lenses import lens_for
+
+    return workspace.run_now(lens_for, audience=arguments.audience, as_of=getattr(arguments, "as_of", ""))
+
+
 def search(arguments: Namespace, output: Output) -> int:
     """Find names and texts."""
     from studio.services.find import MARK, UNMARK, find
 
     with opened(arguments.file) as workspace:
-        hits = workspace.run_now(find, arguments.query, limit=arguments.limit, audience=arguments.audience)
+        hits = workspace.run_now(find, arguments.query, limit=arguments.limit, lens=lens_of(workspace, arguments))
     lines = [
         f"{hit.kind:>10}  {hit.name}  ({hit.why})  {hit.snippet.replace(MARK, '').replace(UNMARK, '')}".rstrip()
         for hit in hits

@@ -25,6 +25,11 @@ class Lens(Frozen):
         """Whether nothing is hidden from this audience."""
         return self.audience == GM
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the game master's own view of now: the only one in which anything is changed."""
+        return self.is_gm and self.as_of is None
+
 
 OPEN_EYES = Lens()
 """The game master, now: sees everything."""

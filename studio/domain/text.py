@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 WIKILINK = re.compile(r"\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]+))?\]\]")
-_SECRET_CALLOUT = re.compile(r"^> ?\[!secret\][^\n]*(?:\n>[^\n]*)*\n?", re.IGNORECASE | re.MULTILINE)
+_SECRET = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+\[!secret\]", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
@@ -26,6 +26,12 @@ def wikilinks(markdown: str) -> Iterator[str]:
 
 
 def split_secrets(markdown: str) -> tuple[str, str]:
-    """The text without its `> [!secret]` callouts, and those callouts."""
-    secret = "\n".join(m.group(0) for m in _SECRET_CALLOUT.finditer(markdown))
-    return _SECRET_CALLOUT.sub("", markdown), secret
+    """The text without its `> [!secret]` blocks, and those blocks.
+
+    A block goes on to the next empty line: a line without its `>` still belongs to it, as in every Markdown.
+    """
+    opened, secret, inside = [], [], False
+    for line in markdown.splitlines(keepends=True):
+        inside = bool(_SECRET.match(line)) or (inside and bool(line.strip()))
+        (secret if inside else opened).append(line)
+    return "".join(opened), "".join(secret)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.domain.ids import RecordId
-from studio.domain.lens import Lens
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.services import names, near
+from studio.services.world import seen
+from studio.services.world.mentions import around
 from studio.storage import search
+from studio.storage.derived import indexed_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from studio.storage.project import Project
 
@@ -32,6 +36,8 @@ _RANKS = (100.0, 90.0, 80.0, 76.0, 70.0)
 _NEARLY = "Spelled nearly so"
 _LEAST_TEXT = 2
 _ENOUGH = 5
+_SPOKEN = ("message", "thread", "blueprint", "recipe", "recipe_version")
+"""Kinds that are shown as they are, to whom they are shown at all."""
 MARK, UNMARK = "\x02", "\x03"
 
 
@@ -51,22 +57,22 @@ class Hit(Frozen):
 
 
 def find(
-    project: Project, query: str, *, limit: int = 30, kinds: Sequence[str] = (), audience: str = "gm"
+    project: Project, query: str, *, limit: int = 30, kinds: Sequence[str] = (), lens: Lens = OPEN_EYES
 ) -> list[Hit]:
     """What fits the query, best first, one hit per record.
 
     Names: exact, by start, by start of a word, inside, then with slips of the keyboard. Texts: entities, notes,
     messages, blueprints and recipes that have every word. `#word` finds by tag. `kinds` narrows (`entity` stands for
-    all kinds of the world); `audience` leaves out what `party` or `public` may not see.
+    all kinds of the world); the lens leaves out what its audience may not see.
     """
     typed = query.strip()
     if not fold(typed.lstrip("#")):
         return []
     narrowed = _kinds(project, kinds)
     if typed.startswith("#"):
-        return _tagged(project, fold(typed[1:]), limit=limit, kinds=narrowed, audience=audience)
-    named = _named(project, typed, limit=limit, kinds=narrowed, audience=audience)
-    texts = _texts(project, typed, limit=limit, kinds=narrowed, audience=audience)
+        return _tagged(project, fold(typed[1:]), limit=limit, kinds=narrowed, lens=lens)
+    named = _named(project, typed, limit=limit, kinds=narrowed, lens=lens)
+    texts = _texts(project, typed, limit=limit, kinds=narrowed, lens=lens)
     if len(texts) >= _ENOUGH:
         named = [hit for hit in named if hit.why != _NEARLY]
     hits: dict[str, Hit] = {}
@@ -77,7 +83,7 @@ def find(
         elif MARK in hit.snippet and not known.snippet:
             hits[hit.id] = known.model_copy(update={"snippet": hit.snippet, "span": hit.span})
     best = sorted(hits.values(), key=lambda h: (-h.score, len(h.name), fold(h.name), h.id))[:limit]
-    return _with_summaries(project, best)
+    return _with_summaries(project, best, lens)
 
 
 def _kinds(project: Project, kinds: Sequence[str]) -> tuple[str, ...]:
@@ -90,12 +96,13 @@ def _kinds(project: Project, kinds: Sequence[str]) -> tuple[str, ...]:
 # ---- names -------------------------------------------------------------------------------------------------------
 
 
-def _named(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+def _named(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], lens: Lens) -> list[Hit]:
     """By name, alias or title, with slips of the keyboard where hardly any name fits as typed."""
     length = len(near.loose(typed))
     book = names.book(project)
-    found = book.search(typed, limit=limit, kinds=kinds, lens=Lens(audience=audience))
-    return [_hit(book, one, length) for one in found]
+    found = book.search(typed, limit=limit, kinds=kinds, lens=lens)
+    here = names.already_there(project, [one.name.record for one in found], lens)
+    return [_hit(book, one, length) for one in found if one.name.record in here]
 
 
 def _hit(book: near.Book, found: near.Found, length: int) -> Hit:
@@ -113,15 +120,15 @@ def _hit(book: near.Book, found: near.Found, length: int) -> Hit:
 # ---- texts -------------------------------------------------------------------------------------------------------
 
 
-def _texts(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+def _texts(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], lens: Lens) -> list[Hit]:
     if len(fold(typed)) < _LEAST_TEXT:
         return []
     wide = kinds + (("recipe_version",) if "recipe" in kinds else ())
-    found = search.texts(project.sql, typed, limit=limit * 2, kinds=wide, audience=audience)
+    found = search.texts(project.sql, typed, limit=limit * 2, kinds=wide, lens=lens)
     messages = _messages(project, [hit.id for hit in found if hit.kind == "message"], typed)
     recipes = _recipes(project, [hit.id for hit in found if hit.kind == "recipe_version"])
     hits: list[Hit] = []
-    for text in found:
+    for text in found if lens.is_gm else _as_shown(project, found, typed, lens):
         if text.kind in ("message", "recipe_version"):
             made = (messages if text.kind == "message" else recipes).get(text.id)
         else:
@@ -131,6 +138,21 @@ def _texts(project: Project, typed: str, *, limit: int, kinds: tuple[str, ...], 
             score = 25.0 + 25.0 * text.score / (text.score + 5.0) + made.score
             hits.append(made.model_copy(update={"snippet": snippet, "score": score}))
     return hits[:limit]
+
+
+def _as_shown(project: Project, found: list[search.TextHit], typed: str, lens: Lens) -> Iterator[search.TextHit]:
+    """Hits that still are some in what the audience gets to read; their snippets are cut from that."""
+    words = re.findall(r"\w+", fold(typed))
+    for hit in found:
+        record = seen.record(project, hit.id, lens=lens)
+        if record is None:
+            if hit.kind in _SPOKEN:
+                yield hit
+            continue
+        title, body, _ = indexed_text(record)
+        if all(word in fold(f"{title}\n{body}") for word in words):
+            span = _span(body, typed)
+            yield replace(hit, title=title, snippet=around(body, span) if span else "")
 
 
 def _first_name(title: str) -> str:
@@ -198,13 +220,13 @@ def _span(text: str, typed: str) -> tuple[int, int] | None:
 # ---- tags and the rest -------------------------------------------------------------------------------------------
 
 
-def _tagged(project: Project, tag: str, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[Hit]:
+def _tagged(project: Project, tag: str, *, limit: int, kinds: tuple[str, ...], lens: Lens) -> list[Hit]:
     tags = [row[0] for row in project.sql.execute("SELECT DISTINCT tag FROM tag")]
     fitting = [word for word in tags if fold(word).startswith(tag)]
     marks = ", ".join("?" * len(fitting))
     rows = project.sql.execute(
         f"""SELECT t.record, d.kind, f.title, t.tag FROM tag t JOIN fts_doc d ON d.record = t.record
-        JOIN fts f ON f.rowid = d.docid WHERE t.tag IN ({marks}) AND {search.audience_clause(audience, "d.visibility")}
+        JOIN fts f ON f.rowid = d.docid WHERE t.tag IN ({marks}) AND {search.document_clause(lens)}
         ORDER BY f.title""",
         fitting,
     ).fetchall()
@@ -219,15 +241,16 @@ def _tagged(project: Project, tag: str, *, limit: int, kinds: tuple[str, ...], a
         for record, kind, title, word in rows
         if not kinds or kind in kinds
     }
-    return _with_summaries(project, sorted(hits.values(), key=lambda h: (-h.score, fold(h.name)))[:limit])
+    return _with_summaries(project, sorted(hits.values(), key=lambda h: (-h.score, fold(h.name)))[:limit], lens)
 
 
-def _with_summaries(project: Project, hits: list[Hit]) -> list[Hit]:
+def _with_summaries(project: Project, hits: list[Hit], lens: Lens) -> list[Hit]:
     """Entities that were found by name alone show their summary."""
     bare = [hit.id for hit in hits if not hit.snippet]
     marks = ", ".join("?" * len(bare))
     rows = project.sql.execute(f"SELECT id, json_extract(data, '$.summary') FROM entity WHERE id IN ({marks})", bare)
-    summaries = {record: summary for record, summary in rows if summary}
+    open_text = (lambda words: words) if lens.is_gm else (lambda words: seen.text(project, words, lens))
+    summaries = {record: open_text(summary) for record, summary in rows if summary}
     return [
         hit.model_copy(update={"snippet": _tidy(summaries[hit.id])}) if hit.id in summaries and not hit.snippet else hit
         for hit in hits

@@ -14,6 +14,7 @@ from studio.services.near import Book, Name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from studio.domain.lens import Lens
     from studio.storage.project import Project
 
 _SLICE = 2_000
@@ -100,6 +101,18 @@ def _veil(alias: Alias) -> tuple[str, ...]:
     """Who may know an alias beyond those who may see its entity: a secret one is the game master's."""
     veil = alias.visibility or ("gm" if alias.kind == "secret" else "")
     return (veil,) if veil else ()
+
+
+def already_there(project: Project, ids: list[str], lens: Lens) -> set[str]:
+    """Those of these records that aren't still to come at the lens's day; its audience is the book's business."""
+    if lens.as_of is None:
+        return set(ids)
+    later = project.sql.execute(
+        """SELECT id FROM entity WHERE lo > ?1 AND id IN (SELECT value FROM json_each(?2))
+        UNION ALL SELECT id FROM entry WHERE lo > ?1 AND id IN (SELECT value FROM json_each(?2))""",
+        (lens.as_of, json.dumps(ids)),
+    )
+    return set(ids) - {row[0] for row in later}
 
 
 def kind_of(project: Project, record_id: str) -> str:

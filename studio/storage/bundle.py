@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 HEAD = ("seq", "id", "parent", "at", "time", "author", "device", "verb", "message", "step", "reverts")
 COLUMNS = (*HEAD, "below", "undo_top", "redo_top", "hash")
-_DERIVED = ("name", "mention", "tag", "fts", "fts_doc")
+_DERIVED = ("name", "mention", "tag", "moment", "fts", "fts_doc")
 
 
 def record_tables() -> tuple[str, ...]:
@@ -106,6 +106,7 @@ def adopt(
             _write_commit(sql, entry)
         for data in records:
             _write_record(sql, data)
+        derived.rebuild(sql)
         put_blobs(sql, found)
 
     project.rewrite(write)
@@ -134,4 +135,3 @@ def _write_record(sql: sqlite3.Connection, data: Json) -> None:
     marks = ", ".join("?" * len(row))
     table = noun_of(record.kind).table_name
     sql.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
-    derived.refresh(sql, record, existed=False)

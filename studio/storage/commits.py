@@ -52,6 +52,7 @@ class CommitWriter:
         self.reverts: CommitId | None = None
         self.target_below: int | None = None
         self.force = False
+        self._calendars_changed = False
         self._project = project
         self._at: Hlc = project.hlc.tick()
         self._now: datetime = project.clock()
@@ -83,6 +84,7 @@ class CommitWriter:
         sql = self._project.sql
         sql.execute(f"DELETE FROM {noun_of(kind).table_name} WHERE id = ?", (record_id,))
         derived.forget(sql, record_id)
+        self._calendars_changed |= kind == "calendar"
         self._after[key] = None
 
     def write(self, kind: str, record_id: RecordId, data: Json | None) -> None:
@@ -119,7 +121,8 @@ class CommitWriter:
         sql = self._project.sql
         table = noun_of(record.kind).table_name
         sql.execute(f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
-        derived.refresh(sql, record, existed=existed)
+        derived.refresh(sql, record, self._project.calendars, existed=existed)
+        self._calendars_changed |= record.kind == "calendar"
 
     # ---- the log ---------------------------------------------------------------------------------------------------
 
@@ -131,6 +134,9 @@ class CommitWriter:
         if not changes and not self.force:
             return None
         sql = self._project.sql
+        if self._calendars_changed:
+            self._project.forget_calendars()
+            derived.rebuild_times(sql, self._project.calendars)
         last = sql.execute(
             "SELECT seq, id, hash, undo_top, redo_top FROM commit_log ORDER BY seq DESC LIMIT 1"
         ).fetchone() or (0, None, "", None, None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import json
+from typing import TYPE_CHECKING
 
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message
@@ -10,7 +11,9 @@ from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.record import Frozen, Record
 from studio.domain.text import fold, split_secrets, wikilinks
 from studio.domain.vocabulary import GM_ONLY_FIELDS
-from studio.domain.world import Entity, Entry, Link
+from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation
+from studio.storage import times
+from studio.storage.nouns import from_data, noun_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -33,16 +36,7 @@ def words_of(value: object) -> str:
 def indexed_text(record: Record) -> tuple[str, str, str]:
     """(title, body, secret): what full text search sees; `secret` holds what only the game master may find."""
     if isinstance(record, Entity):
-        body, secret = split_secrets(record.body)
-        open_fields = (words_of(v) for k, v in record.fields.items() if k not in GM_ONLY_FIELDS)
-        gm_fields = (words_of(v) for k, v in record.fields.items() if k in GM_ONLY_FIELDS)
-        names = [record.name, *(a.name for a in record.aliases if a.kind != "secret")]
-        hidden = [a.name for a in record.aliases if a.kind == "secret"]
-        return (
-            " · ".join(names),
-            "\n".join([record.summary, body, *open_fields]),
-            "\n".join([secret, *hidden, *gm_fields]),
-        )
+        return _entity_text(record)
     if isinstance(record, Entry):
         body, secret = split_secrets(record.body)
         return record.title, body, secret
@@ -55,6 +49,21 @@ def indexed_text(record: Record) -> tuple[str, str, str]:
     if isinstance(record, RecipeVersion):
         return "", _prompt_words(record), ""
     return getattr(record, "name", "") or getattr(record, "title", ""), "", ""
+
+
+def _entity_text(record: Entity) -> tuple[str, str, str]:
+    """What is open to fewer than the entity itself counts as secret: better found too rarely than by the wrong one."""
+    body, secret = split_secrets(record.body)
+    opened, hidden = [], []
+    for name, value in record.fields.items():
+        (hidden if name in GM_ONLY_FIELDS else opened).append(words_of(value))
+    shown = [a.name for a in record.aliases if open_to(a, record) == record.visibility]
+    kept = [a.name for a in record.aliases if open_to(a, record) != record.visibility]
+    return (
+        " · ".join([record.name, *shown]),
+        "\n".join([record.summary, body, *opened]),
+        "\n".join([secret, *kept, *hidden]),
+    )
 
 
 def _blueprint_words(record: Blueprint) -> str:
@@ -74,27 +83,62 @@ def _prompt_words(record: RecipeVersion) -> str:
 SEARCHED = ("entry", "message", "thread", "blueprint", "recipe", "recipe_version")
 
 
-def refresh(sql: sqlite3.Connection, record: Record, *, existed: bool) -> None:
-    """Bring everything derived from this record up to date."""
+def refresh(sql: sqlite3.Connection, record: Record, calendars: times.Calendars, *, existed: bool) -> None:
+    """Bring everything derived from this record up to date; its row has just been written."""
     if existed:
         forget(sql, record.id)
+    if isinstance(record, Entity | Relation | Claim | Entry):
+        times.refresh(sql, record, noun_of(record.kind).table_name, calendars)
     if record.deleted_at is not None:
         return
     if isinstance(record, Entity):
-        rows = {(fold(n), n): int(i > 0) for i, n in reversed(list(enumerate(record.names()))) if fold(n)}
-        sql.executemany("INSERT OR REPLACE INTO name VALUES (?, ?, ?, ?)", _names(record.id, rows))
+        sql.executemany("INSERT OR REPLACE INTO name VALUES (?, ?, ?, ?, ?)", _names(record))
     sql.executemany("INSERT OR IGNORE INTO tag VALUES (?, ?)", [(t, record.id) for t in record.tags])
     if isinstance(record, Entity | Entry):
-        links = {fold(target) for target in wikilinks(record.body)}
-        sql.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?)", [(record.id, f) for f in links])
+        sql.executemany("INSERT OR IGNORE INTO mention VALUES (?, ?, ?)", _mentions(record))
     if isinstance(record, Entity) or record.kind in SEARCHED:
         title, body, secret = indexed_text(record)
         if title or body or secret:
             _index(sql, record, title, body, secret)
 
 
-def _names(record_id: str, rows: dict[tuple[str, str], int]) -> Iterable[tuple[Any, ...]]:
-    return [(record_id, folded, text, alias) for (folded, text), alias in rows.items()]
+def _names(record: Entity) -> list[tuple[str, str, str, int, str]]:
+    """(record, folded, text, is alias, visibility) of every name; the same text once, as the name before an alias."""
+    rows = {}
+    for alias in reversed(record.aliases):
+        rows[alias.name] = (record.id, fold(alias.name), alias.name, 1, open_to(alias, record))
+    rows[record.name] = (record.id, fold(record.name), record.name, 0, record.visibility)
+    return [row for row in rows.values() if row[1]]
+
+
+def open_to(alias: Alias, owner: Entity) -> str:
+    """Who may know an alias: a secret one only the game master, unless it says who."""
+    return alias.visibility or ("gm" if alias.kind == "secret" else owner.visibility)
+
+
+def _mentions(record: Entity | Entry) -> Iterable[tuple[str, str, int]]:
+    opened, secret = split_secrets(record.body)
+    known = {fold(target) for target in wikilinks(opened)}
+    hidden = {fold(target) for target in wikilinks(secret)} - known
+    return [(record.id, f, 0) for f in known] + [(record.id, f, 1) for f in hidden]
+
+
+def rebuild(sql: sqlite3.Connection) -> None:
+    """Make everything that is derived anew from the records: after a migration."""
+    calendars = times.load_calendars(sql)
+    for table in ("name", "mention", "tag", "moment", "fts", "fts_doc"):
+        sql.execute(f"DELETE FROM {table}")
+    for table in ("entity", "relation", "claim", "entry", "thread", "message", "document"):
+        for (data,) in sql.execute(f"SELECT data FROM {table}").fetchall():
+            refresh(sql, from_data(json.loads(data)), calendars, existed=False)
+
+
+def rebuild_times(sql: sqlite3.Connection, calendars: times.Calendars) -> None:
+    """Read every date again: a calendar has changed."""
+    for table in ("entity", "relation", "claim", "entry"):
+        sql.execute(f"UPDATE {table} SET lo = NULL, hi = NULL WHERE lo IS NOT NULL OR hi IS NOT NULL")
+        for (data,) in sql.execute(f"SELECT data FROM {table}").fetchall():
+            times.refresh(sql, from_data(json.loads(data)), table, calendars)
 
 
 def _index(sql: sqlite3.Connection, record: Record, title: str, body: str, secret: str) -> None:
@@ -111,6 +155,7 @@ def forget(sql: sqlite3.Connection, record_id: str) -> None:
     sql.execute("DELETE FROM name WHERE record = ?", (record_id,))
     sql.execute("DELETE FROM mention WHERE source = ?", (record_id,))
     sql.execute("DELETE FROM tag WHERE record = ?", (record_id,))
+    sql.execute("DELETE FROM moment WHERE record = ?", (record_id,))
     row = sql.execute("SELECT docid FROM fts_doc WHERE record = ?", (record_id,)).fetchone()
     if row:
         sql.execute("DELETE FROM fts WHERE rowid = ?", row)

@@ -10,7 +10,7 @@ from filelock import FileLock, Timeout
 from peewee import SqliteDatabase
 
 from studio.domain.errors import ProjectFileError
-from studio.storage import migrations, tables
+from studio.storage import derived, migrations, tables
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -107,6 +107,8 @@ def migrate(db: SqliteDatabase, path: Path, version: int, now: datetime) -> None
     for number, step in steps:
         with db.atomic("exclusive"):
             step(db)
+            if number == steps[-1][0]:
+                derived.rebuild(db.connection())
             db.pragma("user_version", number)
 
 

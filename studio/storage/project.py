@@ -11,7 +11,7 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import Clock, HlcClock, RecordId, new_id, utc_now
 from studio.domain.project import ProjectInfo
 from studio.domain.record import Record
-from studio.storage import opening
+from studio.storage import opening, times
 from studio.storage.commits import CommitWriter
 from studio.storage.nouns import ENTITY, from_data, kind_of, noun_of
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from filelock import FileLock
     from peewee import SqliteDatabase
 
+    from studio.domain.calendars import Calendars
     from studio.domain.events import Event
 
 R = TypeVar("R", bound=Record)
@@ -41,6 +42,7 @@ class Project:
         self._lock = lock
         self._writer: CommitWriter | None = None
         self._events: list[Event] = []
+        self._calendars: Calendars | None = None
         self._read_head()
 
     def _read_head(self) -> None:
@@ -48,6 +50,7 @@ class Project:
         self.hlc = HlcClock(self.device, last=last[0] if last else "")
         row = self.sql.execute("SELECT id FROM document WHERE kind = 'project'").fetchone()
         self.workspace_id: str = row[0] if row else ""
+        self.forget_calendars()
 
     @classmethod
     def create(cls, path: Path, *, name: str, author: str, device: str, clock: Clock = utc_now) -> Project:
@@ -99,6 +102,17 @@ class Project:
     def checkpoint(self) -> None:
         """Move what is in the write-ahead log into the file."""
         self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    @property
+    def calendars(self) -> Calendars:
+        """The project's calendars, by which every date is read."""
+        if self._calendars is None:
+            self._calendars = times.load_calendars(self.sql)
+        return self._calendars
+
+    def forget_calendars(self) -> None:
+        """Read the calendars anew when they are next wanted."""
+        self._calendars = None
 
     def info(self) -> ProjectInfo:
         """The project's own record."""
@@ -162,6 +176,7 @@ class Project:
             if event is not None:
                 self._events.append(event)
         except Exception as error:
+            self.forget_calendars()
             raise opening.translate(error, self.path) from error
         finally:
             self._writer = None

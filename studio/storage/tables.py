@@ -21,11 +21,13 @@ class Row(Model):
 
 
 class EntityRow(Row):
-    """Entities of every kind."""
+    """Entities of every kind. `lo` and `hi` are the first and last absolute day of its existence: derived."""
 
     name = TextField()
     fold = TextField()
     parent = TextField(null=True)
+    lo = IntegerField(null=True)
+    hi = IntegerField(null=True)
 
     class Meta:
         table_name = "entity"
@@ -34,11 +36,13 @@ class EntityRow(Row):
 
 
 class RelationRow(Row):
-    """Relations; one row per fact."""
+    """Relations; one row per fact. It holds from day `lo` to day `hi`, as far as its dates say: derived."""
 
     from_id = TextField(index=True)
     type = TextField()
     to_id = TextField(index=True)
+    lo = IntegerField(null=True)
+    hi = IntegerField(null=True)
 
     class Meta:
         table_name = "relation"
@@ -46,11 +50,13 @@ class RelationRow(Row):
 
 
 class ClaimRow(Row):
-    """Claims about entities."""
+    """Claims about entities. `lo` and `hi` as with relations."""
 
     subject_id = TextField(index=True)
     predicate = TextField()
     object_id = TextField(null=True, index=True)
+    lo = IntegerField(null=True)
+    hi = IntegerField(null=True)
 
     class Meta:
         table_name = "claim"
@@ -58,10 +64,12 @@ class ClaimRow(Row):
 
 
 class EntryRow(Row):
-    """Notes, logs, handouts, sessions."""
+    """Notes, logs, handouts, sessions. `lo` and `hi` are the days that their in-world date may mean: derived."""
 
     name = TextField()
     mode = TextField()
+    lo = IntegerField(null=True)
+    hi = IntegerField(null=True)
 
     class Meta:
         table_name = "entry"
@@ -183,12 +191,13 @@ class BlobRow(Model):
 
 
 class NameRow(Model):
-    """Every name and alias of every live entity, folded: derived."""
+    """Every name and alias of every live entity, folded, and who may know it: derived."""
 
     record = TextField()
     fold = TextField()
     text = TextField()
     is_alias = IntegerField()
+    visibility = TextField()
 
     class Meta:
         table_name = "name"
@@ -198,10 +207,11 @@ class NameRow(Model):
 
 
 class MentionRow(Model):
-    """`[[links]]` in texts, by the folded name that they point to: derived."""
+    """`[[links]]` in texts, by the folded name that they point to; `secret`: in secret blocks only. Derived."""
 
     source = TextField()
     fold = TextField(index=True)
+    secret = IntegerField()
 
     class Meta:
         table_name = "mention"
@@ -221,9 +231,24 @@ class TagRow(Model):
         without_rowid = True
 
 
+class MomentRow(Model):
+    """The dates of live records in absolute days: of what (`path`), and the first and last day it may mean: derived."""
+
+    record = TextField()
+    path = TextField()
+    lo = IntegerField(null=True, index=True)
+    hi = IntegerField(null=True)
+
+    class Meta:
+        table_name = "moment"
+        primary_key = CompositeKey("record", "path")
+        without_rowid = True
+
+
 TABLES: tuple[type[Model], ...] = (
     EntityRow, RelationRow, ClaimRow, EntryRow, ThreadRow, MessageRow, DocumentRow, CommitRow, ChangeRow, AuditRow,
     ScratchRow, BlobRow, NameRow, MentionRow, TagRow,
+    MomentRow,
 )  # fmt: skip
 
 FTS_SQL = (

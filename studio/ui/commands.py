@@ -27,6 +27,7 @@ class Command:
 
     `scope` limits the key to a widget and its children (else the whole window). `enabled` is asked
     when a menu opens and when the key is pressed, `checked` also when `CommandRegistry.refresh` is called.
+    `reads` marks what may also be done while the world is looked at through somebody else's eyes.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Command:
     checked: Callable[[], bool] | None = None
     in_menu: bool = True
     scope: QWidget | None = None
+    reads: bool = False
 
 
 class DuplicateKey(ValueError):
@@ -61,6 +63,8 @@ class CommandRegistry(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._shared: dict[str, QShortcut] = {}
+        self.gate: Callable[[Command], bool] = lambda _command: True
+        """Asked before anything else whether a command may run now."""
 
     def add(self, *commands: Command) -> None:
         """Register commands; raises DuplicateKey, or ValueError for an id that is taken or a text that is missing."""
@@ -121,7 +125,10 @@ class CommandRegistry(QObject):
     def is_enabled(self, command_id: str) -> bool:
         """Whether a command can run now."""
         command = self._commands.get(command_id)
-        return command is not None and (command.enabled is None or command.enabled())
+        return command is not None and self._may_run(command)
+
+    def _may_run(self, command: Command) -> bool:
+        return self.gate(command) and (command.enabled is None or command.enabled())
 
     def holder(self, key: str, *, besides: str = "", scope: QWidget | None = None) -> Command | None:
         """Which command has a key already. Two panes may share one, and so may a pane and the window."""
@@ -161,8 +168,7 @@ class CommandRegistry(QObject):
         """Grey what can't run now, for a menu that is about to show; `wake` when it hides."""
         self.refresh()
         for command_id, command in self._commands.items():
-            if command.enabled is not None:
-                self._actions[command_id].setEnabled(command.enabled())
+            self._actions[command_id].setEnabled(self._may_run(command))
 
     def wake(self) -> None:
         """Let every key work again: a greyed action is deaf, and `enabled` is asked at the press."""
@@ -214,7 +220,7 @@ class CommandRegistry(QObject):
             self.run(command.id)
 
     def _trigger(self, command: Command) -> None:
-        if command.enabled is None or command.enabled():
+        if self._may_run(command):
             command.run()
         if command.checked is not None and isValid(action := self._actions.get(command.id, self)):
             action.setChecked(command.checked())  # pyright: ignore[reportAttributeAccessIssue]

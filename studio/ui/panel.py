@@ -29,11 +29,14 @@ class Panel(QWidget):
     title: ClassVar[str] = ""
     icon: ClassVar[str] = "square"
     handles: ClassVar[frozenset[str]] = frozenset()
+    for_all_eyes: ClassVar[bool] = False
+    """Whether the panel reads through the lens; the others are covered while it isn't the game master's."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ctx = ctx
         self._releases: list[Callable[[], object]] = []
+        self._covered: tuple[QWidget, list[QWidget]] | None = None
         self.setObjectName(type(self).__name__)
         self.setAccessibleName(self.title)
         self.setProperty("canvas", True)
@@ -78,6 +81,33 @@ class Panel(QWidget):
 
     async def flush(self) -> None:
         """Store what is typed, now."""
+
+    def cover(self, *, covered: bool) -> None:
+        """Put everything out of sight that only the game master may see, or bring it back."""
+        if covered and self._covered is None:
+            direct = Qt.FindChildOption.FindDirectChildrenOnly
+            hidden = [w for w in self.findChildren(QWidget, options=direct) if not w.isHidden()]
+            for widget in hidden:
+                widget.hide()
+            self._covered = (self._curtain(), hidden)
+        elif not covered and self._covered is not None:
+            curtain, hidden = self._covered
+            self._covered = None
+            if (column := self.layout()) is not None:
+                column.removeWidget(curtain)
+            curtain.hide()
+            curtain.deleteLater()
+            for widget in hidden:
+                widget.show()
+
+    def _curtain(self) -> QWidget:
+        from studio.ui.kit import EmptyState
+
+        curtain = EmptyState("Only the game master sees what is here.", title=self.title, icon="eye-off", parent=self)
+        if (column := self.layout()) is not None:
+            column.addWidget(curtain)
+        curtain.show()
+        return curtain
 
     def release(self) -> None:
         """Let go of every subscription and stop every timer; the window calls it before it drops the panel."""

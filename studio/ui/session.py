@@ -22,6 +22,7 @@ from studio.ui.palette import PaletteItem
 from studio.ui.panels import CHAT, DOCKS, REVIEW
 from studio.ui.tasks import Tasks, latest_task, ui_task
 from studio.ui.theme import look
+from studio.ui.viewing import Viewing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -94,8 +95,7 @@ class Session(QObject):
         ctx = self.ctx
         if ctx is None:
             return
-        for panel in self.window.panels().values():
-            await panel.flush()
+        await self.window.shell.flush()
         self.window.arrangement.remember(docks=True)
         for call in self.on_closing:
             call(ctx)
@@ -135,6 +135,7 @@ class Session(QObject):
         name = await workspace.run(names.project_name)
         self._releases.append(workspace.bus.subscribe(Committed, self._committed))
         self._releases.append(window.command_palette().add_provider(self._offer))
+        self._look_through(ctx)
         await self._mount(ctx)
         window.show_work(name)
         window.show_panel("chat")
@@ -145,6 +146,21 @@ class Session(QObject):
         window.registry.refresh()
         for call in self.on_opened:
             call(ctx)
+
+    def _look_through(self, ctx: StudioContext) -> None:
+        """The lens: what it changes in the window, and the ways to change it."""
+        viewing = Viewing(ctx, self.window)
+        self.window.registry.add(*viewing.commands())
+        self._own_commands += [command.id for command in viewing.commands()]
+        self._releases.append(self.window.command_palette().add_provider(viewing.offers))
+        self._releases.append(viewing.release)
+        ctx.lens.changed.connect(lambda: self._lens_changed(ctx))
+
+    def _lens_changed(self, ctx: StudioContext) -> None:
+        for panel in self.window.all_panels():
+            panel.cover(covered=not (panel.for_all_eyes or ctx.lens.value.is_gm))
+        ctx.names.look_through(ctx.lens.value)
+        self.tasks.start(self._follow_history(ctx), owner=self)
 
     def _keep_backups(self, workspace: Workspace) -> None:
         """Back up by itself, but not while an answer streams; say it when that fails or the last one is old."""
@@ -246,7 +262,8 @@ class Session(QObject):
     async def _follow_history(self, ctx: StudioContext) -> None:
         state = await ctx.workspace.run(history.state)
         for command, words, what in (("edit.undo", "Undo", state.undo), ("edit.redo", "Redo", state.redo)):
-            self.window.registry.action(command).setText(f"{words}: {what}" if what else words)
+            named = what if ctx.lens.value.is_gm else None
+            self.window.registry.action(command).setText(f"{words}: {named}" if named else words)
 
     @latest_task
     async def load_names(self) -> None:
@@ -285,8 +302,7 @@ class Session(QObject):
 
     async def _step(self, verb: Any, words: str) -> None:
         if self.ctx is not None:
-            for panel in self.window.panels().values():
-                await panel.flush()
+            await self.window.shell.flush()
             commit = await self.ctx.workspace.run(verb)
             self.window.shell.toast(f"{words}: {commit.message}")
 

@@ -55,6 +55,11 @@ class WindowShell:
         """Bring a panel up, and the focus into it."""
         self._window.show_panel(panel_id, focus=focus)
 
+    async def flush(self) -> None:
+        """Store what is typed anywhere, now."""
+        for panel in self._window.panels().values():
+            await panel.flush()
+
     def open_settings(self, page: str = "") -> None:
         """The settings dialog, on a page."""
         if self.on_settings is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from studio.ui.commands import Command
@@ -24,6 +25,9 @@ PRESETS = (
     ("prep", "Prepare", "Ctrl+Alt+3"),
     ("reset", "Reset layout", "Ctrl+Alt+0"),
 )
+
+
+WRITING = frozenset({"file.import"})
 
 
 class Acts(Protocol):
@@ -63,8 +67,9 @@ class LateActs:
 
 
 def window_commands(window: MainWindow, acts: Acts) -> list[Command]:
-    """All of them."""
-    return [*_file(window, acts), *_edit(acts), *_view(window, acts), *_go(window, acts), *_help(acts)]
+    """All of them. What changes no project may also be done through somebody else's eyes."""
+    reading = [*_file(window, acts), *_view(window, acts), *_go(window, acts), *_help(acts)]
+    return [*(replace(command, reads=command.id not in WRITING) for command in reading), *_edit(acts)]
 
 
 def _file(window: MainWindow, acts: Acts) -> list[Command]:

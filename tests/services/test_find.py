@@ -8,6 +8,7 @@ import pytest
 
 from studio.domain.blueprint import Blueprint, Pitch
 from studio.domain.chat import Message, Part, Thread
+from studio.domain.lens import Lens
 from studio.domain.recipe import Block, Recipe, RecipeVersion
 from studio.domain.world import Alias, Entity, Entry
 from studio.services import find as finding
@@ -129,12 +130,12 @@ def test_a_tag_finds_what_carries_it(project: Project) -> None:
 
 
 def test_players_find_nothing_that_is_not_theirs(project: Project) -> None:
-    assert names(project, "ash", audience="party") == ["Ashen Concord"]
-    assert names(project, "cinder hand", audience="party") == []
-    assert names(project, "cindr hand", audience="party") == []
-    assert names(project, "the ash", audience="party") == ["Ashen Concord"]
-    assert names(project, "obsidian", audience="party") == []
-    assert names(project, "vampire", audience="public") == []
+    assert names(project, "ash", lens=Lens(audience="party")) == ["Ashen Concord"]
+    assert names(project, "cinder hand", lens=Lens(audience="party")) == []
+    assert names(project, "cindr hand", lens=Lens(audience="party")) == []
+    assert names(project, "the ash", lens=Lens(audience="party")) == ["Ashen Concord"]
+    assert names(project, "obsidian", lens=Lens(audience="party")) == []
+    assert names(project, "vampire", lens=Lens(audience="public")) == []
     assert names(project, "vampire") == ["Ilse Dorn"]
 
 

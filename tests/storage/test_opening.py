@@ -220,16 +220,17 @@ def test_the_write_ahead_log_of_a_dead_process_is_taken_in(project: Project, tmp
 
 def test_pending_steps_run_in_order_after_a_copy_was_kept(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[int] = []
-    steps: dict[int, migrations.Migration] = {n: lambda _db, n=n: ran.append(n) for n in (2, 3)}
-    monkeypatch.setattr(migrations, "CURRENT", 3)
+    now = migrations.CURRENT
+    steps: dict[int, migrations.Migration] = {n: lambda _db, n=n: ran.append(n) for n in (now + 1, now + 2)}
+    monkeypatch.setattr(migrations, "CURRENT", now + 2)
     monkeypatch.setattr(migrations, "pending", lambda version: [(n, steps[n]) for n in steps if n > version])
     project = reopen(closed)
-    assert ran == [2, 3]
-    assert project.sql.execute("PRAGMA user_version").fetchone() == (3,)
+    assert ran == [now + 1, now + 2]
+    assert project.sql.execute("PRAGMA user_version").fetchone() == (now + 2,)
     project.close()
-    (kept,) = closed.parent.glob(f"{closed.stem}.v1-*.ttrpg")
+    (kept,) = closed.parent.glob(f"{closed.stem}.v{now}-*.ttrpg")
     with closing(sqlite3.connect(kept)) as db:
-        assert db.execute("PRAGMA user_version").fetchone() == (1,)
+        assert db.execute("PRAGMA user_version").fetchone() == (now,)
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,8 +239,8 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(closed: Path, monkeypatch: 
         raise RuntimeError("half way")
 
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "CURRENT", 2)
-        patch.setattr(migrations, "pending", lambda _version: [(2, broken)])
+        patch.setattr(migrations, "CURRENT", migrations.CURRENT + 1)
+        patch.setattr(migrations, "pending", lambda _version: [(migrations.CURRENT, broken)])
         with pytest.raises(RuntimeError):
             reopen(closed)
     project = reopen(closed)

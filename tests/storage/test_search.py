@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.domain.chat import Message, Part, Thread
+from studio.domain.lens import Lens
 from studio.domain.world import Alias, Entity, Entry
 from studio.storage import search
 from studio.storage.project import Project
@@ -61,25 +62,25 @@ def test_kinds_narrow(filled: Project) -> None:
 
 @pytest.mark.parametrize(("audience", "expected"), [("gm", 3), ("party", 2), ("public", 1), ("nobody-knows", 1)])
 def test_an_audience_sees_only_its_own_names(filled: Project, audience: str, expected: int) -> None:
-    assert len(names(filled, "mir", audience=audience)) == expected
+    assert len(names(filled, "mir", lens=Lens(audience=audience))) == expected
 
 
 def test_an_audience_sees_only_its_own_texts(filled: Project) -> None:
     assert texts(filled, "lantern") == {"Old Mire", "Log", "Plan", "Lantern talk", "message"}
-    assert texts(filled, "lantern", audience="party") == {"Old Mire", "Log"}
-    assert texts(filled, "lantern", audience="public") == {"Old Mire"}
+    assert texts(filled, "lantern", lens=Lens(audience="party")) == {"Old Mire", "Log"}
+    assert texts(filled, "lantern", lens=Lens(audience="public")) == {"Old Mire"}
 
 
 @pytest.mark.parametrize("word", ["treasure", "trapdoor"])
 def test_secrets_on_open_pages_are_found_by_the_game_master_only(filled: Project, word: str) -> None:
     assert texts(filled, word) == {"Old Mire"}
-    assert texts(filled, word, audience="party") == set()
-    assert texts(filled, word, audience="public") == set()
+    assert texts(filled, word, lens=Lens(audience="party")) == set()
+    assert texts(filled, word, lens=Lens(audience="public")) == set()
 
 
 def test_no_snippet_shows_a_secret_to_others(filled: Project) -> None:
     for audience in ("party", "public"):
-        for hit in search.texts(filled.sql, "wet", audience=audience):
+        for hit in search.texts(filled.sql, "wet", lens=Lens(audience=audience)):
             assert "treasure" not in hit.snippet
 
 
@@ -110,5 +111,5 @@ def test_the_trash_is_not_found(filled: Project) -> None:
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_typed_is_no_error(filled: Project, typed: str) -> None:
     for audience in ("gm", "party"):
-        search.texts(filled.sql, typed, audience=audience)
-        search.names(filled.sql, typed.replace("\x00", ""), audience=audience)
+        search.texts(filled.sql, typed, lens=Lens(audience=audience))
+        search.names(filled.sql, typed.replace("\x00", ""), lens=Lens(audience=audience))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.chat import Message, SentContext, Thread
+from studio.domain.dates import resolve
+from studio.domain.lens import Lens
 from studio.domain.model_call import ChatMessage
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import kind_spec
@@ -12,6 +14,7 @@ from studio.domain.world import Entity, Link
 from studio.services.chat.messages import bodies, full_text, tree
 from studio.services.chat.modes import find_mode
 from studio.services.chat.tokens import PER_MESSAGE, estimate
+from studio.services.world import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,10 +76,16 @@ def _system(project: Project, thread: Thread, entities: Iterable[Entity]) -> str
     return "\n\n".join(parts)
 
 
-def _entities(project: Project, wanted: Iterable[RecordId]) -> list[Entity]:
-    """The live entities that may be shown to a model, each once, in order."""
-    found = (project.find(Entity, entity_id) for entity_id in dict.fromkeys(wanted))
-    return [e for e in found if e is not None and e.ai_visibility != "never"]
+def lens_of(project: Project, thread: Thread) -> Lens:
+    """Whom the thread's answers are for, and as of which day of the world."""
+    day = resolve(thread.as_of, project.calendars).hi if thread.as_of else None
+    return Lens(audience=thread.audience, as_of=day)
+
+
+def _entities(project: Project, wanted: Iterable[RecordId], lens: Lens) -> list[Entity]:
+    """The live entities that a model may read for this audience, each once, in order, as the audience may know them."""
+    found = (seen.record(project, entity_id, lens=lens) for entity_id in dict.fromkeys(wanted))
+    return [e for e in found if isinstance(e, Entity) and e.ai_visibility != "never"]
 
 
 def assemble(
@@ -90,7 +99,7 @@ def assemble(
     path = tree(project, thread_id).path(leaf_id)
     newest = bodies(project, [n.id for n in path[-BATCH:]])
     mentioned = [entity_id for n in path[-BATCH:] if n.id in newest for entity_id in newest[n.id].entity_ids]
-    entities = _entities(project, mentioned)
+    entities = _entities(project, mentioned, lens_of(project, thread))
     system = _system(project, thread, entities)
     room = _room(window, system) - (estimate(continues) if continues else 0)
     chosen, tokens = _history(project, [n.id for n in path], newest, room)

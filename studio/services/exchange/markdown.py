@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Thread
 from studio.domain.errors import Invalid
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.recipe import Recipe, RecipeVersion
+from studio.domain.record import Record
 from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Entity, Entry, Link, Relation
 from studio.services.exchange import writing
 from studio.services.foundry.links import linked_names
 from studio.services.foundry.markdown import render_markdown
-from studio.services.world import kinds
+from studio.services.world import kinds, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,16 +27,17 @@ if TYPE_CHECKING:
 
     from studio.storage.project import Project
 
+R = TypeVar("R", bound=Record)
 INDEX = "index.md"
 _MARK = "exported_from: ttrpg-studio"
 
 
-def write_markdown(project: Project, dest: Path) -> int:
+def write_markdown(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> int:
     """Write the files into a folder, or into a zip where the name ends so. Gives how many.
 
     A folder must be new, empty, or an earlier export of ours.
     """
-    files = markdown_files(project)
+    files = markdown_files(project, lens=lens)
     if dest.suffix.lower() == ".zip":
         with writing.whole_file(dest) as partial, zipfile.ZipFile(partial, "w") as archive:
             for name, text in sorted(files.items()):
@@ -60,21 +63,25 @@ def _check_folder(dest: Path) -> None:
             raise Invalid(f"“{dest}” isn't empty. Choose a new folder, so that nothing of yours is overwritten.")
 
 
-def markdown_files(project: Project) -> dict[str, str]:
-    """Every file's text by its path; the same project gives the same files."""
-    writer = _Writer(project)
+def markdown_files(project: Project, *, lens: Lens = OPEN_EYES) -> dict[str, str]:
+    """Every file's text by its path, with what the lens shows; the same project gives the same files."""
+    writer = _Writer(project, lens)
     return dict(writer.files())
 
 
 class _Writer:
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, lens: Lens) -> None:
         self.project = project
+        self.lens = lens
         self.names = writing.FileNames()
-        self.entities = project.all(Entity)
+        self.entities = self._all(Entity)
         self.by_id = {e.id: e for e in self.entities}
         self.relations: dict[str, list[tuple[str, str]]] = {}
-        for relation in project.all(Relation):
+        for relation in self._all(Relation):
             self._learn(relation)
+
+    def _all(self, cls: type[R]) -> list[R]:
+        return seen.everything(self.project, cls, lens=self.lens)
 
     def _learn(self, relation: Relation) -> None:
         start, end = self.by_id.get(relation.from_id), self.by_id.get(relation.to_id)
@@ -98,20 +105,20 @@ class _Writer:
         for entity in sorted(self.entities, key=lambda e: (e.kind, e.name.casefold(), e.id)):
             plural = kinds.spec_of(self.project, entity.kind).plural
             yield plural, f"World/{plural}", entity.name, self._entity(entity)
-        for entry in self.project.all(Entry):
+        for entry in self._all(Entry):
             yield "Notes", "Notes", entry.title, _entry(entry)
-        for blueprint in self.project.all(Blueprint):
+        for blueprint in self._all(Blueprint):
             names = {ref: hit.name for ref, hit in linked_names(self.project, blueprint).items()}
             yield "Blueprints", "Blueprints", blueprint.name, render_markdown(blueprint, names)
-        for recipe in self.project.all(Recipe):
+        for recipe in self._all(Recipe):
             yield "Prompts", "Prompts", recipe.title, self._recipe(recipe)
-        for thread in self.project.all(Thread):
+        for thread in self._all(Thread):
             yield "Chats", "Chats", thread.title, self._thread(thread)
 
     def _index(self, listed: dict[str, list[str]]) -> str:
         info = self.project.info()
         lines = ["---", _MARK, "---", "", f"# {info.name}", ""]
-        lines += [info.description, ""] if info.description else []
+        lines += [info.description, ""] if info.description and self.lens.is_gm else []
         for part, links in listed.items():
             lines += [f"## {part}", "", *links, ""]
         return "\n".join(lines)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.text import fold
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 from studio.domain.worldkit import EntityKind
 from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.world_shapes import NS, VERSION, kept
+from studio.services.world import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,17 +25,24 @@ _ENTITY_DEFAULTS: Json = {
 }  # fmt: skip
 
 
-def world_document(project: Project) -> Json:
-    """The project's world as one JSON value. The same project always gives the same value."""
-    writer = _Writer(project)
+_CALENDAR_KEYS = frozenset(
+    {"key", "name", "months", "weekdays", "leap_days", "eras", "year_zero", "moons", "seasons", "first_weekday"}
+)
+"""What players get of a calendar: the rest may hold anything."""
+
+
+def world_document(project: Project, *, lens: Lens = OPEN_EYES) -> Json:
+    """The project's world, as the lens shows it, as one JSON value. The same project always gives the same value."""
+    writer = _Writer(project, lens)
     info = project.info()
-    mine = kept(info)
-    kinds = [writer.kind(record) for record in project.all(EntityKind)]
+    mine = kept(info) if lens.is_gm else {}
+    kinds = [writer.kind(record) for record in project.all(EntityKind)] if lens.is_gm else []
+    relations, claims = seen.everything(project, Relation, lens=lens), seen.everything(project, Claim, lens=lens)
     sections = {
         "calendars": [writer.calendar(c) for c in project.all(Calendar)],
         "entities": [writer.entity(e) for e in writer.entities],
-        "relations": [item for r in project.all(Relation) if (item := writer.relation(r)) is not None],
-        "claims": [item for c in project.all(Claim) if (item := writer.claim(c)) is not None],
+        "relations": [item for r in relations if (item := writer.relation(r)) is not None],
+        "claims": [item for c in claims if (item := writer.claim(c)) is not None],
         "entries": [writer.entry(e) for e in writer.entries],
     }
     left_out = mine.get("absent", [])
@@ -45,9 +54,10 @@ def world_document(project: Project) -> Json:
 class _Writer:
     """Knows the key of every record and the names of every entity."""
 
-    def __init__(self, project: Project) -> None:
-        self.entities = project.all(Entity)
-        self.entries = project.all(Entry)
+    def __init__(self, project: Project, lens: Lens) -> None:
+        self.lens = lens
+        self.entities = seen.everything(project, Entity, lens=lens)
+        self.entries = seen.everything(project, Entry, lens=lens)
         self.names: dict[str, tuple[str, ...]] = {e.id: e.names() for e in self.entities}
         self.open_to: dict[str, str] = {r.id: r.visibility for r in (*self.entities, *self.entries)}
         self.keys = _keys(
@@ -57,9 +67,8 @@ class _Writer:
 
     def calendar(self, calendar: Calendar) -> Json:
         """A calendar as it came; one that was made here gets its name and a key."""
-        if calendar.definition.get("key"):
-            return calendar.definition
-        return {"key": _slug(calendar.name), "name": calendar.name, **calendar.definition}
+        definition = {"key": _slug(calendar.name), "name": calendar.name} | calendar.definition
+        return definition if self.lens.is_gm else {k: v for k, v in definition.items() if k in _CALENDAR_KEYS}
 
     def kind(self, record: EntityKind) -> Json:
         """A kind of the project's own, or what it adds to one that ships."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.commit import content_hash
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.recipe import Recipe, Slot
 from studio.domain.record import Frozen
 from studio.services.forge.content import Content, content_of
@@ -66,14 +67,14 @@ def render_recipe(
     *,
     label: str = "",
     provider: str = "",
-    audience: str = "gm",
+    lens: Lens = OPEN_EYES,
 ) -> Rendered:
     """A stored version rendered. Raises the errors of `studio.services.forge.errors`."""
     recipe = project.get(Recipe, recipe_id)
     version = version_of(project, recipe, label)
     if version is None:
         raise TemplateProblem(f"“{recipe.title}” has no version “{label or 'latest'}” yet. Save one first.")
-    return render_content(project, content_of(version), values, slug=recipe.slug, provider=provider, audience=audience)
+    return render_content(project, content_of(version), values, slug=recipe.slug, provider=provider, lens=lens)
 
 
 def render_content(
@@ -83,7 +84,7 @@ def render_content(
     *,
     slug: str = "",
     provider: str = "",
-    audience: str = "gm",
+    lens: Lens = OPEN_EYES,
     preview: bool = False,
 ) -> Rendered:
     """Content rendered; a `preview` shows `‹name›` for what isn't filled yet instead of raising. Deterministic."""
@@ -92,7 +93,7 @@ def render_content(
     missing = tuple(s.name for s in flat.content.slots if s.required and not _given(s, values))
     if not preview:
         _refuse(missing, extra)
-    context = {s.name: filled(project, s, values.get(s.name, ""), audience=audience) for s in flat.content.slots}
+    context = {s.name: filled(project, s, values.get(s.name, ""), lens=lens) for s in flat.content.slots}
     if preview:
         context |= {name: Placeholder(f"‹{name}›") for name in (*missing, *(s.name for s in extra))}
     style = style_text(flat.content.style_profile)

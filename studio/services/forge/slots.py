@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.recipe import Slot
 from studio.domain.text import split_secrets
 from studio.domain.vocabulary import GM_ONLY_FIELDS, KINDS, kind_spec
@@ -13,10 +14,11 @@ from studio.domain.world import Claim, Entity, Relation
 from studio.services.forge.errors import BadSlotValue, HiddenFromModels
 from studio.services.forge.filters import LIMIT
 from studio.services.forge.template import View
+from studio.services.world import claims, seen
 from studio.storage.derived import words_of
+from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
-    from studio.domain.record import Record
     from studio.storage.project import Project
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
@@ -41,19 +43,19 @@ def guess_slot(name: str, *, has_fields: bool) -> Slot:
     return Slot(name=name, type="text", required=True)
 
 
-def filled(project: Project, slot: Slot, raw: str, *, audience: str) -> Any:
+def filled(project: Project, slot: Slot, raw: str, *, lens: Lens) -> Any:
     """The slot's value for the template. Raises BadSlotValue or HiddenFromModels."""
     text = (raw or slot.default).strip()
     if len(text) > LIMIT:
         raise BadSlotValue(slot.name, "this text is too long for a slot.")
     if slot.type == "entity":
-        return _entity(project, slot, text, audience)
+        return _entity(project, slot, text, lens)
     if slot.type == "bool":
         return text.lower() in _YES
     if not text:
         return ""
     if slot.type == "claim":
-        return _claim(project, slot, text)
+        return _claim(project, slot, text, lens)
     _check(slot, text)
     return text
 
@@ -67,7 +69,7 @@ def _check(slot: Slot, text: str) -> None:
         raise BadSlotValue(slot.name, f"“{text}” isn't a colour; write #RRGGBB or a word.")
 
 
-def _entity(project: Project, slot: Slot, text: str, audience: str) -> View:
+def _entity(project: Project, slot: Slot, text: str, lens: Lens) -> View:
     if not text:
         return View("", {}, open_ended=True)
     entity = project.find(Entity, text)
@@ -75,30 +77,26 @@ def _entity(project: Project, slot: Slot, text: str, audience: str) -> View:
         return View(text, {"name": text}, open_ended=True)
     if entity.ai_visibility == "never":
         raise HiddenFromModels(f"“{entity.name}” is marked “never” for models. Choose another, or change its mark.")
-    if audience != "gm" and not _open(entity):
+    if not seen.is_open(entity, lens):
         raise HiddenFromModels(f"“{entity.name}” is for the game master only, and this prompt is for the party.")
-    return entity_view(project, entity, audience=audience)
+    return entity_view(project, entity, lens=lens)
 
 
-def _open(record: Record) -> bool:
-    return record.visibility in ("party", "public")
-
-
-def entity_view(project: Project, entity: Entity, *, audience: str = "gm") -> View:
+def entity_view(project: Project, whole: Entity, *, lens: Lens = OPEN_EYES) -> View:
     """What a template sees of an entity; by itself it reads as its public text. GM-only fields need to be asked for."""
+    entity = seen.shown(project, whole, lens=lens)
     spec = kind_spec(entity.kind)
     fields: dict[str, Any] = {f.name: "" for f in spec.fields}
     for name, value in entity.fields.items():
-        if audience == "gm" or name not in GM_ONLY_FIELDS:
-            many = entity.spec(name).type in ("list", "links")
-            fields[name] = (
-                [words_of(v) for v in (value if isinstance(value, list) else [value])] if many else words_of(value)
-            )
+        many = entity.spec(name).type in ("list", "links")
+        fields[name] = (
+            [words_of(v) for v in (value if isinstance(value, list) else [value])] if many else words_of(value)
+        )
     aliases = [a.name for a in entity.aliases if a.kind != "secret"]
     head = {
         "id": entity.id, "name": entity.name, "kind": spec.label, "summary": entity.summary, "aliases": aliases,
         "body": split_secrets(entity.body)[0].strip(), "subtype": entity.subtype, "tags": list(entity.tags),
-        "relations": _relations(project, entity, audience),
+        "relations": _relations(project, entity, lens),
     }  # fmt: skip
     text = public_text(entity, {k: v for k, v in fields.items() if k not in GM_ONLY_FIELDS})
     return View(text, fields | head, open_ended=entity.kind not in KINDS)
@@ -114,24 +112,25 @@ def public_text(entity: Entity, fields: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _relations(project: Project, entity: Entity, audience: str) -> list[str]:
+def _relations(project: Project, entity: Entity, lens: Lens) -> list[str]:
     found = []
-    for relation in project.all(Relation, "from_id = ?", (entity.id,))[:60]:
+    for relation in project.all(Relation, f"from_id = ? AND {relation_clause(lens, 'relation')}", (entity.id,))[:60]:
         other = project.find(Entity, relation.to_id)
         if other is None or "never" in (other.ai_visibility, relation.ai_visibility):
             continue
-        if audience == "gm" or (_open(other) and _open(relation)):
-            found.append(f"{relation.type.replace('_', ' ')} {other.name}")
+        found.append(f"{relation.type.replace('_', ' ')} {other.name}")
     return found
 
 
-def _claim(project: Project, slot: Slot, text: str) -> str:
+def _claim(project: Project, slot: Slot, text: str, lens: Lens) -> str:
     claim = project.find(Claim, text)
     if claim is None:
         return text
     subject = project.find(Entity, claim.subject_id)
     if claim.ai_visibility == "never" or (subject is not None and subject.ai_visibility == "never"):
         raise HiddenFromModels(f"“{slot.name}” holds a claim that is marked “never” for models.")
+    if claim.id not in {c.id for c in claims.claims_of(project, claim.subject_id, lens=lens)}:
+        raise HiddenFromModels(f"“{slot.name}” holds a claim that isn't open to those whom this prompt is for.")
     other = project.find(Entity, claim.object_id) if claim.object_id else None
     said = other.name if other else claim.value
     return f"{subject.name if subject else 'Someone'} {claim.predicate.replace('_', ' ')} {said}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Invalid
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.world import Certainty, Claim, DateValue, Entity
-from studio.services.world import marks
+from studio.services.world import marks, seen
+from studio.storage.search import claim_clause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +74,7 @@ def remove_claim(project: Project, claim_id: RecordId) -> None:
         commit.delete(claim)
 
 
-def claims_of(project: Project, entity_id: RecordId) -> list[Claim]:
-    """The live claims whose subject is this entity, oldest first."""
-    return project.all(Claim, "subject_id = ?", (entity_id,))
+def claims_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES) -> list[Claim]:
+    """The claims whose subject is this entity and that the lens shows, oldest first."""
+    found = project.all(Claim, f"subject_id = ? AND {claim_clause(lens, 'claim')}", (entity_id,))
+    return found if lens.is_gm else [seen.shown_claim(project, claim, lens=lens) for claim in found]

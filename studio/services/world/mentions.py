@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Conflict
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import WIKILINK, fold
 from studio.domain.vocabulary import MIRRORS, kind_spec
 from studio.domain.world import Entity, Entry
-from studio.services.world import entities, entries, references
+from studio.services.world import entities, entries, references, seen
 from studio.services.world.values import refs
 from studio.storage import search
 
@@ -43,14 +44,15 @@ class Mentions(Frozen):
     fields: tuple[Mention, ...] = ()
 
 
-def mentions_of(project: Project, entity_id: RecordId, *, limit: int = 60) -> Mentions:
+def mentions_of(project: Project, entity_id: RecordId, *, limit: int = 60, lens: Lens = OPEN_EYES) -> Mentions:
     """Backlinks, unlinked mentions, and link fields of others that no relation shows already."""
-    entity = project.get(Entity, entity_id)
-    linked = backlinks(project, entity)
+    entity = seen.entity(project, entity_id, lens=lens)
+    linked = backlinks(project, entity, lens=lens)
+    bare = unlinked(project, entity, limit=limit) if lens == OPEN_EYES else []
     return Mentions(
         linked=tuple(linked[:limit]),
-        unlinked=tuple(unlinked(project, entity, limit=limit)),
-        fields=tuple(pointing_fields(project, entity_id)),
+        unlinked=tuple(bare),
+        fields=tuple(pointing_fields(project, entity_id, lens=lens)),
     )
 
 
@@ -58,13 +60,13 @@ def _title(record: Entity | Entry) -> str:
     return record.name if isinstance(record, Entity) else record.title
 
 
-def backlinks(project: Project, entity: Entity) -> list[Mention]:
+def backlinks(project: Project, entity: Entity, *, lens: Lens = OPEN_EYES) -> list[Mention]:
     """Texts with a `[[link]]` to one of the entity's names, by title."""
     wanted = {fold(name) for name in entity.names()}
     found = []
-    for source, kind in search.backlinks(project.sql, entity.id):
-        record = project.any_record(source)
-        if not isinstance(record, Entity | Entry):
+    for source, kind in search.backlinks(project.sql, entity.id, lens=lens):
+        record = seen.record(project, source, lens=lens)
+        if record is None:
             continue
         at = next((m for m in WIKILINK.finditer(record.body) if fold(m.group(1)) in wanted), None)
         span = at.span() if at else None
@@ -134,13 +136,15 @@ def first_bare(text: str, pattern: re.Pattern[str]) -> tuple[int, int] | None:
     return None
 
 
-def pointing_fields(project: Project, entity_id: RecordId) -> list[Mention]:
+def pointing_fields(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES) -> list[Mention]:
     """Link fields of other entities that point here and have no relation of their own."""
     found = []
     for data in references.holders(project, f'"ref":"{entity_id}"'):
         if data.get("deleted_at") or "name" not in data or data["id"] == entity_id:
             continue
-        other = project.get(Entity, data["id"])
+        other = seen.record(project, data["id"], lens=lens)
+        if not isinstance(other, Entity):
+            continue
         for field, value in other.fields.items():
             if entity_id in refs(value) and (other.kind, field) not in MIRRORS:
                 words = f"{kind_spec(other.kind).label}: {field.replace('_', ' ')}"

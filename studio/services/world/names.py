@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.candidate import Known, Match
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.services.world import tree
@@ -35,12 +36,12 @@ def clean(name: str) -> str:
 
 
 def complete(
-    project: Project, typed: str, *, limit: int = 12, kinds: tuple[str, ...] = (), audience: str = "gm"
+    project: Project, typed: str, *, limit: int = 12, kinds: tuple[str, ...] = (), lens: Lens = OPEN_EYES
 ) -> list[NameHit]:
     """Entities for a half-typed name, best first; with nothing typed, those that changed last."""
     if not fold(typed):
-        return _latest(project, limit=limit, kinds=kinds, audience=audience)
-    found = tree.by_name(project, typed, limit=limit, kinds=kinds, audience=audience)
+        return _latest(project, limit=limit, kinds=kinds, lens=lens)
+    found = tree.by_name(project, typed, limit=limit, kinds=kinds, lens=lens)
     return [
         NameHit(id=RecordId(r.id), kind=r.kind, name=r.name, matched=r.matched or r.name, status=r.status)
         for r in found
@@ -54,14 +55,14 @@ def _hits(rows: list[tuple[str, str, str, str, str]]) -> list[NameHit]:
     return list(seen.values())
 
 
-def _filters(kinds: tuple[str, ...], audience: str) -> str:
+def _filters(kinds: tuple[str, ...], lens: Lens) -> str:
     of_kinds = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
-    return f"{of_kinds} AND {search.audience_clause(audience, 'e.visibility')}"
+    return f"{of_kinds} AND {search.entity_clause(lens)}"
 
 
-def _latest(project: Project, *, limit: int, kinds: tuple[str, ...], audience: str) -> list[NameHit]:
+def _latest(project: Project, *, limit: int, kinds: tuple[str, ...], lens: Lens) -> list[NameHit]:
     sql = f"""SELECT e.id, e.kind, e.name, e.name, e.status FROM entity e WHERE e.deleted_at IS NULL
-    {_filters(kinds, audience)} ORDER BY e.updated_at DESC, e.id DESC LIMIT ?"""
+    {_filters(kinds, lens)} ORDER BY e.updated_at DESC, e.id DESC LIMIT ?"""
     return _hits(project.sql.execute(sql, [*kinds, limit]).fetchall())
 
 
@@ -77,11 +78,13 @@ def resolve(project: Project, name: str, *, kinds: tuple[str, ...] = ()) -> Reco
     return RecordId(ids[0])
 
 
-def labels(project: Project, ids: set[RecordId]) -> dict[RecordId, tuple[str, str]]:
-    """(name, kind) of these entities, those in the trash left out."""
+def labels(project: Project, ids: set[RecordId], *, lens: Lens = OPEN_EYES) -> dict[RecordId, tuple[str, str]]:
+    """(name, kind) of these entities, without those in the trash and those that the lens doesn't show."""
     marks = ", ".join("?" * len(ids))
     rows = project.sql.execute(
-        f"SELECT id, name, kind FROM entity WHERE deleted_at IS NULL AND id IN ({marks})", list(ids)
+        f"SELECT e.id, e.name, e.kind FROM entity e WHERE e.deleted_at IS NULL AND e.id IN ({marks})"
+        f" AND {search.entity_clause(lens)}",
+        list(ids),
     )
     return {RecordId(record): (name, kind) for record, name, kind in rows}
 

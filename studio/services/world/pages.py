@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
-from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import KindSpec
 from studio.domain.world import Entity, Entry, Link
-from studio.services.world import entities, entries, kinds, names, relations
+from studio.services.world import entities, entries, kinds, names, relations, seen, then
 from studio.services.world.relations import RelationRow
 from studio.services.world.values import plain, refs
 
@@ -30,7 +30,10 @@ class Named(Frozen):
 
 
 class EntityPage(Frozen):
-    """An entity with what its page needs around it. `sources` are titles of the chats and texts behind its values."""
+    """An entity with what its page needs around it. `sources` are titles of the chats and texts behind its values.
+
+    `standing` says how it stood at the lens's day: `to come`, `there`, `gone`, or nothing.
+    """
 
     entity: Entity
     spec: KindSpec
@@ -38,22 +41,24 @@ class EntityPage(Frozen):
     relations: tuple[RelationRow, ...] = ()
     sources: dict[str, str] = Field(default_factory=dict)
     draft: str = ""
+    standing: str = ""
 
 
-def entity_page(project: Project, entity_id: RecordId) -> EntityPage:
+def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES) -> EntityPage:
     """Everything for an entity's page but its mentions and history; also for one in the trash."""
-    entity = project.get(Entity, entity_id, deleted=True)
+    entity = seen.entity(project, entity_id, lens=lens, deleted=True)
     ids = {ref for value in entity.fields.values() for ref in refs(value)}
     ids |= {entity.parent} if entity.parent else set()
-    found = names.labels(project, ids) if ids else {}
-    rows = relations.relations_of(project, entity_id)
+    found = names.labels(project, ids, lens=lens) if ids else {}
+    rows = relations.relations_of(project, entity_id, lens=lens)
     return EntityPage(
         entity=entity,
         spec=kinds.spec_of(project, entity.kind),
         links={ref: Named(name=name, kind=kind) for ref, (name, kind) in found.items()},
         relations=tuple(rows),
-        sources=_sources(project, entity, rows),
-        draft=project.scratch_get(draft_key(entity_id)),
+        sources=_sources(project, entity, rows) if lens.is_gm else {},
+        draft=project.scratch_get(draft_key(entity_id)) if lens == OPEN_EYES else "",
+        standing=then.standing(project, entity_id, lens.as_of) if lens.as_of is not None else "",
     )
 
 
@@ -77,12 +82,10 @@ def is_entity(project: Project, record_id: RecordId) -> bool:
     return project.sql.execute("SELECT 1 FROM entity WHERE id = ?", (record_id,)).fetchone() is not None
 
 
-def entry_page(project: Project, entry_id: RecordId) -> tuple[Entry, str]:
+def entry_page(project: Project, entry_id: RecordId, *, lens: Lens = OPEN_EYES) -> tuple[Entry, str]:
     """A note and the draft of what was typed in it last."""
-    record = project.any_record(entry_id, deleted=True)
-    if not isinstance(record, Entry):
-        raise NotFound("This note isn't in the project any more.")
-    return record, project.scratch_get(draft_key(entry_id))
+    note = seen.entry(project, entry_id, lens=lens, deleted=True)
+    return note, project.scratch_get(draft_key(entry_id)) if lens == OPEN_EYES else ""
 
 
 def draft_key(record_id: str) -> str:
@@ -165,12 +168,12 @@ def all_tags(project: Project) -> list[str]:
     return [row[0] for row in project.sql.execute("SELECT DISTINCT tag FROM tag ORDER BY tag")]
 
 
-def markdown(project: Project, record_id: RecordId) -> tuple[str, str]:
+def markdown(project: Project, record_id: RecordId, *, lens: Lens = OPEN_EYES) -> tuple[str, str]:
     """(file name, text) of an entity or note as Markdown with a small front matter, for dragging out and export."""
-    note = project.any_record(record_id, deleted=True)
-    if isinstance(note, Entry):
+    if not is_entity(project, record_id):
+        note = seen.entry(project, record_id, lens=lens, deleted=True)
         return _file_name(note.title), f"---\nkind: {note.mode}\n---\n\n# {note.title}\n\n{note.body}\n"
-    page = entity_page(project, record_id)
+    page = entity_page(project, record_id, lens=lens)
     entity = page.entity
     lines = ["---", f"kind: {entity.kind}", f"status: {entity.status.value}"]
     lines += [f"aliases: [{', '.join(a.name for a in entity.aliases)}]"] if entity.aliases else []
@@ -186,9 +189,9 @@ def markdown(project: Project, record_id: RecordId) -> tuple[str, str]:
     return _file_name(entity.name), "\n".join(lines)
 
 
-def markdown_files(project: Project, ids: Sequence[RecordId]) -> list[tuple[str, str]]:
+def markdown_files(project: Project, ids: Sequence[RecordId], *, lens: Lens = OPEN_EYES) -> list[tuple[str, str]]:
     """`markdown` of many."""
-    return [markdown(project, record_id) for record_id in ids]
+    return [markdown(project, record_id, lens=lens) for record_id in ids]
 
 
 def _file_name(title: str) -> str:

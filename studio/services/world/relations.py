@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
 from studio.services.world import marks, mirrors
+from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -142,10 +144,11 @@ def _words(project: Project, relation: Relation) -> str:
     return f"“{names[0]}” {relation_spec(relation.type).label} “{names[1]}”"
 
 
-def relations_of(project: Project, entity_id: RecordId) -> list[RelationRow]:
-    """Every live relation of an entity as it reads from there, sorted by its words; ends in the trash are left out."""
+def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES) -> list[RelationRow]:
+    """Every relation of an entity that the lens shows, as it reads from there, sorted by its words."""
     rows = []
-    for relation in project.all(Relation, "(from_id = ? OR to_id = ?)", (entity_id, entity_id)):
+    shown = f"(from_id = ? OR to_id = ?) AND {relation_clause(lens, 'relation')}"
+    for relation in project.all(Relation, shown, (entity_id, entity_id)):
         outgoing = relation.from_id == entity_id
         spec = relation_spec(relation.type)
         label = spec.label if outgoing else spec.inverse.replace("_", " ")
@@ -159,7 +162,8 @@ def relations_of(project: Project, entity_id: RecordId) -> list[RelationRow]:
             RelationRow(
                 id=relation.id, type=relation.type, label=label, outgoing=outgoing, other_id=other,
                 other_name=named[0], other_kind=named[1], certainty=relation.certainty, rank=relation.rank,
-                role=relation.role, attitude=relation.attitude, prov=relation.prov.get("type", ()),
+                role=relation.role, attitude=relation.attitude,
+                prov=relation.prov.get("type", ()) if lens.is_gm else (),
             )
         )  # fmt: skip
     return sorted(rows, key=lambda row: (row.label, row.other_name.casefold()))

@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 from peewee import SqliteDatabase
 
+from studio.storage.migrations import v2
+
 Migration = Callable[[SqliteDatabase], None]
 
-CURRENT = 1
+CURRENT = 2
 """The version that this program writes (`user_version`)."""
 
-MIGRATIONS: dict[int, Migration] = {}
-"""Version → the step that makes it from the version before."""
+MIGRATIONS: dict[int, Migration] = {2: v2.step}
+"""Version → the step that makes it from the version before. What is derived is rebuilt after the last one."""
 
 
 def pending(

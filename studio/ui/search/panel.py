@@ -34,6 +34,7 @@ class SearchPanel(Panel):
 
     title: ClassVar[str] = "Search"
     icon: ClassVar[str] = "search"
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -49,6 +50,7 @@ class SearchPanel(Panel):
         self.listen(Committed, lambda _event: self._committed())
         self.follow(ctx.theme.changed, self.list.doItemsLayout)
         self.follow(ctx.hub.search, self._asked_for)
+        self.follow(ctx.lens.changed, lambda: self.search())
 
     def _build_top(self):
         column = vbox(margins=(10, 8, 10, 6), gap=6)
@@ -105,7 +107,9 @@ class SearchPanel(Panel):
         if not typed.lstrip("#"):
             self._show([], typed, place)
             return
-        hits = await self.ctx.workspace.run(find, typed, limit=SHOWN, kinds=GROUPS.get(place, ()))
+        hits = await self.ctx.workspace.run(
+            find, typed, limit=SHOWN, kinds=GROUPS.get(place, ()), lens=self.ctx.lens.value
+        )
         kept = self._chosen_id() if asked == self._shown_for else ""
         self._shown_for = asked
         self.model.fill(hits)

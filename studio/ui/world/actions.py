@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,14 @@ STATUS_HELP = {
 }
 
 
+READING = ("world.find", "world.group_", "world.open", "world.copy_link", "world.export")
+"""Commands that change nothing."""
+
+
 def world_commands(panel: WorldPanel) -> list[Command]:
     """All of them."""
-    return [*_going(panel), *_changing(panel), *_statuses(panel), *_outward(panel)]
+    found = [*_going(panel), *_changing(panel), *_statuses(panel), *_outward(panel)]
+    return [replace(command, reads=command.id.startswith(READING)) for command in found]
 
 
 def _going(panel: WorldPanel) -> list[Command]:
@@ -248,7 +254,7 @@ def _merge(panel: WorldPanel) -> None:
 
 def _export(panel: WorldPanel) -> None:
     async def run() -> None:
-        file_name, text = await panel.ctx.workspace.run(pages.markdown, panel.chosen()[0])
+        file_name, text = await panel.ctx.workspace.run(pages.markdown, panel.chosen()[0], lens=panel.ctx.lens.value)
         path = await panel.ctx.shell.pick_save("Export entry", suggested=file_name, filters="Markdown (*.md)")
         if path is not None:
             import asyncio

@@ -21,6 +21,7 @@ from studio.ui.tasks import latest_task, ui_task
 from studio.ui.world.note import NoteView
 from studio.ui.world.page import EntityView
 from studio.ui.world.panel import OTHERS, QUIET
+from studio.ui.world.reading import ReadingView
 from studio.ui.world.saving import Saver, cancel_running
 
 if TYPE_CHECKING:
@@ -49,9 +50,13 @@ class EntryPanel(Panel):
         {"npc", "faction", "location", "event", "timeline_arc", "item", NOTE}
     )
 
+    for_all_eyes: ClassVar[bool] = True
+
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
         self.view: EntityView | NoteView | None = None
+        self.reading: ReadingView | None = None
+        self._read_id = ""
         self.saver: Saver | None = None
         self._stack = QStackedWidget()
         vbox(self).addWidget(self._stack)
@@ -64,6 +69,7 @@ class EntryPanel(Panel):
         ImageDrop(self, self.take_images)
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, self._restyle)
+        self.follow(ctx.lens.changed, lambda: self.look_again())
         self._reload_soon = QTimer(self, singleShot=True, interval=30)
         self._reload_soon.timeout.connect(lambda: self.reload())
 
@@ -89,7 +95,7 @@ class EntryPanel(Panel):
     @property
     def record_id(self) -> str:
         """The record that is shown, or nothing."""
-        return self.saver.record_id if self.saver is not None else ""
+        return self._read_id or (self.saver.record_id if self.saver is not None else "")
 
     def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
         if record_id != self.record_id:
@@ -103,6 +109,9 @@ class EntryPanel(Panel):
         await self.flush()
         old_saver = self.saver
         try:
+            if not self.ctx.lens.value.is_own:
+                await self._read(RecordId(record_id))
+                return
             await self._open(RecordId(record_id))
         except NotFound:
             self._close()
@@ -114,6 +123,33 @@ class EntryPanel(Panel):
         self.ctx.hub.selected.emit(record_id, self._kind())
         self.ctx.commands.refresh()
         await self._load_around()
+
+    @ui_task
+    async def look_again(self) -> None:
+        """Other eyes are on: the same entry as they see it, if they see it at all."""
+        if not (record_id := self.record_id):
+            return
+        try:
+            await self.load(record_id)
+        except NotFound:
+            self._close()
+
+    async def _read(self, record_id: RecordId) -> None:
+        """Show the record as the lens shows it, to be read only."""
+        run, lens = self.ctx.workspace.run, self.ctx.lens.value
+        is_entity = await run(pages.is_entity, record_id)
+        if is_entity:
+            view = ReadingView(self.ctx, await run(pages.entity_page, record_id, lens=lens))
+            view.add_mentions((await run(mentions.mentions_of, record_id, lens=lens)).linked)
+        else:
+            view = ReadingView(self.ctx, (await run(pages.entry_page, record_id, lens=lens))[0])
+        self._close()
+        self._read_id, self.reading = record_id, view
+        view.opened.connect(lambda other, kind: self.ctx.navigate(other, None, kind))
+        view.link_opened.connect(self.follow_link)
+        self._stack.addWidget(view)
+        self._stack.setCurrentWidget(view)
+        self.ctx.hub.selected.emit(record_id, self._known_kind(record_id))
 
     async def _open(self, record_id: RecordId) -> None:
         """Read the record and show it: an entity of the same kind in the widgets that are there."""
@@ -141,6 +177,7 @@ class EntryPanel(Panel):
             self.view.tags.set_suggestions(tags)
 
     def _mount(self, view: EntityView | NoteView) -> None:
+        self._stop_reading()
         view.history.toggled.connect(lambda opened: self.load_history() if opened else None)
         view.history.restore_wanted.connect(lambda commit: self.restore_version(commit))
         view.text.link_opened.connect(self.follow_link)
@@ -184,7 +221,14 @@ class EntryPanel(Panel):
         view.mentions.link_wanted.connect(lambda mention: self.link(mention))
         view.mentions.link_all_wanted.connect(lambda: self.link_all())
 
+    def _stop_reading(self) -> None:
+        if self.reading is not None:
+            self._stack.removeWidget(self.reading)
+            self.reading.deleteLater()
+        self.reading, self._read_id = None, ""
+
     def _close(self) -> None:
+        self._stop_reading()
         if self.view is not None:
             self._stack.removeWidget(self.view)
             self.view.deleteLater()
@@ -193,12 +237,15 @@ class EntryPanel(Panel):
         self.ctx.commands.refresh()
 
     def _committed(self, event: Committed) -> None:
-        if self.saver is not None and event.kinds() - QUIET:
+        if self.record_id and event.kinds() - QUIET:
             self._reload_soon.start()
 
     @latest_task
     async def reload(self) -> None:
         """Follow what changed; the cursor and what is being typed stay."""
+        if self.reading is not None:
+            self.look_again()
+            return
         view = self.view
         if view is None:
             return
@@ -232,8 +279,9 @@ class EntryPanel(Panel):
             self.view.history.show_history(found)
 
     def _restyle(self) -> None:
-        if self.view is not None:
-            self.view.restyle()
+        for view in (self.view, self.reading):
+            if view is not None:
+                view.restyle()
 
     # ---- storing -----------------------------------------------------------------------------------------------------
 
@@ -254,7 +302,7 @@ class EntryPanel(Panel):
     # ---- what a user does --------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        target: Any = self.view.text.edit if self.view is not None else self.empty.button
+        target: Any = self.reading or (self.view.text.edit if self.view is not None else self.empty.button)
         if target is not None:
             target.setFocus()
 
@@ -291,7 +339,7 @@ class EntryPanel(Panel):
         found = self.ctx.names.find(name)
         if found is not None:
             self.ctx.navigate(found.record_id, None, found.kind)
-        else:
+        elif self.ctx.lens.value.is_own:
             self.ctx.toast(f"“{name}” isn't in the world yet.", lambda: self.make_named(name), "Make it")
 
     @ui_task

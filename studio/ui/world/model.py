@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ID, KIND, STATUS, IS_GROUP, SIZE, MATCHED = range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 6)
 Index = QModelIndex | QPersistentModelIndex
+PAST = "past"
 _NOWHERE = QModelIndex()
 _GROUP_ICONS = {"draft": "circle-dashed", "reviewed": "circle-dot", "canon": "circle-check", "deprecated": "archive"}
 
@@ -90,7 +91,7 @@ class WorldModel(QAbstractItemModel):
 
     def _entity(self, parent: Node, row: Row) -> Node:
         return self._node(
-            parent, key=row.id, name=row.name, kind=row.kind, status=row.status, matched=row.matched, size=row.inside
+            parent, key=row.id, name=row.name, kind=row.kind, status=_status(row), matched=row.matched, size=row.inside
         )
 
     def deliver(self, number: int, start: int, rows: Sequence[Row]) -> None:
@@ -161,8 +162,8 @@ class WorldModel(QAbstractItemModel):
         node.size = len(node.children) if node is self._root else max(node.size, len(node.children))
 
     def _renew(self, node: Node, row: Row) -> None:
-        if (node.kind, node.status, node.size) != (row.kind, row.status, row.inside):
-            node.kind, node.status, node.size = row.kind, row.status, row.inside
+        if (node.kind, node.status, node.size) != (row.kind, _status(row), row.inside):
+            node.kind, node.status, node.size = row.kind, _status(row), row.inside
             self._said(node)
 
     def _said(self, node: Node) -> None:
@@ -291,6 +292,11 @@ class WorldModel(QAbstractItemModel):
     def is_entity(self, index: Index) -> bool:
         """Whether a line stands for an entity, as places do even where they are headings."""
         return index.isValid() and bool(self.flags(index) & Qt.ItemFlag.ItemIsDragEnabled)
+
+
+def _status(row: Row) -> str:
+    """The word beside the name: at a day of the past, that something is over matters more than its status."""
+    return PAST if row.gone else row.status
 
 
 def _ours(node: Node, role: int) -> object:

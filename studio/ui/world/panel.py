@@ -47,6 +47,7 @@ class WorldPanel(Panel):
     title = "World Bible"
     icon = "globe"
     handles: ClassVar[frozenset[str]] = frozenset()
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -58,6 +59,7 @@ class WorldPanel(Panel):
         self.listen(Committed, self._committed)
         self.follow(ctx.theme.changed, self._restyle)
         self.follow(ctx.hub.selected, self._selected)
+        self.follow(ctx.lens.changed, self._lens_changed)
         self._settle = QTimer(self, singleShot=True, interval=40)
         self._settle.timeout.connect(lambda: self.refresh())
         self._hint_soon = QTimer(self, singleShot=True, interval=150)
@@ -160,7 +162,7 @@ class WorldPanel(Panel):
         self.started = True
 
     async def _fill(self) -> None:
-        groups = await self.ctx.workspace.run(tree.groups, self.by)
+        groups = await self.ctx.workspace.run(tree.groups, self.by, lens=self.ctx.lens.value)
         self.model.reset_groups(groups)
         self.tree.rows.show_status = self.by != "status"
         self.tree.setRootIsDecorated(True)
@@ -168,7 +170,7 @@ class WorldPanel(Panel):
         self._open_wanted(groups)
 
     async def _count(self) -> None:
-        self._total = await self.ctx.workspace.run(tree.total)
+        self._total = await self.ctx.workspace.run(tree.total, lens=self.ctx.lens.value)
         notes = any(self.model.node(self.model.index(r, 0)).key == NOTE for r in range(self.model.rowCount()))
         if not self.model.flat:
             self.count.setText(f"{self._total:,}".replace(",", "\u202f") if self._total else "")
@@ -190,8 +192,18 @@ class WorldPanel(Panel):
 
     @ui_task
     async def _load(self, number: int, key: str, start: int) -> None:
-        rows = await self.ctx.workspace.run(tree.page, self.by, key, start=start)
+        rows = await self.ctx.workspace.run(tree.page, self.by, key, start=start, lens=self.ctx.lens.value)
         self.model.deliver(number, start, rows)
+
+    def _lens_changed(self) -> None:
+        """Other eyes see another world, and change nothing in it."""
+        own = self.ctx.lens.value.is_own
+        if not own and self.trash_button.isChecked():
+            self.toggle_trash()
+        self.new.close_line()
+        self.new_button.setVisible(own)
+        self.trash_button.setEnabled(own)
+        self.refilter()
 
     def _open_new(self, groups: list[Group], before: set[str]) -> None:
         """In a small world the first entries of a kind show themselves."""
@@ -213,12 +225,14 @@ class WorldPanel(Panel):
             await self._filter_now(self.filter.text(), keep=True)
             return
         before = {self.model.node(self.model.index(row, 0)).key for row in range(self.model.rowCount())}
-        groups = await self.ctx.workspace.run(tree.groups, self.by)
+        groups = await self.ctx.workspace.run(tree.groups, self.by, lens=self.ctx.lens.value)
         self.model.sync_groups(groups)
         self._open_new(groups, before)
         for number, key, loaded in self.model.open_branches():
             limit = max(loaded, tree.PAGE)
-            rows: list[Row] = await self.ctx.workspace.run(tree.page, self.by, key, limit=limit)
+            rows: list[Row] = await self.ctx.workspace.run(
+                tree.page, self.by, key, limit=limit, lens=self.ctx.lens.value
+            )
             self.model.sync_rows(number, rows)
         await self._count()
 
@@ -231,7 +245,7 @@ class WorldPanel(Panel):
             await self._fill()
 
     async def _filter_now(self, typed: str, *, keep: bool = False) -> None:
-        found = await self.ctx.workspace.run(tree.filtered, typed)
+        found = await self.ctx.workspace.run(tree.filtered, typed, lens=self.ctx.lens.value)
         if keep:
             self.model.sync_rows(self.model.root_number, found.rows)
         else:
@@ -326,13 +340,13 @@ class WorldPanel(Panel):
             self.filter.clear()
             await self._fill()
         else:
-            self.model.sync_groups(await self.ctx.workspace.run(tree.groups, self.by))
+            self.model.sync_groups(await self.ctx.workspace.run(tree.groups, self.by, lens=self.ctx.lens.value))
         if self.by == "kind":
             heading = self.model.group(kind)
             self.tree.expand(heading)
             node = self.model.node(heading)
             limit = max(tree.PAGE, len(node.children) + 50)
-            rows = await self.ctx.workspace.run(tree.page, "kind", kind, limit=limit)
+            rows = await self.ctx.workspace.run(tree.page, "kind", kind, limit=limit, lens=self.ctx.lens.value)
             self.model.sync_rows(node.number, rows)
         await self._count()
         self.tree.show_entity(entity_id)
@@ -375,7 +389,7 @@ class WorldPanel(Panel):
 
     @ui_task
     async def _drag(self, ids: list[str]) -> None:
-        files = await self.ctx.workspace.run(pages.markdown_files, [RecordId(i) for i in ids])
+        files = await self.ctx.workspace.run(pages.markdown_files, [RecordId(i) for i in ids], lens=self.ctx.lens.value)
         mime = self.tree.mime_of(ids, await asyncio.to_thread(write_files, files))
         QTimer.singleShot(0, self.tree, lambda: self.tree.drag(mime))
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studio.domain.blueprint import Blueprint, Generation
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId
+from studio.domain.lens import Lens
 from studio.domain.recipe import Block, NegativePolicy, Recipe, RecipeVersion, Slot, StyleProfile
 from studio.domain.world import Alias, Entity, Link, Relation
 from studio.services import history
@@ -183,15 +184,18 @@ def test_an_entity_slot_gives_its_public_text_and_fields(project: Project, odrin
 
 
 def test_the_party_gets_no_secrets(project: Project, odrin: Entity) -> None:
-    slots = (Slot(name="npc", type="entity"),)
+    slots, party = (Slot(name="npc", type="entity"),), Lens(audience="party")
     shown = render_content(
-        project, content("{{ npc.secret }}{{ npc.relations|join }}.", slots=slots), {"npc": odrin.id}, audience="party"
+        project,
+        content("{{ npc.secret }}{{ npc.relations|join }}.", slots=slots),
+        {"npc": odrin.id},
+        lens=party,
     )
     assert shown.text == "."
     with project.commit("t", "t") as commit:
         commit.put(odrin.model_copy(update={"visibility": "gm"}))
     with pytest.raises(HiddenFromModels):
-        render_content(project, content("{{ npc }}", slots=slots), {"npc": odrin.id}, audience="party")
+        render_content(project, content("{{ npc }}", slots=slots), {"npc": odrin.id}, lens=Lens(audience="party"))
 
 
 def test_what_models_must_never_see_is_refused(project: Project, odrin: Entity) -> None:

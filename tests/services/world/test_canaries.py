@@ -1,0 +1,226 @@
+"""Nothing that only the game master may know reaches anybody else, whichever way one looks. Random worlds."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from studio.domain.chat import Message, Part, Thread
+from studio.domain.errors import NotFound
+from studio.domain.ids import RecordId
+from studio.domain.lens import Lens
+from studio.domain.record import Provenance
+from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation, Statement
+from studio.services import names as all_names
+from studio.services.chat import context
+from studio.services.exchange.markdown import markdown_files
+from studio.services.exchange.world_export import world_document
+from studio.services.find import find
+from studio.services.forge.slots import entity_view
+from studio.services.world import claims, mentions, names, pages, seen, tree
+from studio.storage.project import Project
+
+MARK = "zq"
+"""Starts every word that only the game master may see; no other word has it."""
+HERO = "0192f000-0000-7000-8000-00000000c0de"
+LENSES = [Lens(audience=a) for a in ("party", "public", f"player:{HERO}")]
+Draw = Callable[[Any], Any]
+
+BLOCKS = [
+    "> [!secret]\n> {}\n",
+    ">[!SECRET] {}\n> more\n",
+    "> [!secret]- {}\n> more\nlazy {}\n",
+    "- > [!secret] {}\n",
+    "  > [!secret]\n  > {}\n",
+    "> > [!secret]\n> > {}\n>\n> {}\n",
+]
+
+
+class World:
+    """Puts marked words where only the game master looks, and plain ones elsewhere."""
+
+    def __init__(self, project: Project, draw: Draw) -> None:
+        self.project, self.draw = project, draw
+        self.count = 0
+        self.hidden: list[Entity] = []
+        self.shown: list[Entity] = []
+
+    def secret(self) -> str:
+        self.count += 1
+        return f"{MARK}{self.count}x"
+
+    def body(self) -> str:
+        parts = ["Plain words."]
+        for _ in range(self.draw(st.integers(0, 2))):
+            parts.append(self.draw(st.sampled_from(BLOCKS)).replace("{}", self.secret()))
+        for other in self.hidden[:2]:
+            parts.append(
+                self.draw(st.sampled_from(["See [[{}]].", "See [[{}|an old friend]].", "[[{}#part]]"])).format(
+                    other.name
+                )
+            )
+        return "\n\n".join(self.draw(st.permutations(parts)))
+
+    def visibility(self) -> str:
+        return self.draw(st.sampled_from(["party", "public", f"player:{HERO}", f"player:someone,{HERO}"]))
+
+    def marks(self) -> dict[str, tuple[Provenance, ...]]:
+        return {"fields.role": (Provenance(source="chat", ref_id=self.secret(), quote=self.secret()),)}
+
+    def make_hidden(self) -> Entity:
+        hidden = self.draw(st.sampled_from(["gm", "player:someone-else"]))
+        return Entity(
+            kind=self.draw(st.sampled_from(["npc", "faction", "location", "event"])), name=f"Lord {self.secret()}",
+            aliases=(Alias(name=self.secret()),), summary=self.secret(), body=f"{self.secret()} [[Plain Inn]]",
+            fields={"role": self.secret()}, tags=(self.secret(),), visibility=hidden,
+        )  # fmt: skip
+
+    def make_shown(self, n: int) -> Entity:
+        link = [Link(text=h.name, ref=h.id) for h in self.hidden]
+        fields: dict[str, Any] = {"secret": self.secret(), "title": self.secret(), "role": "Keeper"}
+        fields |= {"affiliation": link, "fear": f"The [[{self.hidden[0].name}]]"} if link else {}
+        fields |= {"home": link[0]} if link else {}
+        return Entity(
+            kind="npc", name=f"Plain {n}", aliases=(Alias(name=self.secret(), kind="secret"), Alias(name=f"Other {n}"),
+            Alias(name=self.secret(), visibility="gm")),
+            summary=f"A summary of [[{link[0].text}]]" if link else "A summary",
+            body=self.body(), fields=fields, visibility=self.visibility(), prov=self.marks(),
+            stated={"fields.title": Statement(visibility="gm"), "custom.omen": Statement(visibility="gm"),
+                    "fields.role": Statement(speaker=self.hidden[0].id if link else None)},
+            custom={"omen": self.secret(), "open": "plain"}, ext={"old": {"note": self.secret()}},
+            foreign_ids={"kanka": self.secret()}, statblock={"note": self.secret()},
+            parent=self.hidden[0].id if link else None,
+        )  # fmt: skip
+
+    def relate(self, a: Entity, b: Entity, *, visibility: str) -> Relation:
+        word = self.secret() if visibility == "gm" or {a.id, b.id} & {h.id for h in self.hidden} else "plain"
+        return Relation(from_id=a.id, type="ally_of", to_id=b.id, rank=word, role=word, visibility=visibility,
+                        speaker=self.hidden[0].id if self.hidden else None)  # fmt: skip
+
+    def claim(self, about: Entity, *, visibility: str, other: Entity | None = None) -> Claim:
+        return Claim(
+            subject_id=about.id, predicate=self.secret() if visibility == "gm" else "plain_thing",
+            value=self.secret() if visibility == "gm" else "plain", object_id=other.id if other else None,
+            visibility=visibility, speaker=self.hidden[0].id if self.hidden else None,
+        )  # fmt: skip
+
+    def fill(self) -> None:
+        with self.project.commit("test", "fill") as commit:
+            commit.put(Entity(id=RecordId(HERO), kind="npc", name="Plain Hero", visibility="party"))
+            self.hidden = [commit.put(self.make_hidden()) for _ in range(self.draw(st.integers(0, 3)))]
+            self.shown = [commit.put(self.make_shown(n)) for n in range(self.draw(st.integers(1, 3)))]
+            everyone = [*self.shown, *self.hidden]
+            for a in everyone:
+                for b in everyone:
+                    if a.id != b.id and self.draw(st.booleans()):
+                        commit.put(self.relate(a, b, visibility=self.draw(st.sampled_from(["gm", "party", "public"]))))
+            for one in everyone:
+                open_to = "gm" if one in self.hidden else self.draw(st.sampled_from(["gm", "party"]))
+                other = self.draw(st.sampled_from([None, *everyone]))
+                commit.put(self.claim(one, visibility=open_to, other=other))
+            commit.put(Entry(title=self.secret(), body=self.secret(), visibility="gm"))
+            commit.put(Entry(title="Plain log", body=self.body(), visibility="party",
+                             entity_refs=tuple(e.id for e in everyone)))  # fmt: skip
+            thread = commit.put(Thread(title=self.secret()))
+            commit.put(Message(thread_id=thread.id, role="user", parts=(Part(text=self.secret()),)))
+
+
+def plain(value: Any) -> Any:
+    """Anything as JSON values."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json")
+    if isinstance(value, dict):
+        return {str(k): plain(v) for k, v in value.items()}
+    return [plain(v) for v in value] if isinstance(value, list | tuple | set) else str(value)
+
+
+def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:
+    """Every way to read the world: (its name, what it gives)."""
+    words = ["plain", "lord", "keeper", "summary", "see", *(f"{MARK}{n}x" for n in range(1, world.count + 1))]
+    for word in words:
+        yield f"find {word}", find(project, word, lens=lens)
+        yield f"complete {word}", names.complete(project, word, lens=lens)
+        yield f"filter {word}", tree.filtered(project, word, lens=lens)
+        yield f"tag {word}", find(project, f"#{word}", lens=lens)
+        yield f"filter #{word}", tree.filtered(project, f"#{word}", lens=lens)
+    book = all_names.book(project)
+    yield "names", [found.name.text for found in book.search("", limit=500, lens=lens)]
+    yield "known", [book.find(word, lens=lens) for word in words]
+    for by in tree.GROUPINGS:
+        for group in tree.groups(project, by, lens=lens):
+            yield f"group {by}", [group, tree.page(project, by, group.key, lens=lens)]
+    for one in [*world.shown, *world.hidden]:
+        yield from _page(project, one, lens)
+    for entry in project.all(Entry):
+        yield from _guarded("entry", lambda e=entry: pages.entry_page(project, e.id, lens=lens))
+        yield from _guarded("entry md", lambda e=entry: pages.markdown(project, e.id, lens=lens))
+    yield "markdown", markdown_files(project, lens=lens)
+    yield "json", world_document(project, lens=lens)
+
+
+def _page(project: Project, one: Entity, lens: Lens) -> Iterator[tuple[str, Any]]:
+    yield from _guarded("page", lambda: pages.entity_page(project, one.id, lens=lens))
+    yield from _guarded("mentions", lambda: mentions.mentions_of(project, one.id, lens=lens))
+    yield from _guarded("md", lambda: pages.markdown(project, one.id, lens=lens))
+    yield "claims", claims.claims_of(project, one.id, lens=lens)
+    if seen.is_open(one, lens):
+        yield "slot", vars(entity_view(project, one, lens=lens))
+        yield "prompt", context.entity_text(seen.shown(project, one, lens=lens))
+
+
+def _guarded(name: str, read: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
+    try:
+        yield name, read()
+    except NotFound:
+        return
+
+
+@given(st.data())
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_no_audience_gets_a_word_that_is_only_for_the_game_master(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        project = Project.create(Path(folder) / "w.ttrpg", name="World", author="t", device="d")
+        try:
+            world = World(project, data.draw)
+            world.fill()
+            for lens in LENSES:
+                for way, found in ways(project, world, lens):
+                    said = json.dumps(plain(found), ensure_ascii=False)
+                    assert MARK not in said, f"{lens.audience}, {way}: {said}"
+        finally:
+            project.close()
+
+
+def test_the_marks_can_be_found_by_the_game_master(project: Project) -> None:
+    """Else the test above would prove nothing."""
+    world = World(project, lambda strategy: _first(strategy))
+    world.fill()
+    text = json.dumps([plain(found) for _, found in ways(project, world, Lens())])
+    missing = [n for n in range(1, world.count + 1) if f"{MARK}{n}x" not in text]
+    assert not missing
+
+
+def _first(strategy: Any) -> Any:
+    """A draw that always fills the world the same way."""
+    from hypothesis import find as smallest
+
+    return smallest(strategy, lambda _value: True)
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_every_way_to_write_a_secret_block_hides_it(block: str) -> None:
+    from studio.domain.text import split_secrets
+
+    opened, secret = split_secrets(f"Before\n\n{block.replace('{}', 'hidden')}\nAfter")
+    assert "hidden" not in opened
+    assert "hidden" in secret
+    assert "Before" in opened
+    assert "After" in opened
