@@ -50,7 +50,7 @@ def found(project: Project, name: str, lens: Lens) -> RecordId:
     """The entry that somebody means by a name, an alias or an id. Raises NotFound."""
     from studio.services.world.names import complete
 
-    hits = complete(project, name, limit=1, audience=lens.audience)
+    hits = complete(project, name, limit=1, lens=lens)
     if hits:
         return hits[0].id
     record: Any = project.any_record(name)
