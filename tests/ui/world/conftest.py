@@ -42,6 +42,9 @@ class RecordingShell:
     def open_settings(self, page: str = "") -> None:
         self.shown.append(f"settings {page}")
 
+    async def flush(self) -> None:
+        self.shown.append("flushed")
+
     async def confirm(self, title: str, sentence: str, *, action: str, danger: bool = False) -> bool:
         return bool(self.answer)
 
