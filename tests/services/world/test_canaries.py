@@ -184,7 +184,7 @@ def _guarded(name: str, read: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
 
 
 @given(st.data())
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_audience_gets_a_word_that_is_only_for_the_game_master(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:
         project = Project.create(Path(folder) / "w.ttrpg", name="World", author="t", device="d")

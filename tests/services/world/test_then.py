@@ -114,7 +114,7 @@ SPANS = st.lists(st.tuples(st.integers(1, 300), st.integers(0, 120)), min_size=1
 
 
 @given(spans=SPANS, day=st.integers(1, 420))
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_relation_shows_on_the_days_on_which_it_held(
     tmp_path_factory: pytest.TempPathFactory, spans: list[tuple[int, int]], day: int
 ) -> None:
