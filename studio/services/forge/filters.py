@@ -13,9 +13,13 @@ LIMIT = 100_000
 
 def _text(value: Any) -> str:
     text = str(value)
-    if len(text) > LIMIT:
-        raise TemplateProblem("A value in this prompt is too long to work with. Use a shorter one.")
+    _check(len(text))
     return text
+
+
+def _check(length: int) -> None:
+    if length > LIMIT:
+        raise TemplateProblem("A value in this prompt is too long to work with. Use a shorter one.")
 
 
 def _items(value: Any) -> list[str]:
@@ -24,9 +28,19 @@ def _items(value: Any) -> list[str]:
     return [_text(item) for item in value]
 
 
+def _joined(separator: str, items: list[str]) -> str:
+    """The items in a row; refused before it is made where it gets too long."""
+    _check(sum(map(len, items)) + len(separator) * (len(items) - 1))
+    return separator.join(items)
+
+
+def _bullets(items: list[str]) -> str:
+    return "- " + _joined("\n- ", items) if items else ""
+
+
 def _sentence(value: Any) -> str:
     items = _items(value)
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+    return items[0] if len(items) == 1 else f"{_joined(', ', items[:-1])} and {items[-1]}" if items else ""
 
 
 def _truncate(value: Any, length: int = 200) -> str:
@@ -45,8 +59,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "capitalize": lambda v: _text(v)[:1].upper() + _text(v)[1:],
     "title": lambda v: _text(v).title(),
     "trim": lambda v: _text(v).strip(),
-    "join": lambda v, separator=", ": _text(str(separator).join(_items(v))),
-    "bullets": lambda v: _text("\n".join(f"- {item}" for item in _items(v))),
+    "join": lambda v, separator=", ": _joined(str(separator), _items(v)),
+    "bullets": lambda v: _bullets(_items(v)),
     "sentence": lambda v: _text(_sentence(v)),
     "truncate": _truncate,
     "words": _words,

@@ -42,6 +42,7 @@ from studio.services.llm.gateway import Gateway
 from studio.services.spend import Budget, Spend
 from studio.storage.secrets import NoKeyring
 from tests.support.provider import Reply, ScriptedProvider
+from tests.support.timing import seconds, shortest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,11 +184,12 @@ async def test_without_a_keyring_local_models_still_answer_and_others_say_why(
 
 
 async def test_a_server_that_is_not_there_is_offline_at_once(gateway: Gateway) -> None:
-    before = time.monotonic()
-    _, error = await run(gateway, ask("lmstudio/llama3"))
-    assert isinstance(error, Offline)
-    assert "127.0.0.1:9" in error.sentence
-    assert time.monotonic() - before < 2
+    async def once() -> None:
+        _, error = await run(gateway, ask("lmstudio/llama3"))
+        assert isinstance(error, Offline)
+        assert "127.0.0.1:9" in error.sentence
+
+    assert await shortest(lambda: seconds(once()), under=2) < 2
 
 
 async def test_no_model_and_no_key_are_told_apart(gateway: Gateway, secrets: SessionSecrets) -> None:
@@ -229,7 +231,7 @@ async def test_a_long_pause_goes_to_the_fallback_at_once_and_is_remembered(
     before = time.monotonic()
     events, error = await run(gateway, ask(fallbacks=(BACKUP,)))
     assert error is None
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10  # the pause is 20
     assert isinstance(events[-1], Finished)
     assert events[-1].model == BACKUP
     await run(gateway, ask(fallbacks=(BACKUP,)))
@@ -277,7 +279,7 @@ async def test_a_broken_stream_keeps_the_partial_text(gateway: Gateway, provider
     [
         (Reply(TEXT, first=20), Deadlines(first_token=1.0)),
         (Reply(TEXT, fault="stall", after=8, stall=20), Deadlines(between=0.6)),
-        (Reply(TEXT, pause=0.1), Deadlines(total=1.5)),
+        (Reply(TEXT, pause=0.5), Deadlines(total=1.5)),
     ],
     ids=["first token", "between two", "slow drip"],
 )
@@ -289,7 +291,7 @@ async def test_each_deadline_holds_and_hangs_up(
     events, error = await run(gateway, ask(model, deadlines=deadlines))
     assert isinstance(error, ModelTimeout)
     assert error.partial == text_of(events)
-    assert time.monotonic() - before < 4
+    assert time.monotonic() - before < 10  # left alone, each of them takes more than 20
     assert await provider.until(lambda: provider.calls and provider.calls[0].client_gone_at, 2), (
         "the provider must be hung up on"
     )

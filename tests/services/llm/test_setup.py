@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from studio.services.llm.catalog import Catalog
 from studio.services.llm.connections import Connection
 from studio.services.llm.setup import detect_local, try_connection
 from tests.support.provider import ScriptedProvider
+from tests.support.timing import seconds, shortest
 
 if TYPE_CHECKING:
     from studio.engine.client import EngineClient
@@ -83,7 +83,11 @@ async def test_servers_on_this_machine_are_found_at_once_and_others_left_alone(
         specs = tuple(
             p.model_copy(update={"list_url": places[p.id], "local": True}) for p in catalog.providers if p.id in places
         )
-        before = time.monotonic()
-        found = await detect_local(engine, catalog.model_copy(update={"providers": specs}))
-        assert time.monotonic() - before < 1
+        found: tuple[Connection, ...] = ()
+
+        async def detect() -> None:
+            nonlocal found
+            found = await detect_local(engine, catalog.model_copy(update={"providers": specs}))
+
+        assert await shortest(lambda: seconds(detect()), under=1) < 1
         assert [(c.name, c.provider, c.models) for c in found if c.models] == [("Ollama", "ollama", ("llama3", "phi"))]

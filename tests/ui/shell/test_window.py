@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from studio.ui.desktop import Desktop
 from studio.ui.kit.feedback import Toast
 from studio.ui.session import Session
 from studio.ui.window_commands import window_commands
+from tests.support.timing import worked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -285,9 +285,9 @@ def test_the_text_size_changes_at_once_and_is_kept(session: Session, settings: S
 
 def test_opening_ten_thousand_names_stays_quick(session: Session, path: Path, qtbot: QtBot) -> None:
     ctx = opened(session, path, qtbot)
-    started = time.perf_counter()
-    ctx.names.set_rows((f"id{n}", "npc", f"Person {n} of the Coast", False) for n in range(10_000))
-    assert time.perf_counter() - started < 0.5
+    with worked() as took:
+        ctx.names.set_rows((f"id{n}", "npc", f"Person {n} of the Coast", False) for n in range(10_000))
+    assert took.seconds < 0.5
 
 
 def test_the_sample_campaign_opens_without_a_model_and_is_the_users_own(session: Session, qtbot: QtBot) -> None:
