@@ -50,6 +50,8 @@ def _going(panel: WorldPanel) -> list[Command]:
     found = [
         Command("world.find", "Find an entry", find, "World", "Ctrl+P", "Filter the world as you type.", "search"),
         Command("world.new", "New entry", make, "World", "Ctrl+Shift+N", "Make a person, place, faction, …", "plus"),
+        Command("world.kinds", "Kinds and fields…", lambda: panel.edit_kinds(), "World", "",
+                "Add kinds of your own, and fields to those that ship.", "sliders-horizontal"),
         Command(
             "world.trash_view", "Trash", panel.toggle_trash, "World", "", "Look into the trash.", "trash-2",
             checked=lambda: panel.trash_button.isChecked(),

@@ -414,6 +414,8 @@ class EntryPanel(Panel):
             return
         if what == "attach":
             self.ctx.hub.attach.emit(view.entity.id)
+        elif what == "kinds":
+            self.ctx.commands.run("world.kinds")
         elif what == "copy":
             QGuiApplication.clipboard().setText(f"[[{view.entity.name}]]")
             self.ctx.toast(f"Copied [[{view.entity.name}]]")

@@ -78,6 +78,10 @@ class Head(QWidget):
         for spec in self._all_kinds.all():
             action = menu.addAction(kind_icon(spec.name), spec.label)
             action.triggered.connect(lambda *_, name=spec.name: self.changed.emit("kind", name))
+        menu.addSeparator()
+        menu.addAction(icon("sliders-horizontal", "muted"), "Kinds and fields…").triggered.connect(
+            lambda *_: self.act.emit("kinds")
+        )
 
     def _statuses(self, menu: QMenu) -> None:
         for status in Status:

@@ -334,6 +334,15 @@ class WorldPanel(Panel):
         self.ctx.navigate(made_id, None, kind)
         await self.reveal(made_id, kind)
 
+    @ui_task
+    async def edit_kinds(self, kind: str = "") -> None:
+        """Open the editor of kinds, at one of them."""
+        from studio.ui.world.kind_editor import KindsEditor
+
+        here = self.tree.currentIndex()
+        shown = kind or (str(here.data(KIND) or "") if here.isValid() else "")
+        await KindsEditor(self.window(), self.ctx, shown if shown != NOTE else "").ask()
+
     async def reveal(self, entity_id: str, kind: str) -> None:
         """Put the tree's cursor on an entity, opening its group if it is grouped by kind."""
         if self.model.flat:
