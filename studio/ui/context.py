@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.ui.calendars import CalendarIndex
 from studio.ui.kinds import KindIndex
 from studio.ui.lens import LensHub
 
@@ -81,6 +82,7 @@ class StudioContext:
     shell: Shell
     names: NameIndex
     kinds: KindIndex = field(default_factory=KindIndex)
+    calendars: CalendarIndex = field(default_factory=CalendarIndex)
     hub: Hub = field(default_factory=Hub)
     lens: LensHub = field(default_factory=LensHub)
     gateway: Any = None

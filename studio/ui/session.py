@@ -13,7 +13,8 @@ from studio.domain.errors import ProjectFileError
 from studio.domain.events import BackupFailed, Committed
 from studio.services import backup, history, names
 from studio.services.workspace import Workspace
-from studio.services.world import kinds
+from studio.services.world import calendars, kinds
+from studio.ui.calendars import CalendarIndex
 from studio.ui.commands import DuplicateKey
 from studio.ui.context import Hub, StudioContext
 from studio.ui.kinds import KindIndex
@@ -127,6 +128,7 @@ class Session(QObject):
             shell=window.shell,
             names=NameIndex(self),
             kinds=KindIndex(self),
+            calendars=CalendarIndex(self),
             hub=Hub(window),
             gateway=self.gateway,
         )
@@ -267,10 +269,11 @@ class Session(QObject):
 
     @latest_task
     async def load_names(self) -> None:
-        """Let kinds and names follow; the first time the book is filled slice by slice, so that nobody waits for it."""
+        """Let kinds, calendars and names follow; the book is first filled slice by slice, so nobody waits."""
         if self.ctx is not None:
             ctx = self.ctx
             ctx.kinds.set_specs(await ctx.workspace.run(kinds.all_specs))
+            ctx.calendars.set(await ctx.workspace.run(calendars.loaded))
             while not await ctx.workspace.run(names.warm):
                 pass
             ctx.names.set_book(await ctx.workspace.run(names.book))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from studio.domain.record import Authorship
 from studio.services.world.marks import authorship_of
 from studio.services.world.values import plain
+from studio.ui.almanac.field import DateField
 from studio.ui.kit import Badge, ComboBox, FormRow, LineEdit, TextEdit
 from studio.ui.world.picker import LinkField, LinksField
 
@@ -133,7 +134,7 @@ class BoolField(ComboBox):
         self.set_value(value)
 
 
-Editor = LineField | LongField | BoolField | ChoiceField | LinkField | LinksField
+Editor = LineField | DateField | LongField | BoolField | ChoiceField | LinkField | LinksField
 
 
 def editor_for(spec: FieldSpec, ctx: StudioContext, *, owner: str) -> Editor:
@@ -152,7 +153,7 @@ def editor_for(spec: FieldSpec, ctx: StudioContext, *, owner: str) -> Editor:
         return ChoiceField(spec)
     if spec.type == "number":
         return NumberField(spec)
-    return LineField(spec.label, placeholder="For example: spring 812" if spec.type == "date" else "")
+    return DateField(spec.label, ctx.calendars) if spec.type == "date" else LineField(spec.label)
 
 
 class FieldRow(FormRow):
