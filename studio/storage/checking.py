@@ -41,7 +41,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             connection.close()
             if query != "mode=ro":
                 raise
-        except sqlite3.Error:
+        except opening.SQL_ERRORS:
             connection.close()
             raise
         else:
@@ -62,7 +62,9 @@ def check(path: Path) -> Check:
             if verdict != "ok":
                 return Check(problem="its pages are damaged")
             return _content(sql)
-    except (sqlite3.Error, ValueError, KeyError, TypeError, UnicodeError, EOFError) as error:
+    except UnicodeError:
+        return Check(problem="its content can't be read")
+    except (sqlite3.Error, ValueError, KeyError, TypeError, EOFError) as error:
         return Check(problem=f"its content can't be read ({error})" if str(error) else "its content can't be read")
 
 
@@ -88,7 +90,7 @@ def workspace_of(path: Path) -> str:
         with reading(path) as sql:
             row = sql.execute("SELECT id FROM document WHERE kind = 'project'").fetchone()
             return row[0] if row else ""
-    except (sqlite3.Error, OSError):
+    except (*opening.SQL_ERRORS, OSError):
         return ""
 
 
@@ -100,6 +102,6 @@ def copy_file(path: Path, target: Path) -> None:
         with reading(path) as sql, closing(sqlite3.connect(partial)) as copy:
             sql.backup(copy, pages=2048)
             copy.execute("PRAGMA journal_mode=delete")
-    except sqlite3.Error:
+    except opening.SQL_ERRORS:
         partial.write_bytes(path.read_bytes())
     partial.replace(target)

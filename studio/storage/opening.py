@@ -20,6 +20,8 @@ APPLICATION_ID = 0x54545047
 CLOSING_SECONDS = 1.5
 """How long to wait for a window that is just closing before a project counts as open elsewhere."""
 MAGIC = b"SQLite format 3\x00"
+SQL_ERRORS = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a file can raise: an error that quotes a damaged name is no UTF-8, and Python says only that."""
 PRAGMAS = {
     "journal_mode": "wal",
     "foreign_keys": 1,
@@ -130,7 +132,7 @@ def copy_to(db: SqliteDatabase, target: Path) -> None:
         with closing(sqlite3.connect(partial)) as copy:
             db.connection().backup(copy, pages=2048)
             copy.execute("PRAGMA journal_mode=delete")
-    except (sqlite3.Error, OSError) as error:
+    except (*SQL_ERRORS, OSError) as error:
         partial.unlink(missing_ok=True)
         raise translate(error, target) from error
     partial.replace(target)
@@ -177,6 +179,8 @@ def translate(error: Exception, path: Path) -> Exception:
         return ProjectFileError(
             f"“{path.name}” is in use by another program. Close it there and try again.", code="locked"
         )
+    if isinstance(error, UnicodeDecodeError) or "could not decode" in words:
+        return damaged(path)
     if "malformed" in words or "not a database" in words or "corrupt" in words:
         return damaged(path)
     return error

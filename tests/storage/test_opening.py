@@ -13,7 +13,7 @@ import pytest
 from studio.domain.errors import ProjectFileError
 from studio.domain.world import Entity
 from studio.services import history
-from studio.storage import migrations, opening
+from studio.storage import checking, migrations, opening
 from studio.storage.project import Project
 
 
@@ -99,6 +99,22 @@ def test_a_damaged_file_is_seen_or_whole_but_never_a_crash(closed: Path, where: 
     except ProjectFileError as error:
         codes.append(error.code)
     assert codes in ([], ["damaged"])
+
+
+def test_an_error_that_quotes_a_damaged_name_is_damage_too(closed: Path) -> None:
+    """SQLite names what is malformed, as it lies in the file; Python can't read that name, and says so instead."""
+    data = closed.read_bytes()
+    spoilt = data.replace(b"commit_logcommit_log", b"commit_\x8aogcommit_\x8aog").replace(
+        b'CREATE TABLE "commit_log"', b'CREATX TABLE "commit_log"'
+    )
+    assert spoilt != data
+    closed.write_bytes(spoilt)
+    assert refused(closed).code == "damaged"
+    assert not checking.check(closed).problem.endswith(")")
+    assert checking.workspace_of(closed) == ""
+    copy = closed.with_name("copy.ttrpg")
+    checking.copy_file(closed, copy)
+    assert copy.read_bytes() == spoilt
 
 
 def test_a_cut_off_file_is_damaged(closed: Path) -> None:
