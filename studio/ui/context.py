@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from studio.services.bus import Bus
     from studio.services.workspace import Workspace
+    from studio.services.world.graph_layout import Layouts
     from studio.settings import SettingsStore
     from studio.ui.commands import CommandRegistry
     from studio.ui.images.store import PictureStore
@@ -87,6 +88,8 @@ class StudioContext:
     lens: LensHub = field(default_factory=LensHub)
     gateway: Any = None
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
+    layouts: Layouts | None = None
+    """Finds places for the nodes of graphs; None where no engine runs."""
 
     @cached_property
     def pictures(self) -> PictureStore:

@@ -37,6 +37,7 @@ DOCKS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "history", "History", "history", "right", "studio.ui.history", "HistoryPanel", "Ctrl+Shift+H", hidden=True
     ),
+    PanelSpec("graph", "Graph", "network", "bottom", "studio.ui.graph", "GraphPanel", "Ctrl+7", hidden=True),
     PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
 )
 

@@ -117,6 +117,7 @@ class Running(QObject):
     async def _connect_models(self) -> None:
         """The gateway and what belongs to it; the engine itself starts when the project is on show."""
         from studio.services.llm.desk import ModelDesk
+        from studio.services.world.graph_layout import Layouts
 
         assert self.session is not None
         assert self.desktop is not None
@@ -127,6 +128,7 @@ class Running(QObject):
             return
         desk = self._desk
         self.session.gateway = desk.gateway
+        self.session.layouts = Layouts(desk.engine)
         self.desktop.models = self._models_page
         self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
         self.session.on_closing.append(lambda _ctx: qt.take_back_what_stayed())

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from pathlib import Path
 
+    from studio.services.world.graph_layout import Layouts
     from studio.settings import SettingsStore
     from studio.ui.main_window import MainWindow
     from studio.ui.panel import Panel
@@ -45,6 +46,7 @@ class Session(QObject):
         self.window = window
         self.settings = settings
         self.gateway = gateway
+        self.layouts: Layouts | None = None
         self.ctx: StudioContext | None = None
         self.on_opened: list[Callable[[StudioContext], object]] = []
         self.on_closing: list[Callable[[StudioContext], object]] = []
@@ -131,6 +133,7 @@ class Session(QObject):
             calendars=CalendarIndex(self),
             hub=Hub(window),
             gateway=self.gateway,
+            layouts=self.layouts,
         )
         self.ctx = ctx
         ctx.lens.changed.connect(lambda: ctx.names.look_through(ctx.lens.value))

@@ -13,6 +13,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.vocabulary import relation_spec
 from studio.services.world.reach import EVERYTHING, Link, Only, Reach
 from studio.services.world.values import plain
+from studio.storage.search import audience_clause
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -302,7 +303,17 @@ def _reads(link: Link, end: str) -> str:
     return spec.label if link.from_id == end else spec.inverse.replace("_", " ")
 
 
-def types_in_use(project: Project) -> list[tuple[str, str]]:
-    """(type, words) of every relation type that the world uses, by its words."""
-    rows = project.sql.execute("SELECT DISTINCT type FROM relation WHERE deleted_at IS NULL")
-    return sorted(((row[0], relation_spec(row[0]).label) for row in rows), key=lambda pair: pair[1])
+class InUse(NamedTuple):
+    """What a graph can be filtered by: kinds of entities, and relation types with their words."""
+
+    kinds: tuple[str, ...]
+    types: tuple[tuple[str, str], ...]
+
+
+def in_use(project: Project, *, lens: Lens = OPEN_EYES) -> InUse:
+    """The kinds and relation types that occur in what this lens may see."""
+    seen = f"deleted_at IS NULL AND {audience_clause(lens.audience)}"
+    kinds = project.sql.execute(f"SELECT DISTINCT kind FROM entity WHERE {seen} ORDER BY kind")
+    types = project.sql.execute(f"SELECT DISTINCT type FROM relation WHERE {seen}")
+    words = sorted(((row[0], relation_spec(row[0]).label) for row in types), key=lambda pair: pair[1])
+    return InUse(tuple(row[0] for row in kinds), tuple(words))

@@ -70,10 +70,7 @@ def _angles(graph: Graph) -> dict[str, float]:
     """The direction of each node: what hangs on a node shares its part of the circle, larger families more of it."""
     children: dict[str, list[str]] = {node.id: [] for node in graph.nodes}
     distance: dict[str, int] = {node.id: node.distance for node in graph.nodes}
-    near: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
-    for edge in graph.edges:
-        near[edge.from_id].add(edge.to_id)
-        near[edge.to_id].add(edge.from_id)
+    near = _neighbours(graph)
     for node in graph.nodes[1:]:
         parents = [i for i in near[node.id] if distance[i] == node.distance - 1]
         children[min(parents)].append(node.id)
@@ -92,22 +89,40 @@ def _angles(graph: Graph) -> dict[str, float]:
     return angles
 
 
-def nearby(graph: Graph, before: Mapping[str, Place]) -> Places:
-    """Places for all: those known from before, and new ones beside what they hang on; rings where nothing is known."""
+def nearby(graph: Graph, before: Mapping[str, Place], *, room: int = 0) -> Places:
+    """Places for all: those known from before, and new ones beside what they hang on; rings where nothing is known.
+
+    `room` is the number of nodes that the picture had before: what was there stays where it was while it grows.
+    """
     first = rings(graph)
-    placed: Places = {i: before[i] for i in first if i in before}
+    now, then = extent(len(graph.nodes)), extent(room or len(graph.nodes))
+    grown = (then[0] / now[0], then[1] / now[1])
+    placed: Places = {i: _scaled(before[i], grown) for i in first if i in before}
     if len(placed) < 2:
         return first
+    near = _neighbours(graph)
     for node in graph.nodes:
         if node.id in placed:
             continue
-        friends = [placed[other] for e in graph.edges_of(node.id) if (other := e.other(node.id)) in placed]
+        friends = [placed[other] for other in sorted(near[node.id]) if other in placed]
         x, y = first[node.id]
         if friends:
-            mean_x, mean_y = (sum(p[axis] for p in friends) / len(friends) for axis in (0, 1))
+            mean_x, mean_y = (sum(place[axis] for place in friends) / len(friends) for axis in (0, 1))
             x, y = mean_x + (x - 0.5) * 0.25, mean_y + (y - 0.5) * 0.25
         placed[node.id] = (min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0))
     return placed
+
+
+def _scaled(place: Place, grown: Place) -> Place:
+    return tuple(0.5 + (place[axis] - 0.5) * grown[axis] for axis in (0, 1))  # pyright: ignore[reportReturnType]
+
+
+def _neighbours(graph: Graph) -> dict[str, set[str]]:
+    near: dict[str, set[str]] = {node.id: set() for node in graph.nodes}
+    for edge in graph.edges:
+        near[edge.from_id].add(edge.to_id)
+        near[edge.to_id].add(edge.from_id)
+    return near
 
 
 class Layouts:

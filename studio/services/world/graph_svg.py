@@ -120,13 +120,17 @@ def edge_words(edge: Edge) -> str:
     return edge.label if edge.certainty == "fact" else f"{edge.label} · {edge.certainty}"
 
 
+def edge_details(edge: Edge) -> str:
+    """What else is known of an edge: rank and role, dates, attitude."""
+    parts = [edge.detail, f"from {edge.since}" if edge.since else "", f"until {edge.until}" if edge.until else ""]
+    parts += [f"attitude {edge.attitude:+d}" if edge.attitude else ""]
+    return "; ".join(part for part in parts if part)
+
+
 def edge_sentence(edge: Edge, names: Mapping[str, str]) -> str:
     """All of an edge in words, as its tool tip and a screen reader say it."""
     said = f"{names[edge.from_id]} {edge.label} {names[edge.to_id]}"
-    parts = [edge.detail, "" if edge.certainty == "fact" else edge.certainty]
-    parts += [f"from {edge.since}" if edge.since else "", f"until {edge.until}" if edge.until else ""]
-    parts += [f"attitude {edge.attitude:+d}" if edge.attitude else ""]
-    told = "; ".join(part for part in parts if part)
+    told = "; ".join(part for part in ("" if edge.certainty == "fact" else edge.certainty, edge_details(edge)) if part)
     return f"{said} ({told})" if told else said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.theme.tokens import KIND_LOOKS, OTHER_KIND, THEMES, TYPE, Tokens
+from studio.ui.theme.tokens import FAMILY_LOOKS, KIND_LOOKS, OTHER_KIND, THEMES, TYPE, Tokens
 
 _BY_CANVAS = {tokens["canvas"].lower(): name for name, tokens in THEMES.items()}
 
@@ -54,3 +54,9 @@ def kind_colour(kind: str) -> str:
     """The hue of a kind of record in the theme that is on, as `#RRGGBB`."""
     look = KIND_LOOKS.get(kind, OTHER_KIND)
     return {"light": look.light, "dark": look.dark}.get(theme_name(), look.contrast)
+
+
+def family_colour(family: str) -> str:
+    """The hue of a family of relations in the theme that is on, as `#RRGGBB`."""
+    light, dark, contrast = FAMILY_LOOKS.get(family, FAMILY_LOOKS["other"])
+    return {"light": light, "dark": dark}.get(theme_name(), contrast)

@@ -82,6 +82,19 @@ KIND_LOOKS: dict[str, KindLook] = {
 }
 OTHER_KIND = KindLook("#5A5347", "#AFAABD", "#FFFFFF", "file-text")
 
+FAMILY_LOOKS: dict[str, tuple[str, str, str]] = {
+    "kin": ("#A3195B", "#F27DB0", "#FF9BCB"),
+    "bond": ("#1B6B3A", "#72CF98", "#86F0B0"),
+    "conflict": ("#B3261E", "#FF8F85", "#FF9E94"),
+    "group": ("#1A42A8", "#7FB4FF", "#8CC8FF"),
+    "place": ("#0F6B6B", "#5CC8C8", "#7FE5E5"),
+    "thing": ("#8A5A00", "#F0B84E", "#FFE14D"),
+    "event": ("#5B3B8C", "#C3A6FF", "#E0C8FF"),
+    "canon": ("#5A5347", "#AFAABD", "#FFFFFF"),
+    "other": ("#6E675B", "#9A95A8", "#FFFFFF"),
+}
+"""The hue of each family of relations in light, dark and contrast; its word is always written beside it."""
+
 BACKGROUNDS = ("canvas", "surface", "raised", "sunken")
 CONTRACT: tuple[tuple[str, str, float], ...] = (
     *((ink, ground, 4.5) for ink in ("text", "muted", "link") for ground in (*BACKGROUNDS, "hover")),

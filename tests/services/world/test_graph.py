@@ -17,7 +17,7 @@ from studio.domain.lens import Lens, may_see
 from studio.domain.vocabulary import RELATIONS
 from studio.domain.world import Entity, Relation
 from studio.services.world import entities, trash
-from studio.services.world.graph import Graph, counted, more, neighbourhood, types_in_use
+from studio.services.world.graph import Graph, counted, in_use, more, neighbourhood
 from studio.services.world.paths import path_between
 from studio.services.world.reach import EVERYTHING, Only
 from studio.services.world.relations import add_relation
@@ -246,10 +246,13 @@ def test_a_graph_needs_a_depth_and_room(project: Project) -> None:
     assert [node.name for node in neighbourhood(project, ada, limit=1).nodes] == ["Ada"]
 
 
-def test_the_types_that_a_world_uses_are_offered_in_words(project: Project) -> None:
+def test_what_a_world_uses_is_offered_in_words(project: Project) -> None:
     ada, ben = chain(project, "Ada", "Ben")
     add_relation(project, ada, "owes a favour", ben)
-    assert types_in_use(project) == [("owes_a_favour", "owes a favour"), ("parent_of", "parent of")]
+    found = in_use(project)
+    assert found.types == (("owes_a_favour", "owes a favour"), ("parent_of", "parent of"))
+    assert found.kinds == ("npc",)
+    assert in_use(project, lens=Lens(audience="party")) == ((), ())
 
 
 def test_every_family_has_types_of_the_vocabulary() -> None:

@@ -1,0 +1,216 @@
+"""One zoom of a picture, ready to be painted: lines by pen, shapes and words with their places. Panning reuses it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+
+from studio.domain.vocabulary import kind_spec
+from studio.services.world.graph_svg import DASHES, RADIUS, arrow, bent, edge_words, middle
+from studio.ui.theme import look
+
+if TYPE_CHECKING:
+    from studio.services.world.graph import Edge, Node
+    from studio.services.world.graph_layout import Place
+    from studio.ui.graph.picture import Picture
+    from studio.ui.graph.stamps import Stamps
+
+SMALLEST, SHRINK_BELOW, ARROWS_FROM, KINDS_FROM = 5, 0.62, 0.45, 0.8
+_CELL = 6.0
+
+
+class Stamp(NamedTuple):
+    """A small picture and its top left corner."""
+
+    x: float
+    y: float
+    drawn: QPixmap
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is marked in a picture: the current node, the nodes of a way, and what is drawn faintly."""
+
+    current: str = ""
+    way: tuple[str, ...] = ()
+
+    def on_way(self, edge: Edge) -> bool:
+        """Whether an edge is a part of the way."""
+        ends = {edge.from_id, edge.to_id}
+        return any({one, other} == ends for one, other in zip(self.way, self.way[1:], strict=False))
+
+
+class _Pen(NamedTuple):
+    colour: str
+    width: float
+    dashes: tuple[float, ...]
+
+
+class _Room:
+    """Which parts of the picture have words already, in coarse cells."""
+
+    def __init__(self) -> None:
+        self._taken: set[tuple[int, int]] = set()
+
+    def take(self, x: float, y: float, width: float, height: float, *, anyway: bool = False) -> bool:
+        """Claim a place for words; False where others stand, unless it has to be `anyway`."""
+        columns = range(math.floor(x / _CELL), math.floor((x + width) / _CELL) + 1)
+        rows = range(math.floor(y / _CELL), math.floor((y + height) / _CELL) + 1)
+        cells = {(column, row) for column in columns for row in rows}
+        if not anyway and not self._taken.isdisjoint(cells):
+            return False
+        self._taken |= cells
+        return True
+
+
+@dataclass
+class Frame:
+    """`unit` is pixels on screen for one pixel of the picture: zoom times text size."""
+
+    picture: Picture
+    stamps: Stamps
+    shown: Shown
+    unit: float
+    scale: float
+    radius: int = 0
+    lines: dict[_Pen, list[QLineF]] = field(default_factory=lambda: defaultdict(list))
+    curves: dict[_Pen, QPainterPath] = field(default_factory=dict)
+    heads: dict[str, list[QPolygonF]] = field(default_factory=lambda: defaultdict(list))
+    under: list[Stamp] = field(default_factory=list)
+    over: list[Stamp] = field(default_factory=list)
+    names: list[Stamp] = field(default_factory=list)
+    bubbles: dict[str, QRectF] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        zoom = self.unit / self.scale
+        self.radius = max(SMALLEST, round(RADIUS * self.scale * min(1.0, zoom / SHRINK_BELOW)))
+        self._points = {i: (x * self.unit, y * self.unit) for i, (x, y) in self.picture.points.items()}
+        self._zoom = zoom
+        room = _Room()
+        for x, y in self._points.values():
+            half = self.radius * 0.8
+            room.take(x - half, y - half, 2 * half, 2 * half, anyway=True)
+        self._add_nodes(room)
+        self._add_edges(room)
+
+    # ---- nodes ---------------------------------------------------------------------------------------------------
+
+    def _add_nodes(self, room: _Room) -> None:
+        nodes = self.picture.graph.nodes
+        first = (self.shown.current, self.picture.graph.centre, *self.shown.way)
+        order = [self.picture.nodes[i] for i in dict.fromkeys(first) if i in self.picture.nodes]
+        known = {node.id for node in order}
+        order += sorted((n for n in nodes if n.id not in known), key=lambda n: -len(self.picture.edges_of[n.id]))
+        for node in order:
+            self._add_node(node, room, named=node.id in known)
+
+    def _add_node(self, node: Node, room: _Room, *, named: bool) -> None:
+        x, y = self._points[node.id]
+        centre = node.id == self.picture.graph.centre
+        radius = round(self.radius * 1.25) if centre else self.radius
+        ring = "focus" if node.id == self.shown.current else "accent" if node.id in self.shown.way else ""
+        wide = (3.0 if ring or centre else 1.8) * self.scale
+        shape = self.stamps.node(node.kind, radius, ring, wide)
+        self.over.append(Stamp(x - radius * 1.5, y - radius * 1.5, shape))
+        self._add_name(node, (x, y, radius + 3 * self.scale), room, named=named, bold=centre or bool(ring))
+        if node.hidden and self._zoom >= ARROWS_FROM:
+            bubble = self.stamps.bubble(node.hidden)
+            size = bubble.deviceIndependentSize()
+            corner = (x + radius * 0.55, y - radius * 0.55 - size.height())
+            self.over.append(Stamp(*corner, bubble))
+            self.bubbles[node.id] = QRectF(*corner, size.width(), size.height())
+
+    def _add_name(self, node: Node, at: tuple[float, float, float], room: _Room, *, named: bool, bold: bool) -> None:
+        """Write a node's name below it, or where there is room; `at` is its middle and its reach."""
+        name = self.stamps.words(node.name, "body", "text", bold=bold)
+        width, height = name.deviceIndependentSize().width(), name.deviceIndependentSize().height()
+        kind = self.stamps.words(kind_spec(node.kind).label, "caption", "muted") if self._zoom >= KINDS_FROM else None
+        below = kind.deviceIndependentSize().height() - 4 if kind else 0.0
+        x, y, reach = at
+        left, both = x - width / 2, height + below
+        middle_of = y - both / 2
+        places = ((left, y + reach), (left, y - reach - both), (x + reach, middle_of), (x - reach - width, middle_of))
+        free = next((place for place in places if room.take(*place, width, both)), places[0] if named else None)
+        if free is None:
+            return
+        self.names.append(Stamp(*free, name))
+        if kind is not None:
+            wide = kind.deviceIndependentSize().width()
+            self.names.append(Stamp(free[0] + (width - wide) / 2, free[1] + height - 4, kind))
+
+    # ---- edges ---------------------------------------------------------------------------------------------------
+
+    def _add_edges(self, room: _Room) -> None:
+        current = self.shown.current
+        edges = self.picture.graph.edges
+        for edge in sorted(edges, key=lambda e: not (self.shown.on_way(e) or current in (e.from_id, e.to_id))):
+            self._add_edge(edge, room)
+
+    def _add_edge(self, edge: Edge, room: _Room) -> None:
+        one, other = self._points[edge.from_id], self._points[edge.to_id]
+        swing = self.picture.swing[edge.id] * self.unit
+        control = bent(one, other, swing) if swing else middle(one, one, other)
+        way = self.shown.on_way(edge)
+        touched = self.shown.current in (edge.from_id, edge.to_id)
+        colour = look.tokens()["accent"] if way else look.family_colour(edge.family)
+        width = (3.2 if way else 2.4 if touched else 1.4) * self.scale
+        pen = _Pen(colour, width, DASHES.get(edge.certainty, (4, 2)))
+        if swing:
+            path = self.curves.setdefault(pen, QPainterPath())
+            path.moveTo(*one)
+            path.quadTo(*control, *other)
+        else:
+            self.lines[pen].append(QLineF(*one, *other))
+        if edge.directed and self._zoom >= ARROWS_FROM:
+            end = self.radius * (1.25 if edge.to_id == self.picture.graph.centre else 1.0)
+            corners = arrow(control, other, end + 5 * self.scale, size=6.5 * self.scale)
+            self.heads[colour].append(QPolygonF([QPointF(*corner) for corner in corners]))
+        self._add_edge_words(edge, (one, control if swing else middle(one, one, other), other), room, colour)
+
+    def _add_edge_words(self, edge: Edge, curve: tuple[Place, Place, Place], room: _Room, colour: str) -> None:
+        wanted = self.shown.current in (edge.from_id, edge.to_id) or self.shown.on_way(edge)
+        length = math.dist(curve[0], curve[2])
+        if not wanted and (self._zoom < SHRINK_BELOW or length < 130 * self.scale):
+            return
+        words = self.stamps.words(edge_words(edge), "caption", colour)
+        size = words.deviceIndependentSize()
+        if length < size.width() * 0.6:
+            return
+        x, y = middle(*curve)
+        x, y = x - size.width() / 2, y - size.height() / 2
+        if room.take(x, y, size.width(), size.height()):
+            self.under.append(Stamp(x, y, words))
+
+    # ---- painting ------------------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, clip: QRectF) -> None:
+        """Paint what lies within `clip`; the painter stands at the picture's corner."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for pen, lines in self.lines.items():
+            painter.setPen(_pen(pen))
+            painter.drawLines(lines)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen, path in self.curves.items():
+            painter.setPen(_pen(pen))
+            painter.drawPath(path)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, heads in self.heads.items():
+            painter.setBrush(QColor(colour))
+            for head in heads:
+                painter.drawPolygon(head)
+        for x, y, drawn in (*self.under, *self.over, *self.names):
+            if clip.intersects(QRectF(x, y, drawn.width() / self.stamps.ratio, drawn.height() / self.stamps.ratio)):
+                painter.drawPixmap(QPointF(x, y), drawn)
+
+
+def _pen(pen: _Pen) -> QPen:
+    made = QPen(QColor(pen.colour), pen.width)
+    if pen.dashes:
+        made.setDashPattern(list(pen.dashes))
+        made.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return made
