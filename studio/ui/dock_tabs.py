@@ -45,6 +45,8 @@ class DockTabs(QObject):
             if docks := self._of(bar):
                 tabbed.update(docks)
                 self._dress(bar, docks)
+            elif not bar.count():
+                bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # where all docks of a place are hidden, its bar stays
         for dock in self._docks.values():
             if dock not in tabbed:
                 dock.say_title(in_words=True)

@@ -5,13 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.domain.ids import RecordId
 from studio.domain.lens import Lens
 from studio.domain.world import Entity, Relation
-from studio.services.world.graph import counted, more, neighbourhood
+from studio.services.world.graph import Graph, counted, more, neighbourhood
+from studio.services.world.graph_layout import rings
 from studio.services.world.paths import path_between
+from studio.services.world.reach import Only
 from studio.storage.project import Project
+from studio.ui.graph.canvas import GraphCanvas
+from studio.ui.graph.listing import GraphList
+from studio.ui.theme import Look, Theme
 from tests.bench.measuring import Report, percentile, sample
 
 pytestmark = pytest.mark.bench
@@ -105,3 +112,59 @@ def test_a_path(big: Big, report: Report) -> None:
         for ms in sample(lambda a=a, b=b: path_between(big.project, RecordId(a), RecordId(b)), times=1, warm_up=0)
     ]
     report.add("graph: path between two, p95", percentile(taken, 95), limit=60)
+
+
+def crowd(big: Big) -> Graph:
+    """300 nodes and about 600 edges, as crowded as a picture gets."""
+    graph = neighbourhood(big.project, big.hub, depth=2, only=Only(types=TYPES[:5]), count=False)
+    chance = random.Random(2)
+    ids = [node.id for node in graph.nodes]
+    more_edges = [
+        graph.edges[0]._replace(id=RecordId(f"x{n}"), from_id=one, to_id=other)
+        for n in range(600 - len(graph.edges))
+        for one, other in [chance.sample(ids, 2)]
+    ]
+    return graph._replace(edges=(*graph.edges, *more_edges)[:600])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_frame_of_a_crowded_picture(big: Big, report: Report, qapp: QApplication) -> None:
+    Theme(qapp, Look(theme="light"))
+    graph = crowd(big)
+    assert (len(graph.nodes), len(graph.edges)) == (300, 600)
+    canvas = GraphCanvas(lambda: 0)
+    canvas.resize(1200, 800)
+    canvas.show()
+    canvas.show_graph(graph, rings(graph), current=graph.centre)
+    canvas.zoom_by(1.0)
+    canvas.repaint()
+
+    def pan(step: list[int]) -> None:
+        step[0] += 1
+        canvas.pan(QPointF(9 if step[0] % 40 < 20 else -9, 3))
+        canvas.repaint()
+
+    def zoom(step: list[int]) -> None:
+        step[0] += 1
+        canvas.zoom_by(1.08 if step[0] % 20 < 10 else 1 / 1.08)
+        canvas.repaint()
+
+    bare = QWidget()
+    bare.resize(1200, 800)
+    bare.show()
+    qapp.processEvents()
+    floor = percentile(sample(bare.repaint, times=60), 95)
+    panned, zoomed = ([0], [0])
+    taken = sample(lambda: pan(panned), times=120, warm_up=10)
+    report.add("graph: frame while panning, 300 nodes, p95", percentile(taken, 95), limit=16, floor=floor)
+    taken = sample(lambda: zoom(zoomed), times=120, warm_up=20)
+    report.add("graph: frame while zooming, 300 nodes, p95", percentile(taken, 95), limit=16, floor=floor)
+    taken = sample(lambda: (canvas.redraw(), canvas.repaint()), times=30)
+    report.add("graph: a sharp frame after a zoom, 300 nodes, p95", percentile(taken, 95), limit=100, floor=floor)
+    taken = sample(lambda: canvas.show_graph(graph, rings(graph), current=graph.centre), times=20)
+    report.add("graph: a new graph into the picture, p95", percentile(taken, 95), limit=33)
+    listing = GraphList()
+    taken = sample(lambda: listing.show_graph(graph, current=graph.centre), times=10)
+    report.add("graph: a new graph into the list, p95", percentile(taken, 95), limit=60)
+    for widget in (canvas, bare, listing):
+        widget.close()

@@ -101,7 +101,7 @@ def bent(one: Place, other: Place, out: float) -> Place:
 
 def middle(one: Place, control: Place, other: Place) -> Place:
     """The middle of an edge, where its word stands."""
-    return tuple(one[a] / 4 + control[a] / 2 + other[a] / 4 for a in (0, 1))  # pyright: ignore[reportReturnType]
+    return one[0] / 4 + control[0] / 2 + other[0] / 4, one[1] / 4 + control[1] / 2 + other[1] / 4
 
 
 def arrow(control: Place, end: Place, reach: float, *, size: float = 7.0) -> tuple[Place, Place, Place]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, QVariantAnimation, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from studio.domain.vocabulary import kind_spec
@@ -25,10 +25,20 @@ if TYPE_CHECKING:
     from studio.services.world.graph_layout import Place, Places
 
 LEAST, MOST, STEP, FIT_AT_LEAST = 0.08, 3.0, 1.25, 0.5
+REST_MS = 90
+"""After so long without another turn of the wheel the picture is drawn sharply."""
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
 }  # fmt: skip
 _DRAG_FROM = 5
+
+
+class _Drawn(NamedTuple):
+    """What was drawn last: a part of the picture, in its own pixels."""
+
+    pixmap: QPixmap
+    area: QRectF
+    unit: float
 
 
 class GraphCanvas(QWidget):
@@ -60,6 +70,9 @@ class GraphCanvas(QWidget):
         self._pressed: tuple[QPointF, str] | None = None
         self._dragging = False
         self._duration = duration
+        self._drawn: _Drawn | None = None
+        self._resting = QTimer(self, singleShot=True, interval=REST_MS)
+        self._resting.timeout.connect(self._rested)
         self._glide = QVariantAnimation(self)
         self._glide.valueChanged.connect(self._glided)
         self._ends: tuple[dict[str, Place], dict[str, Place]] = ({}, {})
@@ -137,7 +150,8 @@ class GraphCanvas(QWidget):
 
     def redraw(self) -> None:
         """Build the frame anew: something in it changed."""
-        self._frame = None
+        self._resting.stop()
+        self._frame = self._drawn = None
         self.update()
 
     def restyle(self) -> None:
@@ -237,7 +251,8 @@ class GraphCanvas(QWidget):
         inside = (focus - self._origin) / self._unit
         self.zoom = max(LEAST, min(MOST, self.zoom * factor))
         self._origin = focus - inside * self._unit
-        self.redraw()
+        self._resting.start()
+        self.update()
 
     def pan(self, by: QPointF) -> None:
         """Move the picture."""
@@ -251,7 +266,7 @@ class GraphCanvas(QWidget):
         """What is painted at this zoom; built when something changed."""
         if self._stamps is None or self._stamps.ratio != self.devicePixelRatioF():
             self._stamps, self._frame = Stamps(self.devicePixelRatioF()), None
-        if self._frame is None:
+        if self._frame is None or self._frame.unit != self._unit:
             assert self.picture is not None
             self._frame = Frame(self.picture, self._stamps, self.shown, self._unit, look.scale())
         return self._frame
@@ -260,16 +275,47 @@ class GraphCanvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.colour("canvas"))
         if self.picture is not None:
-            frame = self.frame()
-            origin = QPointF(round(self._origin.x()), round(self._origin.y()))
-            painter.translate(origin)
-            frame.paint(painter, QRectF(self.rect()).translated(-origin))
-            painter.translate(-origin)
+            self._paint_picture(painter)
         if self.hasFocus():
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 4, 4)
+
+    def _paint_picture(self, painter: QPainter) -> None:
+        """Paint from what was drawn last, as long as it reaches: moved for a pan, stretched while a zoom goes on."""
+        origin = QPointF(round(self._origin.x()), round(self._origin.y()))
+        seen = QRectF(self.rect()).translated(-origin)
+        drawn = self._drawn
+        if drawn is not None and self._resting.isActive():
+            factor = self._unit / drawn.unit
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            area = QRectF(drawn.area.topLeft() * factor, drawn.area.size() * factor)
+            painter.drawPixmap(area.translated(origin), drawn.pixmap, QRectF(drawn.pixmap.rect()))
+            return
+        if drawn is None or drawn.unit != self._unit or not drawn.area.contains(seen):
+            drawn = self._drawn = self._draw(seen)
+        painter.drawPixmap(drawn.area.topLeft() + origin, drawn.pixmap)
+
+    def _draw(self, seen: QRectF) -> _Drawn:
+        """Draw what is in view and as much again around it, so that a pan has something to go on with."""
+        frame, ratio = self.frame(), self.devicePixelRatioF()
+        more = 0.0 if self._dragging or self._glide.state() == QVariantAnimation.State.Running else 0.4
+        beyond = QPointF(round(seen.width() * more), round(seen.height() * more))
+        area = QRectF(seen.topLeft() - beyond, seen.bottomRight() + beyond)
+        pixmap = QPixmap(round(area.width() * ratio), round(area.height() * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(look.colour("canvas"))
+        inside = QPainter(pixmap)
+        inside.translate(-area.topLeft())
+        frame.paint(inside, area)
+        inside.end()
+        return _Drawn(pixmap, area, self._unit)
+
+    def _rested(self) -> None:
+        """The zoom has come to its end: draw sharply."""
+        self._frame = self._drawn = None
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -17,6 +17,8 @@ from studio.ui.theme.tokens import FAMILY_LOOKS, KIND_LOOKS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.services.world.graph import Graph
+    from studio.services.world.graph_layout import Places
     from studio.services.world.graph_svg import Ink
     from studio.ui.graph.frame import Shown
     from studio.ui.graph.picture import Picture
@@ -32,11 +34,6 @@ def ink() -> Ink:
         accent=tokens["accent"], kinds={kind: look.kind_colour(kind) for kind in KIND_LOOKS},
         families={family: look.family_colour(family) for family in FAMILY_LOOKS},
     )  # fmt: skip
-
-
-def drawing(picture: Picture, shown: Shown) -> str:
-    """The picture as SVG."""
-    return graph_svg.svg(picture.graph, picture.places(), ink=ink(), path=shown.way)
 
 
 def image(picture: Picture, shown: Shown) -> QImage:
@@ -56,10 +53,11 @@ def image(picture: Picture, shown: Shown) -> QImage:
     return made
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a drawing, whole or not at all. Blocks."""
+def write_drawing(path: Path, graph: Graph, places: Places, colours: Ink, way: tuple[str, ...]) -> None:
+    """Write a graph as SVG, whole or not at all. Blocks."""
+    drawing = graph_svg.svg(graph, places, ink=colours, path=way)
     with whole_file(path) as partial:
-        partial.write_text(text, encoding="utf-8")
+        partial.write_text(drawing, encoding="utf-8")
 
 
 def write_image(path: Path, made: QImage) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+from studio.domain.families import FAMILY_WORDS
 from studio.domain.vocabulary import kind_spec
 from studio.services.world.graph_svg import DASHES, RADIUS, arrow, bent, edge_words, middle
 from studio.ui.theme import look
@@ -41,6 +42,8 @@ class Shown:
 
     def on_way(self, edge: Edge) -> bool:
         """Whether an edge is a part of the way."""
+        if edge.from_id not in self.way:
+            return False
         ends = {edge.from_id, edge.to_id}
         return any({one, other} == ends for one, other in zip(self.way, self.way[1:], strict=False))
 
@@ -52,19 +55,22 @@ class _Pen(NamedTuple):
 
 
 class _Room:
-    """Which parts of the picture have words already, in coarse cells."""
+    """Which parts of the picture have words already: rows of coarse cells, each a number whose bits are columns."""
 
-    def __init__(self) -> None:
-        self._taken: set[tuple[int, int]] = set()
+    def __init__(self, width: float) -> None:
+        self._rows: dict[int, int] = defaultdict(int)
+        self._edge = int(width / _CELL) + 400
 
     def take(self, x: float, y: float, width: float, height: float, *, anyway: bool = False) -> bool:
         """Claim a place for words; False where others stand, unless it has to be `anyway`."""
-        columns = range(math.floor(x / _CELL), math.floor((x + width) / _CELL) + 1)
-        rows = range(math.floor(y / _CELL), math.floor((y + height) / _CELL) + 1)
-        cells = {(column, row) for column in columns for row in rows}
-        if not anyway and not self._taken.isdisjoint(cells):
+        first = max(int(x / _CELL) + 200, 0)
+        bits = ((1 << int(width / _CELL) + 1) - 1) << min(first, self._edge)
+        rows, top = self._rows, int(y / _CELL)
+        lines = range(top, top + int(height / _CELL) + 1)
+        if not anyway and any(rows[line] & bits for line in lines):
             return False
-        self._taken |= cells
+        for line in lines:
+            rows[line] |= bits
         return True
 
 
@@ -91,7 +97,8 @@ class Frame:
         self.radius = max(SMALLEST, round(RADIUS * self.scale * min(1.0, zoom / SHRINK_BELOW)))
         self._points = {i: (x * self.unit, y * self.unit) for i, (x, y) in self.picture.points.items()}
         self._zoom = zoom
-        room = _Room()
+        self._inks = {family: look.family_colour(family) for family in FAMILY_WORDS}
+        room = _Room(self.picture.width * self.unit)
         for x, y in self._points.values():
             half = self.radius * 0.8
             room.take(x - half, y - half, 2 * half, 2 * half, anyway=True)
@@ -146,19 +153,22 @@ class Frame:
     # ---- edges ---------------------------------------------------------------------------------------------------
 
     def _add_edges(self, room: _Room) -> None:
-        current = self.shown.current
-        edges = self.picture.graph.edges
-        for edge in sorted(edges, key=lambda e: not (self.shown.on_way(e) or current in (e.from_id, e.to_id))):
-            self._add_edge(edge, room)
+        marked, others = [], []
+        for edge in self.picture.graph.edges:
+            at_current = self.shown.current in (edge.from_id, edge.to_id)
+            (marked if at_current or self.shown.on_way(edge) else others).append(edge)
+        accent = look.tokens()["accent"]
+        for edge in marked:
+            way = self.shown.on_way(edge)
+            colour, width = (accent, 3.2) if way else (self._inks[edge.family], 2.4)
+            self._add_edge(edge, room, colour, width * self.scale, said=True)
+        for edge in others:
+            self._add_edge(edge, room, self._inks[edge.family], 1.4 * self.scale, said=False)
 
-    def _add_edge(self, edge: Edge, room: _Room) -> None:
+    def _add_edge(self, edge: Edge, room: _Room, colour: str, width: float, *, said: bool) -> None:
         one, other = self._points[edge.from_id], self._points[edge.to_id]
         swing = self.picture.swing[edge.id] * self.unit
-        control = bent(one, other, swing) if swing else middle(one, one, other)
-        way = self.shown.on_way(edge)
-        touched = self.shown.current in (edge.from_id, edge.to_id)
-        colour = look.tokens()["accent"] if way else look.family_colour(edge.family)
-        width = (3.2 if way else 2.4 if touched else 1.4) * self.scale
+        control = bent(one, other, swing)
         pen = _Pen(colour, width, DASHES.get(edge.certainty, (4, 2)))
         if swing:
             path = self.curves.setdefault(pen, QPainterPath())
@@ -166,16 +176,20 @@ class Frame:
             path.quadTo(*control, *other)
         else:
             self.lines[pen].append(QLineF(*one, *other))
-        if edge.directed and self._zoom >= ARROWS_FROM:
+        if self._zoom < ARROWS_FROM:
+            return
+        if edge.label != edge.inverse:
             end = self.radius * (1.25 if edge.to_id == self.picture.graph.centre else 1.0)
-            corners = arrow(control, other, end + 5 * self.scale, size=6.5 * self.scale)
-            self.heads[colour].append(QPolygonF([QPointF(*corner) for corner in corners]))
-        self._add_edge_words(edge, (one, control if swing else middle(one, one, other), other), room, colour)
+            tip, left, right = arrow(control, other, end + 5 * self.scale, size=6.5 * self.scale)
+            self.heads[colour].append(QPolygonF([QPointF(*tip), QPointF(*left), QPointF(*right)]))
+        if said or self._zoom >= SHRINK_BELOW:
+            self._add_edge_words(edge, (one, control, other), room, colour, said=said)
 
-    def _add_edge_words(self, edge: Edge, curve: tuple[Place, Place, Place], room: _Room, colour: str) -> None:
-        wanted = self.shown.current in (edge.from_id, edge.to_id) or self.shown.on_way(edge)
+    def _add_edge_words(
+        self, edge: Edge, curve: tuple[Place, Place, Place], room: _Room, colour: str, *, said: bool
+    ) -> None:
         length = math.dist(curve[0], curve[2])
-        if not wanted and (self._zoom < SHRINK_BELOW or length < 130 * self.scale):
+        if not said and length < 130 * self.scale:
             return
         words = self.stamps.words(edge_words(edge), "caption", colour)
         size = words.deviceIndependentSize()

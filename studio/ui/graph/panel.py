@@ -453,7 +453,8 @@ class GraphPanel(Panel):
         if path is None:
             return
         if form == "svg":
-            await asyncio.to_thread(export.write_text, path, export.drawing(picture, self.canvas.shown))
+            way = self.canvas.shown.way
+            await asyncio.to_thread(export.write_drawing, path, picture.graph, picture.places(), export.ink(), way)
         else:
             await asyncio.to_thread(export.write_image, path, export.image(picture, self.canvas.shown))
         self.ctx.toast(f"The graph of {name} is in “{path.name}”.")

@@ -38,7 +38,7 @@ def out_of_sight(window: MainWindow) -> list[str]:
     return lost
 
 
-@pytest.mark.parametrize("panel_id", ["foundry", "forge", "entry", "search", "history", "jobs"])
+@pytest.mark.parametrize("panel_id", ["foundry", "forge", "entry", "search", "history", "graph", "jobs"])
 def test_tab_never_leads_behind_a_tab_of_the_docks(
     session: Session, path: Path, qtbot: QtBot, panel_id: str  # noqa: F811
 ) -> None:  # fmt: skip
