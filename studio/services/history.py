@@ -27,9 +27,7 @@ class UndoState(Frozen):
 def state(project: Project) -> UndoState:
     """What the Undo and Redo menu items should say."""
     undo_top, redo_top = log.heads(project.sql)
-    undoable = log.read(project.sql, undo_top) if undo_top else None
-    redoable = log.read(project.sql, redo_top) if redo_top else None
-    return UndoState(undo=undoable.message if undoable else None, redo=redoable.message if redoable else None)
+    return UndoState(undo=log.message(project.sql, undo_top), redo=log.message(project.sql, redo_top))
 
 
 def undo(project: Project) -> Commit:

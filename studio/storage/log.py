@@ -67,6 +67,12 @@ def read(sql: sqlite3.Connection, seq: int) -> Commit | None:
     return _commit(row, changes)
 
 
+def message(sql: sqlite3.Connection, seq: int | None) -> str | None:
+    """What a commit says it did; None where there is no such commit."""
+    row = sql.execute("SELECT message FROM commit_log WHERE seq = ?", (seq,)).fetchone()
+    return row[0] if row else None
+
+
 def seq_of(sql: sqlite3.Connection, commit_id: str) -> int | None:
     """The number of a commit, by its id, the start of its id, or its number as text."""
     if commit_id.isdigit():

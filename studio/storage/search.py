@@ -68,6 +68,14 @@ def _holds(lens: Lens, alias: str) -> str:
     return f"({alias}.lo IS NULL OR {alias}.lo <= {day}) AND ({alias}.hi IS NULL OR {alias}.hi >= {day})"
 
 
+def _ended(lens: Lens, alias: str) -> str:
+    """SQL: a relation that says how somebody ended has no place in the time before."""
+    if lens.as_of is None:
+        return "1"
+    alive = f"EXISTS (SELECT 1 FROM entity d WHERE d.id = {alias}.from_id AND d.hi >= {lens.as_of})"
+    return f"({alias}.type <> 'died_in' OR NOT {alive})"
+
+
 def _end(lens: Lens, column: str) -> str:
     """SQL: the entity in this column is there and shown."""
     return (
@@ -77,9 +85,9 @@ def _end(lens: Lens, column: str) -> str:
 
 def relation_clause(lens: Lens, alias: str = "r") -> str:
     """SQL that keeps live relations which hold at the lens's day and are open to its audience, with both their ends."""
-    live = f"{alias}.deleted_at IS NULL AND {_holds(lens, alias)}"
+    live = f"{alias}.deleted_at IS NULL AND {_holds(lens, alias)} AND {_ended(lens, alias)}"
     if lens == OPEN_EYES:
-        return live
+        return f"{alias}.deleted_at IS NULL"
     seen = audience_clause(lens.audience, f"{alias}.visibility")
     return f"{live} AND {seen} AND {_end(lens, f'{alias}.from_id')} AND {_end(lens, f'{alias}.to_id')}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QToolBar
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolBar
 
 from studio.domain.errors import StudioError
 from studio.domain.lens import GM, PARTY, PUBLIC
@@ -37,10 +37,11 @@ class LensBar(QToolBar):
         self.setObjectName("lens_bar")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        host = style(label(""), banner="info")
+        host = style(QFrame(), banner="info")
         row = hbox(host, margins=(16, 4, 8, 4), gap=8)
         self._mark = label()
-        self.words = label("", "strong")
+        self.words = label("", "strong", wrap=True)
+        self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(self._mark)
         row.addWidget(self.words, 1)
         row.addWidget(Button("Another date…", on_date, compact=True, icon="calendar-clock"))

@@ -16,6 +16,9 @@ from studio.ui.theme import look
 
 _TRIGGER = re.compile(r"(?:\[\[([^\]\[|\n]{0,60})|(?<![\w@])@([\w'’\- ]{0,40}))$")
 _LINK = re.compile(r"\[\[([^\]\[\n]+)\]\]")
+_QUOTE = re.compile(r"^(\s*(?:>\s?)+)(.*)$")
+_SLASH = re.compile(r"^/secret$", re.IGNORECASE)
+SECRET = "> [!secret]\n> "
 _LIST = re.compile(r"^(\s*)([-*+]|\d+[.)])(\s+)(\[[ xX]\]\s+)?")
 _MARKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"^#{1,6}\s.*$"), "heading"),
@@ -105,9 +108,36 @@ class MarkdownEdit(TextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.is_completing and self._popup_key(event):
             return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and self._go_on_with_list():
+        if self._typed_on(event):
             return
         super().keyPressEvent(event)
+
+    def _typed_on(self, event: QKeyEvent) -> bool:
+        """What typing on does by itself: `/secret` becomes a secret block, lists and quotes go on."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.modifiers() or not (enter or event.key() == Qt.Key.Key_Space):
+            return False
+        return self._open_secret() or (enter and (self._go_on_with_list() or self._go_on_with_quote()))
+
+    def _open_secret(self) -> bool:
+        if not _SLASH.match(self._before_cursor().strip()):
+            return False
+        cursor = self.textCursor()
+        cursor.movePosition(cursor.MoveOperation.StartOfBlock, cursor.MoveMode.KeepAnchor)
+        cursor.insertText(SECRET)
+        return True
+
+    def hide_selection(self) -> None:
+        """Make the selected paragraphs, or the one with the cursor, a block that only the game master sees."""
+        cursor = self.textCursor()
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.setPosition(start)
+        cursor.movePosition(cursor.MoveOperation.StartOfBlock)
+        cursor.setPosition(end, cursor.MoveMode.KeepAnchor)
+        cursor.movePosition(cursor.MoveOperation.EndOfBlock, cursor.MoveMode.KeepAnchor)
+        lines = cursor.selectedText().replace("\u2029", "\n").split("\n")
+        cursor.insertText("\n".join(["> [!secret]", *(f"> {line}".rstrip() for line in lines)]))
+        self.setTextCursor(cursor)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -186,6 +216,19 @@ class MarkdownEdit(TextEdit):
         cursor.setPosition(here + (2 if closed else 0), cursor.MoveMode.KeepAnchor)
         cursor.insertText(f"[[{offer.insert}]]")
         self._popup.hide()
+
+    def _go_on_with_quote(self) -> bool:
+        """The next line of a quote or secret block; an empty one ends it."""
+        match = _QUOTE.match(self._before_cursor())
+        if match is None:
+            return False
+        cursor = self.textCursor()
+        if match[2].strip():
+            cursor.insertText(f"\n{match[1]}")
+        else:
+            cursor.movePosition(cursor.MoveOperation.StartOfBlock, cursor.MoveMode.KeepAnchor)
+            cursor.removeSelectedText()
+        return True
 
     def _go_on_with_list(self) -> bool:
         match = _LIST.match(self._before_cursor())

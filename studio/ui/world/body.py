@@ -83,7 +83,7 @@ class Body(QWidget):
         row.addWidget(self.switch)
         column.addLayout(row)
         self.edit = _Edit(
-            "Text", placeholder="Write here. [[ or @ links to an entry, > [!secret] hides a block from players.",
+            "Text", placeholder="Write here. [[ or @ links to an entry, /secret hides a block from players.",
             provider=ctx.names.complete, min_lines=6, max_lines=400,
         )  # fmt: skip
         self.view = MarkdownView(resolve=self._resolve, pictures=self._picture)

@@ -12,9 +12,10 @@ from studio.ui.theme.icons import icon
 from studio.ui.world.model import ID, IS_GROUP, KIND, MATCHED, SIZE, STATUS
 
 TONES = {"draft": ("muted", ""), "reviewed": ("text", "accent_soft"), "canon": ("ok", "ok_soft"),
-         "deprecated": ("muted", "hover")}  # fmt: skip
+         "deprecated": ("muted", "hover"),
+         "past": ("muted", "hover")}  # fmt: skip
 """Status → (ink, ground) of the word."""
-MARKS = {"reviewed": "circle-dot", "canon": "circle-check", "deprecated": "archive"}
+MARKS = {"reviewed": "circle-dot", "canon": "circle-check", "deprecated": "archive", "past": "hourglass"}
 """Status → what stands for the word where a name needs its room: another shape, never only another colour."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex

@@ -86,6 +86,9 @@ class EntryPanel(Panel):
                     "Choose pictures for the entry that is open.", "image", enabled=entity),
             Command("entry.paste_image", "Paste an image", self.paste_image, "World", "",
                     "Hang the picture on the clipboard on the entry that is open.", "clipboard-paste", enabled=entity),
+            Command("entry.secret", "Hide from players", self.hide_selection, "World", "Ctrl+Shift+X",
+                    "Make the selected paragraphs of the text a block that only the game master sees.", "eye-off",
+                    enabled=shown),
             Command("entry.link_all", "Link unlinked mentions", lambda: self.link_all(), "World", "Ctrl+Shift+L",
                     "Turn every place that names this entry into a link.", "link-2", enabled=entity),
         ]  # fmt: skip
@@ -333,6 +336,11 @@ class EntryPanel(Panel):
         """Write, or look at the text."""
         if self.view is not None:
             self.view.text.toggle_preview()
+
+    def hide_selection(self) -> None:
+        """Make what is selected in the text a secret block."""
+        if self.view is not None and not self.view.text.is_previewing:
+            self.view.text.edit.hide_selection()
 
     def follow_link(self, name: str) -> None:
         """Open what a link names, or offer to make it."""

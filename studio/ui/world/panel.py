@@ -308,6 +308,9 @@ class WorldPanel(Panel):
 
     def new_entry(self, kind: str = "", name: str = "") -> None:
         """Open the line for a new entry, of the kind that the cursor is in."""
+        if not self.ctx.lens.value.is_own:
+            self.ctx.toast("Nothing changes while you look as somebody else, or at another day.")
+            return
         node = self.model.node(self.tree.currentIndex())
         self.new_button.hide()
         self.new.open_line(kind or node.kind, name)

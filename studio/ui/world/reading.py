@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 
 from studio.domain.vocabulary import kind_spec
-from studio.domain.world import Entity
+from studio.domain.world import Entity, Link
 from studio.services.world.values import plain
 from studio.ui.kit import Badge, FlowLayout, KindIcon, ScrollColumn, Section, hbox, label, rule
 from studio.ui.markdown.inline import Known
@@ -15,6 +15,7 @@ from studio.ui.markdown.view import MarkdownView
 from studio.ui.world.rows import LinkRow
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from studio.domain.world import Entry
@@ -95,7 +96,7 @@ class ReadingView(ScrollColumn):
     def _fields(self, entity: Entity) -> None:
         known = [spec.name for spec in kind_spec(entity.kind).fields]
         names = sorted(entity.fields, key=lambda n: known.index(n) if n in known else len(known))
-        lines = [f"**{entity.spec(n).label}:** {_one_line(plain(entity.fields[n]))}" for n in names]
+        lines = [f"**{entity.spec(n).label}:** {_one_line(_linked(entity.fields[n]))}" for n in names]
         lines += [f"**{n.replace('_', ' ').capitalize()}:** {_one_line(plain(v))}" for n, v in entity.custom.items()]
         if lines:
             self._text("\n\n".join(lines), "Fields")
@@ -128,6 +129,27 @@ class ReadingView(ScrollColumn):
         """Follow theme and text size."""
         for view in self._texts:
             view.restyle()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Texts are as high as their content at the width that shows."""
+        sides = self.body.contentsMargins()
+        wide = max(80, self.viewport().width() - sides.left() - sides.right())
+        for view in self._texts:
+            view.setFixedSize(wide, view.height_for(wide))
+
+
+def _linked(value: object) -> str:
+    """A value as Markdown: what it points to is a link."""
+    if isinstance(value, Link):
+        return f"[[{value.text}]]" if value.ref else value.text
+    if isinstance(value, list):
+        return "\n".join(_linked(one) for one in value)
+    return plain(value)
 
 
 def _one_line(text: str) -> str:

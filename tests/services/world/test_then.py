@@ -81,6 +81,14 @@ def test_who_was_alive_then(realm: Project) -> None:
     assert not next(r for r in tree.page(realm, "kind", "npc", lens=at(realm, "800")) if r.name == "Mirel").gone
 
 
+def test_where_somebody_died_is_not_known_before(realm: Project) -> None:
+    mirel = entity(realm, "Mirel").id
+    port = entities.create_entity(realm, kind="location", name="Port Ash")
+    relations.add_relation(realm, mirel, "died_in", port.id)
+    assert relations.relations_of(realm, mirel, lens=at(realm, "800")) == []
+    assert [r.other_name for r in relations.relations_of(realm, mirel, lens=at(realm, "813"))] == ["Port Ash"]
+
+
 def test_a_dated_claim_says_what_a_field_was_then(realm: Project) -> None:
     mirel = entity(realm, "Mirel").id
     claims.add_claim(realm, mirel, "title", "Captain", valid_from=year(798), valid_to=year(805))

@@ -326,3 +326,29 @@ def test_two_fields_stand_under_one_another_where_there_is_no_room(host: QWidget
     QApplication.processEvents()
     assert one.geometry().bottom() < other.y()
     assert one.width() > 150
+
+
+def test_slash_secret_opens_a_block_that_goes_on_and_ends(qtbot: QtBot) -> None:
+    editor = kit.MarkdownEdit("Body")
+    qtbot.addWidget(editor)
+    editor.show()
+    qtbot.keyClicks(editor, "/secret")
+    qtbot.keyClick(editor, Qt.Key.Key_Space)
+    qtbot.keyClicks(editor, "He is dead.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "Nobody knows.")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.keyClicks(editor, "Open.")
+    assert editor.text() == "> [!secret]\n> He is dead.\n> Nobody knows.\nOpen."
+
+
+def test_paragraphs_are_hidden_from_players_whole(qtbot: QtBot) -> None:
+    editor = kit.MarkdownEdit("Body", "One.\nTwo.\nThree.")
+    qtbot.addWidget(editor)
+    cursor = editor.textCursor()
+    cursor.setPosition(6)
+    cursor.setPosition(12, cursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    editor.hide_selection()
+    assert editor.text() == "One.\n> [!secret]\n> Two.\n> Three."
