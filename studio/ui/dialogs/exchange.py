@@ -109,28 +109,55 @@ def _later(job: Job, fraction: float) -> None:
     QMetaObject.invokeMethod(job, "moved", Qt.ConnectionType.QueuedConnection)
 
 
-class ExportDialog(Sheet):
-    """Which format."""
+AUDIENCES = [("The game master: everything", "gm"), ("The party", "party"), ("Anybody", "public")]
 
-    def __init__(self, parent: QWidget) -> None:
+
+class ExportDialog(Sheet):
+    """Which format, and for whom."""
+
+    def __init__(self, parent: QWidget, audience: str) -> None:
         super().__init__(
             parent, "Export the project", sentence="The project stays as it is; the export is written down."
         )
         formats = [(words, name) for name, (words, _suffix) in exchange.EXPORTS.items()]
         self.format = ComboBox("Format", formats)
         self.body.addWidget(FormRow("Format", self.format))
-        self.buttons("Choose a place…")
+        self.audience = ComboBox("For whom", AUDIENCES)
+        self.audience.set_value(audience)
+        self.body.addWidget(FormRow("For whom", self.audience))
+        self.hint = label("", "caption", wrap=True)
+        self.body.addWidget(self.hint)
+        self.go = self.buttons("Choose a place…")
+        self.format.chosen.connect(lambda _value: self._check())
+        self.audience.chosen.connect(lambda _value: self._check())
+        self._check()
+
+    def _check(self) -> None:
+        """A bundle can't be for players: its history holds everything."""
+        whole, gm = self.format.value() == "ttrpgpack", self.audience.value() == "gm"
+        self.go.setEnabled(gm or not whole)
+        self.hint.setText(
+            "A bundle holds the whole project with its history, so it is only for the game master." if whole and not gm
+            else "" if gm
+            else "Secrets, and everything that isn't open to them, is left out."
+        )  # fmt: skip
 
 
 async def export_from(ctx: StudioContext, window: QWidget) -> None:
     """Ask for format and place, then write."""
-    dialog = ExportDialog(window)
+    lens = ctx.lens.value
+    dialog = ExportDialog(window, lens.audience if lens.audience in dict(AUDIENCES).values() else "party")
     if not await dialog.ask():
         return
     name = str(dialog.format.value())
     target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_FILTERS[name])
     if target is not None:
-        done = await ctx.workspace.run(exchange.export_project, target, format=name)
+        done = await ctx.workspace.run(
+            exchange.export_project,
+            target,
+            format=name,
+            lens=lens.model_copy(update={"audience": dialog.audience.value()}),
+        )
         count = sum(done.counts.values())
         ctx.toast(f"Exported {count} to {target.name}", lambda: _show(target.parent), "Show")
 

@@ -168,3 +168,18 @@ def test_a_note_that_is_typed_is_stored_before_other_eyes_come(session: Session,
     view.summary.setPlainText("A quiet lady.")
     look(session, qtbot, "view.as_party")
     qtbot.waitUntil(lambda: "A quiet lady." in words(entry))
+
+
+def test_a_bundle_is_never_offered_to_players(window: MainWindow, qtbot: QtBot) -> None:
+    from studio.ui.dialogs.exchange import ExportDialog
+
+    dialog = ExportDialog(window, "party")
+    qtbot.addWidget(dialog)
+    dialog.format.set_value("ttrpgpack")
+    dialog._check()
+    assert not dialog.go.isEnabled()
+    assert "only for the game master" in dialog.hint.text()
+    dialog.format.set_value("markdown")
+    dialog._check()
+    assert dialog.go.isEnabled()
+    assert "left out" in dialog.hint.text()
