@@ -38,6 +38,9 @@ DOCKS: tuple[PanelSpec, ...] = (
         "history", "History", "history", "right", "studio.ui.history", "HistoryPanel", "Ctrl+Shift+H", hidden=True
     ),
     PanelSpec("graph", "Graph", "network", "bottom", "studio.ui.graph", "GraphPanel", "Ctrl+7", hidden=True),
+    PanelSpec(
+        "queue", "Canon queue", "circle-check", "right", "studio.ui.queue", "QueuePanel", "Ctrl+Shift+Q", hidden=True
+    ),
     PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
 )
 

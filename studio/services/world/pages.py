@@ -64,10 +64,11 @@ def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES
 
 def _sources(project: Project, entity: Entity, rows: list[RelationRow]) -> dict[str, str]:
     marks = [m for many in entity.prov.values() for m in many] + [m for row in rows for m in row.prov]
-    return {ref: _source_title(project, ref) for ref in {m.ref_id for m in marks if m.ref_id}}
+    return {ref: source_title(project, ref) for ref in {m.ref_id for m in marks if m.ref_id}}
 
 
-def _source_title(project: Project, ref: str) -> str:
+def source_title(project: Project, ref: str) -> str:
+    """What the chat, note or entity is called that a value came from; empty where it is gone."""
     row = project.sql.execute(
         "SELECT t.name FROM message m JOIN thread t ON t.id = m.thread_id WHERE m.id = ?", (ref,)
     ).fetchone()

@@ -68,17 +68,8 @@ def opened(session: Session, path: Path, qtbot: QtBot) -> StudioContext:
 
 def test_a_project_opens_with_all_its_panels(session: Session, path: Path, qtbot: QtBot) -> None:
     opened(session, path, qtbot)
-    assert set(session.window.panels()) == {
-        "chat",
-        "world",
-        "foundry",
-        "forge",
-        "entry",
-        "search",
-        "history",
-        "graph",
-        "jobs",
-    }
+    docks = {"world", "foundry", "forge", "entry", "search", "history", "graph", "queue", "jobs"}
+    assert set(session.window.panels()) == {"chat", *docks}
     assert session.window.windowTitle() == "Shattered Coast — TTRPG Studio"
     assert session.window.status.project.text() == "Shattered Coast"
     assert session.window.state.recent() == [path]

@@ -1,0 +1,198 @@
+"""From capture to canon: what still waits to be looked at, where it came from, and what in it is doubtful or new."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
+from studio.domain.record import Authorship, Frozen, Provenance, Status
+from studio.domain.world import Entity
+from studio.services.world import bulk, names, relations
+from studio.services.world.marks import authorship_of
+from studio.services.world.pages import source_title
+from studio.storage import log
+from studio.storage.nouns import from_data
+
+if TYPE_CHECKING:
+    from studio.storage.project import Project
+
+Show = Literal["draft", "reviewed", "both"]
+Order = Literal["newest", "source"]
+Flag = Literal["", "check", "inferred", "new", "changed"]
+PAGE = 200
+DOUBTFUL = 0.6
+"""Below this confidence a value wants a look."""
+_LOOKED_AT = (Status.REVIEWED, Status.CANON)
+_STATUSES: dict[Show, tuple[str, ...]] = {
+    "draft": ("draft",), "reviewed": ("reviewed",), "both": ("draft", "reviewed"),
+}  # fmt: skip
+_MARK = "json_extract(e.data, '$.prov.name[0].{}')"
+_SOURCE = f"""CASE {_MARK.format("source")} WHEN 'human' THEN 'human' ELSE coalesce({_MARK.format("source")}, 'human')
+|| ':' || coalesce({_MARK.format("ref_id")}, {_MARK.format("extractor")}, '') END"""
+_HANDS = {"human": "By hand", "import": "From an import", "chat": "From a chat", "entry": "From a note",
+          "entity": "From another entry"}  # fmt: skip
+
+
+class Waiting(NamedTuple):
+    """One entry of the queue. `doubts` counts the values that want a look; `source` tells which came together."""
+
+    id: RecordId
+    kind: str
+    name: str
+    status: str
+    updated_at: str
+    source: str
+    came_from: str
+    doubts: int
+
+
+class Counts(NamedTuple):
+    """How many drafts there are, and how many reviewed entries wait for canon."""
+
+    drafts: int
+    reviewed: int
+
+
+class Item(Frozen):
+    """One value of an entry. `before` is what it was when the entry was last looked at."""
+
+    path: str
+    label: str
+    value: str
+    before: str = ""
+    flag: Flag = ""
+    confidence: float | None = None
+    quote: str = ""
+    by_hand: bool = True
+
+
+class Card(Frozen):
+    """One entry as it waits: the doubtful values first, then the new and changed ones, then the rest."""
+
+    id: RecordId
+    kind: str
+    name: str
+    status: str
+    items: tuple[Item, ...]
+    relations: tuple[str, ...] = ()
+    came_from: str = ""
+    origin: Provenance | None = None
+    looked_at: bool = False
+    alike: tuple[tuple[RecordId, str], ...] = ()
+
+
+def counts(project: Project, *, lens: Lens = OPEN_EYES) -> Counts:
+    """How much waits. The queue is the game master's: for everybody else it is empty."""
+    if not lens.is_gm:
+        return Counts(0, 0)
+    rows = project.sql.execute("SELECT status, count(*) FROM entity WHERE deleted_at IS NULL GROUP BY status")
+    of = dict(rows.fetchall())
+    return Counts(of.get("draft", 0), of.get("reviewed", 0))
+
+
+def waiting(
+    project: Project,
+    show: Show = "draft",
+    order: Order = "newest",
+    *,
+    start: int = 0,
+    limit: int = PAGE,
+    lens: Lens = OPEN_EYES,
+) -> list[Waiting]:
+    """A page of the queue: the newest first, or what came from one answer or import together."""
+    if not lens.is_gm:
+        return []
+    marks = ", ".join("?" * len(_STATUSES[show]))
+    first = "max(updated_at) OVER (PARTITION BY source) DESC, source, " if order == "source" else ""
+    rows = project.sql.execute(
+        f"""SELECT * FROM (SELECT e.id, e.kind, e.name, e.status, e.updated_at, {_SOURCE} AS source,
+        json_extract(e.data, '$.prov') AS prov FROM entity e WHERE e.deleted_at IS NULL AND e.status IN ({marks}))
+        ORDER BY {first}updated_at DESC, id DESC LIMIT ? OFFSET ?""",
+        (*_STATUSES[show], limit, start),
+    ).fetchall()
+    titles = {source: _came_from(project, source) for source in {row[5] for row in rows}}
+    return [
+        Waiting(RecordId(record), kind, name, status, at, source, titles[source], _doubts(prov))
+        for record, kind, name, status, at, source, prov in rows
+    ]
+
+
+def _came_from(project: Project, source: str) -> str:
+    kind, _, ref = source.partition(":")
+    title = source_title(project, ref) if ref else ""
+    return f"From “{title}”" if title else _HANDS.get(kind, "By hand")
+
+
+def _doubts(prov: str | None) -> int:
+    many = json.loads(prov) if prov else {}
+    return sum(1 for marks in many.values() if marks and _flag(Provenance.model_validate(marks[-1])))
+
+
+def _flag(mark: Provenance | None) -> Flag:
+    """A person's word is never doubtful; a model's is where it is unsure or read between the lines."""
+    if mark is None or (mark.authorship is not Authorship.AI_GENERATED and mark.source == "human"):
+        return ""
+    if mark.confidence is not None and mark.confidence < DOUBTFUL:
+        return "check"
+    return "inferred" if mark.basis == "inferred" else ""
+
+
+# ---- one entry -----------------------------------------------------------------------------------------------------
+
+
+def card(project: Project, entity_id: RecordId) -> Card:
+    """Everything that one needs to judge an entry. Raises NotFound."""
+    entity = project.get(Entity, entity_id)
+    then = last_looked_at(project, entity_id)
+    was = {cell.path: cell.before for cell in bulk.differences(project, then, entity)} if then is not None else {}
+    found = [_item(entity, cell, was, fresh=then is None) for cell in _values(project, entity)]
+    found = [item for item in found if item.path != "name" or item.flag]
+    gone = [_gone(cell) for cell in (bulk.differences(project, then, entity) if then else ()) if not cell.after]
+    origin = next((m for marks in entity.prov.values() for m in marks if m.ref_id and m.source != "human"), None)
+    matches = names.similar(project, entity.name, kind=entity.kind, limit=4)
+    return Card(
+        id=entity.id, kind=entity.kind, name=entity.name, status=entity.status.value,
+        items=tuple(sorted([*found, *gone], key=lambda item: _ORDER.index(item.flag))),
+        relations=tuple(f"{row.label} {row.other_name}" for row in relations.relations_of(project, entity_id)),
+        came_from=_came_from(project, f"{origin.source}:{origin.ref_id}") if origin else "By hand",
+        origin=origin, looked_at=then is not None,
+        alike=tuple((m.id, m.name) for m in matches if m.id != entity_id),
+    )  # fmt: skip
+
+
+_ORDER: tuple[Flag, ...] = ("check", "inferred", "changed", "new", "")
+_LEFT_OUT = ("name",)
+
+
+def last_looked_at(project: Project, entity_id: RecordId) -> Entity | None:
+    """The entry as it was when it last became reviewed or canon; None where nobody looked at it yet."""
+    for _, change in log.record_history(project.sql, entity_id, limit=200):
+        before, after = change.before or {}, change.after or {}
+        status = after.get("status", Status.DRAFT.value)
+        if status in _LOOKED_AT and before.get("status", Status.DRAFT.value) != status:
+            found = from_data(after)
+            return found if isinstance(found, Entity) else None
+    return None
+
+
+def _values(project: Project, entity: Entity) -> tuple[bulk.Cell, ...]:
+    """All values in words: what differs from an entity that says nothing. Its status is told apart."""
+    empty = Entity(kind=entity.kind, name="", status=entity.status)
+    return bulk.differences(project, empty, entity)
+
+
+def _item(entity: Entity, cell: bulk.Cell, was: dict[str, str], *, fresh: bool) -> Item:
+    marks = entity.prov.get(cell.path, ())
+    mark = marks[-1] if marks else None
+    flag = _flag(mark) or ("changed" if cell.path in was else "new" if fresh and cell.path not in _LEFT_OUT else "")
+    return Item(
+        path=cell.path, label=cell.label, value=cell.after, before=was.get(cell.path, ""), flag=flag,
+        confidence=mark.confidence if mark else None, quote=next((m.quote for m in marks if m.quote), ""),
+        by_hand=authorship_of(marks) is not Authorship.AI_GENERATED,
+    )  # fmt: skip
+
+
+def _gone(cell: bulk.Cell) -> Item:
+    return Item(path=cell.path, label=cell.label, value="", before=cell.before, flag="changed")

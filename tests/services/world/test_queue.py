@@ -1,0 +1,105 @@
+"""The queue from capture to canon: what waits, where it came from, what is doubtful, and what changed since."""
+
+from studio.domain.chat import Message, Part, Thread
+from studio.domain.ids import RecordId
+from studio.domain.lens import Lens
+from studio.domain.record import Authorship, Provenance
+from studio.services import history
+from studio.services.world import entities, queue, relations, trash
+from studio.storage.project import Project
+
+
+def said(project: Project, title: str) -> RecordId:
+    with project.commit("test", "Talk") as commit:
+        thread = commit.put(Thread(title=title))
+        return commit.put(Message(thread_id=thread.id, role="assistant", parts=(Part(text="…"),))).id
+
+
+def captured(project: Project, message: RecordId, name: str, **confidence: float) -> RecordId:
+    """As an apply leaves it: every field with the mark of a model."""
+
+    def mark(sure: float) -> tuple[Provenance, ...]:
+        basis = "inferred" if sure == 0.7 else "quoted"
+        return (Provenance(source="chat", ref_id=message, confidence=sure, basis=basis, quote="as said",
+                           authorship=Authorship.AI_GENERATED),)  # fmt: skip
+
+    prov = {"name": mark(0.95)} | {f"fields.{key}": mark(sure) for key, sure in confidence.items()}
+    fields = {key: f"some {key}" for key in confidence}
+    return entities.create_entity(project, kind="npc", name=name, fields=fields, prov=prov).id
+
+
+def test_drafts_wait_newest_first_and_say_where_they_came_from(project: Project) -> None:
+    message = said(project, "Salt cities")
+    captured(project, message, "Mirel", role=0.4, motive=0.7, voice=0.9)
+    entities.create_entity(project, kind="item", name="Crown")
+    entities.create_entity(project, kind="item", name="Old Crown", status="canon")
+    assert [(w.name, w.came_from, w.doubts) for w in queue.waiting(project)] == [
+        ("Crown", "By hand", 0), ("Mirel", "From “Salt cities”", 2),
+    ]  # fmt: skip
+    assert queue.counts(project) == (2, 0)
+
+
+def test_what_came_from_one_answer_stays_together(project: Project) -> None:
+    first, second = said(project, "First"), said(project, "Second")
+    for message, name in ((first, "A"), (second, "B"), (first, "C")):
+        captured(project, message, name)
+    assert [w.name for w in queue.waiting(project, order="source")] == ["C", "A", "B"]
+    assert [w.name for w in queue.waiting(project, start=1, limit=1)] == ["B"]
+
+
+def test_accepting_moves_on_to_the_second_queue_and_undo_brings_it_back(project: Project) -> None:
+    record = captured(project, said(project, "Salt cities"), "Mirel")
+    entities.set_status(project, [record], "reviewed")
+    assert queue.counts(project) == (0, 1)
+    assert [w.name for w in queue.waiting(project, "reviewed")] == ["Mirel"]
+    last = project.sql.execute("SELECT action, subject FROM audit ORDER BY id DESC LIMIT 1").fetchone()
+    assert last == ("entity.status", "Mark “Mirel” as reviewed")
+    entities.set_status(project, [record], "canon")
+    assert queue.waiting(project, "both") == []
+    history.undo(project)
+    history.undo(project)
+    assert queue.counts(project) == (1, 0)
+
+
+def test_a_card_shows_what_is_doubtful_before_everything_else(project: Project) -> None:
+    record = captured(project, said(project, "Salt cities"), "Mirel", voice=0.9, motive=0.7, role=0.4)
+    card = queue.card(project, record)
+    assert [(i.label, i.flag) for i in card.items][:3] == [("Role", "check"), ("Motive", "inferred"), ("Voice", "new")]
+    assert card.items[0].quote == "as said"
+    assert card.origin is not None
+    assert card.came_from == "From “Salt cities”"
+
+
+def test_a_value_that_a_person_wrote_over_is_not_doubtful_any_more(project: Project) -> None:
+    record = captured(project, said(project, "Salt cities"), "Mirel", role=0.4)
+    entities.update_entity(project, record, {"fields.role": "Regent"})
+    assert queue.waiting(project)[0].doubts == 0
+
+
+def test_a_reviewed_entry_shows_what_changed_since_somebody_looked(project: Project) -> None:
+    record = captured(project, said(project, "Salt cities"), "Mirel", role=0.9, voice=0.9)
+    entities.set_status(project, [record], "reviewed")
+    entities.update_entity(project, record, {"fields.role": "Regent", "fields.voice": None, "summary": "A liar."})
+    changed = {i.label: (i.before, i.value) for i in queue.card(project, record).items if i.flag == "changed"}
+    assert changed == {"Role": ("some role", "Regent"), "Voice": ("some voice", ""), "Summary": ("", "A liar.")}
+
+
+def test_a_card_names_relations_and_what_is_nearly_called_so(project: Project) -> None:
+    other = entities.create_entity(project, kind="npc", name="Mirel Thane").id
+    record = captured(project, said(project, "Salt cities"), "Mirel Thaane")
+    relations.add_relation(project, record, "serves", other)
+    card = queue.card(project, record)
+    assert card.relations == ("serves Mirel Thane",)
+    assert card.alike == ((other, "Mirel Thane"),)
+
+
+def test_the_queue_is_empty_for_everybody_but_the_game_master(project: Project) -> None:
+    entities.create_entity(project, kind="npc", name="Mirel", visibility="public")
+    assert queue.waiting(project, lens=Lens(audience="party")) == []
+    assert queue.counts(project, lens=Lens(audience="party")) == (0, 0)
+
+
+def test_what_lies_in_the_trash_does_not_wait(project: Project) -> None:
+    record = entities.create_entity(project, kind="npc", name="Mirel").id
+    trash.delete(project, [record])
+    assert queue.waiting(project) == []
