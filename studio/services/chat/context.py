@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.chat import Message, SentContext, Thread
 from studio.domain.dates import resolve
-from studio.domain.lens import Lens
+from studio.domain.lens import GM, Lens
 from studio.domain.model_call import ChatMessage
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import kind_spec
@@ -68,6 +68,8 @@ def _value(value: Any) -> str:
 def _system(project: Project, thread: Thread, entities: Iterable[Entity]) -> str:
     mode = find_mode(project, thread.assistant_mode)
     parts = [mode.instructions]
+    if thread.audience != GM:
+        parts.append("You speak to the players. Say nothing that isn't written here about secrets of this world.")
     if thread.behaviour_note.strip():
         parts.append(f"For this conversation: {thread.behaviour_note.strip()}")
     texts = [entity_text(e) for e in entities]

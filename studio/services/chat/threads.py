@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.chat import Thread
-from studio.domain.errors import Invalid
+from studio.domain.errors import Conflict, Invalid
 from studio.domain.ids import RecordId
+from studio.domain.lens import GM, audience_of
 from studio.domain.record import Frozen
 from studio.storage import search as store_search
 
 if TYPE_CHECKING:
+    from studio.domain.world import DateValue
     from studio.storage.project import Project
 
 NEW_TITLE = "New chat"
@@ -98,16 +100,33 @@ def configure(
     temperature: float | None = None,
     keep_temperature: bool = True,
     behaviour_note: str | None = None,
+    audience: str | None = None,
+    as_of: DateValue | None = None,
 ) -> Thread:
-    """Choose how this thread is answered; what is None stays. `keep_temperature=False` takes `temperature` as it is."""
-    changes: dict[str, Any] = {
-        k: v
-        for k, v in (("model", model), ("assistant_mode", assistant_mode), ("behaviour_note", behaviour_note))
-        if v is not None
-    }
+    """Choose how this thread is answered; what is None stays. `keep_temperature=False` takes `temperature` as it is.
+
+    `audience` says whom the answers are for, `as_of` up to which date of the world they know; `{}` is now. Raises
+    Conflict for a thread that is opened to others after the game master has spoken in it.
+    """
+    given = {"model": model, "assistant_mode": assistant_mode, "behaviour_note": behaviour_note, "as_of": as_of}
+    changes: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
+    if as_of == {}:
+        changes["as_of"] = None
+    if audience is not None:
+        changes["audience"] = _opened(project, thread_id, audience_of(audience))
     if not keep_temperature or temperature is not None:
         changes["temperature"] = temperature
     return _change(project, thread_id, "configure", "Set up chat", step="note", **changes)
+
+
+def _opened(project: Project, thread_id: str, audience: str) -> str:
+    thread = project.get(Thread, thread_id)
+    said = project.sql.execute("SELECT 1 FROM message WHERE thread_id = ? LIMIT 1", (thread_id,)).fetchone()
+    if said and audience not in (GM, thread.audience):
+        raise Conflict(
+            "This chat may hold what only the game master knows, and every answer reads it. Begin a new chat for them."
+        )
+    return audience
 
 
 def delete_thread(project: Project, thread_id: str) -> None:

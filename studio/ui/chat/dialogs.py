@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.domain.errors import ImportRefused
 from studio.services.chat import paste
+from studio.services.world.values import plain
 from studio.ui.dialogs.base import Sheet
 from studio.ui.kit import Button, CheckBox, ComboBox, DecimalBox, FormRow, LineEdit, Section, TextEdit, hbox, label
 from studio.ui.theme import look
@@ -66,8 +67,11 @@ def clipboard_text() -> str:
     return QApplication.clipboard().text()
 
 
+FOR_WHOM = [("The game master", "gm"), ("The party", "party"), ("Anybody", "public")]
+
+
 class SetupSheet(Sheet):
-    """How one thread is answered: temperature and a note."""
+    """How one thread is answered: temperature, a note, for whom and as of when."""
 
     def __init__(self, parent: QWidget, thread: Thread | None, mode: Mode) -> None:
         super().__init__(parent, "How this chat is answered")
@@ -89,8 +93,25 @@ class SetupSheet(Sheet):
         note = thread.behaviour_note if thread is not None else ""
         self._note = TextEdit("Behaviour note", note, placeholder="Answer in French. No gods. Keep it under 300 words.")
         self.body.addWidget(FormRow("Behaviour note", self._note, helper="Added to every request of this chat."))
+        self._audience = ComboBox("For whom", FOR_WHOM)
+        self._audience.set_value(thread.audience if thread is not None else "gm")
+        helper = "Answers for others know only what is open to them. Choose it before the chat begins."
+        self.body.addWidget(FormRow("For whom", self._audience, helper=helper))
+        date = thread.as_of if thread is not None else None
+        self._as_of = LineEdit("As of", plain(date) if date else "", placeholder="now; or a date: spring 812")
+        self.body.addWidget(FormRow("As of", self._as_of, helper="Up to which date of the world the answers know."))
         self.body.addStretch(1)
         self.buttons("Save")
+
+    @property
+    def audience(self) -> str:
+        """Whom the answers are for."""
+        return str(self._audience.value())
+
+    @property
+    def as_of(self) -> dict[str, str]:
+        """The date as typed; empty for now."""
+        return {"text": words} if (words := self._as_of.text().strip()) else {}
 
     @property
     def temperature(self) -> float | None:

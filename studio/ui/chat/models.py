@@ -155,7 +155,10 @@ class AnswerSetup:
         """Temperature and note of this thread."""
         sheet = SetupSheet(self._panel.window(), self._panel.state.thread, self.mode)
         if await sheet.ask():
-            self._configure(temperature=sheet.temperature, keep_temperature=False, behaviour_note=sheet.note)
+            self._configure(
+                temperature=sheet.temperature, keep_temperature=False, behaviour_note=sheet.note,
+                audience=sheet.audience, as_of=sheet.as_of,
+            )  # fmt: skip
 
     @ui_task
     async def _configure(self, **changes: Any) -> None:
@@ -193,7 +196,9 @@ class AnswerSetup:
         self.model_button.set_icon("cpu" if self.model != RECORDED else "play")
         self.model_button.setAccessibleName(f"Model: {model}")
         thread = self._panel.state.thread
-        tuned = thread is not None and (thread.temperature is not None or bool(thread.behaviour_note))
+        tuned = thread is not None and bool(
+            thread.temperature is not None or thread.behaviour_note or thread.audience != "gm" or thread.as_of
+        )
         self.tune_button.set_icon("sliders-horizontal")
         words = "How this chat is answered" + (" (changed)" if tuned else "")
         self.tune_button.rename(words)

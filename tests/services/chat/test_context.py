@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from studio.domain.chat import Part
+from studio.domain.errors import Conflict
 from studio.domain.ids import RecordId, new_id
 from studio.domain.world import Entity, Link
 from studio.services.chat import context, messages, modes, threads
@@ -95,3 +98,14 @@ def test_four_modes_ship_and_a_changed_one_can_be_reset(workspace: Workspace) ->
     assert (changed.title, changed.instructions, changed.own) == ("My Builder", "Be odd.", True)
     workspace.run_now(modes.reset_mode, "world_builder")
     assert [m.title for m in workspace.run_now(modes.list_modes)] == titles
+
+
+def test_a_chat_for_the_party_begins_as_one(workspace: Workspace, thread: Thread) -> None:
+    """What was said before may hold secrets, and every answer reads it."""
+    run = workspace.run_now
+    run(threads.configure, thread.id, audience="party", as_of={"text": "812"})
+    assert run(threads.configure, thread.id, as_of={}).as_of is None
+    run(threads.configure, thread.id, audience="gm")
+    run(messages.send, thread.id, "The duke is a vampire.")
+    with pytest.raises(Conflict, match="new chat"):
+        run(threads.configure, thread.id, audience="party")

@@ -25,7 +25,7 @@ from studio.services.exchange.markdown import markdown_files
 from studio.services.exchange.world_export import world_document
 from studio.services.find import find
 from studio.services.forge.slots import entity_view
-from studio.services.world import claims, mentions, names, pages, seen, tree
+from studio.services.world import claims, graph, mentions, names, pages, paths, seen, tree
 from studio.storage.project import Project
 
 MARK = "zq"
@@ -52,6 +52,7 @@ class World:
         self.count = 0
         self.hidden: list[Entity] = []
         self.shown: list[Entity] = []
+        self.asked: Any = None
 
     def secret(self) -> str:
         self.count += 1
@@ -129,6 +130,10 @@ class World:
             commit.put(Entry(title=self.secret(), body=self.secret(), visibility="gm"))
             commit.put(Entry(title="Plain log", body=self.body(), visibility="party",
                              entity_refs=tuple(e.id for e in everyone)))  # fmt: skip
+            talk = commit.put(Thread(title="Plain talk", visibility="party", audience="party"))
+            ids = tuple(e.id for e in everyone)
+            asked = Message(thread_id=talk.id, role="user", parts=(Part(text="And then?"),), entity_ids=ids)
+            self.asked = commit.put(asked)
             thread = commit.put(Thread(title=self.secret()))
             commit.put(Message(thread_id=thread.id, role="user", parts=(Part(text=self.secret()),)))
 
@@ -162,8 +167,19 @@ def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]
     for entry in project.all(Entry):
         yield from _guarded("entry", lambda e=entry: pages.entry_page(project, e.id, lens=lens))
         yield from _guarded("entry md", lambda e=entry: pages.markdown(project, e.id, lens=lens))
+    yield from _graph(project, world, lens)
+    if lens.audience == "party":
+        yield "a prompt", context.assemble(project, world.asked.thread_id, world.asked.id)
     yield "markdown", markdown_files(project, lens=lens)
     yield "json", world_document(project, lens=lens)
+
+
+def _graph(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:
+    for one in [*world.shown, *world.hidden]:
+        for depth in (1, 3):
+            yield from _guarded("graph", lambda d=depth, o=one: graph.neighbourhood(project, o.id, depth=d, lens=lens))
+        for other in [*world.shown, *world.hidden]:
+            yield from _guarded("path", lambda a=one, b=other: paths.path_between(project, a.id, b.id, lens=lens))
 
 
 def _page(project: Project, one: Entity, lens: Lens) -> Iterator[tuple[str, Any]]:

@@ -32,6 +32,7 @@ def test_saving_while_the_answer_comes_in_asks_for_its_review_at_its_end(
     assert "The review opens as soon as the answer has ended." in ctx.messages
     panel.asking.stop()
     qtbot.waitUntil(lambda: bool(asked))
+    qtbot.waitUntil(lambda: panel.state.last_of("assistant") is not None)
     assert asked == [(panel.state.last_of("assistant"), "")]
 
 
