@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY
+from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import WORD
 from studio.services.extraction.sentences import M, Marked, P
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 _ATTUNED = re.compile(r"\battunement\b|\bEinstimmung\b|\bsintoniza|\bharmonisation\b", re.IGNORECASE)
 _SPLIT = re.compile(r"[,;]|\s[–—]\s|[()]|\s-\s|\s\+\s")
+_YEAR = re.compile(r"\d{3,5}")
+_BYNAME = re.compile(
+    r"(?:(?:alias|a\.?k\.?a\.?|dite?|dicho|dicha|dit[oa]|genannt|called|known as|nicknamed|surnommée?|apodad[oa]) )?"
+    r"[\"'«»„](?P<n>[^\"'«»„]{2,40})[\"'«»]?$|(?:alias|a\.?k\.?a\.?|genannt|nicknamed|surnommée?|apodad[oa]) ",
+    re.IGNORECASE,
+)
 _TYPE_FIELD = {"faction": "faction_type", "location": "location_type", "item": "item_type", "event": "event_type"}
 _CUE_FIELDS = {
     "npc": ("voice", "appearance", "personality"),
@@ -109,7 +115,12 @@ class Describer:
     def votes(self, s: Marked, ent: Ent, start: int) -> None:
         """Let the description's first noun speak for the kind of its entity."""
         parts = phrases(s, start, len(s.text))
+        parts = [(a, b) for a, b in parts if not _BYNAME.match(s.value(a, b))]
         for n, (a, b) in enumerate(parts[:3]):
+            said = s.value(a, b).rstrip(". ")
+            if self.lex.patterns["age_phrase"].match(said) and not _YEAR.fullmatch(said):
+                ent.vote("npc", 1.5, "age")
+                continue
             kinds = phrase_kinds(s.value(a, b), self.lex)
             for k in kinds[:2]:
                 ent.vote(k, (1.5 if n <= 1 else 0.6) / len(kinds[:2]), "described")
@@ -129,6 +140,10 @@ class Describer:
         for a, b in phrases(s, start, len(s.text)):
             if not s.free(a, b):
                 first = False
+                continue
+            if m := _BYNAME.match(s.value(a, b).rstrip(". ")):
+                if m.group("n"):
+                    ent.alias(m.group("n"))
                 continue
             name = self._field(s, ent, a, b, first=first)
             if name:
@@ -200,7 +215,7 @@ class Describer:
         """`Run by …`, `Under …`, `Serves …`: not what a thing is."""
         word = fold(text.split()[0])
         return (
-            word in self.lex.place_preps
+            text.split()[0].lower() in self.lex.place_preps
             or (word in self.lex.verbs and not self.lex.kinds_of(word))
             or word in self.lex.stop - self.lex.dets
         )

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from studio.services.extraction.names import key_of, without_article
 
 Span = tuple[int, int]
+SURE = 0.85
+"""The votes from which a kind is taken as known while the text is still being walked."""
 
 
 @dataclass
@@ -34,9 +36,11 @@ class Ent:
     fields: dict[str, list[Val]] = field(default_factory=dict)
     known: str = ""
     structural: bool = False
+    listed: bool = False
     parent: Ent | None = None
     heads: set[str] = field(default_factory=set)
     pronoun: str = ""
+    gender: str = ""
     fixed: str = ""
     into: Ent | None = None
 
@@ -63,6 +67,11 @@ class Ent:
             return ""
         best = max(self.votes.items(), key=lambda kv: kv[1])
         return best[0] if best[1] > 0 else ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether enough speaks for the kind to read labels by it."""
+        return bool(self.fixed) or max(self.votes.values(), default=0.0) >= SURE
 
     def vote(self, kind: str, weight: float, why: str) -> None:
         """Evidence that this is of a kind; `species` counts as a person."""

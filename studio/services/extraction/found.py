@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.lexicon.shared import NUMBERED, SETTLED, SETTLEMENTS
+from studio.services.extraction.lexicon.shared import ABOARD, DATIVE, JOIN, NUMBERED, REALMS, SETTLED, SETTLEMENTS
 from studio.services.extraction.mentions import title_split
+from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of, runs
 
 if TYPE_CHECKING:
@@ -50,75 +51,51 @@ class Seen:
         return max(self.votes.values(), default=0.0)
 
 
-def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
-    """What the words of a name say: titles, and its head noun (the last word, or the first in Romance languages)."""
-    votes: dict[str, float] = {}
-    titles, _ = title_split(name, lex)
-    if titles:
-        votes["npc"] = 0.9 if fold(titles[0]) in lex.soft_titles else 0.6 if fold(titles[0]) in _SAINT else 1.8
-    words = [m.group() for m in WORD.finditer(name)]
-    for kind, weight in _head_kinds(words, lex):
-        votes[kind] = votes.get(kind, 0.0) + weight
-    if words and re.fullmatch(r"\d{2,4}", words[-1]):
-        votes["event"] = votes.get("event", 0.0) + 0.8
-    if lex.lang == "en" and words and re.fullmatch(r"[A-Z][a-z]{3,}ing", words[-1]) and len(words) <= 2:
-        votes["event"] = votes.get("event", 0.0) + 0.6
-    return votes
-
-
+_ROMANCE = re.compile(
+    r"\b(?P<det>[^\W\d_]{1,4}(?:\s|['’]))(?P<n>(?P<noun>[a-zà-ÿœ]{3,})\s"
+    r"(?P<of>(?:de\s(?:la\s|los\s|las\s|l['’])?|d['’]|du\s|des\s|del\s|do\s|da\s|dos\s|das\s))?"
+    r"[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)*(?:\sde\s\d{3,4})?)"
+)
+_MELTED = frozenset(
+    [
+        "du",
+        "des",
+        "au",
+        "aux",
+        "del",
+        "al",
+        "do",
+        "da",
+        "dos",
+        "das",
+        "no",
+        "na",
+        "nos",
+        "nas",
+        "ao",
+        "à",
+        "pelo",
+        "pela",
+        "un",
+        "une",
+        "um",
+        "uma",
+    ]
+)
 _ACTS = re.compile(
     r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|won)\b"
 )
-_SAINT = frozenset(["st", "saint", "sankt", "san", "santa", "santo", "sainte", "são", "sao"])
-_HOUSE = frozenset(["house", "haus", "casa", "maison", "famille", "familie", "familia", "família"])
-
-
-def _head_kinds(words: list[str], lex: Lexicon) -> list[tuple[str, float]]:
-    plain = [w for w in words if w.lower() not in lex.dets]
-    if len(plain) < 2:
-        return [(k, 0.5) for k in (lex.kinds_of(plain[0]) if plain else ()) if k not in {"npc", "species"}][:2]
-    if fold(plain[0]) in _HOUSE and lex.lang != "de" and capital(plain[1]):
-        return [("faction", 1.3)]
-    if fold(plain[-1]) in _HOUSE:
-        return [("location", 1.3)]
-    cut = next((i for i, w in enumerate(plain) if i and w.lower() in CONNECT), len(plain))
-    romance = lex.lang in {"es", "fr", "pt"}
-    if cut < len(plain) and "event" in lex.kinds_of(plain[0]) and fold(plain[0]) not in SETTLEMENTS:
-        return [("event", 1.3)]
-    for i, w in enumerate(plain[:cut] if romance else plain[:cut][::-1]):
-        kinds = [k for k in lex.kinds_of(w) if k not in {"npc", "species"} or i == 0]
-        if kinds:
-            weight = 1.3 if i == 0 else 0.9
-            return [
-                ("npc" if k == "species" else k, (0.5 if k in {"npc", "species"} else weight) / (1 + 0.5 * n))
-                for n, k in enumerate(kinds[:2])
-            ]
-    return []
-
-
+_SHARED = re.compile(
+    r"^(?:, [A-ZÀ-Ý][\w'’-]+)* (?:and|und|y|et|e|&) [A-ZÀ-Ý][\w'’-]+ (?:(?:de|da|do|von|van|di|du) )?[A-ZÀ-Ý][\w'’-]+\b"
+)
+_GIVING = frozenset(
+    ["owes", "serves", "member_of", "spouse_of", "owns", "sworn_to", "fears", "loves", "enemy_of", "ally_of", "seeks"]
+)
 _MOMENTS = frozenset(["night", "day", "eve", "morning", "year", "time", "week", "evening", "aftermath", "anniversary"])
 _CHAPTER = re.compile(
     r"(?:Chapter|Act|Part|Scene|Session|Episode|Handout|Kapitel|Chapitre|Capítulo|Acto|Acte|Akt|Teil|Parte) "
     r"(?:\d+|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
 )
-_DWELLING = re.compile(
-    r"(?:an? |the )?(?:(?!noble|great|merchant|trading|minor|ruling|royal)[a-z-]+ ){0,3}house\b(?! of [A-Z])"
-)
-
-
-def phrase_kinds(text: str, lex: Lexicon) -> tuple[str, ...]:
-    """The kinds that the head noun of a noun phrase names."""
-    if _DWELLING.match(text):
-        return ("location",)
-    text = re.split(r"[,.;:!?()\n–—]", text, maxsplit=1)[0][:90]
-    m = lex.patterns["with"].search(text)
-    near = text[: m.start()] if m and m.start() > 2 else text
-    for part in (near, text):
-        words = [w.group() for w in WORD.finditer(part)]
-        for w in words if lex.lang in {"es", "fr", "pt"} else words[::-1]:
-            if w.lower() not in lex.dets and w.lower() not in lex.stop and (kinds := lex.kinds_of(w)):
-                return kinds
-    return ()
 
 
 class NameFinder:
@@ -153,6 +130,9 @@ class NameFinder:
 
     def _parted(self, c: Clean, words: Words, i: int, j: int) -> list[tuple[int, int]]:
         """`Admiral Vera Lund of the Coral Throne`: a titled full name and what it belongs to are two names."""
+        both = next((k for k in range(i + 1, j - 2) if words[k].group() in JOIN), 0)
+        if both == i + 1 and not any(self.lex.kinds_of(w.group()) for w in words[i:j]):
+            return [(i, both), (both + 1, j)]
         cut = next((k for k in range(i + 1, j) if words[k].group().lower() in self.lex.of), 0)
         if not cut or j - cut < 2:
             return [(i, j)]
@@ -195,6 +175,10 @@ class NameFinder:
                 and words[i + 1].group().lower() in lex.of
                 and "npc" in lex.kinds_of(w)
             )
+            nxt = words[i + 1].group().lower() if j - i > 1 else ""
+            verbal = verbal or (
+                initial and nxt in lex.place_preps and (low in lex.verbs or fold(f"{low} {nxt}") in lex.verbs)
+            )
             single = j - i == 1 and low in lex.stop
             settled = (
                 lex.lang == "de"
@@ -212,22 +196,14 @@ class NameFinder:
 
     def _occurrence(self, c: Clean, words: Words, i: int, j: int) -> None:
         lex = self.lex
-        start, end = words[i].start(), words[j - 1].end()
-        if lex.lang == "fr" and re.match(r"[dl]['’][^\W\d_]", c.text[start : start + 3]):
-            start += 2
+        start, end = self._bounds(c, words, i, j)
         name = c.text[start:end]
-        if name.endswith(("'s", "’s")):
-            name, end = name[:-2], end - 2
-        elif c.text[end : end + 1] == "'" and j < len(words) and name.endswith("s"):
-            pass
-        if fold(words[j - 1].group()) in NUMBERED and (number := re.match(r" \d{1,4}\b", c.text[end:])):
-            end += number.end()
-            name = c.text[start:end]
         span = c.span(start, end)
         if self.draft.is_rejected(span) or key_of(name) in self.never:
             return
         if self._ignored(span) or (name.isupper() and j - i > 2) or _CHAPTER.match(name):
             return
+        name, end = self._undated(words, i, name, end)
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
         previous = previous.rsplit("'", 1)[-1]
@@ -237,9 +213,12 @@ class NameFinder:
             end += nick.end()
             name = c.text[start:end]
         name, end = self._extended(c, words, j, name, end, previous)
+        if self._titled(previous, j - i):
+            start = words[i - 1].end() - len(previous)
+            name, previous = c.text[start:end], words[i - 2].group().lower() if i > 1 else ""
         s = self.seen.setdefault(key_of(name), Seen(name))
         s.spans.append(c.span(start, end))
-        s.middle += not (_BEGIN.search(before) or not before.strip())
+        s.middle += not name[:1].isupper() or not (_BEGIN.search(before) or not before.strip())
         s.bold += any(x <= start and end <= y and y - x <= end - start + 2 and st == "b" for x, y, st in c.styled)
         s.indefinite += previous in {
             "a",
@@ -259,6 +238,35 @@ class NameFinder:
         if previous in lex.dets:
             self._with_article(s, c, words, i, end)
         self._context(s, words, i, previous, before, after)
+
+    def _bounds(self, c: Clean, words: Words, i: int, j: int) -> tuple[int, int]:
+        """Where a name begins and ends: without `l'` and `'s`, with the number of `Deck 7`."""
+        start, end = words[i].start(), words[j - 1].end()
+        if self.lex.lang == "fr" and re.match(r"[dl]['’][^\W\d_]", c.text[start : start + 3]):
+            start += 2
+        if c.text[start:end].endswith(("'s", "’s")):
+            end -= 2
+        if fold(words[j - 1].group()) in NUMBERED and (number := re.match(r" \d{1,4}\b", c.text[end:])):
+            end += number.end()
+        return start, end
+
+    def _titled(self, previous: str, length: int) -> bool:
+        """`le père Anselme`: outside English a title before one name is written small and is part of it."""
+        alone = self.lex.lang != "en" and length == 1 and previous.islower()
+        return alone and fold(previous) in self.lex.titles - self.lex.soft_titles - SAINT
+
+    def _placed(self, words: Words, i: int) -> bool:
+        return i > 0 and words[i - 1].group().lower() in self.lex.inside
+
+    def _undated(self, words_: Words, i: int, name: str, end: int) -> tuple[str, int]:
+        """`Lyon de 2089` is Lyon; `the Blackout of 2019` is an event with its year."""
+        if i and words_[i - 1].group().lower() in self.lex.dets and not self._placed(words_, i - 1):
+            return name, end
+        m = re.search(r" [^\W\d_]{2,3} \d{2,4}$", name)
+        words = WORD.findall(name[: m.start()]) if m else []
+        if m is None or len(words) > 1 or "-" in name or any("event" in self.lex.kinds_of(w) for w in words):
+            return name, end
+        return name[: m.start()], end - (len(name) - m.start())
 
     def _with_article(self, s: Seen, c: Clean, words: Words, i: int, end: int) -> None:
         s.articles += 1
@@ -287,7 +295,7 @@ class NameFinder:
             return False
         unknown = [w for w in proper if not lex.kinds_of(w) and fold(w) not in lex.stop]
         if len(proper) >= 2:
-            return bool(unknown) or previous in lex.dets
+            return bool(unknown) or previous in lex.dets or bool(lex.kinds_of(proper[0]))
         if lex.kinds_of(proper[0]) or fold(proper[0]) in lex.stop or len(proper[0]) < 3:
             return False
         if _BEGIN.search(before) or not before:
@@ -313,7 +321,7 @@ class NameFinder:
         lex = self.lex
         anchor = words[i - 2].group().lower() if previous in lex.dets and i >= 2 else previous
         if anchor in lex.place_preps:
-            s.vote("location", 0.55 if s.votes.get("location", 0) < 1.2 else 0.0)
+            self._after_preposition(s, words, i - 2 if previous in lex.dets else i - 1)
         if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
             for k in kinds[:2]:
                 s.vote(k, 1.2 / len(kinds[:2]))
@@ -322,18 +330,44 @@ class NameFinder:
             s.vote("location", 1.5)
         self._person(s, before, after)
         self._place(s, anchor, before)
+        if anchor in ABOARD and previous in lex.dets:
+            s.vote("item", 0.8)
+        if _SHARED.match(after) and " " not in s.name:
+            s.vote("npc", 0.9)
         if lex.patterns["called"].search(before):
             self._called(s, before)
         if m := _COPULA.match(after) or _APPOSED.match(after):
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote(kind, 1.1)
 
+    def _after_preposition(self, s: Seen, words: Words, at: int) -> None:
+        """`à Marseille` is a place, but not what one owes to, gives to or is married to."""
+        near = [fold(w.group()) for w in words[max(0, at - 4) : at]]
+        given = {t for w in near for t in (*self.lex.verbs.get(w, ()), *self.lex.verbs.get(f"{w} a", ()))} & _GIVING
+        if given and words[at].group().lower() in DATIVE:
+            s.vote("npc", 0.55 if " " not in s.name else 0.3)
+        elif s.votes.get("location", 0) < 1.2:
+            s.vote("location", 0.45 if words[at].group().lower() in DATIVE and " " in s.name else 0.55)
+
     def _person(self, s: Seen, before: str, after: str) -> None:
         """What people have around their names: kin, roles, verbs of doing."""
         lex = self.lex
-        m = re.search(r"\b([^\W\d_]+) ([^\W\d_]+), $", before)
-        if m and m.group(1).lower() in lex.dets and (kinds := lex.kinds_of(m.group(2))):
-            s.vote("npc" if "npc" in kinds else kinds[0], 1.2 if "npc" in kinds else 1.4)
+        m = re.search(
+            r"(?P<pre>[^\W\d_]* ?)\b(?P<det>[^\W\d_]+) (?P<noun>[^\W\d_]+),? (?P<art>[^\W\d_]{1,3} )?$", before
+        )
+        apposed = m is not None and (m.group("art") or before.endswith(", "))
+        if (
+            m
+            and apposed
+            and (m.group("art") or " ").strip() in {"", *lex.definite}
+            and m.group("det").lower() in lex.dets
+        ):
+            kinds = lex.kinds_of(m.group("noun"))
+            placed = m.group("pre").strip().lower() in lex.place_preps
+            if "npc" in kinds:
+                s.vote("npc", 1.2)
+            elif kinds and not placed and not m.group("pre").strip():
+                s.vote(kinds[0], 1.4)
         if lex.lang == "en" and s.acts < 3 and _ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1
             s.vote("npc", 0.2)
@@ -352,7 +386,7 @@ class NameFinder:
             s.vote("location", 1.2)
         if fold(s.name).startswith(("saint-", "sainte-", "sankt-")) and len(s.spans) == 1:
             s.vote("location", 0.8)
-        if anchor in self.lex.place_preps and fold(s.name.split()[0]).rstrip(".") in _SAINT:
+        if anchor in self.lex.place_preps and fold(s.name.split()[0]).rstrip(".") in SAINT:
             s.vote("location", 0.6)
 
     def _called(self, s: Seen, before: str) -> None:
@@ -363,9 +397,39 @@ class NameFinder:
                 return
 
     def _common(self, cleans: list[tuple[Clean, Words]]) -> None:
-        """`the collapse of the Sable Bridge`, `the chapel of Saint Wend`: a small head word makes a name."""
-        if self.lex.lang != "en":
+        """`the collapse of the Sable Bridge`, `la bataille de Punta Alta`: a small head word makes a name."""
+        if self.lex.lang == "en":
+            self._english_common(cleans)
+        elif self.lex.lang != "de":
+            for c, _ in cleans:
+                for m in _ROMANCE.finditer(c.text):
+                    self._romance_common(c, m)
+
+    def _romance_common(self, c: Clean, m: re.Match[str]) -> None:
+        noun = m.group("noun")
+        kinds = [k for k in self.lex.kinds_of(noun) if k != "species"]
+        det = m.group("det").lower().rstrip("'’ ")
+        if not kinds or kinds[0] not in {"event", "location"} or fold(noun) in SETTLED | SETTLEMENTS - {"river"}:
             return
+        if (
+            det not in self.lex.dets | _MELTED
+            or fold(noun) in self.lex.titles
+            or (not m.group("of") and kinds[0] == "event")
+        ):
+            return
+        inner = key_of(c.text[m.end("of") : m.end()]) if m.group("of") else ""
+        plain = kinds[0] == "location" and inner and (inner in self.draft.ents or len(self._spans(inner)) > 1)
+        if plain or self._ignored(c.span(m.start("noun"), m.end())) or any(m.end() in x[:2] for x in c.styled):
+            return
+        s = self.seen.setdefault(key_of(m.group("n")), Seen(m.group("n")))
+        s.spans.append(c.span(m.start("noun"), m.end()))
+        s.middle += 1
+        s.vote(kinds[0], 1.0)
+
+    def _spans(self, key: str) -> list[Span]:
+        return self.seen[key].spans if key in self.seen else []
+
+    def _english_common(self, cleans: list[tuple[Clean, Words]]) -> None:
         pattern = re.compile(r"\bthe ([a-z]{4,}) of ((?:the )?(?:Saint |St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
         for c, _ in cleans:
             for m in pattern.finditer(c.text):
@@ -427,13 +491,20 @@ class NameFinder:
             long = other.split()
             if len(long) <= len(words):
                 continue
-            tail = long[-len(words) :] == words
+            tail = long[-len(words) :] == words and not self._owned_tail(long, len(words))
             head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)
             bare = [w for w in long if w not in self.lex.titles][: len(words)] == words and "npc" in ent.votes
             middle = len(words) == 1 and words[0] in long and "npc" in ent.votes and words[0] not in self.lex.titles
             if tail or head or bare or middle:
                 hits.append(ent)
         return hits[0] if len(hits) == 1 else None
+
+    def _owned_tail(self, long: list[str], n: int) -> bool:
+        """`Pierrefeu` is no short form of `Cloche de Pierrefeu`, but `Anhold` is one of `Principality of Anhold`."""
+        before = next((w for w in long[:-n][::-1] if w not in self.lex.dets), "")
+        if before in self.lex.place_preps | self.lex.by:
+            return True
+        return before in self.lex.of and long[0] not in SETTLED | SETTLEMENTS | REALMS
 
     def _index_names(self) -> None:
         """Names by word, grown as entities are added."""
@@ -473,13 +544,3 @@ class NameFinder:
             ent.mentions.update(s.spans)
             for kind, weight in s.votes.items():
                 ent.vote(kind, weight, "context")
-
-
-def votes_from_names(ents: list[Ent], lex: Lexicon) -> None:
-    """Let the words of every structural name speak, and the place that holds it."""
-    for ent in ents:
-        if "prose" not in ent.why and not ("h1" in ent.why and not ent.why.keys() & {"described", "label", "context"}):
-            for kind, weight in head_votes(ent.name, lex).items():
-                ent.vote(kind, weight * 0.8, "head")
-        if ent.parent is not None and ent.parent.kind == "location":
-            ent.vote("location", 0.6, "nesting")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+from studio.services.extraction.lexicon.shared import COMPANY
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of
 
 if TYPE_CHECKING:
@@ -31,11 +32,18 @@ class Mention:
     start: int
     end: int
     ent: Ent
+    named: bool = True
 
 
 def title_split(name: str, lex: Lexicon) -> tuple[list[str], list[str]]:
     """A name's leading titles and the rest: Dowager Countess | Ilse of Harrach."""
     words = [m.group() for m in WORD.finditer(name)]
+    if (
+        len(words) > 2
+        and words[0].lower() in lex.definite
+        and fold(words[1]).rstrip(".") in lex.titles - lex.soft_titles
+    ):
+        del words[0]
     n = 0
     while n < len(words) - 1 and fold(words[n]).rstrip(".") in lex.titles:
         n += 1
@@ -72,34 +80,6 @@ def _person_forms(ent: Ent, lex: Lexicon) -> list[Form]:
     return forms
 
 
-_COMPANY = frozenset(
-    [
-        "solutions",
-        "industries",
-        "corp",
-        "corporation",
-        "group",
-        "holdings",
-        "systems",
-        "inc",
-        "partners",
-        "bank",
-        "dynamics",
-        "logistics",
-        "labs",
-        "enterprises",
-        "technologies",
-        "security",
-        "pharma",
-        "biotech",
-        "media",
-        "energy",
-        "shipping",
-        "mining",
-    ],
-)
-
-
 def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
     words = [
         m.group()
@@ -107,7 +87,7 @@ def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
         if m.group().lower() not in CONNECT and m.group().lower() not in lex.dets
     ]
     forms = []
-    if len(words) == 2 and ent.kind == "faction" and words[1].lower() in _COMPANY and len(words[0]) > 4:
+    if len(words) == 2 and ent.kind == "faction" and words[1].lower() in COMPANY and len(words[0]) > 4:
         forms.append(Form((key_of(words[0]),), ent))
     if len(words) >= 2:
         for w in (words[-1], words[0]):
@@ -125,10 +105,11 @@ class Index:
     forms: dict[tuple[str, ...], list[Form]] = field(default_factory=dict)
     lengths: dict[str, tuple[int, ...]] = field(default_factory=dict)
     articles: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, ents: list[Ent], lex: Lexicon) -> Index:
-        """The index of these entities."""
+    def of(cls, ents: list[Ent], lex: Lexicon, callings: list[tuple[str, Ent]] = []) -> Index:  # noqa: B006
+        """The index of these entities; `callings` are common nouns that mean one of them after an article."""
         chosen: dict[tuple[tuple[str, ...], bool], Form | None] = {}
         names = {tuple(key_of(n).split()): e for e in ents for n in (*e.aliases.values(), e.name)}
         for ent in ents:
@@ -142,7 +123,9 @@ class Index:
                     chosen[slot] = form
                 elif held is not None and held.ent is not ent and owner is None:
                     chosen[slot] = None
-        index = cls(articles=lex.dets)
+        for noun, ent in callings:
+            chosen.setdefault(((noun,), False), Form((noun,), ent, capital=False, article=True))
+        index = cls(articles=lex.dets, definite=lex.definite)
         for form in chosen.values():
             if form is not None:
                 index._hold(form)
@@ -168,7 +151,7 @@ class Index:
             i, j = parts[at][1], parts[last][1]
             start = words[i].start()
             inner = at > 0 and parts[at - 1][1] == i and re.match(r"[dl]['’]", words[i].group(), re.IGNORECASE)
-            found.append(Mention(start + 2 if inner else start, self._end(words[j]), form.ent))
+            found.append(Mention(start + 2 if inner else start, self._end(words[j]), form.ent, form.capital))
             at = last + 1
         return found
 
@@ -193,8 +176,11 @@ class Index:
             return False
         if not form.article:
             return True
+        word = words[i].group()
+        if word[:2].lower() in {"l'", "l’"}:
+            return True
         near = i > 0 and words[i].start() - words[i - 1].end() <= 2
-        return near and words[i - 1].group().lower() in self.articles
+        return near and words[i - 1].group().lower() in (self.articles if form.capital else self.definite)
 
 
 def fold_words(words: list[re.Match[str]]) -> list[str]:

@@ -101,12 +101,15 @@ def without_article(name: str) -> str:
 
 
 _PARTICLE = re.compile(r"^[a-z]{1,3}[-'’]")
+_ELIDED = re.compile(r"^[LDJNSC]['’][a-zà-ÿœ]")
 
 
 def capital(word: str) -> bool:
     """Whether a word starts like a name."""
     if (m := _PARTICLE.match(word)) and word[m.end() : m.end() + 1].isupper():
         return True
+    if _ELIDED.match(word):
+        return False
     for ch in word:
         if ch.isalpha():
             return ch.isupper() or ch.istitle()

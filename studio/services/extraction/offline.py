@@ -14,10 +14,11 @@ from studio.services.extraction.data import DataReader
 from studio.services.extraction.doc import Clean, Unit
 from studio.services.extraction.draft import Draft, Ent
 from studio.services.extraction.events import close_events, order_arcs
-from studio.services.extraction.found import NameFinder, votes_from_names
+from studio.services.extraction.found import NameFinder
 from studio.services.extraction.lexicon import Lexicon, detect, load
 from studio.services.extraction.match import Matcher
 from studio.services.extraction.mentions import merge_variants
+from studio.services.extraction.name_kinds import votes_from_names
 from studio.services.extraction.names import WORD, key_of
 from studio.services.extraction.nodes import read_json, read_yaml
 from studio.services.extraction.prose import ProseReader

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.domain.vocabulary import KINDS
 from studio.services.extraction.clauses import read_clauses
 from studio.services.extraction.describe import Describer
 from studio.services.extraction.events import EventReader
+from studio.services.extraction.fitting import adapt
 from studio.services.extraction.labels import normal
+from studio.services.extraction.lexicon.shared import AND, JOIN
 from studio.services.extraction.mentions import Index, Mention, fold_words
-from studio.services.extraction.names import looks_named
-from studio.services.extraction.relations import Relater, adapt
+from studio.services.extraction.name_kinds import head_votes, phrase_kinds
+from studio.services.extraction.names import capital, key_of, looks_named
+from studio.services.extraction.reference import Callings
+from studio.services.extraction.relations import Relater
 from studio.services.extraction.sentences import Marked, Marker, split
 
 if TYPE_CHECKING:
@@ -21,6 +26,7 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+Folded = tuple["Clean", list[re.Match[str]], list[str]]
 _LISTS = frozenset(
     {"resources", "known_for", "properties", "consequences", "goals", "territory", "participants", "causes"}
 )
@@ -37,6 +43,9 @@ _LINKED = {
     "location": "location",
     "current_location": "location",
 }
+
+
+_PERSONAL = frozenset({"spouse_of", "sibling_of", "parent_of", "mentor_of", "loves", "serves", "employs"})
 
 
 class ProseReader:
@@ -57,6 +66,8 @@ class ProseReader:
         for seg in segments:
             if seg.topic is None or not (seg.lead or self._copula(seg)):
                 continue
+            if self.lex.patterns["not_campaign"].match(seg.clean.text[seg.start : seg.start + 20]):
+                continue
             a, b = next(iter(split(seg.clean.text, seg.start, seg.end)), (seg.start, seg.end))
             plain = Marker(self.draft, self.lex).mark(seg.clean, a, b, [], None)
             start = self._after_lead(plain.text)
@@ -69,14 +80,62 @@ class ProseReader:
         name = seg.role[1:] if seg.role.startswith(("=", "+")) else ""
         if seg.role.startswith("?") and seg.topic is not None and seg.topic.kind:
             name = self.lex.labels.get(seg.role[1:], {}).get(seg.topic.kind, "")
+        if name.startswith("@") and seg.topic is not None:
+            self._declare_all(seg, name.lstrip("@<"))
         kind = _LINKED.get(name, "")
         text = seg.clean.text[seg.start : seg.end].strip()
         if kind and seg.topic is not None and not seg.role.startswith("+"):
             m = re.match(r"^[^,;(.]+", text)
             short = m.group().strip(" \"'") if m else ""
+            if kind == "npc" and self._declare_pair(seg, short):
+                return
             if short and (looks_named(short) or self._small_head(short, kind)) and len(short.split()) <= 6:
                 at = seg.clean.text.index(short, seg.start)
                 self.draft.entity(short, seg.clean.span(at, at + len(short)), kind=kind, weight=0.9, why="linked")
+
+    def _declare_pair(self, seg: Segment, text: str) -> bool:
+        """`Gustave et Lison Bérard`: two people who share a surname."""
+        words = text.split()
+        cut = next((n for n, w in enumerate(words) if w in JOIN), 0)
+        left, right = words[:cut], words[cut + 1 :]
+        if (
+            not left
+            or not right
+            or not all(capital(w) for w in (*left, *right))
+            or any(self.lex.kinds_of(w) for w in (*left, *right))
+        ):
+            return False
+        for part in (left, right):
+            at = seg.clean.text.index(" ".join(part), seg.start)
+            span = seg.clean.span(at, at + len(" ".join(part)))
+            shared = part if len(part) > 1 or len(right) < 2 else [*part, right[-1]]
+            ent = self.draft.entity(" ".join(shared), span, kind="npc", weight=0.9, why="linked")
+            if ent is not None:
+                ent.alias(" ".join(part))
+        return True
+
+    def _declare_all(self, seg: Segment, type_: str) -> None:
+        """`Allies: the Choir of Glass, Bram`: each is an entity, of the kind that its name or the relation says."""
+        assert seg.topic is not None
+        for m in re.finditer(r"[^,;()/]+", seg.clean.text[seg.start : seg.end]):
+            name = re.sub(rf"^(?:(?:{'|'.join(sorted(AND))}) )", "", m.group().strip(" .\"'"))
+            at = seg.clean.text.index(name, seg.start + m.start()) if name else -1
+            if (
+                at < 0
+                or not looks_named(name)
+                or not self._begins(name)
+                or len(name.split()) > 6
+                or key_of(name) in self.draft.ents
+            ):
+                continue
+            votes = head_votes(name, self.lex)
+            person = type_ in _PERSONAL or seg.topic.kind == "npc"
+            kind = max(votes, key=lambda k: votes[k]) if votes else "npc" if person else "faction"
+            self.draft.entity(name, seg.clean.span(at, at + len(name)), kind=kind, weight=0.7, why="linked")
+
+    def _begins(self, name: str) -> bool:
+        word = name.split()[0]
+        return capital(word) or word.lower() in self.lex.definite
 
     def _small_head(self, text: str, kind: str) -> bool:
         """`the abbey of Morrow`, `l'abbaye de Morrow`: a small head word of the right kind before a name."""
@@ -99,13 +158,27 @@ class ProseReader:
         """Second pass: all sentences."""
         ents = [e for e in self.draft.ents.values() if e.kind]
         index = Index.of(ents, self.lex)
-        for c, words in cleans:
-            found = index.find(words, fold_words(words))
+        folded = [(c, words, fold_words(words)) for c, words in cleans]
+        callings = self._callings(segments, folded, index)
+        index = Index.of(ents, self.lex, callings)
+        for c, words, plain in folded:
+            found = index.find(words, plain)
             self.mentions[id(c)] = found
             for m in found:
                 m.ent.mentions.add(c.span(m.start, m.end))
         for seg in segments:
             self._segment(seg)
+
+    def _callings(self, segments: list[Segment], folded: list[Folded], index: Index) -> list[tuple[str, Ent]]:
+        """Which common nouns mean one entity of this text: `the housekeeper`, `la station`."""
+        known = Callings(self.lex)
+        for c, words, plain in folded:
+            known.read(c, words, index.find(words, plain))
+        for seg in segments:
+            if seg.topic is not None and seg.topic.final.kind and (seg.lead or self._copula(seg)):
+                text = seg.clean.text[seg.start : seg.end][:120]
+                known.described(seg.topic.final, text[self._after_lead(text) :])
+        return known.unique()
 
     def _segment(self, seg: Segment) -> None:
         seg.topic = seg.topic.final if seg.topic is not None else None
@@ -126,7 +199,9 @@ class ProseReader:
 
     def _leading(self, s: Marked) -> Ent | None:
         """The mention that a sentence begins with becomes what the next ones are about."""
-        first = min(s.ents)
+        first = min(s.subjects, default=-1)
+        if first < 0:
+            return None
         before = s.text[:first]
         apposed = re.fullmatch(r"[^\W\d_]+(?: [^\W\d_]+){1,4}, ", before) is not None
         named = apposed and before.split()[0].lower() in {*self.lex.dets, "that"}
@@ -223,14 +298,10 @@ class ProseReader:
         )
         end = start + (m.start() if m else end)
         if end > start:
-            part = Marked(
-                s.clean, s.start, s.end, s.text[:end], [*s.pos[:end], s.pos[end]], s.ents, s.named, s.topic, s.taken
-            )
+            part = replace(s, text=s.text[:end], pos=[*s.pos[:end], s.pos[end]])
             self.describer.read(part, ent, start, rule="is" if clause else "apposition")
 
     def _role_before(self, s: Marked, ent: Ent, a: int, b: int) -> None:
-        from studio.services.extraction.found import phrase_kinds
-
         text = re.sub(r" (?:is|was|ist|war|es|era|est|était|é)$", "", s.value(a, b))
         b = a + len(text)
         kinds = phrase_kinds(text, self.lex)

@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.domain.vocabulary import KINDS
+from studio.services.extraction.fitting import adapt, is_business
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.names import key_of, without_article
-from studio.services.extraction.relations import adapt, is_business
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent, Val
@@ -105,6 +105,8 @@ class Resolver:
     def _link(self, ent: Ent, name: str, v: Val, type_: str, subject: bool) -> None:
         hits = self.inside(v.span, ent)
         limit = 8 if name in {"participants", "territory"} else 2 if v.struct else 1
+        if name == "fear" and hits and len(v.value.split()) > 3 + len(hits[0].name.split()):
+            return
         for other in hits[:limit]:
             a, b = (ent, other) if subject else (other, ent)
             t = type_
@@ -143,6 +145,8 @@ class Resolver:
             return  # the place that a whole text is about holds everything, so it says nothing of anyone
         if type_ is None or (id(ent), id(owner)) in self.joined:
             return
+        if ent.listed and owner.kind == "location" and ent.kind != "location":
+            return  # a place with a section of people: who is listed need not be there
         a, b = (owner, ent) if type_.startswith("<") else (ent, owner)
         if type_ == "member_of" and ("leads", id(ent), id(owner)) in self.draft.rels:
             return
@@ -158,7 +162,10 @@ class Resolver:
         for name in (ent.name, *ent.aliases.values()):
             titles, rest = title_split(name, self.lex)
             if titles and rest and any(t.lower().rstrip(".") not in self.lex.soft_titles for t in titles):
-                at = next((m for m in sorted(ent.mentions) if self.draft.text[slice(*m)].startswith(titles[0])), None)
+                at = next(
+                    (m for m in sorted(ent.mentions) if titles[0] in self.draft.text[slice(*m)][: len(titles[0]) + 5]),
+                    None,
+                )
                 if at is not None:
                     shown = " ".join(titles)
                     self.draft.add(ent, "title", shown, at, "name:title")

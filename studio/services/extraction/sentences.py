@@ -48,6 +48,7 @@ class Focus:
     """Whom a pronoun may mean: the last person, thing and group that were spoken of."""
 
     npc: Ent | None = None
+    people: list[Ent] = field(default_factory=list)
     thing: Ent | None = None
     group: Ent | None = None
     subject: Ent | None = None
@@ -56,6 +57,7 @@ class Focus:
         """An entity was named."""
         if ent.kind == "npc":
             self.npc = ent
+            self.people = [*(e for e in self.people[-5:] if e is not ent), ent]
         elif ent.kind == "faction":
             self.group = self.thing = ent
         else:
@@ -73,7 +75,9 @@ class Marked:
     pos: list[int]
     ents: dict[int, Ent] = field(default_factory=dict)
     named: set[int] = field(default_factory=set)
+    subjects: set[int] = field(default_factory=set)
     topic: Ent | None = None
+    spoken: Ent | None = None
     taken: list[tuple[int, int]] = field(default_factory=list)
 
     def value(self, a: int, b: int) -> str:
@@ -112,6 +116,7 @@ class Marker:
         out: list[str] = []
         pos: list[int] = []
         made = Marked(c, start, end, "", pos, topic=topic)
+        made.spoken = topic or self.focus.thing or self.focus.npc
         at = start
         for m in [*inside, None]:
             stop = self._before_article(c.text, at, m.start) if m else end
@@ -119,14 +124,24 @@ class Marker:
             if m is None:
                 break
             made.ents[len(pos)] = m.ent
-            made.named.add(len(pos))
+            if m.named:
+                made.named.add(len(pos))
+            if not self._oblique(out):
+                made.subjects.add(len(pos))
             out.append(M)
             pos.append(stop)
             self.focus.note(m.ent)
             at = m.end
         pos.append(end)
         made.text = "".join(out)
+        self.focus.subject = next((made.ents[i] for i in sorted(made.subjects)), self.focus.subject)
         return made
+
+    def _oblique(self, out: list[str]) -> bool:
+        """Whether what was just written ends in a preposition: no subject follows."""
+        m = re.search(r"([^\W\d_]+)['’]?\s*$", out[-1]) if out else None
+        word = m.group(1).lower() if m else ""
+        return word in self.lex.place_preps or word in self.lex.of or word in self.lex.by
 
     def _before_article(self, text: str, at: int, start: int) -> int:
         """Take an article before a name into its mark."""
@@ -145,6 +160,8 @@ class Marker:
             ent, mark = hit
             self._copy(c, at, m.start(), out, pos)
             made.ents[len(pos)] = ent
+            if mark == M and base in self.lex.subject and not self._oblique(out):
+                made.subjects.add(len(pos))
             out.append(mark)
             pos.append(m.start())
             at = m.start() + len(base)
@@ -166,8 +183,7 @@ class Marker:
         following = c.text[m.end() : m.end() + 2]
         owns = (
             word in self.lex.possessive
-            and following[:1] == " "
-            and following[1:2].isalpha()
+            and ((following[:1] == " " and following[1:2].isalpha()) or word in {"dele", "dela", "deles", "delas"})
             and not (word in self.lex.object and self._ends_phrase(c.text, m.end()))
         )
         if gender in {"she/her", "he/him"} and ent.kind == "npc":
@@ -211,16 +227,9 @@ class Marker:
 
     def _referent(self, gender: str, topic: Ent | None, made: Marked) -> Ent | None:
         if gender == "any":
-            return topic or self.focus.subject
-        if gender in {"she/her", "he/him"} and self.lex.lang != "en" and topic is not None and topic.kind != "npc":
-            return topic
+            return self._owner(topic, made)
         if gender in {"she/her", "he/him"}:
-            local = [e for i, e in sorted(made.ents.items()) if e.kind == "npc" and self._agrees(e, gender)]
-            aside = bool(local) and topic is not None and topic not in made.ents.values()
-            for ent in (local[0] if aside else topic, local[0] if local else None, topic, self.focus.npc):
-                if ent is not None and ent.kind == "npc" and self._agrees(ent, gender):
-                    return ent
-            return topic if topic is not None and not topic.kind else None
+            return self._third_person(gender, topic, made)
         if gender == "it/its":
             if topic is not None and (topic.kind != "npc" or topic.pronoun in {"it/its", ""}):
                 return topic
@@ -229,8 +238,30 @@ class Marker:
             return topic
         return self.focus.group if gender == "they/them" else topic
 
+    def _owner(self, topic: Ent | None, made: Marked) -> Ent | None:
+        """Whose `son`, `seu`, `su` is: the subject of this sentence, else what the text is about."""
+        local = [e for i, e in sorted(made.ents.items()) if i in made.subjects]
+        return local[0] if local else topic or self.focus.subject
+
+    def _third_person(self, gender: str, topic: Ent | None, made: Marked) -> Ent | None:
+        local = [e for i, e in sorted(made.ents.items()) if self._person(e) and self._agrees(e, gender)]
+        aside = bool(local) and topic is not None and topic not in made.ents.values()
+        order = [local[0] if aside else topic, local[0] if local else None, topic]
+        if self.lex.lang != "en":
+            order += [self.focus.subject]
+        for ent in (*order, *reversed(self.focus.people)):
+            if ent is not None and self._person(ent) and self._agrees(ent, gender):
+                return ent
+        return topic if topic is not None and not topic.kind else None
+
+    def _person(self, ent: Ent) -> bool:
+        """Whether `she` may mean it: a person, and in languages with genders a thing too."""
+        return ent.kind == "npc" or (self.lex.lang != "en" and bool(ent.kind))
+
     @staticmethod
     def _agrees(ent: Ent, gender: str) -> bool:
+        if ent.gender:
+            return ent.gender == ("f" if gender == "she/her" else "m")
         stated = ent.fields.get("pronouns")
         own = ent.pronoun or (stated[0].value if stated else "") or _by_title(ent.name)
         return not own or own.split("/")[0].lower() == gender.split("/")[0] or "/" not in own

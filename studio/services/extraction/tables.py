@@ -63,7 +63,19 @@ def _name_column(walker: Walker, header: list[Clean]) -> tuple[int | None, str]:
         and not re.fullmatch(r"d\d+|#|\d*", normal(header[0].text) or "#")
     ):
         return 0, section
-    return None, ""
+    return _told_by_columns(walker, header)
+
+
+def _told_by_columns(walker: Walker, header: list[Clean]) -> tuple[int | None, str]:
+    """`Villager | Job | Secret`: when the other columns are labels of one kind, the first names things of it."""
+    key = normal(header[0].text) if header else ""
+    others = [s for h in header[1:] if (s := scopes_of(h.text, walker.lex))]
+    if len(others) < 2 or scopes_of(key, walker.lex) or key in COLUMN_DATE or not any(ch.isalpha() for ch in key):
+        return None, ""
+    word = key.split()[-1]
+    own = [k for k in walker.lex.kinds_of(word) if k != "species"]
+    fits = [k for k in own if sum(k in s for s in others) >= 2]
+    return 0, fits[0] if fits else _kind_by_columns(walker, header[1:])
 
 
 def _kind_by_columns(walker: Walker, header: list[Clean]) -> str:

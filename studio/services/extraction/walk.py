@@ -57,8 +57,11 @@ class Walker(SpecialWalk):
         if labels and not c.text[: labels[0].at].strip(" *_-–—•\"'"):
             if not self._is_name_lead(c, labels[0]):
                 self.labelled(unit, labels)
+                self.sheet_end = unit.end
                 return
             labels = labels[1:]
+        if self._odd_label(unit):
+            return
         if self._bullet_section(unit) or self._dated(unit) or self._section_lead(unit):
             return
         lead = self._lead(unit)
@@ -73,6 +76,21 @@ class Walker(SpecialWalk):
         else:
             self.recent = ent
         self.body(unit, start, ent, [x for x in labels if x.at >= start], lead=describes)
+
+    def _odd_label(self, unit: Unit) -> bool:
+        """`**Weather eye:** …` right under other labels is one more of them, whatever it means, and no new name."""
+        c, owner = unit.clean, self.owner() or self.recent
+        m = re.match(r"^([^:\n.]{3,30}):\s+\S", c.text)
+        if m is None or owner is None or unit.start - self.sheet_end > 8 or self.section_of(m.group(1)):
+            return False
+        words = m.group(1).split()
+        common = len(words) > 1 and words[1].islower() and words[1] not in self.lex.of | self.lex.dets
+        if not common and (len(words) > 1 or not (self.lex.kinds_of(words[0]) or words[0].islower())):
+            return False
+        self.ignored.append(c.span(*m.span(1)))
+        self.prose(c, m.end() - 1, len(c.text), owner)
+        self.sheet_end = unit.end
+        return True
 
     def _section_lead(self, unit: Unit) -> bool:
         """`**Item:** the Sun Key, a …`: one thing of that kind, named and described."""

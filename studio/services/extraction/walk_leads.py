@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Head
-from studio.services.extraction.found import phrase_kinds
 from studio.services.extraction.labels import normal, scopes_of
+from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.walk_values import ValueWalk
 
@@ -113,7 +113,13 @@ class LeadWalk(ValueWalk):
             or (self._weak(short, kind, styled) and not (not styled and self._told(unit, a + stop)))
         ):
             return None
-        ent = self.draft.entity(short, c.span(a + skip, a + stop), kind=kind, weight=2.2 if kind else 0.0, why="lead")
+        ent = self.draft.entity(
+            short,
+            c.span(a + skip, a + stop),
+            kind=kind,
+            weight=2.2 * self.section_weight() if kind else 0.0,
+            why="lead",
+        )
         if ent is None:
             return None
         if kind == "timeline_arc" and prefix:
@@ -168,3 +174,4 @@ class LeadWalk(ValueWalk):
         owner = self.owner()
         if owner is not None and owner is not ent and ent.parent is None:
             ent.parent = owner
+            ent.listed = bool(self.section_kind()) and not any(b.ent for b in self.bullets)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Bullet, Head, Segment
 from studio.services.extraction.labels import normal
-from studio.services.extraction.lexicon.shared import ADJECTIVES, FILLER
+from studio.services.extraction.lexicon.shared import ADJECTIVES, FILLER, SIDES
 
 if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean
@@ -39,6 +39,7 @@ class WalkState:
     opened: bool = False
     abilities: set[str] = field(default_factory=set)
     question: str = ""
+    sheet_end: int = -99
 
     @property
     def head(self) -> Head:
@@ -52,6 +53,11 @@ class WalkState:
             if h.role in {"entity", "seed", "title"}:
                 return ""
         return ""
+
+    def section_weight(self) -> float:
+        """How much a section says of the kind of what it lists: enemies may be people or gangs."""
+        head = next((h for h in reversed(self.heads) if h.role == "section"), None)
+        return 0.4 if head is not None and SIDES.search(normal(head.text)) else 1.0
 
     def owner(self) -> Ent | None:
         """The entity that the lines here belong to, by bullets then headings."""
@@ -95,6 +101,13 @@ class WalkState:
         m = re.match(r"^(?:The |A |An )([A-Z][a-z]+) of (?:the )?[A-Z]\w+", text.strip())
         return m is not None and not m.group(1).endswith("s") and bool(self.lex.kinds_of(m.group(1)))
 
+    def _calling(self, word: str) -> bool:
+        """`Officers`, `Pasajeros`: the plural of what a person may be heads a list of people."""
+        return any(
+            word.endswith(tail) and self.lex.heads.get(word[: -len(tail)], ()) == ("npc",)
+            for tail in ("s", "es", "x", "en", "n", "nen")
+        )
+
     def _section_word(self, phrase: str) -> str:
         if phrase in self.lex.sections:
             return self.lex.sections[phrase]
@@ -102,6 +115,8 @@ class WalkState:
             if phrase.endswith(tail) and phrase[: -len(tail)] in self.lex.sections:
                 return self.lex.sections[phrase[: -len(tail)]]
         words = phrase.split()
+        if len(words) == 1 and self._calling(phrase):
+            return "npc"
         if phrase.endswith("ies") and phrase[:-3] + "y" in self.lex.sections:
             return self.lex.sections[phrase[:-3] + "y"]
         if 2 <= len(words) <= 3 and words[-1] != words[0]:

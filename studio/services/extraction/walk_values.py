@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.services.extraction.context import Bullet, Head, Segment
 from studio.services.extraction.labels import Labelled, normal
+from studio.services.extraction.lexicon.shared import REALMS
+from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.walk_state import WalkState
 
@@ -70,15 +73,32 @@ class ValueWalk(WalkState):
 
     def _owned(self, scopes: dict[str, str], label: str, c: Clean, start: int, end: int, owner: Ent) -> bool:
         """A value of the entity that the lines belong to; while its kind is open, the label votes."""
-        if owner.kind:
+        if scopes.get("npc") == "@=" and owner.kind in {"npc", ""}:
+            self._byname(owner, c, start, end)
+            return True
+        if owner.kind and owner.sure:
             if name := scopes.get(owner.kind, ""):
                 self.segments.append(Segment(c, start, end, owner, role="=" + name))
             return bool(name)
         self.segments.append(Segment(c, start, end, owner, role="?" + normal(label)))
-        for scope in scopes:
-            if scope not in {"blueprint", "seed"}:
-                owner.vote(scope, 0.5 / max(1, len(scopes)), "label")
-        return True
+        told = [k for k in scopes if k not in {"blueprint", "seed"}]
+        for scope in told:
+            owner.vote(scope, 0.6 / len(told), "label")
+        if any(scopes[k].endswith("_type") for k in told):
+            words = {fold(w) for w in c.text[start:end].split(",")[0].split()}
+            kinds = () if words & REALMS else phrase_kinds(c.text[start:end].strip(), self.lex)[:2]
+            for kind in kinds:
+                owner.vote(kind, 0.9 / len(kinds), "label")
+        return bool(told)
+
+    @staticmethod
+    def _byname(owner: Ent, c: Clean, start: int, end: int) -> None:
+        """`Real name: Imani Brooks`: another name of the one above."""
+        owner.vote("npc", 1.0, "byname")
+        for part in re.split(r",|;|\bor\b|\(", c.text[start:end])[:3]:
+            name = part.strip(" .\"'«»„)")
+            if looks_named(name):
+                owner.alias(name)
 
     def _plan(self, name: str, c: Clean, start: int, end: int) -> None:
         self.plan_units.append((name, c, start, end))

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+from studio.services.extraction.lexicon.forms import forms_of
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -41,6 +42,7 @@ class Lexicon:
 
     lang: str
     heads: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    exact: dict[str, tuple[str, ...]] = field(default_factory=dict)
     titles: frozenset[str] = frozenset()
     soft_titles: frozenset[str] = frozenset()
     sections: dict[str, str] = field(default_factory=dict)
@@ -56,6 +58,8 @@ class Lexicon:
     object: frozenset[str] = frozenset()
     place_preps: frozenset[str] = frozenset()
     inside: frozenset[str] = frozenset()
+    clitics: frozenset[str] = frozenset()
+    definite: frozenset[str] = frozenset()
     of: frozenset[str] = frozenset()
     by: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
@@ -66,6 +70,8 @@ class Lexicon:
 
     def kinds_of(self, word: str) -> tuple[str, ...]:
         """The kinds that a noun may name; plural and (in German) compound forms are looked through."""
+        if found := self.exact.get(word.lower()):
+            return found
         w = fold(word)
         if found := self.heads.get(w):
             return found
@@ -90,19 +96,25 @@ def _words(module: ModuleType, name: str) -> list[str]:
     return [fold(w) for w in getattr(module, name, "").split()]
 
 
+def _small(module: ModuleType, name: str) -> frozenset[str]:
+    """Small words keep their accents: French `à` is a preposition, `a` is not."""
+    return frozenset(getattr(module, name, "").split())
+
+
 def _phrases(text: str) -> list[str]:
     return [p for p in (fold(x) for x in text.replace("\n", "|").split("|")) if p]
 
 
-def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """`type: form form` lines as form → types; a hyphen in a form stands for a space."""
+def _table(text: str, lang: str) -> dict[str, tuple[str, ...]]:
+    """`type: form form` lines as form → types; a hyphen in a form stands for a space, a tilde for a verb's forms."""
     found: dict[str, tuple[str, ...]] = {}
     for line in text.strip().splitlines():
         name, _, forms = line.partition(":")
-        for form in forms.split():
-            word = fold(form.replace("-", " ").replace("_", "-"))
-            if name not in found.get(word, ()):
-                found[word] = (*found.get(word, ()), name)
+        for entry in forms.split():
+            for form in forms_of(lang, entry.replace("-", " ").replace("_", "-")):
+                word = fold(form.replace("'", " ") if lang == "fr" else form)
+                if name not in found.get(word, ()):
+                    found[word] = (*found.get(word, ()), name)
     return found
 
 
@@ -121,6 +133,15 @@ def _heads(module: ModuleType) -> dict[str, tuple[str, ...]]:
             if kind not in found.get(word, ()):
                 found[word] = (*found.get(word, ()), kind)
     return found
+
+
+def _exact(module: ModuleType) -> dict[str, tuple[str, ...]]:
+    """Words that mean something else without their accents: `comté` is a place, `comte` a person."""
+    kinds: dict[str, dict[str, list[str]]] = {}
+    for kind, name in _HEADS:
+        for word in getattr(module, name, "").split():
+            kinds.setdefault(fold(word), {}).setdefault(word.lower(), []).append(kind)
+    return {w: tuple(ks) for forms in kinds.values() if len(forms) > 1 for w, ks in forms.items()}
 
 
 def _rules(module: ModuleType) -> tuple[Rule, ...]:
@@ -152,7 +173,7 @@ def load(lang: str) -> Lexicon:
     """The lexicon of a language; headings and labels are known in English too, since models mix them."""
     own, rules, english = _module(lang), _module(f"{lang}_rules"), _module("en")
     both = (own,) if own is english else (own, english)
-    lex = Lexicon(lang, heads=_heads(own), suffixes=lang == "de")
+    lex = Lexicon(lang, heads=_heads(own), exact=_exact(own), suffixes=lang == "de")
     lex.titles, lex.soft_titles = frozenset(_words(own, "TITLES")), frozenset(_words(own, "SOFT_TITLES"))
     for module in both:
         for kind, phrases in module.SECTIONS.items():
@@ -161,12 +182,12 @@ def load(lang: str) -> Lexicon:
         _add_labels(lex.labels, module.LABELS)
     lex.neutral = frozenset(p for m in both for p in _phrases(m.NEUTRAL))
     lex.stop = frozenset(w for m in both for w in _words(m, "STOP"))
-    lex.dets, lex.of, lex.by = (frozenset(_words(own, n)) for n in ("DETS", "OF", "BY"))
-    lex.inside = frozenset(_words(own, "INSIDE"))
-    lex.place_preps = frozenset(_words(own, "PLACE_PREPS"))
-    lex.verbs, lex.nouns = _table(own.VERBS), _table(own.NOUNS)
+    lex.dets, lex.of, lex.by = (_small(own, n) for n in ("DETS", "OF", "BY"))
+    lex.inside, lex.place_preps = _small(own, "INSIDE"), _small(own, "PLACE_PREPS")
+    lex.verbs, lex.nouns = _table(own.VERBS, lang), _table(own.NOUNS, lang)
+    lex.clitics, lex.definite = _small(own, "CLITICS"), _small(own, "DEFINITE")
     lex.pronouns = {w: k for k, ws in reversed(own.PRONOUNS.items()) for w in ws.split()}
-    lex.subject, lex.possessive, lex.object = (frozenset(_words(own, n)) for n in ("SUBJECT", "POSSESSIVE", "OBJECT"))
+    lex.subject, lex.possessive, lex.object = (_small(own, n) for n in ("SUBJECT", "POSSESSIVE", "OBJECT"))
     lex.shown = getattr(own, "SHOWN", {})
     lex.rules = _rules(rules)
     lex.cues = {k: re.compile(rf"\b(?:{v})\b", re.IGNORECASE) for k, v in rules.CUES.items()}

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
+ripperdoc netrunner decker rigger fixer street-doc hitwoman streamer influencer bodyguard lawyer ex-cop ex-soldier cop sheriff-deputy deputy marshal gunslinger preacher widow widower bounty-hunter outrider telegraphist schoolteacher schoolmarm undertaker barkeep prospector homesteader rancher postmistress postmaster baker beekeeper ferrywoman ferryman milkman vicar curate verger florist grocer choirmaster choirmistress gaffer headmaster headmistress superhero vigilante sidekick villainess mastermind henchman metahuman mutant xenobiologist astrogator navigator gunner quartermaster castaway doge condottiere bravo confessor courtesan notary condottiero banker moneylender alderman burgher dragoman vizier emir consort regent orphan heir heiress
 abbot abbess accountant acolyte actor actress admiral adviser advisor agent alchemist alderman alewife ambassador ambusher analyst androids anchorite angler antiquarian antiquary
 apothecary apprentice arbiter archaeologist archbishop archdeacon archdruid archivist archmage aristocrat armourer armorer arsonist artificer artist artisan assassin assayer assistant astrologer
 astronaut astronomer attendant attorney auctioneer auditor augur author bailiff baker ballerina bandit banker banneret barber bard bargewoman bargeman barista barkeep barmaid baron baroness barrister
@@ -49,13 +50,14 @@ sergeant captain commander general lieutenant lord lady king queen prince prince
 magistrate governor mayor constable archmage priest priestess elder chief master mistress regent inquisitor warden inspector detective colonel major corporal private admiral commodore marshal sheriff deputy judge senator president chancellor minister
 bishop archbishop cardinal pope abbot abbess prior prioress reverend pastor saint st alderman alderwoman councillor councilor uncle aunt auntie old young mad blind big little mr mrs ms miss madam madame mister monsieur herr frau don dona sheikh sultan
 emperor empress tsar tsarina khan jarl thane laird squire canon harbourmistress harbormistress harbourmaster harbormaster grandmaster speaker deacon deaconess vicar friar rabbi imam sensei agent officer director superintendent chairman skipper bosun cap cpt sgt lt col gen capt maj granny grandma grandpa gran nan nana pa ma doc
-overseer steward chamberlain castellan archduke archduchess dowager dean provost prefect consul praetor legate tribune centurion oracle prophet seer
+fra brother sister overseer steward chamberlain castellan archduke archduchess dowager dean provost prefect consul praetor legate tribune centurion oracle prophet seer
 """
 
 # words that name a title only when capitalised before a name, and otherwise are adjectives
 SOFT_TITLES = "old young mad blind big little private major general"
 
 ORGS = """
+confederation conglomerate multinational megacorporation nightwatch triumvirate cartel commission coalition tribunal patrol duo trio quartet choir sorority cabinet militia insurgents revolutionaries
 circle collective railroad railway airline lines newspaper press academy agency alliance army assembly association band bank bandits battalion board brigade brotherhood bureau cabal cartel chamber chapter charity church circle clan club college collective combine commission committee commonwealth commune company compact confederacy congregation conclave
 concern concord confraternity consortium conspiracy convent cooperative corporation corps council court coven covenant crew cult department detachment directorate division dynasty embassy faction faith family federation fellowship fleet foundation fraternity gang garrison government group guard guild hand
 horde hospital house inc inquisition institute junta kids kin league legion lineage local lodge mafia marines ministry militia mob monastery muster navy network office opposition order orchestra organisation organization outfit pack parliament partnership party patrol pirates police posse press priesthood
@@ -64,6 +66,7 @@ yakuza corp megacorp startup cell commandos cabalists bakers bikers outlaws knig
 """
 
 PLACES = """
+arcology ringworld moonlet spaceyard dockyard farmland pawnshop parlor parlour henge cairn barrow homeworld megacity megastructure undercroft speakeasy diner drugstore chemist greenhouse treehouse lighthouse windmill watermill boathouse bandstand pier seafront promenade town-hall village-hall churchyard rectory vicarage teashop orchard allotment lido saloon stockade trading-post ghost-town badlands prairie ranchland mining-camp safehouse skybridge blackmarket night-market
 abbey abyss academy airlock airport alley anchorage annex apartment aqueduct arboretum arch archipelago archive archives arcade arcology arena armoury armory arsenal asteroid asylum atoll attic avenue bar barn barracks barrens barrow basement basilica basin bay bayou bazaar beach beacon belt bend block bluff bluffs boarding-house bog borough boulevard bridge
 building bunker burrow bus-stop butte cabaret cabin cafe café camp campus canal canteen canyon cape capital caravanserai casino castle catacomb catacombs cathedral causeway cave cavern caverns cellar cemetery chapel chasm church cistern citadel city clearing cliff cliffs clinic cloister club coast colony colosseum commune compound concourse corner
 corridor cottage council-hall country county court courthouse courtyard cove crag crater creek crevasse crossing crossroads crypt dale dam deck delta den depot desert diner dimension district dock docks dockyard dome dominion domain drydock duchy dunes dungeon embassy emporium empire enclave encampment escarpment estate estuary factory fair fairground farm farmhouse farmstead
@@ -78,6 +81,7 @@ seat crater starport orbital megablock tower-block penthouse subway metro underp
 """
 
 ITEMS = """
+dreadnought frigate freighter schooner steamer cruiser airship zeppelin brig sloop galleon corvette tug barge shuttle starship hovercraft submarine locomotive train motorcycle truck memory-core recipe teapot cookbook song melody symphony formula idol codex bell gong mirrorball helmet-lamp battery generator reactor warhead serum antidote virus algorithm program cipher manifest signet-ring heirloom pearl-necklace deed will testament cup trophy bicycle pillow lantern-jar spindle loom harmonica banjo guitar
 item consumable weapon wondrous gadget cyberware thimble scroll-case amulet anchor anvil apparatus armor armour arrow artefact artifact astrolabe axe badge bag banner battery battleaxe bell belt bible blade blaster blueprint boat bone book boots bottle bow bowl bracelet bracer brand brazier brooch buckle bullet camera candle cane cape capsule card cart casket
 cauldron chain chair chalice charm chart chest chip chisel choker circlet cloak clock coat coffer coffin coin collar compass contract core cosh crossbow crown crystal cube cup cutlass cuff dagger data-chip data-slug datachip datapad deed device diadem diamond diary dice die disc disk doll door dossier drive drone drug drum earring
 elixir emerald engine eye fan feather fiddle figurine file flag flail flask flintlock flute focus folio formula gauntlet gauntlets gem glaive glass glasses globe glove gloves goblet grail grimoire gun halberd hammer harp hat hatchet headband heart helm helmet hook horn hourglass icon idol implant ingot
@@ -89,6 +93,7 @@ photograph film cassette vinyl videotape polaroid laptop phone smartphone hard-d
 """
 
 EVENTS = """
+betrothal marriage famine curfew blackout gala hijacking kidnapping purge schism scandal upheaval secession surrender collapse eruption landslide flood tide reunion feast-day homecoming shipwreck walkout sit-in lockout overdose outbreak quarantine evacuation armistice truce
 accident accord ambush anniversary apocalypse arrival arson ascension assassination assault auction awakening ball banquet battle betrayal birth blackout blaze blight bombing burning cataclysm catastrophe celebration census ceremony challenge chase clash collapse collision coming competition conclave conflict conquest contest convergence coronation
 council coup crash crisis crusade curse day death debut deal defeat deluge departure derby disaster discovery downfall drought drowning duel earthquake eclipse election eruption escape eve exile execution exodus exhibition expedition explosion fair fall famine feast festival fete feud fight fire flight flood founding freeze funeral
 gala games gathering great-war harrowing harvest heist holiday hunt hurricane incident inauguration inferno initiation inquest invasion jubilee killing killings landing launch liberation lockdown mass massacre match meeting meltdown migration murder murders mutiny night off outbreak outage pact parade parley party peace pilgrimage plague pogrom procession purge
@@ -99,15 +104,16 @@ eclipse shooting shootout stampede lynching standoff hanging derailment gold-rus
 ARCS = "years age era epoch aeon eon cycle arc saga reign interregnum millennium dynasty arcs eras ages"
 
 SECTIONS = {
-    "npc": "who matters|npc|npcs|character|characters|cast|cast of characters|key member|member|people|person|folk|villain|villains|ally|dramatis personae|leadership|patron|figure|faces|who's who|personage|personality|notable|inhabitant|resident|crew|suspect|passenger|the crew|the family|antagonist|deity|deities|gods|gods and spirits|leader|rogues' gallery|townsfolk|roster|contact|staff|witness|survivor|supporting cast|heroes|pantheon|who you'll meet|people you can meet|personnel|court|ghosts|adversary|individual",
-    "faction": "faction|organization|organisation|guild|group|order|cult|house|power|power player|political power|gang|crews|company|corporation|tribe|clan|party and power|families|agency|sides|players|power bloc|the powers|who wants what|movements|organizations and factions|allies and enemies|rivals and allies|houses|corps|corporations|outfit",
-    "location": "where to find them|places to see|places to visit|spots to visit|spot|location|place|site|region|settlement|point of interest|landmark|area|district|room|town|city|geography|key place|map|setting|neighbourhood|neighborhood|places to go|where|haunt|venue|the town|the city|gazetteer|sector|world|planet|station|travel|shops|territory|territories|level|deck|hexes|surroundings|borderlands",
-    "item": "item|artifact|artefact|relic|treasure|loot|equipment|weapon|armor|armour|gear|magic item|object|thing|the loot|signature item|signature object|macguffin|rewards|reward|tech|cyberware|valuables|curio|drug|vehicle|ship|trinket|haul",
-    "event": "event|key event|timeline|history|chronology|backstory|background events|what happened|recent event|incident|past|history and timeline|past events|festivals|festival|holidays|feasts|key dates|upcoming event|before the story|backstory events|disasters|wars|battles",
+    "npc": "villager|townsperson|resident|local|regular|neighbour|neighbor|traveller|officers|enemies|allies|the crew of|people of note|faces in the crowd|friends|foes|rivals|npcs to meet|first people to meet|household|passengers|guest|guests|who matters|npc|npcs|character|characters|cast|cast of characters|key member|member|people|person|folk|villain|villains|ally|dramatis personae|leadership|patron|figure|faces|who's who|personage|personality|notable|inhabitant|resident|crew|suspect|passenger|the crew|the family|antagonist|deity|deities|gods|gods and spirits|leader|rogues' gallery|townsfolk|roster|contact|staff|witness|survivor|supporting cast|heroes|pantheon|who you'll meet|people you can meet|personnel|court|ghosts|adversary|individual",
+    "faction": "rival powers|gangs|crime families|sides in the conflict|corporations and gangs|groups|faction|organization|organisation|guild|group|order|cult|house|power|power player|political power|gang|crews|company|corporation|tribe|clan|party and power|families|agency|sides|players|power bloc|the powers|who wants what|movements|organizations and factions|allies and enemies|rivals and allies|houses|corps|corporations|outfit",
+    "location": "stall|establishment|shop|business|businesses|stops|inside|sights|the building|the ship|decks|rooms|where to find them|places to see|places to visit|spots to visit|spot|location|place|site|region|settlement|point of interest|landmark|area|district|room|town|city|geography|key place|map|setting|neighbourhood|neighborhood|places to go|where|haunt|venue|the town|the city|gazetteer|sector|world|planet|station|travel|shops|territory|territories|level|deck|hexes|surroundings|borderlands",
+    "item": "the prize|the object|key object|the artifact|the artefact|the relic|what everyone wants|the treasure|item|artifact|artefact|relic|treasure|loot|equipment|weapon|armor|armour|gear|magic item|object|thing|the loot|signature item|signature object|macguffin|rewards|reward|tech|cyberware|valuables|curio|drug|vehicle|ship|trinket|haul",
+    "event": "what came before|how it began|past|past events|what started it|event|key event|timeline|history|chronology|backstory|background events|what happened|recent event|incident|past|history and timeline|past events|festivals|festival|holidays|feasts|key dates|upcoming event|before the story|backstory events|disasters|wars|battles",
     "timeline_arc": "arc|era|age|act|chapters|story arc|campaign arc|plot arc|acts|eras|ages|front|fronts|threads|plot threads|story threads|phases|seasons|arcs and acts|campaign arcs",
 }
 
 LABELS = """
+npc.@=: real name|true name|alias|aka|a.k.a|also known as|nickname|nicknames|aliases|code name|codename|callsign|identity|civilian name|secret identity
 npc.role: role|function|narrative role|part|position|who|who they are|who are they|job in the story|archetype|class|concept|rank|use|known as
 npc.title: title|honorific|style of address
 npc.species: species|race|ancestry|kind|people|creature type|heritage|lineage|model
@@ -208,6 +214,47 @@ item.location: found|location|where|found in|found at|current location|kept in|k
 item.properties: properties|property|effect|effects|power|powers|abilities|ability|does|what it does|magic|damage|benefit|mechanics|use|function|curse|drawback|features|charges|abilities and effects|bonus|appearance|description|weight|side effect|side effects
 item.history: history|origin|provenance|lore|backstory|legend|past|story|background
 item.secret: secret|secrets|hidden|truth|twist|catch|gm only|hidden truth|the truth|gm secret|hidden property|the catch
+npc.occupation: what they do|what he does|what she does|position held|vocation|employment|duty|duties|rank and role|line of work
+npc.title: rank and title
+npc.personality: quirks and habits|manner and mood|mood|in person|how to play them|how to play|play as|temper and manner|at the table
+npc.motive: what they're after|drives|driven by|true goal|current goal|long-term goal|want most|driving want|need most
+npc.fear: worry|worries|nightmare|weak spot|soft spot|fear and weakness|biggest fear|vulnerability
+npc.secret: what they hide|what they know|what nobody knows|in truth|in secret|behind the mask|hidden side
+npc.appearance: at first glance|first glance|you see|what you see|visual|visuals|distinguishing mark|build
+npc.voice: how they talk|how they speak|sounds|quote|tone of voice|mannerism of speech
+npc.home: lives with|lodges at|dwells|resides
+npc.current_location: found|hideout now|usually found|hangs out at|last known location
+npc.affiliation: team|squad|company|corporation|cell|court|family|paymaster|employers|serves with|ties|circle|congregation|ship
+npc.@<employs: employer|paymaster|hired by|employed by|paid by
+npc.@employs: employs|hires
+npc.@enemy_of: arch-enemy|archenemy|archnemesis|sworn enemy|opposed to|hated enemy|wants dead|hunted by
+npc.@ally_of: allied with|trusted friend|confidant|close to|trusts
+npc.@<mentor_of: student of|pupil of|apprentice of|former mentor|apprenticed to
+npc.@mentor_of: protégé|protegé|protege|mentor of|former mentor of|mentor to|protégés
+npc.@spouse_of: engaged to|fiancé|fiancée|fiance|betrothed|betrothed to|husband of|wife of|widow of|widower of
+npc.@sibling_of: brother of|sister of|twin of|half-brother|half-sister
+npc.@parent_of: father of|mother of|parent of|sons|daughters|kids
+npc.@<serves: servants|henchmen|bodyguard|minions|underlings|staff
+npc.@founded: founder of
+npc.@rules: rules|governs|reigns over
+faction.leader: head of state|commanding officer|high priest|high priestess|chairwoman|guildmaster|matriarch|patriarch|head of the house|first among equals|founder and head|guild master
+faction.headquarters: capital|home port|home world|homeworld|centre|center|meets at|meets in|operates from|base town|main base|offices
+faction.public_purpose: official purpose|official line|what it claims|claims|presents as|appears to be|official goal
+faction.private_agenda: true agenda|actual agenda|real purpose|hidden purpose|what it really does|what it really wants|under the table
+faction.resources: holdings|strengths and assets|what they have|arsenal|manpower|fleet|income
+faction.goals: seeks|after|long-term goal|short-term goal|drive|fights for|stands for|demands
+faction.@enemy_of: at odds with|hostile to|target|targets
+faction.@ally_of: allied to|on good terms with|partners|friends in
+location.ruler: master|chieftain|chief|captain|commander|abbot|steward|warden|host|hostess|barkeep|publican|headman|elder|administered by|kept by
+location.parent: setting|found on|lies|lies on|on|inside|address
+location.known_for: produces|product|products|industry|specialities|specialties|attraction|attractions|why go|why people come
+location.hidden_details: under the floor|what's really here|what lies beneath|really|in truth
+item.item_type: what it seems|what kind
+item.owner: in the hands of|now held by|last owner|guarded by|custodian
+item.properties: what it can do|it can|use it to|ability and cost
+item.history: how it got here|where it came from|made|story so far
+event.consequences: what came of it|what followed|since then|left
+event.causes: what started it|spark
 blueprint.title: title|campaign title|name|campaign name|working title|campaign|adventure|project|adventure title
 blueprint.tagline: tagline|hook line|logline|strapline|slogan|one-liner|motto|subtitle|tag line
 blueprint.premise: in one line|in a sentence|in one sentence|in a nutshell|premise|pitch|the pitch|concept|high concept|the idea|elevator pitch|core idea|idea|the hook|hook|summary|in short|overview|the premise|setup|the setup|core concept|campaign premise|in one paragraph|logline and premise|situation
@@ -244,7 +291,7 @@ key facts|at a glance|quick facts|quick reference|stats|actions|legendary action
 tone and themes|credits|current status|playing her|playing him|playing it|playing them|roleplaying|tactics|hazard|hazards|treasure|features|scene|scenes|act|chapter|part|opening|opening scene|cold open|finale|climax|aftermath|beats|prep|checklist|clocks|clock|the trouble|trouble|the catch|the twist|twist|the truth|the problem|where it leads|what if|lines|veils|safety|languages|skills|
 senses|speed|armor class|hit points|challenge|saving throws|damage immunities|damage resistances|condition immunities|proficiency bonus|str|dex|con|int|wis|cha|armour class|ac|hp|dc|check|checks|attack|attacks|melee weapon attack|ranged weapon attack|hit|multiattack|name|names|type|if attacked|if told the truth|setup|resolution|complications|complication|development|developments|outcomes|rewards|reward|why it works|how it works|tip|tips|reminder|warning|important|bonus|extra|variant|variants|alternatives|alternative|changes|changelog|what changed|sources|short version|long version|tldr|answer|question|dear|from|to|re|date|subject line|ps|p.s|signed"""
 
-STOP = """dearest mondays tuesdays wednesdays thursdays fridays saturdays sundays dear does do did is are was were should would could can will has have having been be may might must shall the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
+STOP = """former ex late dearest mondays tuesdays wednesdays thursdays fridays saturdays sundays dear does do did is are was were should would could can will has have having been be may might must shall the a an i he she it they we you this that these those there here when where what who whom whose which why how if but and or so as at in on of for with from by to after before during while once each every some any all no not yes now then also its his her their our your my me us him them
 once ever never always only just even still again perhaps maybe because since until unless although though however therefore thus instead otherwise meanwhile finally first second third next last both either neither one two three four five six seven eight nine ten eleven twelve hundred thousand nobody nothing somebody something someone anyone anything everyone everything
 gm dm npc npcs pc pcs party player players campaign session sessions act beat goal note notes type role status overview secret secrets hook tone scene chapter part step option optional let let's sure okay ok great thanks thank please hello hi here's there's that's it's i'd i'll i've i'm you'll you're we'll don't doesn't isn't can't won't didn't
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december spring summer autumn fall winter north south east west northern southern eastern western english french german spanish latin common christmas easter
@@ -254,6 +301,8 @@ either play playing use using make making take taking get keep give run see say 
 """
 
 DETS = "the a an this that these those its his her their our your my some any each every one"
+DEFINITE = "the"
+CLITICS = ""
 OF = "of"
 BY = "by"
 PLACE_PREPS = "in at near from toward towards to outside inside reached leaving beneath under below above behind beyond within on off into through across around beside between"
@@ -313,9 +362,35 @@ caused_by: caused-by triggered-by sparked-by result-of blamed-on
 precedes: preceded precedes led-up-to
 <precedes: follows followed after
 supersedes: replaced replaces supersedes superseded succeeded
+leads: ~manage ~spearhead steers steered in-charge-of at-the-head-of heads-up
+serves: devoted-to works-as-a-spy-for on-the-payroll-of takes-money-from smuggles-for kills-for collects-for acts-on-behalf-of sided-with fanatically-loyal-to fiercely-loyal-to
+member_of: part-of one-of ranks-among deserted-to defected-to
+employs: paid retains pay keeps-on-retainer
+owns: kept guards-jealously wears-around
+seeks: wants-to-recover wants-to-buy wants-to-steal wants-back ~covet ~crave looked-for is-after
+wields: flies flew pilots piloted steers rides rode
+enemy_of: killed kill betray ~betray ~destroy destroyed overthrow overthrows overthrew ~depose ~topple ~ruin ~blackmail ~resent ~distrust ~curse robs robbed ~threaten plots-against plotting-against schemes-against conspires-against wants-revenge-on swore-revenge-on sworn-to-kill sworn-to-destroy swore-to-kill wants-to-kill wants-to-destroy out-to-get ~detest ~persecute ~torment hostile-to despise loathe oppose
+rival_of: feuding feud feuds quarrels-with quarreling-with quarrelling-with bickers-with jealous-of envies envied at-loggerheads-with competing rival
+ally_of: in-league-with trusts helps ~help sides-with works-with conspires-with partnered-with in-cahoots-with
+trades_with: trades supplies supplied sells-information-to sells-secrets-to smuggles-to barters
+spouse_of: engaged-to betrothed-to promised-to wedded-to
+mentor_of: taught-everything-to ~coach ~apprentice brought-up
+<mentor_of: student-of apprentice-to pupil-of studied-with learnt-under
+loves: infatuated-with pines-for carries-a-torch-for sweet-on devoted-lover-of yearns-for fallen-for fell-for
+fears: flees-from hides-from
+owes: owes-money-to owes-a-favour-to owes-a-favor-to owes-her-life-to owes-his-life-to
+guards: ~shield ~shelter ~ward looks-after keeps-safe
+located_in: stands sits moored docked hangs lies-in housed displayed
+hidden_in: stashed ~conceal buried locked-in sealed-in holed-up lies-hidden sleeps-beneath
+lives_in: lodges boards rents lurks nests haunts haunt squats-in grew-up
+works_at: cooks-at sings-at drinks-at plays-at serves-at waits-tables-at on-duty-at
+died_in: died-at fell-in lost-in vanished-in slain-at
+caused_by: set-off-by started-by ordered-by
+<caused_by: started ordered orchestrated masterminded engineered
 """
 
 NOUNS = """
+<located_in: headquarters hq hideout lair base seat nest den
 leads: leader speaker spokeswoman head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch spymaster grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
 rules: ruler mayor governor king queen prince princess duke duchess baron baroness count countess lord lady emperor empress regent sheriff castellan reeve margrave margravine sultan burgomaster monarch viceroy administrator warden overlord tyrant headman headwoman elder
 founded: founder co-founder foundress
@@ -340,6 +415,18 @@ owes: debtor
 vassal_of: vassal subsidiary protectorate client offshoot branch
 trades_with: customer supplier trading-partner
 wields: wielder bearer
+leads: boss queenpin speaker-for head-of
+located_in: city town village suburb island valley street inn tavern planet harbour harbor
+lives_in: resident inhabitant tenant lodger native citizen
+serves: confessor chaplain maid cook driver gardener nurse page herald jester chauffeur governess footman apprentice-clerk go-between hireling thug crony mouthpiece spokeswoman housekeeper deputy sidekick underling protector-for hand
+works_at: guard-at sexton usher bartender sailor warden surgeon mechanic engineer chef
+member_of: agent-of knight monk nun priest brother-of sister-of captain-in thief gunman deserter-from
+spouse_of: fiancé fiancée fiance fiancee betrothed partner
+mentor_of: coach guru
+<mentor_of: trainee student squire
+sibling_of: twin-brother twin-sister half-brother half-sister
+ally_of: accomplice partner-in-crime comrade companion
+owes: debtor
 """
 
 # roles without a relation of their own that are read as "X of Y" anyway

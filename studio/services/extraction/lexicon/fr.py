@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
+tisseur tisseuse imprimeuse patronne pirate hackeuse décker netrunner chirurgien-barbier fixeur fixeuse trafiquante rebouteux rebouteuse berger bergère fromager fromagère épicier épicière libraire postière facteur factrice garde-champêtre curé bedeau notaire instituteur institutrice sage-femme conspirateur conspiratrice citoyen citoyenne représentant représentante procureur commissaire aristocrate ci-devant chouan lavandière nourrice gouvernante astronaute cosmonaute pilote navigateur mécano intendante maréchale vigie super-héros justicier justicière
 abbé abbesse acolyte acteur actrice adepte adjoint adjointe agent agente alchimiste ambassadeur ambassadrice amiral
 ancien ancienne antiquaire apothicaire apprenti apprentie archéologue archer archevêque architecte archiviste
 aristocrate armateur armurier armurière artisan artisane artiste assassin assistant assistante astrologue astronome
@@ -46,20 +47,21 @@ pirate-informatique contremaître maître-chanteur garde-côte
 SPECIES = "humain humaine elfe demi-elfe nain naine halfelin halfeline gnome orc orque demi-orc demi-orque gobelin gobeline tieffelin drakéide vampire loup-garou goule fantôme spectre liche squelette zombie momie démon démone diable ange fée génie golem androïde robot cyborg clone mutant mutante extraterrestre dragon wyverne sirène satyre centaure minotaure troll ogre géant géante elfe-noir changelin esprit ia renard loup ours chat souris rat corbeau hibou grenouille hérisson revenant revenante automate"
 TITLES = "capitaine commandant commandante général générale colonel lieutenant lieutenante sergent sergente caporal amiral roi reine prince princesse duc duchesse comte comtesse baron baronne vicomte vicomtesse marquis marquise sire seigneur dame messire sieur maître maîtresse docteur docteure dr professeur professeure père mère frère sœur abbé abbesse évêque cardinal archevêque monseigneur curé pasteur saint sainte juge maire inspecteur inspectrice commissaire président présidente ministre gouverneur gouverneure monsieur m madame mme mademoiselle mlle oncle tante vieux vieille don doña chevalier régent régente empereur impératrice shérif chef cheffe directeur directrice veuve adjudant brigadier agent"
 SOFT_TITLES = "vieux vieille chef cheffe veuve général"
-ORGS = "académie agence alliance armée assemblée association bande bandits banque brigade bureau cabale cartel cercle chambre chœur clan club collectif comité commission commune compagnie complot confédération confrérie congrégation conglomérat conseil consortium cour coterie couvent croisade culte dynastie église entreprise équipage escadron escadre état-major faction famille fédération flotte fondation fraternité front garde garnison gang gouvernement groupe guilde horde inquisition institut légion ligue loge mafia maison marine milice ministère mouvement ordre organisation orchestre parlement parti patrouille police rébellion rebelles régiment réseau secte sénat service société sororité syndicat tribu tribunal troupe union université contrebandiers voleurs marins pirates corporation mégacorporation banquiers survivants cultistes"
-PLACES = "abbaye académie aéroport allée amphithéâtre anse antre appartement archipel archives arène arsenal asile astéroport atelier auberge avant-poste avenue baie bain bains banlieue bar barrage bas-fonds basilique bassin bastion bâtiment bazar beffroi bibliothèque bidonville bois boulangerie boulevard bourg bourgade boutique brasserie bunker bureau cabane cabaret cachot café camp campement canal canyon cap capitale carrefour carrière caserne casino catacombes cathédrale cave caverne chapelle chalet champ chantier chapiteau château chaumière chemin cimetière cirque citadelle cité clairière clinique cloître col collège colline colonie commissariat comptoir comté contrée côte couloir couvent crique crypte désert détroit district dock docks domaine donjon duché échoppe école écluse église égouts embarcadère empire enclave entrepôt ermitage étage étang fabrique faille falaise faubourg ferme fief filature fjord fleuve foire forêt forge fort forteresse fosse fourneau galerie gare garnison ghetto glacier golfe gorge gouffre grange grotte guinguette halle halles hameau hangar havre hôpital hospice hôtel île îlot immeuble impasse isthme jardin jardins jetée jungle laboratoire lac lagune lande librairie lieu loge lycée magasin mairie maison manoir manufacture marais marché marécage mausolée mer métro mine mines monastère mont montagne montagnes morgue moulin mur muraille musée nécropole oasis océan orphelinat palais parc passage pâturage pays péninsule phare piste place plage plaine planète plateau pont port porte poste pré presqu'île prison province puits pyramide quai quartier ranch rade récif refuge région relais repaire réserve restaurant rivage rive rivière rocher route royaume rue ruelle ruine ruines salle saloon sanatorium sanctuaire secteur sentier seuil souterrain station steppe système taverne temple terre terres théâtre tombe tombeau toundra tour tunnel université usine vallée vallon vigne vignoble village ville villa volcano volcan zone bourgade observatoire estaminet cabinet niveau pont-levis orbite spatioport recif"
-ITEMS = "consommable amulette anneau arbalète arc arme armure artefact bague baguette balance bannière bâton bijou blason boîte boussole bouclier bouteille bracelet bréviaire calice camée canne cape carnet carte cassette ceinture chapelet chaîne clé clef cloche codex coffre coffret collier compas coquillage corde cor couronne couteau crâne cristal dague diadème diamant disque document drapeau élixir encre encrier épée étoile étoffe fiole flacon flèche flûte fouet fusil gant gants gemme grimoire hache harpe heaume horloge icône idole implant jeton joyau journal lame lampe lance lanterne lentille lettre livre longue-vue lunettes luth lyre machine manteau manuscrit marteau masque médaille médaillon miroir moteur montre mousquet obus orbe objet œil os parchemin peinture pendentif perle photographie pierre pistolet plume poignard potion poupée poudre puce pistolet relique révolver robe rouleau rubis sablier sabre sac sceau sceptre serrure statue statuette stylet tableau talisman tapisserie tarot tome torche trident violon vaisseau voile navire bateau sous-marin carabine micro pendule horloge disquette module"
-EVENTS = "accident accord affaire alliance anniversaire apocalypse arrivée assaut assassinat attaque attentat avènement bal bataille baptême bénédiction blocus cataclysme catastrophe célébration cérémonie chasse choc chute colère complot concile concours conflit conjonction conquête coup couronnement crise croisade cyclone débâcle débarquement défaite déluge départ désastre duel éclipse effondrement élection enlèvement enterrement épidémie éruption évasion éveil exécution exil exode expédition explosion exposition famine fête festival feu foire fondation fuite funérailles gala guerre hiver incendie inauguration inondation insurrection invasion jubilé jugement lune mariage marée massacre meurtre meurtres mort mutinerie naissance naufrage nuit orage pacte paix panne peste pèlerinage pillage procès procession purge rafle rébellion reddition retour révolte révolution rituel sac sabotage sacre schisme séisme semaine serment siège silence soulèvement tempête traité trahison tremblement trêve vol veillée victoire"
+ORGS = "multinationale mégacorpo cellule escouade fratrie conjuration coopérative mutuelle régie brigands rebelles insurgés confrérie société cénacle consistoire triade cartels milices garnison académie agence alliance armée assemblée association bande bandits banque brigade bureau cabale cartel cercle chambre chœur clan club collectif comité commission commune compagnie complot confédération confrérie congrégation conglomérat conseil consortium cour coterie couvent croisade culte dynastie église entreprise équipage escadron escadre état-major faction famille fédération flotte fondation fraternité front garde garnison gang gouvernement groupe guilde horde inquisition institut légion ligue loge mafia maison marine milice ministère mouvement ordre organisation orchestre parlement parti patrouille police rébellion rebelles régiment réseau secte sénat service société sororité syndicat tribu tribunal troupe union université contrebandiers voleurs marins pirates corporation mégacorporation banquiers survivants cultistes"
+PLACES = "traboules arcologie mégapole ruelle passage ferme bergerie refuge chalet col fromagerie épicerie quincaillerie pension lavoir kiosque gouffre plateforme sous-sol bidonville banlieue cimetière presbytère prieuré hameau bastide mas manufacture filature imprimerie bourse hôtel-dieu faubourg parvis esplanade belvédère relais dôme anneau soute hangar spatiogare comptoir étal marché crique ravin canyon mesa abbaye académie aéroport allée amphithéâtre anse antre appartement archipel archives arène arsenal asile astéroport atelier auberge avant-poste avenue baie bain bains banlieue bar barrage bas-fonds basilique bassin bastion bâtiment bazar beffroi bibliothèque bidonville bois boulangerie boulevard bourg bourgade boutique brasserie bunker bureau cabane cabaret cachot café camp campement canal canyon cap capitale carrefour carrière caserne casino catacombes cathédrale cave caverne chapelle chalet champ chantier chapiteau château chaumière chemin cimetière cirque citadelle cité clairière clinique cloître col collège colline colonie commissariat comptoir comté contrée côte couloir couvent crique crypte désert détroit district dock docks domaine donjon duché échoppe école écluse église égouts embarcadère empire enclave entrepôt ermitage étage étang fabrique faille falaise faubourg ferme fief filature fjord fleuve foire forêt forge fort forteresse fosse fourneau galerie gare garnison ghetto glacier golfe gorge gouffre grange grotte guinguette halle halles hameau hangar havre hôpital hospice hôtel île îlot immeuble impasse isthme jardin jardins jetée jungle laboratoire lac lagune lande librairie lieu loge lycée magasin mairie maison manoir manufacture marais marché marécage mausolée mer métro mine mines monastère mont montagne montagnes morgue moulin mur muraille musée nécropole oasis océan orphelinat palais parc passage pâturage pays péninsule phare piste place plage plaine planète plateau pont port porte poste pré presqu'île prison province puits pyramide quai quartier ranch rade récif refuge région relais repaire réserve restaurant rivage rive rivière rocher route royaume rue ruelle ruine ruines salle saloon sanatorium sanctuaire secteur sentier seuil souterrain station steppe système taverne temple terre terres théâtre tombe tombeau toundra tour tunnel université usine vallée vallon vigne vignoble village ville villa volcano volcan zone bourgade observatoire estaminet cabinet niveau pont-levis orbite spatioport recif"
+ITEMS = "navette croiseur frégate cargo dirigeable locomotive cuirassé corvette galion chaloupe réacteur moteur noyau mémoire antidote sérum virus formule recette partition chanson poème registre testament acte sceau clé-de-voûte cloche carillon théière peigne talisman toile masque navette registre grimoire coffret lanterne consommable amulette anneau arbalète arc arme armure artefact bague baguette balance bannière bâton bijou blason boîte boussole bouclier bouteille bracelet bréviaire calice camée canne cape carnet carte cassette ceinture chapelet chaîne clé clef cloche codex coffre coffret collier compas coquillage corde cor couronne couteau crâne cristal dague diadème diamant disque document drapeau élixir encre encrier épée étoile étoffe fiole flacon flèche flûte fouet fusil gant gants gemme grimoire hache harpe heaume horloge icône idole implant jeton joyau journal lame lampe lance lanterne lentille lettre livre longue-vue lunettes luth lyre machine manteau manuscrit marteau masque médaille médaillon miroir moteur montre mousquet obus orbe objet œil os parchemin peinture pendentif perle photographie pierre pistolet plume poignard potion poupée poudre puce pistolet relique révolver robe rouleau rubis sablier sabre sac sceau sceptre serrure statue statuette stylet tableau talisman tapisserie tarot tome torche trident violon vaisseau voile navire bateau sous-marin carabine micro pendule horloge disquette module"
+EVENTS = "crue concours foire kermesse mutinerie scandale enlèvement braquage émeute émeutes coupure marée noces fiançailles carnaval sécession capitulation éboulement glissement avalanche noyade disparition retrouvailles procession vendange vendanges moisson accident accord affaire alliance anniversaire apocalypse arrivée assaut assassinat attaque attentat avènement bal bataille baptême bénédiction blocus cataclysme catastrophe célébration cérémonie chasse choc chute colère complot concile concours conflit conjonction conquête coup couronnement crise croisade cyclone débâcle débarquement défaite déluge départ désastre duel éclipse effondrement élection enlèvement enterrement épidémie éruption évasion éveil exécution exil exode expédition explosion exposition famine fête festival feu foire fondation fuite funérailles gala guerre hiver incendie inauguration inondation insurrection invasion jubilé jugement lune mariage marée massacre meurtre meurtres mort mutinerie naissance naufrage nuit orage pacte paix panne peste pèlerinage pillage procès procession purge rafle rébellion reddition retour révolte révolution rituel sac sabotage sacre schisme séisme semaine serment siège silence soulèvement tempête traité trahison tremblement trêve vol veillée victoire"
 ARCS = "âge ère époque acte chapitre arc cycle saga règne siècle millénaire années"
 SECTIONS = {
-    "npc": "personnage|pnj|personnages|distribution|figures|protagonistes|gens|habitants|villageois|équipage|alliés|méchants|antagonistes|héros|qui est qui|personnalité|suspects|témoins|membres|dieux|divinités|contacts|personnages non joueurs",
-    "faction": "faction|organisation|groupe|guilde|ordre|clan|maison|bande|puissances|forces en présence|camp|sociétés|compagnies|familles|gangs|culte|corporations",
-    "location": "lieu|lieux|endroit|région|site|quartier|ville|cadre|décor|géographie|carte|points d'intérêt|la ville|le village|monde|secteur|où|planète|pièces|salles",
-    "item": "objet|artefact|trésor|relique|équipement|arme|butin|objets magiques|matériel|objet magique|objet clé|le butin",
-    "event": "événement|évènement|chronologie|histoire|passé|fêtes|dates clés|incidents|ce qui s'est passé|historique|événements marquants|acontecimiento",
+    "npc": "personnage clé|les gens|habitués|habitué|officiers|passagers|domestiques|voisins|visages|clients|marchand|marchands|invités|ennemis|amis|qui|équipage|les protagonistes|personnage|pnj|personnages|distribution|figures|protagonistes|gens|habitants|villageois|équipage|alliés|méchants|antagonistes|héros|qui est qui|personnalité|suspects|témoins|membres|dieux|divinités|contacts|personnages non joueurs",
+    "faction": "organisations|groupes|puissance|pouvoirs|clans|milices|corporation|faction|organisation|groupe|guilde|ordre|clan|maison|bande|puissances|forces en présence|camp|sociétés|compagnies|familles|gangs|culte|corporations",
+    "location": "étal|étals|échoppe|boutique|boutiques|commerces|établissement|établissements|alentours|environs|planètes|stations|lieu|lieux|endroit|région|site|quartier|ville|cadre|décor|géographie|carte|points d'intérêt|la ville|le village|monde|secteur|où|planète|pièces|salles",
+    "item": "objets|artefacts|reliques|l'objet|l'artefact|la relique|trésors|le trésor|objet|artefact|trésor|relique|équipement|arme|butin|objets magiques|matériel|objet magique|objet clé|le butin",
+    "event": "événements|évènements|avant|les faits|faits|batailles|événement|évènement|chronologie|histoire|passé|fêtes|dates clés|incidents|ce qui s'est passé|historique|événements marquants|acontecimiento",
     "timeline_arc": "acte|arc|ère|époque|chapitres|fronts|intrigues|arcs narratifs|âges",
 }
 LABELS = """
+npc.@=: vrai nom|nom réel|alias|surnom|nom de code|identité|dit|dite|connu sous le nom de
 npc.role: rôle|fonction|qui|archétype|place
 npc.title: titre
 npc.species: espèce|race|peuple|ascendance
@@ -133,6 +135,56 @@ item.location: lieu|emplacement|où|se trouve|caché|cachée
 item.properties: propriétés|pouvoir|pouvoirs|effet|effets|capacités|propriété
 item.history: histoire|origine|passé
 item.secret: secret|vérité|piège
+npc.occupation: activité|poste|ce qu'il fait|ce qu'elle fait|ce qu'ils font|charge|emploi actuel|fait
+npc.appearance: allure|silhouette|première impression|à première vue|visage
+npc.voice: ton|phrase fétiche|expression|façon de s'exprimer
+npc.personality: tics|tic|attitude|habitude|habitudes|humeur|qualités|qualité|signe particulier|particularité|manière
+npc.motive: objectifs|ce qui l'anime|moteur|quête|rêve|cherche|désirs|aspiration|mobile
+npc.fear: ce qu'il craint|ce qu'elle craint|a peur de|inquiétude|souci|point faible|sa peur|hantise|cauchemar
+npc.secret: en réalité|en secret|ce que personne ne sait|double jeu|vérité cachée|son secret|face cachée
+npc.home: loge à|loge|vit|vit chez|demeure à|adresse|base|repaire|quartier|chez
+npc.current_location: dernière position|on le trouve|on la trouve|présence
+npc.affiliation: équipe|clan|camp|bande|ordre|maison|compagnie|appartenance|appartient à|travaille pour|milice|corporation|guilde|loyal à|fidèle à|équipage|vaisseau
+npc.@<employs: employeur|employé par|employée par|payé par|payée par|engagé par
+npc.@mentor_of: élève|élèves|apprenti|apprentie|disciple|disciples|protégé|protégée
+npc.@<mentor_of: mentor|formé par|formée par|élève de|apprenti de|apprentie de|disciple de
+npc.@spouse_of: époux|épouse|mari|femme|conjoint|conjointe|fiancé|fiancée|marié à|mariée à|compagne|compagnon|veuve de|veuf de
+npc.@sibling_of: frère|sœur|frères|sœurs|jumeau|jumelle|frère de|sœur de
+npc.@parent_of: enfant|enfants|fils|fille|père de|mère de
+npc.@<parent_of: père|mère|parents|fils de|fille de
+npc.@ally_of: ami|amie|proche de|complice|allié de|alliée
+npc.@rival_of: rivalité|concurrent|concurrente
+npc.@enemy_of: ennemi juré|ennemie jurée|némésis|hait|déteste|adversaire
+npc.@seeks: cherche|recherche|traque
+npc.@guards: garde|protège
+npc.@leads: dirige|commande
+faction.leader: chef de file|présidente|président|directrice|directeur|commandant|commandante|patron|patronne|maître|grand maître|direction|dirigeants|capitaine|fondateur et chef|pdg
+faction.headquarters: quartier-général|installée à|installé à|lieu de réunion|réunions|capitale|antre|port d'attache
+faction.public_purpose: officielle|rôle public|vitrine|discours officiel|ce qu'on en sait|prétend
+faction.private_agenda: but réel|but véritable|objectif réel|objectif caché|intention cachée|ce qu'ils veulent vraiment|en réalité|en coulisses
+faction.goals: visée|visées|projet|projets|plan|plans|cherche|souhaite|revendication|revendications
+faction.resources: richesses|biens|possessions|force|troupes|flotte|arsenal|influence
+faction.motto: cri de ralliement|mot d'ordre|slogan officiel
+faction.@<member_of: membres|membre|membres connus|agents
+faction.@<founded: fondateur|fondatrice|fondée par|fondé par
+faction.@ally_of: amis|partenaires|alliance
+faction.@enemy_of: adversaires|cibles|cible|en guerre avec
+faction.@trades_with: commerce avec|partenaires commerciaux
+location.ruler: tenue par|tenu par|dirigé par|dirigée par|gouverneur|gouverneure|seigneur|chef du village|maîtresse des lieux|maître des lieux|propriétaires|aubergiste|intendant|intendante|direction|qui commande|administré par
+location.parent: où|localisation|adresse|à|pays|au sein de|accès
+location.known_for: connu|connue|à voir|attrait|atout|signe particulier|produits|on y vient pour
+location.sensory: impressions|on y entend|on entend|sent
+location.services: à vendre|prestations|au menu|marchandises
+location.danger: piège|pièges|à éviter|hostilité
+location.hidden_details: en réalité|ce qu'on ignore|ce que personne ne sait|sous la surface|mystère
+item.item_type: catégorie|objet|forme
+item.owner: détenu par|détenue par|entre les mains de|gardien|gardienne|appartient à|détenteur|détentrice|actuel propriétaire
+item.creator: œuvre de|fabricant|fabriqué par|fabriquée par|conçu par|forgé par|créé par|créée par
+item.location: caché|cachée|cachette|se trouve|où la trouver|où le trouver|conservé|conservée
+item.properties: pouvoir|pouvoirs|effet|effets|propriétés|propriété|usage|ce qu'il fait|ce qu'elle fait|fonction|capacité
+item.history: histoire|passé|origine|provenance
+event.causes: déclencheur|origine|pourquoi
+event.consequences: bilan|suites|résultat|séquelles
 blueprint.title: titre|nom|titre de la campagne
 blueprint.tagline: accroche|sous-titre|slogan|phrase d'accroche
 blueprint.premise: prémisse|pitch|idée|concept|synopsis|résumé|l'idée|point de départ|situation
@@ -163,13 +215,15 @@ seed.@prose: prompt|image|idée d'image|illustration|idée d'illustration|prompt
 seed.use_case: usage|utilisation
 """
 NEUTRAL = "aperçu|description|notes|notes du mj|note du mj|résumé|introduction|accroches|intrigues|rumeurs|règles|secrets|options|scène|séance zéro|contexte|détails|conclusion|à lire à voix haute|pour le mj|relations|liens|en bref|ce qui est vrai|lettre|document|maintenant|aujourd'hui|note|attention|conseil|rappel|réponse|question|suite|titre|nom|informations"
-STOP = """le la les l un une des du de d au aux ce cet cette ces il elle ils elles on nous vous je tu mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs qui que quoi dont où quand comment pourquoi et ou mais donc or ni car si dans sur sous avec sans pour par entre vers chez depuis pendant après avant lors alors puis ensuite aussi très plus moins même tout toute tous toutes chaque quelque quelques aucun aucune personne rien quelqu'un
+STOP = """ancien ancienne ex feu le la les l un une des du de d au aux ce cet cette ces il elle ils elles on nous vous je tu mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs qui que quoi dont où quand comment pourquoi et ou mais donc or ni car si dans sur sous avec sans pour par entre vers chez depuis pendant après avant lors alors puis ensuite aussi très plus moins même tout toute tous toutes chaque quelque quelques aucun aucune personne rien quelqu'un
 voici voilà bien sûr avec plaisir parfait oui non merci bonjour cher chère en à y est sont était ont a avait peut
 ici là ainsi enfin cependant toutefois néanmoins pourtant parfois souvent toujours jamais encore déjà selon malgré
 grâce officiellement secrètement publiquement personnages lundi mardi mercredi jeudi vendredi samedi dimanche
 janvier février mars avril mai juin juillet août septembre octobre novembre décembre mj pj pnj
 un deux trois quatre cinq six sept huit neuf dix cent mille dirigée dirigé fondée fondé tenue tenu cachée caché située situé sent type secret veut veulent craint parle porte vit actuellement"""
 DETS = "le la les l un une des du ce cet cette ces son sa ses leur leurs mon ma mes notre nos votre vos"
+DEFINITE = "le la l les"
+CLITICS = "la le l les"
 OF = "de du des d"
 BY = "par"
 PLACE_PREPS = "à dans en au aux vers chez sous sur près derrière depuis devant hors"
@@ -214,8 +268,41 @@ caused_by: causé-par causée-par provoqué-par provoquée-par
 <caused_by: causa provoqua déclencha
 precedes: précède précéda
 <precedes: suivit suit
+leads: ~diriger ~commander ~mener ~présider à-la-tête-de conduit conduite ~piloter ~gérer ~chapeauter ~encadrer
+rules: ~gouverner ~administrer ~contrôler règne-sur ~dominer tient-d'une-main-de-fer
+founded: ~fonder ~créer établit établie ~lancer
+member_of: ~rejoindre appartiennent-à fait-partie-de font-partie-de membre-de membres-de engagé-dans engagée-dans s'est-engagé-dans s'est-engagée-dans affilié-à affiliée-à
+serves: ~servir ~obéir-à ~travailler-pour ~espionner-pour ~renseigner ~informer loyal-à loyale-à fidèle-à fidèles-à dévoué-à dévouée-à répond-à rend-compte-à rend-des-comptes-à au-service-de à-la-solde-de pour-le-compte-de prend-ses-ordres-de agit-pour roule-pour sert servent
+sworn_to: ~jurer prêté-serment-à
+employs: ~employer ~engager ~embaucher paie payé payée payés paient ~recruter ~soudoyer
+owns: ~posséder ~détenir détient ~hériter ~conserver propriétaire-de entre-les-mains-de
+created: ~forger ~fabriquer ~inventer ~composer ~graver ~tisser ~sculpter ~assembler construit bâtit écrit peint conçu œuvre-de
+wields: ~manier ~brandir ~piloter
+seeks: ~chercher ~rechercher ~traquer ~convoiter ~poursuivre poursuit à-la-recherche-de veut-retrouver veut-récupérer veut-voler court-après
+guards: ~garder ~protéger ~surveiller ~défendre défend veille-sur veillent-sur protège protègent
+fears: ~craindre craint craignait ~redouter a-peur-de peur-de terrifié-par terrifiée-par ~fuir fuit
+loves: ~aimer ~adorer amoureux-de amoureuse-de épris-de éprise-de ~chérir
+owes: doit doivent devait redevable-à endetté-auprès-de endettée-auprès-de a-une-dette-envers a-une-dette-auprès-de
+enemy_of: ~détester haït hait ~mépriser ~trahir ~tuer ~assassiner ~combattre ~menacer ~persécuter ~ruiner ~renverser en-veut-à veut-tuer veut-détruire veut-la-mort-de a-juré-la-perte-de a-juré-de-tuer ennemi-juré-de ennemie-jurée-de complote-contre conspire-contre s'oppose-à s'opposent-à ~empoisonner fait-chanter
+rival_of: ~rivaliser-avec ~jalouser jaloux-de jalouse-de se-dispute-avec se-disputent brouillé-avec brouillée-avec en-concurrence-avec rivales rivaux
+ally_of: s'est-allié-à s'est-alliée-à complice-de ami-de amie-de proche-de ~aider alliés alliées
+at_war_with: en-guerre-contre en-guerre-avec en-guerre fait-la-guerre-à
+trades_with: ~commercer-avec ~négocier-avec vend-à vendent-à ~livrer-à achète-à achète-ses-armes-à
+spouse_of: ~épouser marié-à mariée-à marié-avec mariée-avec fiancé-à fiancée-à promis-à promise-à
+mentor_of: ~former ~enseigner ~entraîner a-appris-son-métier-à a-élevé
+<mentor_of: élève-de apprenti-de apprentie-de disciple-de formé-par formée-par étudié-sous
+located_in: se-trouve-dans se-trouve-à se-dresse-sur se-dresse-dans se-cache-dans situé-à située-à installé-dans installée-dans installée-à amarré-à amarrée-à perché-sur perchée-sur perdu-dans perdue-dans
+hidden_in: ~cacher ~dissimuler ~enterrer enfouie terré-dans terrée-dans réfugié-dans réfugiée-dans
+lives_in: ~habiter ~loger ~résider ~dormir vit vivent s'est-installé-à s'est-installée-à retirée-à retiré-à
+works_at: ~travailler-à ~travailler-dans ~officier-à soigne-à chante-à
+born_in: né-à née-à né-dans née-dans
+died_in: mort-à morte-à mort-dans morte-dans mort-pendant morte-pendant mourut-à tombé-à tombée-à tué-à tuée-à tué-dans tuée-dans
+participated_in: ~participer-à s'est-battu-à s'est-battue-à
+caused_by: ~causer-par ~provoquer-par ~déclencher-par
+<caused_by: ~causer ~provoquer ~déclencher
 """
 NOUNS = """
+<located_in: siège quartier-général repaire base qg antre nid
 leads: chef cheffe dirigeant dirigeante commandant commandante capitaine président présidente directeur directrice maître patron patronne leader meneur meneuse matriarche patriarche abbé abbesse
 rules: maire gouverneur gouverneure roi reine prince princesse duc duchesse comte comtesse baron baronne seigneur bourgmestre régent régente
 founded: fondateur fondatrice
@@ -236,4 +323,22 @@ rival_of: rival rivale rivaux rivales
 enemy_of: ennemi ennemie ennemis ennemies
 loves: amant amante
 vassal_of: vassal filiale
+leads: chef-de cheffe-de fondateur-et-chef porte-parole pdg commandante amirale responsable
+rules: seigneur dame souverain souveraine intendant intendante préfet préfète maréchal bailli régent
+founded: cofondateur cofondatrice
+located_in: quartier district faubourg banlieue lune port hameau village capitale île
+lives_in: habitant habitante locataire résident résidente pensionnaire
+serves: majordome cuisinier cuisinière secrétaire garde intendant domestique chauffeur écuyer homme-de-main nièce-de confesseur messager messagère bonne représentant représentante porte-parole lieutenant mercenaire assistant assistante adjoint adjointe avocat avocate indicateur indicatrice servantes
+works_at: curé prêtre gérant patronne serveur serveuse infirmier infirmière libraire bibliothécaire chanteuse barmaid concierge cuisinier cuisinière boulanger boulangère instituteur institutrice forgeron meunier chirurgien chirurgienne médecin abbé bedeau sacristain
+member_of: moine nonne chevalier agent agente soldat espion éclaireur éclaireuse mercenaire ancien-membre recrue
+guards: garde sentinelle
+spouse_of: fiancé fiancée compagnon compagne veuve veuf conjointe conjoint
+<parent_of: fils fille héritier héritière
+sibling_of: frères sœurs jumeaux jumelles
+mentor_of: formateur formatrice
+<mentor_of: protégé protégée pupille
+ally_of: complice compagnon-d'armes partenaire confident confidente
+enemy_of: némésis adversaire
+owes: débiteur débitrice
+trades_with: client cliente fournisseur
 """

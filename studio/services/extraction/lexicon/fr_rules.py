@@ -18,7 +18,7 @@ npc.voice: \b(?P<v>(?:une |la |sa )?voix [^,.;!?\n]{3,70})
 npc.appearance: \b(?:porte|vêtue? d['e]|habillée? d['e]|coiffée? d['e]) @w@
 npc.appearance: \b(?:avec|a|aux|au|à) (?P<v>(?:un |une |des |les |le |la |l')?(?:[\w'-]+ ){0,3}(?:cheveux|barbe|yeux|œil|visage|nez|cicatrices?|mains?|doigts?|dents?|peau|bras|jambe|moustache|tatouages?|lunettes|manteau|chapeau|robe|gants?|canne|masque)\b[^.;!?\n]{0,60})
 npc.personality: \b(?:est|était|reste) (?P<v>{ADJ}(?:(?:, | et | mais ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:ne \w+ (?:jamais|pas|plus|rien|personne)|n'\w+ (?:jamais|pas|plus|rien|personne)|sourit|boit|collectionne|ment|oublie|déteste|refuse|croit|fait confiance|rit|triche|prie|joue|aime|préfère|traite)\b[^.;!?\n]{0,120})
+npc.personality: \b(?P<v>(?:ne \w+ (?:jamais|pas|plus|rien|personne)|n'(?!est\b|était\b|étaient\b|a\b|y\b|ont\b)\w+ (?:jamais|pas|plus|rien|personne)|sourit|boit|collectionne|ment|oublie|déteste|refuse|croit|fait confiance|rit|triche|prie|joue|aime|préfère|traite)\b[^.;!?\n]{0,120})
 npc.age: \b(?P<v>(?:environ |près de |à peine )?(?:\d{1,4}|{NUM}) ans)\b
 npc.age: \b(?P<v>la (?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: \w+)?)
 npc.birth: \bnée? (?:en|le|à) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})

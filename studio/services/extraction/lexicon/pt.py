@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
+parteira rezadeira benzedeira almotacé capataz jogador jogadora inquisidor boticária boticário padeira padeiro queijeiro queijeira carteira carteiro taberneira bibliotecária bibliotecário poeta pirata astronauta piloto navegadora cientista química químico super-herói super-heroína heroína herói justiceiro vigilante pistoleira forasteiro forasteira garimpeiro garimpeira vaqueiro coronel cangaceiro jagunço confeiteira alfaiate
 abade abadessa adivinha adivinho administrador administradora advogada advogado agente alcaide alfaiate alquimista
 almirante ama amante anciã ancião antiquário aprendiz arcebispo archivista arquivista armeira armeiro arqueira
 arqueiro arqueóloga arqueólogo arquiteta arquiteto artesã artesão artista assassina assassino assistente astróloga
@@ -43,20 +44,21 @@ pajé bicheiro miliciano doqueiro sucateira sucateiro comissário-chefe
 SPECIES = "humana humano elfa elfo meio-elfa meio-elfo anã anão halfling pequenino gnoma gnomo orc orque meio-orc goblin tiefling draconata draconato vampira vampiro lobisomem fantasma espectro lich esqueleto zumbi múmia demônia demônio diabo anjo fada gênio golem androide robô ciborgue clone mutante alienígena dragão sereia sátiro centauro minotauro troll ogro gigante metamorfo espírito ia raposa lobo urso gato rato corvo coruja sapo autômato saci caipora boto mula"
 TITLES = "capitã capitão comandante general coronel tenente sargento sargenta cabo almirante rei rainha príncipe princesa duque duquesa conde condessa barão baronesa visconde viscondessa marquês marquesa dom dona senhor senhora sr sra dr dra doutor doutora professor professora padre madre frei irmã irmão abade abadessa bispo cardeal são santo santa juiz juíza prefeito prefeita inspetor inspetora delegado delegada comissário comissária presidente ministra ministro governador governadora tia tio velha velho mestre mestra sir lady lorde regente xerife imperador imperatriz agente detetive mãe pai seu vovó"
 SOFT_TITLES = "velha velho general mãe pai seu irmã irmão"
-ORGS = "academia agência aliança armada assembleia associação bando bandidos banco brigada cabala cartel casa círculo clã clube cofradia coletivo comitê comissão companhia conclave confederação confraria congregação conglomerado conselho consórcio corporação corte coven culto dinastia empresa equipe esquadra esquadrão exército facção família federação força frota fraternidade frente fundação gangue governo grêmio grupo guarda guarnição guilda horda igreja inquisição instituto irmandade junta legião liga loja máfia megacorporação milícia ministério mineradora movimento ordem organização parlamento partido patrulha piratas polícia quadrilha rebeldes rebelião rede regimento resistência seita senado serviço sindicato sociedade sobreviventes tribo tribunal tripulação tropa união universidade contrabandistas ladrões mercenários cangaceiros cultistas operários escola terreiro cooperativa"
-PLACES = "abadia academia acampamento açude aeroporto albergue aldeia alfândega alojamento altar anfiteatro apartamento armazém arquipélago arquivo arena arranha-céu arsenal assentamento asilo astroporto ateliê avenida bacia baía bairro balneário banco banho bar barracão barraco barragem base basílica bastião beco biblioteca boate bordel bosque botequim boteco cabana cabaré cabo cachoeira cadeia cais calabouço caminho campo campos canal cânion cantina capela capital casa casarão cassino castelo catacumbas catedral caverna cela cemitério centro chácara chalé cidade cidadela circo cisterna clareira clínica colégio colina colônia comarca condado convento convés corredor corte costa cratera cripta cruzamento cúpula delegacia delta depósito deserto desfiladeiro destilaria distrito docas doca ducado embaixada encruzilhada engenho enseada ermida escola esconderijo escritório esgoto esgotos estábulo estação estádio estaleiro estrada estreito estúdio fábrica faculdade farmácia farol favela fazenda feira feudo floresta fonte forja fortaleza forte fosso fronteira fundição galeria galpão garagem garganta geleira ginásio golfo grota gruta guarita hangar hospedaria hospício hospital hotel igreja ilha ilhas ilhota império instituto jardim jardins jazida lago lagoa laboratório ladeira lar livraria loja lua lugar lugarejo mansão manicômio mar margem masmorra mata mausoléu mercado mesa mina minas mirante moinho mosteiro monte montanha montanhas morro muralha museu necrópole nível oásis observatório oceano oficina orfanato paço palácio pântano parada paragem parque pátio penhasco península pensão pico planalto planeta planície plataforma poço ponte porão porta portão porto posto povoado praça praia prédio prefeitura presídio prisão província quartel quarto quilombo quintal rancho recife recinto refúgio região reino represa reserva ribeira rio rochedo rota rua ruína ruínas sala salão santuário sanatório seca serra serraria sertão setor selva sítio sobrado solar subsolo subterrâneo subúrbio taberna taverna teatro templo terra terras terreiro torre travessa trilha túmulo túnel túneis universidade usina vale vila vilarejo vinhedo vulcão zona bar-café arraial roça órbita"
-ITEMS = "item objeto consumível adaga agulha alaúde alavanca amuleto âncora anel apito arca arco arma armadura arpa artefato astrolábio baú bainha balança bandeira barco bastão besta bíblia boneca bota botas bracelete broche bússola cachimbo caderno caixa cajado cálice camafeu canhão capa capacete carta cartão cartas cetro chapéu chave chicote chip cinto colar concha copo coração corda coroa corrente cristal crucifixo cruz dado dados diadema diamante diário disco dispositivo documento elixir elmo escudo esfera esmeralda espada espelho estátua estatueta estojo estandarte estrela faca facão farda ferramenta fita flauta flecha foice fotografia frasco fuzil garrafa gema gravador grimório harpa ícone ídolo implante instrumento isqueiro joia lâmina lâmpada lampião lança lente livro luneta luva luvas machado maleta manto manuscrito mapa máquina martelo máscara medalha medalhão moeda módulo mosquete motor navio núcleo obra óculos olho orbe osso osso-da-sorte padrão pandeiro papel peça pedra pena pente pérola pergaminho pingente pintura pistola placa poção pó pulseira punhal quadro rádio relicário relíquia relógio revólver rifle rosário rubi sabre saco selo semente sino soro tábua tabuleta tambor talismã tapete telescópio tesouro tiara tocha tomo tridente trombeta urna vara varinha vaso vela veleiro veneno vestido véu viola violão violino submarino nave"
-EVENTS = "abalo acidente acordo advento aliança aniversário apagão apocalipse armistício assalto assassinato assembleia ataque atentado avalanche baile banquete batalha batismo bênção bloqueio caça carnaval casamento catástrofe cataclismo celebração cerco cerimônia chacina chegada cheia colapso combate competição complô concílio conclave conflito congresso conquista conspiração convergência coroação corrida crime crise cruzada cúpula deserção derrota derrubada desabamento desaparecimento desastre descoberta despertar despedida dilúvio duelo eclipse eleição eleições emboscada enchente enforcamento enterro epidemia erupção êxodo expedição explosão exposição feira festa festas festival fim fuga fundação funeral golpe greve guerra incêndio incidente inauguração insurreição inundação invasão jogos jubileu julgamento levante linchamento massacre matança milagre missa morte motim nascimento naufrágio noite ocaso ofensiva pacto partida paz peregrinação peste praga procissão profecia purga quebra queda queima rapto rebelião regata resgate revolta revolução ritual romaria roubo sabotagem saque seca semana silêncio sorteio sublevação tempestade terremoto torneio traição tratado trégua tormenta velório vigília vingança"
+ORGS = "multinacional conglomerado cooperativa corporação célula comando confraria insurgentes rebeldes contrabandistas tríade câmara junta mesa cabido academia agência aliança armada assembleia associação bando bandidos banco brigada cabala cartel casa círculo clã clube cofradia coletivo comitê comissão companhia conclave confederação confraria congregação conglomerado conselho consórcio corporação corte coven culto dinastia empresa equipe esquadra esquadrão exército facção família federação força frota fraternidade frente fundação gangue governo grêmio grupo guarda guarnição guilda horda igreja inquisição instituto irmandade junta legião liga loja máfia megacorporação milícia ministério mineradora movimento ordem organização parlamento partido patrulha piratas polícia quadrilha rebeldes rebelião rede regimento resistência seita senado serviço sindicato sociedade sobreviventes tribo tribunal tripulação tropa união universidade contrabandistas ladrões mercenários cangaceiros cultistas operários escola terreiro cooperativa"
+PLACES = "arcologia megacidade arranha-céu cais enseada taberna tasca quinta casarão casarao sobrado fazenda rancho garganta desfiladeiro viela beco favela cúpula anel hangar estaleiro doca farol feira mercado praça convento paróquia capela velório cemitério açude brejo manguezal várzea sertão roça vilarejo arraial ribeira rio riacho serra morro abadia academia acampamento açude aeroporto albergue aldeia alfândega alojamento altar anfiteatro apartamento armazém arquipélago arquivo arena arranha-céu arsenal assentamento asilo astroporto ateliê avenida bacia baía bairro balneário banco banho bar barracão barraco barragem base basílica bastião beco biblioteca boate bordel bosque botequim boteco cabana cabaré cabo cachoeira cadeia cais calabouço caminho campo campos canal cânion cantina capela capital casa casarão cassino castelo catacumbas catedral caverna cela cemitério centro chácara chalé cidade cidadela circo cisterna clareira clínica colégio colina colônia comarca condado convento convés corredor corte costa cratera cripta cruzamento cúpula delegacia delta depósito deserto desfiladeiro destilaria distrito docas doca ducado embaixada encruzilhada engenho enseada ermida escola esconderijo escritório esgoto esgotos estábulo estação estádio estaleiro estrada estreito estúdio fábrica faculdade farmácia farol favela fazenda feira feudo floresta fonte forja fortaleza forte fosso fronteira fundição galeria galpão garagem garganta geleira ginásio golfo grota gruta guarita hangar hospedaria hospício hospital hotel igreja ilha ilhas ilhota império instituto jardim jardins jazida lago lagoa laboratório ladeira lar livraria loja lua lugar lugarejo mansão manicômio mar margem masmorra mata mausoléu mercado mesa mina minas mirante moinho mosteiro monte montanha montanhas morro muralha museu necrópole nível oásis observatório oceano oficina orfanato paço palácio pântano parada paragem parque pátio penhasco península pensão pico planalto planeta planície plataforma poço ponte porão porta portão porto posto povoado praça praia prédio prefeitura presídio prisão província quartel quarto quilombo quintal rancho recife recinto refúgio região reino represa reserva ribeira rio rochedo rota rua ruína ruínas sala salão santuário sanatório seca serra serraria sertão setor selva sítio sobrado solar subsolo subterrâneo subúrbio taberna taverna teatro templo terra terras terreiro torre travessa trilha túmulo túnel túneis universidade usina vale vila vilarejo vinhedo vulcão zona bar-café arraial roça órbita"
+ITEMS = "bomba nave fragata cruzador cargueiro dirigível locomotiva galeão escuna bergantim corveta reator motor núcleo memória antídoto soro vírus fórmula receita partitura canção poema registro registo testamento sino bule pente talismã máscara taça cálice lampião mapa portulano dicionário livro drone pepita pedra joia item objeto consumível adaga agulha alaúde alavanca amuleto âncora anel apito arca arco arma armadura arpa artefato astrolábio baú bainha balança bandeira barco bastão besta bíblia boneca bota botas bracelete broche bússola cachimbo caderno caixa cajado cálice camafeu canhão capa capacete carta cartão cartas cetro chapéu chave chicote chip cinto colar concha copo coração corda coroa corrente cristal crucifixo cruz dado dados diadema diamante diário disco dispositivo documento elixir elmo escudo esfera esmeralda espada espelho estátua estatueta estojo estandarte estrela faca facão farda ferramenta fita flauta flecha foice fotografia frasco fuzil garrafa gema gravador grimório harpa ícone ídolo implante instrumento isqueiro joia lâmina lâmpada lampião lança lente livro luneta luva luvas machado maleta manto manuscrito mapa máquina martelo máscara medalha medalhão moeda módulo mosquete motor navio núcleo obra óculos olho orbe osso osso-da-sorte padrão pandeiro papel peça pedra pena pente pérola pergaminho pingente pintura pistola placa poção pó pulseira punhal quadro rádio relicário relíquia relógio revólver rifle rosário rubi sabre saco selo semente sino soro tábua tabuleta tambor talismã tapete telescópio tesouro tiara tocha tomo tridente trombeta urna vara varinha vaso vela veleiro veneno vestido véu viola violão violino submarino nave"
+EVENTS = "cheia enchente concurso quermesse motim escândalo sequestro assalto apagão boda noivado carnaval secessão desabamento avalancha desaparecimento reencontro vindima colheita terramoto terremoto auto-de-fé massacre chacina auto abalo acidente acordo advento aliança aniversário apagão apocalipse armistício assalto assassinato assembleia ataque atentado avalanche baile banquete batalha batismo bênção bloqueio caça carnaval casamento catástrofe cataclismo celebração cerco cerimônia chacina chegada cheia colapso combate competição complô concílio conclave conflito congresso conquista conspiração convergência coroação corrida crime crise cruzada cúpula deserção derrota derrubada desabamento desaparecimento desastre descoberta despertar despedida dilúvio duelo eclipse eleição eleições emboscada enchente enforcamento enterro epidemia erupção êxodo expedição explosão exposição feira festa festas festival fim fuga fundação funeral golpe greve guerra incêndio incidente inauguração insurreição inundação invasão jogos jubileu julgamento levante linchamento massacre matança milagre missa morte motim nascimento naufrágio noite ocaso ofensiva pacto partida paz peregrinação peste praga procissão profecia purga quebra queda queima rapto rebelião regata resgate revolta revolução ritual romaria roubo sabotagem saque seca semana silêncio sorteio sublevação tempestade terremoto torneio traição tratado trégua tormenta velório vigília vingança"
 ARCS = "idade era época ato capítulo arco ciclo saga reinado século milênio anos"
 SECTIONS = {
-    "npc": "personagem|personagens|pnj|pnjs|npc|elenco|figuras|protagonistas|gente|habitantes|moradores|tripulação|aliados|vilões|vilão|antagonistas|heróis|quem é quem|personalidades|suspeitos|testemunhas|membros|deuses|divindades|contatos|personagens não jogadores|pessoas",
-    "faction": "facção|facções|organização|organizações|grupo|guilda|ordem|clã|casa|bando|poder|poderes|sociedades|companhias|famílias|gangues|cultos|corporação|corporações|lados",
-    "location": "lugar|lugares|local|locais|localidade|localização|região|regiões|bairro|cidade|cenário|geografia|mapa|pontos de interesse|a cidade|a vila|mundo|setor|onde|planeta|salas|território|ambientes",
-    "item": "objeto|objetos|item|itens|artefato|tesouro|relíquia|equipamento|arma|saque|objeto mágico|itens mágicos|item mágico|espólio|espólios",
-    "event": "evento|acontecimento|acontecimentos|cronologia|história|passado|festas|datas importantes|incidente|o que aconteceu|linha do tempo|antecedentes|eventos|festividades|histórico",
+    "npc": "vizinhos|vizinho|morador|passageiros|passageiro|clientes|cliente|capitão|capitães|inimigos|amigos|os vilões|quem é|oficiais|convidados|suspeito|comerciantes|feirantes|aldeões|equipe|a equipe|a equipa|personagem|personagens|pnj|pnjs|npc|elenco|figuras|protagonistas|gente|habitantes|moradores|tripulação|aliados|vilões|vilão|antagonistas|heróis|quem é quem|personalidades|suspeitos|testemunhas|membros|deuses|divindades|contatos|personagens não jogadores|pessoas",
+    "faction": "organização|grupos|poderes|clãs|milícias|gangue|sindicatos|empresas|facção|facções|organização|organizações|grupo|guilda|ordem|clã|casa|bando|poder|poderes|sociedades|companhias|famílias|gangues|cultos|corporação|corporações|lados",
+    "location": "barraca|barracas|loja|lojas|local principal|arredores|estabelecimento|estabelecimentos|planetas|estações|negócios|bairros|sítios|lugar|lugares|local|locais|localidade|localização|região|regiões|bairro|cidade|cenário|geografia|mapa|pontos de interesse|a cidade|a vila|mundo|setor|onde|planeta|salas|território|ambientes",
+    "item": "objeto|o objeto|artefato|artefatos|artefacto|relíquia|relíquias|o tesouro|o artefato|objeto-chave|objeto|objetos|item|itens|artefato|tesouro|relíquia|equipamento|arma|saque|objeto mágico|itens mágicos|item mágico|espólio|espólios",
+    "event": "acontecimento|antes|os fatos|fatos|os factos|batalhas|passado|evento|acontecimento|acontecimentos|cronologia|história|passado|festas|datas importantes|incidente|o que aconteceu|linha do tempo|antecedentes|eventos|festividades|histórico",
     "timeline_arc": "ato|arco|era|época|capítulos|frentes|tramas|arcos narrativos|idades",
 }
 LABELS = """
+npc.@=: nome verdadeiro|nome real|alcunha|apelido|nome de guerra|identidade
 npc.role: papel|função|quem é|arquétipo|posto
 npc.title: título
 npc.species: espécie|raça|povo|ancestralidade|linhagem
@@ -129,6 +131,52 @@ item.location: lugar|local|onde|localização|escondido em|escondida em|paradeir
 item.properties: propriedades|poder|poderes|efeito|efeitos|propriedade|capacidades
 item.history: história|origem|passado
 item.secret: segredo|pegadinha|verdade
+npc.occupation: o que faz|atividade|função atual|posto|faz
+npc.appearance: à primeira vista|primeira impressão|rosto|presença|porte|sinais
+npc.voice: tom|bordão|frase típica|como fala
+npc.personality: traço|traços de personalidade|hábito|costume|humor|tique|tiques|peculiaridade|virtude|qualidade|temperamento|modos
+npc.motive: objetivos|o que busca|sonho|propósito|impulso|quer mais que tudo|anseios|pretende
+npc.fear: preocupação|preocupações|ponto fraco|fraquezas|pesadelo|o que teme|tem medo de|maior medo
+npc.secret: em segredo|o que ninguém sabe|ninguém sabe|verdade oculta|lado oculto|jogo duplo|na realidade
+npc.home: vive|moradia|base|bairro|covil|toca|reside em|morada
+npc.current_location: onde encontrá-lo|onde encontrá-la|último paradeiro|visto em
+npc.affiliation: equipe|equipa|clã|casa|ordem|companhia|corporação|guilda|lado|pertence a|leal a|tripulação|nave|navio|empresa|time|quadrilha
+npc.@<employs: empregador|empregadora|contratado por|contratada por|pago por|paga por
+npc.@mentor_of: aluno|aluna|aprendiz|discípulo|discípula|pupilo|pupila|alunos|mestre de
+npc.@<mentor_of: mentor|mentora|mestre|mestra|treinado por|treinada por|aprendiz de|pupilo de|pupila de
+npc.@spouse_of: esposo|esposa|marido|mulher|cônjuge|noivo|noiva|casado com|casada com|parceiro|parceira|viúva de|viúvo de
+npc.@sibling_of: irmão|irmã|irmãos|gêmeo|gêmea|gémeo|gémea|irmão de|irmã de
+npc.@parent_of: filho|filha|filhos|pai de|mãe de
+npc.@<parent_of: pai|mãe|filho de|filha de
+npc.@ally_of: amigo|amiga|cúmplice|próximo de
+npc.@enemy_of: nêmesis|némesis|odeia|arqui-inimigo|adversário|adversária
+npc.@seeks: procura|busca|persegue
+npc.@guards: protege|guarda
+npc.@leads: comanda|lidera
+npc.@owns: possui
+faction.leader: presidente|presidenta|diretor|diretora|comandante|capitão|capitã|patrão|mestre|porta-voz|cabeça|chefia|direção|dirigida por
+faction.headquarters: capital|onde se reúnem|reúne-se em|ponto de encontro|toca|quartel|porto
+faction.public_purpose: finalidade pública|versão oficial|discurso|o que diz
+faction.private_agenda: objetivo oculto|objetivo real|verdadeira agenda|verdadeiro propósito|por trás|por baixo dos panos|o que quer de verdade|na realidade|objetivo verdadeiro|intenção oculta
+faction.goals: plano|planos|propósito|deseja|pretende|procura
+faction.resources: bens|riqueza|frota|tropas|influência|poder|força
+faction.@<member_of: membros|integrantes|agentes
+faction.@<founded: fundador|fundadora|fundada por|fundado por
+faction.@ally_of: parceiros|amigos|aliada
+faction.@enemy_of: adversários|em guerra com|alvo|alvos
+location.ruler: governador|governadora|senhor|senhora|mantido por|mantida por|taberneiro|taberneira|encarregado|encarregada|donos|chefe local|manda|mandachuva|patrão|patroa|gerida por|gerido por|zelador|zeladora
+location.parent: país|reino|fica|no interior de
+location.known_for: atração|atrações|produtos|conhecida|conhecido|o que tem
+location.danger: armadilhas|evitar|cuidado
+location.hidden_details: na verdade|o que ninguém sabe|sob a superfície|mistério
+item.item_type: objeto|forma|categoria|natureza
+item.owner: detentor|detentora|em poder de|nas mãos de|guardião|guardiã|proprietária|quem tem
+item.creator: criado por|criada por|construído por|construída por|inventor|inventora|fabricado por|fabricada por
+item.location: escondida|escondido|esconderijo|onde está|guardado em|guardada em|fica
+item.properties: poder|poderes|efeito|efeitos|o que faz|uso|função|habilidade
+item.history: história|passado|proveniência
+event.causes: por que|origem|estopim
+event.consequences: saldo|o que deixou|sequelas
 blueprint.title: título|nome|título da campanha
 blueprint.tagline: lema|slogan|gancho|frase|chamada|subtítulo
 blueprint.premise: premissa|ideia|conceito|sinopse|resumo|a ideia|ponto de partida|proposta
@@ -159,12 +207,14 @@ seed.@prose: prompt|imagem|ideia de imagem|ilustração|ideia para a imagem|prom
 seed.use_case: uso|utilização
 """
 NEUTRAL = "resumo|descrição|notas|notas do mestre|introdução|ganchos|tramas|rumores|boatos|regras|segredos|opções|cena|sessão zero|contexto|detalhes|conclusão|para ler em voz alta|para o mestre|relações|vínculos|em resumo|a verdade|carta|documento|agora|hoje|nota|atenção|conselho|resposta|pergunta|título|nome|informações|o problema"
-STOP = """o a os as um uma uns umas ao à aos às do da dos das de no na nos nas em com sem para por pelo pela entre sobre sob até desde e ou mas nem se não sim que quem qual quais quando onde como porque embora enquanto então logo depois antes também além assim já muito mais menos todo toda todos todas cada algum alguma algo alguém ninguém nada nenhum nenhuma outro outra outros outras este esta estes estas esse essa esses essas aquele aquela isto isso ele ela eles elas eu tu você vocês nós me te lhe seu sua seus suas meu minha nosso nossa
+STOP = """antigo antiga ex falecido o a os as um uma uns umas ao à aos às do da dos das de no na nos nas em com sem para por pelo pela entre sobre sob até desde e ou mas nem se não sim que quem qual quais quando onde como porque embora enquanto então logo depois antes também além assim já muito mais menos todo toda todos todas cada algum alguma algo alguém ninguém nada nenhum nenhuma outro outra outros outras este esta estes estas esse essa esses essas aquele aquela isto isso ele ela eles elas eu tu você vocês nós me te lhe seu sua seus suas meu minha nosso nossa
 claro aqui olá obrigado obrigada bem talvez nunca sempre jamais hoje ontem amanhã é são era eram foi está estão
 havia há tem têm pode podem quer querem diz faz segunda terça quarta quinta sexta sábado domingo janeiro fevereiro
 março abril maio junho julho agosto setembro outubro novembro dezembro pnj npc mestre
 dois duas três quatro cinco seis sete oito nove dez cem mil teme vive serve trabalha cheira liderado liderada dirigido dirigida fundado fundada escondido escondida situado situada conhecido conhecida querido querida caro cara durante usa fala mora perigo"""
 DETS = "o a os as um uma uns umas este esta esse essa aquele aquela seu sua seus suas meu minha nosso nossa"
+DEFINITE = "o a os as"
+CLITICS = "a o os as"
 OF = "de do da dos das"
 BY = "por pelo pela pelos pelas"
 PLACE_PREPS = "em no na nos nas ao à para até sob sobre perto dentro fora desde atrás"
@@ -177,7 +227,7 @@ PRONOUNS = {
 }
 SHOWN = {"she/her": "ela/dela", "he/him": "ele/dele"}
 SUBJECT = "ela ele eles elas quem que"
-POSSESSIVE = "seu sua seus suas"
+POSSESSIVE = "seu sua seus suas dele dela deles delas"
 OBJECT = ""
 VERBS = """
 leads: lidera lideram liderado liderada liderou dirige dirigem dirigido dirigida dirigiu comanda comandado comandada comandou chefia chefiado chefiada preside presidido manda
@@ -214,8 +264,40 @@ caused_by: causado-por causada-por provocado-por provocada-por
 <caused_by: causou provocou desencadeou
 precedes: precedeu precede
 <precedes: seguiu segue
+leads: ~liderar ~comandar ~chefiar ~gerenciar ~presidir gere geriu à-frente-de no-comando-de à-cabeça-de dirige dirigem dirigida
+rules: ~governar ~controlar ~administrar ~dominar manda-em mandam-em reina-em
+founded: ~fundar ~criar estabelecida
+member_of: ~pertencer-a membro-de parte-de faz-parte-de fazem-parte-de juntou-se-a entrou-para ingressou-em filiado-a filiada-a integra
+serves: ~servir ~obedecer-a ~trabalhar-para ~espionar-para espia-para espiam-para ~informar leal-a leais-a fiel-a responde-a presta-contas-a a-serviço-de ao-serviço-de a-soldo-de às-ordens-de recebe-ordens-de
+employs: ~empregar ~contratar ~pagar ~subornar ~recrutar
+owns: ~possuir ~herdar possui detém dono-de dona-de em-poder-de nas-mãos-de propriedade-de ~guardar-consigo
+created: ~criar ~forjar ~fabricar ~inventar ~esculpir ~pintar ~desenhar ~projetar ~montar construiu construído construída escreveu compôs fez feito-por feita-por
+wields: ~empunhar brande pilota usa
+seeks: ~procurar ~buscar ~perseguir ~cobiçar ~rastrear ~caçar à-procura-de em-busca-de atrás-de quer-recuperar quer-roubar
+guards: ~guardar ~proteger ~vigiar ~defender zela-por toma-conta-de
+fears: ~temer medo-de foge-de apavorado-com apavorada-com tem-medo-de teme-a
+loves: ~amar ~adorar apaixonado-por apaixonada-por enamorado-de
+owes: ~dever deve-dinheiro-a em-dívida-com tem-dívidas-com deve-a devem-a
+enemy_of: ~odiar ~desprezar ~trair ~matar ~assassinar ~ameaçar ~chantagear ~detestar inimigo-de inimiga-de inimigos-de jurou-vingar-se-de quer-matar quer-destruir jurou-matar conspira-contra trama-contra ~combater ~derrubar depor ~arruinar ~envenenar traiu
+rival_of: ~rivalizar-com ~competir-com ~disputar rival-de rivais-de inveja ciumento-de ciumenta-de
+ally_of: aliado-de aliada-de aliados-de aliou-se-a aliado-a aliada-a amigo-de amiga-de cúmplice-de ajuda confia-em aliado-com
+at_war_with: em-guerra-com em-guerra-contra em-guerra
+trades_with: ~negociar-com ~comercializar-com ~comerciar-com vende-a vende-para vendem-a vendem-para compra-de
+spouse_of: casado-com casada-com casou-com casou-se-com noivo-de noiva-de prometida-a prometido-a
+mentor_of: ~ensinar ~treinar ~instruir ~formar ensinou
+<mentor_of: aluno-de aluna-de discípulo-de discípula-de aprendiz-de pupilo-de pupila-de treinado-por treinada-por
+located_in: fica-em situa-se-em ergue-se-em encontra-se-em está-em atracado-em atracada-em com-sede-em tem-sede-em sediado-em sediada-em instalado-em instalada-em sede-em
+hidden_in: ~esconder ~ocultar ~enterrar escondida-em oculto-em oculta-em refugiado-em refugiada-em vive-escondido-em vive-escondida-em
+lives_in: ~viver ~morar ~habitar ~residir ~dormir hospedado-em hospedada-em mora-em
+works_at: ~trabalhar-em atende-em canta-em cozinha-em toca-em
+born_in: nasceu-em nascido-em nascida-em
+died_in: morreu-em morreram-em morto-em morta-em caiu-em
+participated_in: ~lutar-em ~participar-de combateu-em
+caused_by: ~causar-por ~provocar-por
+<caused_by: ~causar ~provocar ~desencadear
 """
 NOUNS = """
+<located_in: sede covil base quartel ninho esconderijo
 leads: líder chefe comandante capitã capitão presidente diretor diretora dirigente matriarca patriarca abade abadessa
 rules: prefeito prefeita governador governadora rei rainha príncipe princesa duque duquesa conde condessa barão baronesa senhor senhora regente governante
 founded: fundador fundadora
@@ -236,4 +318,18 @@ rival_of: rival rivais
 enemy_of: inimiga inimigo inimigos inimigas
 loves: amante
 vassal_of: vassalo vassala filial
+leads: porta-voz almirante cabeça patrão patroa mestre mestra chefia chefona responsável
+rules: xerife intendente prefeito coronel senhor cacique almotacé vice-rei
+located_in: bairro distrito vila aldeia porto capital cidade ilha lua povoado arraial
+lives_in: habitante morador moradora vizinho vizinha residente inquilino inquilina
+serves: mordomo cozinheiro cozinheira secretário secretária guarda capanga jagunço motorista escudeiro confessor mensageiro mensageira representante ajudante assistente advogado advogada informante capataz criada criado espia lugar-tenente tenente
+works_at: pároco padre enfermeira enfermeiro garçom garçonete cozinheira cozinheiro bibliotecária bibliotecário professora professor barqueiro cirurgiã cirurgião cantora porteira porteiro padeira padeiro ferreiro ferreira sacristão coveiro vigário médica médico
+member_of: monge freira cavaleiro agente soldado espião espiã recruta pistoleiro
+spouse_of: noivo noiva namorado namorada companheiro companheira
+sibling_of: irmãos irmãs gémeo gémea
+<parent_of: filhos filhas primogênito primogénito herdeiro herdeira
+mentor_of: instrutor instrutora tutor tutora
+ally_of: cúmplice sócio sócia confidente parceiro parceira
+enemy_of: nêmesis némesis adversário adversária
+trades_with: cliente fornecedor fornecedora
 """

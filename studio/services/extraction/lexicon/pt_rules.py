@@ -19,7 +19,7 @@ npc.appearance: \b(?:veste|usa|traja|vestid[oa] (?:de|com)) @w@
 npc.appearance: \b(?:com|tem|de) (?P<v>(?:um |uma |o |a |os |as |uns |umas )?(?:[\w'-]+ ){0,3}(?:cabelos?|barba|olhos?|rosto|cara|nariz|cicatri(?:z|zes)|mãos?|dedos?|dentes?|pele|braços?|perna|bigode|tatuagem|tatuagens|óculos|casaco|capa|chapéu|vestido|luvas?|bengala|máscara|tapa-olho|sorriso|tranças?)\b[^.;!?\n]{0,60})
 npc.appearance: \b(?P<v>(?:está|é|era) (?:ceg[oa]|surd[oa]|manc[oa]|careca|maneta|caolh[oa]|alt[oa]|baix[oa]|magr[oa]|gord[oa]|pálid[oa]|tatuad[oa])\b[^,.;!?\n]{0,40})
 npc.personality: \b(?:é|era|está) (?P<v>{ADJ}(?:(?:, | e | mas ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:nunca|jamais|sempre|não) (?:\w+ ){1,2}[^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:(?:nunca|jamais|sempre) (?!foi|esteve|saiu|mais)|não (?!se |é |era |foi |está |sabe|tem |há |aparece|existe))(?:\w+ ){1,2}[^.;!?\n]{3,100})
 npc.personality: \b(?P<v>(?:sorri|bebe|coleciona|mente|esquece|odeia|recusa|acredita|confia|ri|aposta|reza|prefere|adora|despreza|trata)\b[^.;!?\n]{3,100})
 npc.age: \b(?P<v>(?:uns |quase |cerca de )?(?:\d{1,4}|{NUM}(?: e \w+)?) anos)\b
 npc.age: \b(?P<v>idade desconhecida)\b

@@ -187,6 +187,21 @@ RARITY = re.compile(
     r"\b(?:very rare|uncommon|common|rare|legendary|mythic|unique|selten|sehr selten|legendär|einzigartig|legendario|legendaria|raro|rara|muy raro|único|única|rare|légendaire|unique|lendário|lendária|raríssimo|rara|épico|épica|épique|episch)e?[rns]?\b",
     re.IGNORECASE,
 )
+SIDES = re.compile(
+    r"\b(?:enem(?:y|ies)|all(?:y|ies)|friends?|foes?|rivals?|antagonists?|villains?|opposition|adversar(?:y|ies)|contacts?|"
+    r"gegner|feinde?|verbundete|freunde|widersacher|schurken|ennemis?|allies|amis|adversaires|mechants|contacts|antagonistes|"
+    r"enemigos?|aliados?|amigos|adversarios|villanos|antagonistas?|inimigos?|viloes|adversarios|who'?s who|players)\b"
+)
+REALMS = frozenset(
+    "principality duchy kingdom empire republic free isle isles land lands barony county margraviate royaume empire "
+    "principaute duche comte republique reino imperio principado ducado condado republica konigreich kaiserreich "
+    "herzogtum grafschaft republik furstentum abbey archduchy".split()
+)
+COMPANY = frozenset(
+    "solutions industries corp corporation group holdings systems inc partners bank dynamics logistics labs enterprises "
+    "technologies security pharma biotech media energy shipping mining consolidated international robotics genetics "
+    "cybernetics aerospace".split()
+)
 SETTLEMENTS = frozenset(
     [
         "city",
@@ -334,4 +349,38 @@ COLUMN_NAME = frozenset(
         "que",
         "quoi",
     ]
+)
+
+# small words of all languages: conjunctions, copulas, negations, adverbs that stand anywhere
+NEGATIONS = frozenset(
+    "not never n't longer neither nor hardly barely cannot nicht nie kein keine keinen keiner nunca jamás ni tampoco ne pas "
+    "jamais não nem".split()
+)
+AND = frozenset("and but und aber y pero et mais e mas".split())
+JOIN = frozenset("and und sowie y et e &".split())
+HAVE = frozenset("has had have hat hatte tiene tenía avait tem tinha".split())
+COPULAS = frozenset(
+    "is was are were ist war sind waren es era son eran est était sont étaient é foi são eram fue fueron".split()
+)
+ADVERBS = frozenset(
+    "still now also secretly currently today already always really openly quietly actually reluctantly encore toujours aussi "
+    "désormais aujourd'hui hui secrètement maintenant déjà parfois actuellement todavía aún también ahora hoy ya secretamente "
+    "actualmente siempre ainda também agora hoje já sempre atualmente noch auch jetzt heute heimlich bereits immer inzwischen "
+    "derzeit seither seitdem".split()
+)
+ASIDE = frozenset(["in secret", "en secret", "en secreto", "em segredo", "de facto", "de fato", "en vain", "em vão"])
+FORMER = frozenset(
+    "once formerly previously used jadis autrefois naguère antaño antes outrora antigamente früher einst ehemals".split()
+)
+WHO = frozenset("who which qui que quien der die das welcher welche".split())
+BEFORE_CLITIC = frozenset("que qui y et e quem quien pero mais mas encore todavía ainda".split())
+DATIVE = frozenset("à a au aux al ao to".split())
+ABOARD = frozenset("aboard flies pilots captains bord bordo vaisseau navire navio nave barco".split())
+PLURAL_ARTICLES = frozenset("les los las os as".split())
+VAGUE = frozenset(
+    "man woman boy girl child person people thing place one part name group side line house home day night year time homme "
+    "femme enfant chose lieu jour nuit hombre mujer cosa lugar día noche homem mulher coisa dia noite mann frau kind ding ort "
+    "tag nacht friend enemy brother sister mother father son daughter wife husband ally leader head chief frère sœur mère père "
+    "fils fille amie ami chef hermano hermana madre padre hijo hija amigo irmão irmã mãe pai filho filha bruder schwester "
+    "mutter vater sohn tochter freund feind".split()
 )
