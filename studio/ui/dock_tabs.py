@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QTabBar, QToolButton
 from shiboken6 import Shiboken
 
 from studio.ui.kit.base import style
+from studio.ui.kit.buttons import context_menu
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
@@ -111,8 +112,7 @@ class DockTabs(QObject):
     def _open_menu(self, bar: QTabBar, docks: list[Dock], event: QContextMenuEvent) -> None:
         by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
         tab = bar.currentIndex() if by_key else bar.tabAt(event.pos())
-        menu = QMenu(bar)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(bar, "Dock tabs")
         fill_menu(menu, docks, docks[max(0, tab)])
         menu.popup(bar.mapToGlobal(bar.tabRect(tab).bottomLeft()) if by_key else event.globalPos())
 

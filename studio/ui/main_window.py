@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from studio.ui.commands import GROUPS, CommandRegistry
-from studio.ui.kit.base import label, style, vbox
+from studio.ui.kit.base import label, named, style, vbox
+from studio.ui.kit.buttons import context_menu
 from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
 from studio.ui.menu_bar import MenuBar
@@ -224,7 +225,7 @@ class MainWindow(QMainWindow):
     def _menu(self, group: str) -> QMenu:
         if group not in self._menus:
             later = [self._menus[g] for g in GROUPS[GROUPS.index(group) + 1 :] if g in self._menus]
-            menu = QMenu(f"&{group}", self)
+            menu = named(QMenu(f"&{group}", self), group)
             menu.aboutToShow.connect(self.registry.dim)
             menu.aboutToHide.connect(self.registry.wake)
             if later:
@@ -241,8 +242,7 @@ class MainWindow(QMainWindow):
 
     def createPopupMenu(self) -> QMenu:
         """Which docks show: Qt's own menu would take their titles from tabs that say none where there is no room."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self, "Docks")
         for dock in self.arrangement.docks.values():
             action = menu.addAction(dock.title)
             action.setCheckable(True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QMenu
 
 from studio.domain.vocabulary import CORE_KINDS, KINDS
 from studio.services.chat import messages
 from studio.services.world.entities import create_entity
 from studio.ui.chat.dialogs import SentSheet
 from studio.ui.chat.picker import Choice, Picker
+from studio.ui.kit import context_menu
 from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme import look
 
@@ -227,7 +227,7 @@ class MessageActs:
         facts = self._panel.state.facts(message_id)
         if facts is None or facts.state == "streaming":
             return
-        menu = QMenu(self._panel)
+        menu = context_menu(self._panel, "This message")
         for entry in self.entries(message_id):
             if entry is None:
                 menu.addSeparator()
@@ -235,7 +235,6 @@ class MessageActs:
             action = QAction(entry[1], menu)
             action.triggered.connect(lambda _checked=False, what=entry[0]: self.run(what, message_id))
             menu.addAction(action)
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def entries(self, message_id: str) -> list[tuple[str, str] | None]:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView
 
 from studio.ui.chat.thread_rows import HIT, KIND, SUB, THREAD, ThreadPainter
-from studio.ui.kit import IconButton, SearchField, hbox, label, named, style, vbox
+from studio.ui.kit import IconButton, SearchField, context_menu, hbox, label, named, style, vbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,8 +137,7 @@ class Sidebar(QFrame):
         thread_id = str(index.data(THREAD) or "")
         if not thread_id:
             return
-        menu = QMenu(self.view)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = context_menu(self.view, "This chat")
         self.fill_menu(menu, thread_id)
         menu.popup(self.view.viewport().mapToGlobal(point))
 

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from studio.ui.kit.base import clear, hbox, label, named, rule, style, vbox
-    from studio.ui.kit.buttons import Button, IconButton, IconMenuButton, MenuButton, MenuItem, SplitButton, build_menu
+    from studio.ui.kit.buttons import (
+        Button,
+        IconButton,
+        IconMenuButton,
+        MenuButton,
+        MenuItem,
+        SplitButton,
+        build_menu,
+        context_menu,
+    )
     from studio.ui.kit.chips import Chip, TagEditor
     from studio.ui.kit.confidence import ConfidenceLabel, KindIcon, confidence_text, confidence_word
     from studio.ui.kit.feedback import ProgressRow, Toast
@@ -21,7 +30,7 @@ if TYPE_CHECKING:
 # The first paint needs three of these modules; the others are imported when they are first asked for.
 _HOMES = {
     "base": "clear hbox label named rule style vbox",
-    "buttons": "Button IconButton IconMenuButton MenuButton MenuItem SplitButton build_menu",
+    "buttons": "Button IconButton IconMenuButton MenuButton MenuItem SplitButton build_menu context_menu",
     "chips": "Chip TagEditor",
     "confidence": "ConfidenceLabel KindIcon confidence_text confidence_word",
     "feedback": "ProgressRow Toast",
@@ -68,6 +77,7 @@ __all__ = [
     "clear",
     "confidence_text",
     "confidence_word",
+    "context_menu",
     "hbox",
     "label",
     "named",

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from studio.ui.kit.base import style
+from studio.ui.kit.base import named, style
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon as load_icon
 
@@ -180,7 +180,7 @@ class IconButton(QToolButton):
 
 def build_menu(parent: QWidget, items: list[MenuItem]) -> QMenu:
     """A menu of (text, call) pairs; None is a separator."""
-    menu = QMenu(parent)
+    menu = named(QMenu(parent), parent.accessibleName() or getattr(parent, "text", str)())
     for item in items:
         if item is None:
             menu.addSeparator()
@@ -189,6 +189,13 @@ def build_menu(parent: QWidget, items: list[MenuItem]) -> QMenu:
         action = QAction(text, menu)
         action.triggered.connect(lambda *_, call=call: call())
         menu.addAction(action)
+    return menu
+
+
+def context_menu(parent: QWidget, name: str) -> QMenu:
+    """An empty menu for one use: fill it and `popup` it. Readers say its name, and it goes when it closes."""
+    menu = named(QMenu(parent), name)
+    menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 

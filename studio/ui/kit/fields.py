@@ -155,6 +155,8 @@ class ComboBox(QComboBox):
         for item in items:
             text, data = (item, item) if isinstance(item, str) else item
             self.addItem(text, data)
+            if not text:
+                self.setItemData(self.count() - 1, "Nothing", Qt.ItemDataRole.AccessibleTextRole)
         if kept is not None:
             self.set_value(kept)
         self.blockSignals(was)

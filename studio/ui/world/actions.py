@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
-
 from studio.domain.record import Status
 from studio.services.world import bulk, entities, merge, pages, trash
 from studio.ui.commands import Command
+from studio.ui.kit import context_menu as make_menu
+from studio.ui.kit import named
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
     from studio.ui.world.panel import WorldPanel
 
 STATUS_KEYS = {"draft": "D", "reviewed": "R", "canon": "C", "deprecated": "X"}
@@ -155,18 +157,17 @@ def context_menu(panel: WorldPanel) -> QMenu:
     """What the right button offers; the actions are the registry's own, so keys show beside them."""
     registry = panel.ctx.commands
     registry.dim()
-    menu = QMenu(panel)
+    menu = make_menu(panel, "Entries that are selected")
     menu.aboutToHide.connect(registry.wake)
     for command_id in MENU:
         if command_id is None:
             menu.addSeparator()
         elif command_id == "status":
-            status = menu.addMenu("Status")
+            status = named(menu.addMenu("Status"), "Status")
             for s in Status:
                 _put(panel, status, f"world.status_{s.value}")
         else:
             _put(panel, menu, command_id)
-    menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
 
