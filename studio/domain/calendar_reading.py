@@ -113,14 +113,14 @@ def _month(one: object, n: int) -> Month:
         abbr=_text(one, "abbr"),
         days=days,
         intercalary=_flag(one, "intercalary"),
-        leap=_rule(one["leap"], what) if one.get("leap") else None,
+        leap=read_rule(one["leap"], what) if one.get("leap") else None,
         formerly=tuple(w for w in one.get("formerly") or () if isinstance(w, str))
         if isinstance(one.get("formerly"), list)
         else (),
     )
 
 
-def _rule(given: object, what: str) -> LeapRule:
+def read_rule(given: object, what: str) -> LeapRule:
     """`{every, except_every, offset}`, or terms `{interval, offset, exclude}`, alone, in a list or under `rules`."""
     if isinstance(given, dict) and given.get("rules"):
         given = given["rules"]
@@ -130,14 +130,16 @@ def _rule(given: object, what: str) -> LeapRule:
     if not terms or len(terms) > parts.MOST_OTHERS:
         raise Invalid(f"{what}: its leap rule must have 1 to {parts.MOST_OTHERS} terms.")
     found = [_term(one, what) for one in terms]
-    return LeapRule(terms=tuple(sorted(found, key=lambda term: -term.interval)))
+    return LeapRule(terms=tuple(sorted(found, key=lambda term: (-term.interval, not term.exclude))))
 
 
 def _every(given: Json, what: str) -> LeapRule:
+    """Every so many years, but never where the other interval hits too: at the multiples of both."""
     offset = _whole(given, "offset", f"{what}: its offset", default=0)
     terms = [LeapTerm(interval=_interval(given, "every", what), offset=offset)]
     if given.get("except_every") is not None:
-        terms.insert(0, LeapTerm(interval=_interval(given, "except_every", what), offset=offset, exclude=True))
+        both = math.lcm(terms[0].interval, _interval(given, "except_every", what))
+        terms.insert(0, LeapTerm(interval=both, offset=offset, exclude=True))
     return LeapRule(terms=tuple(terms))
 
 
@@ -170,7 +172,7 @@ def _leap_day(one: Json, what: str, known: MonthNames) -> LeapDay:
     if not 1 <= days <= parts.MOST_DAYS or (after is not None and not 0 <= after <= month.days):
         raise Invalid(f"{what} doesn't fit into its month.")
     return LeapDay(
-        month=month.key, rule=_rule(one, what), name=_text(one, "name"), days=days, after=after,
+        month=month.key, rule=read_rule(one, what), name=_text(one, "name"), days=days, after=after,
         intercalary=_flag(one, "intercalary"),
     )  # fmt: skip
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from studio import resources_dir
 from studio.domain.calendar import CalendarSystem
-from studio.domain.calendars import Calendars, key_of
+from studio.domain.calendars import key_of
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
@@ -18,6 +18,7 @@ from studio.domain.world import Calendar
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from studio.domain.calendars import Calendars
     from studio.storage.commits import CommitWriter
     from studio.storage.project import Project
 
@@ -50,16 +51,8 @@ class CalendarRow(Frozen):
 
 
 def loaded(project: Project) -> Calendars:
-    """The project's calendars, ready to count; built anew only when one of them has changed."""
-    rows = project.sql.execute(
-        "SELECT data FROM document WHERE kind = 'calendar' AND deleted_at IS NULL ORDER BY id"
-    ).fetchall()
-    return _built(tuple(row[0] for row in rows))
-
-
-@lru_cache(maxsize=16)
-def _built(rows: tuple[str, ...]) -> Calendars:
-    return Calendars.of(Calendar.model_validate(json.loads(row)) for row in rows)
+    """The project's calendars, ready to count."""
+    return project.calendars
 
 
 def listing(project: Project) -> list[CalendarRow]:

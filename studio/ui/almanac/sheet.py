@@ -47,6 +47,7 @@ class SheetModel(QAbstractTableModel):
         super().__init__()
         self.calendar = calendar
         self.sheet: Sheet = sheet_of(calendar, day)
+        self.short = False
         self.marks: Mapping[int, Marks] = {}
 
     def show_day(self, calendar: CalendarSystem, day: int) -> bool:
@@ -104,7 +105,7 @@ class SheetModel(QAbstractTableModel):
             return None
         weekday = self.calendar.weekdays[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return weekday.abbr or weekday.name
+            return weekday.abbr or (weekday.name[:2] if self.short else weekday.name)
         return weekday.name if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole) else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -239,6 +240,7 @@ class MonthSheet(QTableView):
         named(self, name, "Arrows go by days, Page Up and Page Down by months, with Shift by years. Enter takes a day.")
         style(self, sheet=True)
         self.sheet_model = SheetModel(calendar, day)
+        self.sheet_model.short = not roomy
         self.setModel(self.sheet_model)
         self.setItemDelegate(DayPainter(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -410,4 +412,6 @@ class SheetHead(QWidget):
         era = calendar.era(self.sheet.sheet.year)
         title = self.sheet.sheet.title
         known = era is not None and (era.abbr or era.name) in title
-        self.title.setText(title if era is None or known else f"{title} · {era.name}")
+        words = "" if era is None or known or not self.sheet.roomy else f" · {era.name}"
+        self.title.setText(f"{title}{words}")
+        self.title.setToolTip("" if era is None else era.name)
