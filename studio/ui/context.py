@@ -44,6 +44,8 @@ class Hub(QObject):
     """Highlight (start, end) in the message with this id."""
     selected = Signal(str, str)
     """This record (id, kind) is selected in a list or tree."""
+    show_map = Signal(str)
+    """Show this map, or this record on a map."""
     history = Signal(str)
     """Show the changes of this record."""
     search = Signal(str)

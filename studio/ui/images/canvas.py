@@ -218,7 +218,7 @@ class ImageCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is None:
             return
-        if not self._moved and (event.position() - self._pressed).manhattanLength() < _DRAG:
+        if not self._moved and not self.is_drag(event.position()):
             return
         self._moved = True
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -227,11 +227,19 @@ class ImageCanvas(QWidget):
         self.pan(step.x(), step.y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_click = self._pressed is not None and not self._moved and event.button() == Qt.MouseButton.LeftButton
+        was_click = self.is_click(event)
         self._pressed = None
         self.unsetCursor()
         if was_click and self.has_image:
             self.clicked.emit(self.to_image(event.position()))
+
+    def is_drag(self, point: QPointF) -> bool:
+        """Whether the mouse went far enough from where it was pressed."""
+        return self._pressed is not None and (point - self._pressed).manhattanLength() >= _DRAG
+
+    def is_click(self, event: QMouseEvent) -> bool:
+        """Whether a release ends a click."""
+        return self._pressed is not None and not self._moved and event.button() == Qt.MouseButton.LeftButton
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (self.has_image and self.use_key(event)):

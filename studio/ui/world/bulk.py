@@ -14,10 +14,10 @@ from studio.services.world import bulk
 from studio.services.world.bulk import Change, Edit
 from studio.ui.dialogs.base import Sheet
 from studio.ui.kit import Button, ComboBox, IconButton, LineEdit, TagEditor, hbox, label, named, style, vbox
+from studio.ui.picking import NamePicker
 from studio.ui.tasks import latest_task
 from studio.ui.theme import look
 from studio.ui.theme.icons import kind_icon
-from studio.ui.world.picker import NamePicker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.services import history
-from studio.services.world import media
+from studio.services.world import maps, media
 from studio.ui.images import taking
 from studio.ui.images.describe import describe
 from studio.ui.images.viewer import view_images
@@ -130,7 +130,7 @@ class ImagesSection(Section):
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__("Images", count=0, parent=parent)
         self.ctx = ctx
-        self._owner = RecordId("")
+        self._owner, self._name, self._kind = RecordId(""), "", ""
         self._shown: tuple[object, ...] = ()
         self.images: list[Media] = []
         self.list = Thumbnails()
@@ -159,7 +159,7 @@ class ImagesSection(Section):
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity."""
-        self._owner = entity.id
+        self._owner, self._name, self._kind = entity.id, entity.name, entity.kind
         can_edit = self.ctx.lens.value.is_gm and entity.deleted_at is None
         self.add_button.setVisible(can_edit)
         self.paste_button.setVisible(can_edit)
@@ -281,6 +281,14 @@ class ImagesSection(Section):
             await self.ctx.workspace.run(media.describe, digest, changes)
             await self.load()
 
+    @ui_task
+    async def make_map(self, digest: str) -> None:
+        """Make a map of an image; on the page of a place it is a map of that place."""
+        place = self._owner if self._kind == "location" else None
+        name = f"Map of {self._name}" if place else self._name
+        made = await self.ctx.workspace.run(maps.create_map, name=name, digest=digest, shows=place)
+        self.ctx.hub.show_map.emit(made.id)
+
     def _may_edit(self) -> bool:
         return self.ctx.lens.value.is_gm
 
@@ -299,6 +307,7 @@ class ImagesSection(Section):
                 ("Move left\tAlt+Left", lambda: self.move_to(digest, max(0, row - 1))),
                 ("Move right\tAlt+Right", lambda: self.move_to(digest, row + 1)),
                 ("Caption and credit…\tF2", lambda: self.describe(digest)),
+                ("Make a map of it", lambda: self.make_map(digest)),
                 ("Copy for a text", lambda: self.copy_link(digest)),
                 None,
                 ("Remove\tDel", lambda: self.remove(digest)),

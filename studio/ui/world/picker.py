@@ -1,103 +1,22 @@
-"""Picking an entity by name: completion while typing, and the offer to make what isn't there yet."""
+"""Link fields: one entity or several, picked by name."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from studio.domain.ids import RecordId
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Link
-from studio.ui.kit import Chip, FlowLayout, IconButton, LineEdit, hbox, named, style
+from studio.ui.kit import Chip, FlowLayout, IconButton, hbox, named, style
+from studio.ui.picking import NamePicker
 from studio.ui.theme import look
-from studio.ui.theme.icons import icon, kind_icon
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QObject
 
     from studio.ui.names import NameIndex
-
-_ID, _NAME, _MAKE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
-_MAKEABLE = ("npc", "faction", "location", "item", "event")
-
-
-class NamePicker(LineEdit):
-    """A line that finds entities. `picked(id, name, kind)`; `make(kind, name)` where it isn't there yet."""
-
-    picked = Signal(str, str, str)
-    make = Signal(str, str)
-
-    def __init__(
-        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), placeholder: str = "", but: str = ""
-    ) -> None:
-        super().__init__(name, placeholder=placeholder or _placeholder(kinds))
-        self._names = names
-        self.kinds = kinds
-        self._but = but
-        self._offers = QStandardItemModel(self)
-        completer = QCompleter(self._offers, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setCompletionRole(_NAME)
-        completer.setMaxVisibleItems(9)
-        if (popup := completer.popup()) is not None:
-            style(named(popup, f"{name}: suggestions"), boxed=True)
-        self.setCompleter(completer)
-        self.textEdited.connect(self.offer)
-        completer.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]
-
-    def set_owner(self, record_id: str) -> None:
-        """The entity that isn't offered, because the link starts from it."""
-        self._but = record_id
-
-    def offer(self, typed: str) -> None:
-        """Fill the list for what is typed."""
-        self._offers.clear()
-        if not typed.strip():
-            return
-        kinds = frozenset(self.kinds) if self.kinds else None
-        hits = self._names.search(typed, limit=8, kinds=kinds, titles=False)
-        exact = self._names.find(typed)
-        for hit in hits:
-            if hit.record_id != self._but:
-                own = self._names.get(hit.record_id)
-                text = hit.text if own is None or own.text == hit.text else f"{own.text}  ({hit.text})"
-                self._add(text, own.text if own else hit.text, kind=hit.kind, record_id=hit.record_id)
-        if exact is None or (self.kinds and exact.kind not in self.kinds):
-            for kind in (self.kinds or _MAKEABLE)[:4]:
-                words = f"New {kind_spec(kind).label if kind == 'npc' else kind_spec(kind).label.lower()}"
-                self._add(f"{words} “{typed.strip()}”", typed.strip(), kind=kind, make=True)
-
-    def _add(self, shown: str, name: str, *, kind: str, record_id: str = "", make: bool = False) -> None:
-        item = QStandardItem(icon("plus", "muted") if make else kind_icon(kind), shown)
-        item.setData(record_id, _ID)
-        item.setData(name, _NAME)
-        item.setData(kind if make else "", _MAKE)
-        item.setData(kind, Qt.ItemDataRole.UserRole)
-        item.setData(f"{shown}, {kind_spec(kind).label}", Qt.ItemDataRole.AccessibleTextRole)
-        self._offers.appendRow(item)
-
-    def _take(self, index: QModelIndex) -> None:
-        if make := index.data(_MAKE):
-            self.make.emit(make, index.data(_NAME))
-        else:
-            self.picked.emit(index.data(_ID), index.data(_NAME), index.data(Qt.ItemDataRole.UserRole))
-
-    def offers(self) -> list[str]:
-        """What the list shows."""
-        return [self._offers.item(row).text() for row in range(self._offers.rowCount())]
-
-    def exact(self) -> tuple[str, str, str] | None:
-        """(id, name, kind) of the entity that has exactly the typed name."""
-        found = self._names.find(self.text())
-        return (found.record_id, found.text, found.kind) if found is not None else None
-
-
-def _placeholder(kinds: tuple[str, ...]) -> str:
-    words = [kind_spec(k).label if k == "npc" else kind_spec(k).label.lower() for k in kinds]
-    return f"Type the name of a {' or '.join(words)}" if words else "Type a name"
 
 
 class LinkField(QWidget):

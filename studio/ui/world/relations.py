@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 
 from studio.services.world import relations
 from studio.ui.kit import ComboBox, IconButton, Section, clear, hbox, label, vbox
-from studio.ui.world.picker import NamePicker
+from studio.ui.picking import NamePicker
 from studio.ui.world.rows import LinkRow
 
 if TYPE_CHECKING:

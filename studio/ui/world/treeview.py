@@ -11,12 +11,11 @@ from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from studio.ui.kit import named
+from studio.ui.picking import ENTITY_MIME
 from studio.ui.theme import look
 from studio.ui.world.delegate import RowDelegate
 from studio.ui.world.model import ID, Index, WorldModel
 
-ENTITY_MIME = "application/x-ttrpgstudio-entity+json"
-"""What a dragged entity carries beside its file: `[{"id", "name", "kind"}, …]`."""
 _AHEAD = 60
 
 
