@@ -6,9 +6,8 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 from studio.cli.output import plural
-from studio.cli.projects import opened
+from studio.cli.projects import lens_of, opened
 from studio.domain.errors import Invalid, NotFound
-from studio.domain.lens import Lens
 from studio.services.world.graph import DEPTHS, Edge, Graph, neighbourhood
 from studio.services.world.graph_svg import edge_sentence, svg
 from studio.services.world.paths import Step, path_between
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from studio.cli.output import Output
     from studio.domain.ids import RecordId
+    from studio.domain.lens import Lens
     from studio.storage.project import Project
 
 
@@ -25,8 +25,8 @@ def graph(arguments: Namespace, output: Output) -> int:
     """The neighbourhood of an entry, or the way from it to another; with --svg also a drawing of it."""
     if arguments.depth not in DEPTHS:
         raise Invalid(f"A graph goes 1 to 3 steps deep, not {arguments.depth}.")
-    lens = Lens(audience=arguments.audience)
     with opened(arguments.file) as workspace:
+        lens = lens_of(workspace, arguments)
         centre = workspace.run_now(found, arguments.name, lens)
         way: list[Step] | None = []
         if arguments.to:

@@ -107,7 +107,8 @@ def _world(commands: _Commands) -> None:
     graph.add_argument("--svg", type=Path, metavar="OUT", help="write a drawing to this file")
     graph.add_argument("--to", default="", metavar="NAME", help="show the shortest way to this entry instead")
     graph.add_argument("--limit", type=_positive, default=300, help="most entries to give")
-    graph.add_argument("--audience", choices=("gm", "party", "public"), default="gm", help="as whom to look")
+    graph.add_argument("--audience", default="gm", metavar="WHO", help="gm, party, public, or player:NAME")
+    graph.add_argument("--as-of", default="", metavar="DATE", help="as of this date, as the world's calendar writes it")
 
 
 def _exchange(commands: _Commands) -> None:

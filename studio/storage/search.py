@@ -83,13 +83,21 @@ def _end(lens: Lens, column: str) -> str:
     )
 
 
+def link_clause(lens: Lens, alias: str = "r") -> str:
+    """SQL of `relation_clause` without its ends, for whoever looks at those in bulk."""
+    live = f"{alias}.deleted_at IS NULL"
+    if lens == OPEN_EYES:
+        return live
+    seen = audience_clause(lens.audience, f"{alias}.visibility")
+    return f"{live} AND {seen} AND {_holds(lens, alias)} AND {_ended(lens, alias)}"
+
+
 def relation_clause(lens: Lens, alias: str = "r") -> str:
     """SQL that keeps live relations which hold at the lens's day and are open to its audience, with both their ends."""
-    live = f"{alias}.deleted_at IS NULL AND {_holds(lens, alias)} AND {_ended(lens, alias)}"
+    live = link_clause(lens, alias)
     if lens == OPEN_EYES:
-        return f"{alias}.deleted_at IS NULL"
-    seen = audience_clause(lens.audience, f"{alias}.visibility")
-    return f"{live} AND {seen} AND {_end(lens, f'{alias}.from_id')} AND {_end(lens, f'{alias}.to_id')}"
+        return live
+    return f"{live} AND {_end(lens, f'{alias}.from_id')} AND {_end(lens, f'{alias}.to_id')}"
 
 
 def claim_clause(lens: Lens, alias: str = "c") -> str:

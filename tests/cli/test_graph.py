@@ -19,7 +19,7 @@ WORLD = {
     "relations": [
         {"key": "a", "from": "mirel", "type": "leads", "to": "toll", "visibility": "party"},
         {"key": "b", "from": "toll", "type": "guards", "to": "road", "visibility": "party"},
-        {"key": "c", "from": "mirel", "type": "owns", "to": "moon"},
+        {"key": "c", "from": "mirel", "type": "owns", "to": "moon", "valid_from": {"text": "900"}},
     ],
 }
 
@@ -61,6 +61,13 @@ def test_the_party_sees_no_more_than_it_may(run: Any, quay: Path) -> None:
     assert "Moon Key" not in run("graph", quay, "Mirel Thane", "--audience", "party", "--depth", 3, "--json").out
     refused = run("graph", quay, "Moon Key", "--audience", "party")
     assert (refused.code, refused.err.strip()) == (1, "No entry is called “Moon Key”.")
+
+
+def test_a_graph_is_told_as_of_a_day(run: Any, quay: Path) -> None:
+    assert "owns Moon Key (from 900)" in run("graph", quay, "Mirel Thane", "--as-of", "950").out
+    assert "Moon Key" not in run("graph", quay, "Mirel Thane", "--as-of", "850", "--json").out
+    assert run("graph", quay, "Mirel Thane", "--as-of", "someday").code == 1
+    assert run("graph", quay, "Mirel Thane", "--audience", "everybody").code == 1
 
 
 def test_what_cannot_be_told_is_refused_in_a_sentence(run: Any, quay: Path) -> None:

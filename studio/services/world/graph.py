@@ -6,18 +6,20 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studio.domain.dates import written
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.families import Family, family_of
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.vocabulary import relation_spec
+from studio.services.world import kinds
 from studio.services.world.reach import EVERYTHING, Link, Only, Reach
-from studio.services.world.values import plain
-from studio.storage.search import audience_clause
+from studio.storage.search import entity_clause, relation_clause
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from studio.domain.calendars import Calendars
     from studio.storage.project import Project
 
 LIMIT = 300
@@ -29,20 +31,26 @@ _BATCH = 24
 
 
 class Node(NamedTuple):
-    """An entity of the graph. `distance` is in steps from the centre; `hidden` neighbours aren't drawn."""
+    """An entity of the graph. `distance` is in steps from the centre; `hidden` neighbours aren't drawn.
+
+    `kind_label` is the kind as this project calls it; `standing` is `to come` or `gone` at the lens's day, else empty.
+    """
 
     id: RecordId
     name: str
     kind: str
+    kind_label: str
     status: str
     distance: int
     hidden: int = 0
+    standing: str = ""
 
 
 class Edge(NamedTuple):
     """A relation of the graph. `label` reads from `from_id` to `to_id`, `inverse` the other way.
 
-    `detail` is rank and role, `since` and `until` its dates, all in words.
+    `detail` is rank and role, `since` and `until` its dates, all in words. `holds` is whether it is true at the
+    lens's day.
     """
 
     id: RecordId
@@ -57,6 +65,7 @@ class Edge(NamedTuple):
     detail: str = ""
     since: str = ""
     until: str = ""
+    holds: bool = True
 
     @property
     def directed(self) -> bool:
@@ -226,12 +235,16 @@ class _Walk:
         order = sorted((i for i in self.drawn if i in steps), key=lambda i: steps[i])
         known = self.reach.known
         nodes = [
-            Node(RecordId(i), *known[i][:3], distance=steps[i], hidden=sum(other not in steps for other in near[i]))
+            Node(
+                RecordId(i), known[i].name, known[i].kind, kinds.spec_of(project, known[i].kind).label, known[i].status,
+                distance=steps[i], hidden=sum(other not in steps for other in near[i]),
+                standing=known[i].standing(self.reach.lens),
+            )
             for i in order
-        ]
+        ]  # fmt: skip
         among = [link for link in self.links.values() if link.from_id in steps and link.to_id in steps]
         rest = tuple(RecordId(i) for i in self.unread if i in steps)
-        return Graph(self.centre, tuple(nodes), tuple(edges_for(project, among)), rest)
+        return Graph(self.centre, tuple(nodes), tuple(edges_for(project, among, lens=self.reach.lens)), rest)
 
 
 def _distances(centre: str, near: dict[str, set[str]]) -> dict[str, int]:
@@ -248,26 +261,34 @@ def _distances(centre: str, near: dict[str, set[str]]) -> dict[str, int]:
 _DETAILS = "'$.certainty', '$.attitude', '$.rank', '$.role', '$.valid_from', '$.valid_to'"
 
 
-def edges_for(project: Project, links: Iterable[Link]) -> list[Edge]:
+def edges_for(project: Project, links: Iterable[Link], *, lens: Lens = OPEN_EYES) -> list[Edge]:
     """The relations behind links with their words, oldest first."""
     by_id = {link.id: link for link in links}
     rows = project.sql.execute(
-        f"""SELECT r.id, json_extract(r.data, {_DETAILS}) FROM json_each(?) f
+        f"""SELECT r.id, r.lo, r.hi, json_extract(r.data, {_DETAILS}) FROM json_each(?) f
         CROSS JOIN relation r ON r.id = f.value ORDER BY r.id""",
         (json.dumps(list(by_id)),),
     )
-    return [_edge(by_id[record], *json.loads(details)) for record, details in rows]
+    day, calendars = lens.as_of, project.calendars
+    return [
+        _edge(by_id[record], calendars, json.loads(told), holds=day is None or _within(lo, day, hi))
+        for record, lo, hi, told in rows
+    ]
 
 
-def _edge(
-    link: Link, certainty: str | None, attitude: int | None, rank: str | None, role: str | None, since: Any, until: Any
-) -> Edge:
+def _within(lo: int | None, day: int, hi: int | None) -> bool:
+    return (lo is None or lo <= day) and (hi is None or hi >= day)
+
+
+def _edge(link: Link, calendars: Calendars, told: list[Any], *, holds: bool) -> Edge:
+    certainty, attitude, rank, role, since, until = told
     spec = relation_spec(link.type)
     return Edge(
         id=RecordId(link.id), from_id=RecordId(link.from_id), to_id=RecordId(link.to_id), type=link.type,
         label=spec.label, inverse=spec.inverse.replace("_", " "), family=family_of(link.type),
         certainty=certainty or "fact", attitude=attitude, detail=", ".join(w for w in (rank, role) if w),
-        since=plain(since), until=plain(until),
+        since=written(since, calendars) if since else "", until=written(until, calendars) if until else "",
+        holds=holds,
     )  # fmt: skip
 
 
@@ -304,16 +325,22 @@ def _reads(link: Link, end: str) -> str:
 
 
 class InUse(NamedTuple):
-    """What a graph can be filtered by: kinds of entities, and relation types with their words."""
+    """What a graph can be filtered by: (kind, its plural) and (relation type, its words), by their words."""
 
-    kinds: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
     types: tuple[tuple[str, str], ...]
 
 
 def in_use(project: Project, *, lens: Lens = OPEN_EYES) -> InUse:
-    """The kinds and relation types that occur in what this lens may see."""
-    seen = f"deleted_at IS NULL AND {audience_clause(lens.audience)}"
-    kinds = project.sql.execute(f"SELECT DISTINCT kind FROM entity WHERE {seen} ORDER BY kind")
-    types = project.sql.execute(f"SELECT DISTINCT type FROM relation WHERE {seen}")
-    words = sorted(((row[0], relation_spec(row[0]).label) for row in types), key=lambda pair: pair[1])
-    return InUse(tuple(row[0] for row in kinds), tuple(words))
+    """The kinds and relation types that occur in what this lens shows."""
+    found = project.sql.execute(
+        f"SELECT DISTINCT e.kind FROM entity e WHERE e.deleted_at IS NULL AND {entity_clause(lens)}"
+    )
+    plurals = [(row[0], kinds.spec_of(project, row[0]).plural) for row in found]
+    used = project.sql.execute(f"SELECT DISTINCT r.type FROM relation r WHERE {relation_clause(lens)}")
+    words = [(row[0], relation_spec(row[0]).label) for row in used]
+    return InUse(tuple(sorted(plurals, key=_words)), tuple(sorted(words, key=_words)))
+
+
+def _words(pair: tuple[str, str]) -> str:
+    return pair[1]

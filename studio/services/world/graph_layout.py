@@ -97,7 +97,7 @@ def nearby(graph: Graph, before: Mapping[str, Place], *, room: int = 0) -> Place
     first = rings(graph)
     now, then = extent(len(graph.nodes)), extent(room or len(graph.nodes))
     grown = (then[0] / now[0], then[1] / now[1])
-    placed: Places = {i: _scaled(before[i], grown) for i in first if i in before}
+    placed: Places = {i: before[i] if now == then else _scaled(before[i], grown) for i in first if i in before}
     if len(placed) < 2:
         return first
     near = _neighbours(graph)

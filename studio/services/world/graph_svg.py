@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio import resources_dir
 from studio.domain.families import FAMILY_WORDS, Family
-from studio.domain.vocabulary import kind_spec
 from studio.services.world.graph_layout import extent
 
 if TYPE_CHECKING:
@@ -25,6 +24,8 @@ DASHES: dict[str, tuple[float, ...]] = {
     "fact": (), "rumour": (5, 3), "legend": (9, 3, 2, 3), "lie": (1.5, 3), "prophecy": (12, 5),
 }  # fmt: skip
 """The line of each certainty, in line widths: on and off by turns."""
+FAINT = 0.4
+"""How strongly something is drawn that doesn't hold on the day that is looked at."""
 _MARGIN, _LEGEND, _MOST_LABELS = 90.0, 26.0, 120
 
 
@@ -123,7 +124,7 @@ def edge_words(edge: Edge) -> str:
 def edge_details(edge: Edge) -> str:
     """What else is known of an edge: rank and role, dates, attitude."""
     parts = [edge.detail, f"from {edge.since}" if edge.since else "", f"until {edge.until}" if edge.until else ""]
-    parts += [f"attitude {edge.attitude:+d}" if edge.attitude else ""]
+    parts += [f"attitude {edge.attitude:+d}" if edge.attitude else "", "" if edge.holds else "not on this day"]
     return "; ".join(part for part in parts if part)
 
 
@@ -171,7 +172,8 @@ def _edges(graph: Graph, points: Places, names: dict[str, str], ink: Ink, on_way
             colour, wide = ink.accent, 3.5
         lines.append(
             f'<path d="M{one[0]:.1f} {one[1]:.1f}Q{control[0]:.1f} {control[1]:.1f} {other[0]:.1f} {other[1]:.1f}"'
-            f' fill="none" stroke="{colour}" stroke-width="{wide}"{_dashed(DASHES.get(edge.certainty, ()), wide)}>'
+            f' fill="none" stroke="{colour}" stroke-width="{wide}"{_faint(edge)}'
+            f"{_dashed(DASHES.get(edge.certainty, ()), wide)}>"
             f"<title>{escape(edge_sentence(edge, names))}</title></path>"
         )
         if edge.directed:
@@ -181,6 +183,10 @@ def _edges(graph: Graph, points: Places, names: dict[str, str], ink: Ink, on_way
             x, y = middle(one, control, other)
             words.append(_words(edge_words(edge), x, y + 4, ink, colour=colour, size=10.5))
     return lines + words
+
+
+def _faint(edge: Edge) -> str:
+    return "" if edge.holds else f' opacity="{FAINT}"'
 
 
 def _dashed(dashes: tuple[float, ...], wide: float) -> str:
@@ -193,7 +199,7 @@ def _node(node: Node, at: Place, ink: Ink, *, centre: bool, on_way: list[str]) -
     colour = ink.kinds.get(node.kind, ink.muted)
     corners = " ".join(f"{x + radius * a:.1f},{y + radius * b:.1f}" for a, b in outline(node.kind))
     ring = ink.accent if node.id in on_way else colour
-    kind = kind_spec(node.kind).label
+    kind = f"{node.kind_label}, {node.standing}" if node.standing else node.kind_label
     more = f"  +{node.hidden}" if node.hidden else ""
     side = radius * 0.95
     return (

@@ -76,7 +76,7 @@ def _back(reached: dict[str, str], at: str) -> list[str]:
 def _told(project: Project, reach: Reach, way: Sequence[str]) -> list[Step]:
     pairs = [{one, other} for one, other in itertools.pairwise(way)]
     links = [link for link in reach.links_of(way).values() if {link.from_id, link.to_id} in pairs]
-    edges = edges_for(project, links)
+    edges = edges_for(project, links, lens=reach.lens)
     steps = []
     for at, record in enumerate(way):
         along = tuple(e for e in edges if at < len(pairs) and {e.from_id, e.to_id} == pairs[at])

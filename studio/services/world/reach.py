@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
-from studio.storage.search import audience_clause
+from studio.storage.search import entity_clause, link_clause
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -21,11 +21,15 @@ _MOST, _MOST_BY_INDEX = 400, 3000
 
 
 class Only(Frozen):
-    """What of the world is looked at; an empty part of it means all. `types` are relation types as they are stored."""
+    """What of the world is looked at; an empty part of it means all. `types` are relation types as they are stored.
+
+    `any_time` also takes what doesn't hold at the lens's day; it is for the game master only.
+    """
 
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     certainties: tuple[str, ...] = ()
+    any_time: bool = False
 
 
 EVERYTHING = Only()
@@ -38,6 +42,16 @@ class Known(NamedTuple):
     kind: str
     status: str
     fold: str
+    lo: int | None
+    hi: int | None
+
+    def standing(self, lens: Lens) -> str:
+        """`to come` or `gone` at the lens's day, else nothing; only the game master is told."""
+        if lens.as_of is None or not lens.is_gm:
+            return ""
+        if self.lo is not None and lens.as_of < self.lo:
+            return "to come"
+        return "gone" if self.hi is not None and lens.as_of > self.hi else ""
 
 
 class Link(NamedTuple):
@@ -62,11 +76,13 @@ class Reach:
         self._sees_all = lens == OPEN_EYES and only == EVERYTHING
         self.known: dict[str, Known] = {}
         self._hidden: set[str] = set()
-        self._relation, self._relation_args = self._of_relations(lens)
-        self._entity = f"e.deleted_at IS NULL AND {audience_clause(lens.audience, 'e.visibility')}"
+        self.lens = lens
+        then = Lens() if only.any_time and lens.is_gm else lens
+        self._relation, self._relation_args = self._of_relations(then)
+        self._entity = f"e.deleted_at IS NULL AND {entity_clause(then)}"
 
     def _of_relations(self, lens: Lens) -> tuple[str, list[str]]:
-        clause = f"r.deleted_at IS NULL AND r.from_id <> r.to_id AND {audience_clause(lens.audience, 'r.visibility')}"
+        clause = f"r.from_id <> r.to_id AND {link_clause(lens)}"
         args: list[str] = []
         for column, wanted in (
             ("r.type", self._only.types),
@@ -85,8 +101,8 @@ class Reach:
         kinds = () if any_kind else self._only.kinds
         of_kinds = f"AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
         rows = self._sql.execute(
-            f"""SELECT e.id, e.name, e.kind, e.status, e.fold FROM json_each(?) f CROSS JOIN entity e ON e.id = f.value
-            WHERE {self._entity} {of_kinds}""",
+            f"""SELECT e.id, e.name, e.kind, e.status, e.fold, e.lo, e.hi
+            FROM json_each(?) f CROSS JOIN entity e ON e.id = f.value WHERE {self._entity} {of_kinds}""",
             [json.dumps(sorted(new)), *kinds],
         )
         known = self.known

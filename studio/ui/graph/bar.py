@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction, QPainter, QPen, QPixmap, QStandardItem, QStan
 from PySide6.QtWidgets import QCompleter, QMenu, QSizePolicy, QWidget
 
 from studio.domain.families import FAMILY_WORDS, family_of
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Certainty
 from studio.services.world.graph_svg import DASHES
 from studio.services.world.reach import EVERYTHING, Only
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studio.services.world.graph import Graph, InUse
+    from studio.ui.kinds import KindIndex
     from studio.ui.names import NameIndex
 
 _ID = Qt.ItemDataRole.UserRole + 1
@@ -35,12 +35,14 @@ class FilterButton(MenuButton):
         super().__init__("Filter", fill=self._fill, icon="list-filter", compact=True, name="Filter the graph")
         self.only = EVERYTHING
         self.in_use: InUse | None = None
+        self.dated = False
+        """Whether the world is looked at as of a day, by somebody who may see the rest too."""
 
     def set_only(self, only: Only) -> None:
         """Filter by something else."""
         if only != self.only:
             self.only = only
-            count = len(only.kinds) + len(only.types) + len(only.certainties)
+            count = len(only.kinds) + len(only.types) + len(only.certainties) + only.any_time
             self.setText(f"Filter · {count}" if count else "Filter")
             self.setAccessibleName(f"Filter the graph, {count} chosen" if count else "Filter the graph")
             self.changed.emit()
@@ -48,8 +50,8 @@ class FilterButton(MenuButton):
     def _fill(self, menu: QMenu) -> None:
         used = self.in_use
         kinds = menu.addMenu("Kinds")
-        for kind in used.kinds if used else ():
-            self._tick(kinds, kind_spec(kind).plural, "kinds", kind)
+        for kind, plural in used.kinds if used else ():
+            self._tick(kinds, plural, "kinds", kind)
         types = menu.addMenu("Relations")
         for family, words in FAMILY_WORDS.items():
             own = [(name, said) for name, said in (used.types if used else ()) if family_of(name) == family]
@@ -61,6 +63,12 @@ class FilterButton(MenuButton):
         for word in get_args(Certainty):
             self._tick(certainties, word.capitalize(), "certainties", word)
         menu.addSeparator()
+        later = QAction("Also what doesn't hold on this day", menu)
+        later.setCheckable(True)
+        later.setChecked(self.only.any_time)
+        later.setEnabled(self.dated)
+        later.toggled.connect(lambda on: self.set_only(self.only.model_copy(update={"any_time": on})))
+        menu.addAction(later)
         every = menu.addAction("Show everything", lambda: self.set_only(EVERYTHING))
         every.setEnabled(self.only != EVERYTHING)
 
@@ -82,10 +90,10 @@ class TargetField(LineEdit):
 
     picked = Signal(str)
 
-    def __init__(self, names: NameIndex) -> None:
+    def __init__(self, names: NameIndex, kinds: KindIndex) -> None:
         super().__init__("Path to", placeholder="Path to…", compact=True)
         self.setAccessibleDescription("Type a name to see how it is related to the current entry")
-        self._names = names
+        self._names, self._kinds = names, kinds
         self._offers = QStandardItemModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -105,7 +113,7 @@ class TargetField(LineEdit):
         for hit in self._names.search(typed, limit=8, titles=False) if typed.strip() else ():
             item = QStandardItem(kind_icon(hit.kind), hit.text)
             item.setData(hit.record_id, _ID)
-            item.setData(f"{hit.text}, {kind_spec(hit.kind).label}", Qt.ItemDataRole.AccessibleTextRole)
+            item.setData(f"{hit.text}, {self._kinds.label(hit.kind)}", Qt.ItemDataRole.AccessibleTextRole)
             self._offers.appendRow(item)
 
     def _entered(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, QVariantA
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from studio.domain.vocabulary import kind_spec
 from studio.services.world.graph_svg import edge_sentence
 from studio.ui.graph.frame import Frame, Shown
 from studio.ui.graph.picture import Picture
@@ -171,7 +170,8 @@ class GraphCanvas(QWidget):
         told = "; ".join(f"{e.reads(record_id)} {self.picture.names[e.other(record_id)]}" for e in edges[:4])
         rest = f"; {len(edges) - 4} more" if len(edges) > 4 else ""
         hidden = f". {node.hidden} not drawn" if node.hidden else ""
-        return f"{node.name}, {kind_spec(node.kind).label}: {told or 'no relations'}{rest}{hidden}"
+        standing = f", {node.standing}" if node.standing else ""
+        return f"{node.name}, {node.kind_label}{standing}: {told or 'no relations'}{rest}{hidden}"
 
     # ---- where things are ----------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from studio.services.world.graph import DEPTHS
@@ -16,7 +17,8 @@ VIEWS = (("picture", "Picture"), ("both", "Both"), ("list", "List"))
 
 def graph_commands(panel: GraphPanel) -> list[Command]:
     """All of them. Keys hold while the graph has the focus."""
-    return [*_looking(panel), *_acting(panel), *_outward(panel)]
+    found = [*_looking(panel), *_acting(panel), *_outward(panel)]
+    return [replace(command, reads=True) for command in found]
 
 
 def _looking(panel: GraphPanel) -> list[Command]:

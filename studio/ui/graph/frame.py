@@ -11,8 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from studio.domain.families import FAMILY_WORDS
-from studio.domain.vocabulary import kind_spec
-from studio.services.world.graph_svg import DASHES, RADIUS, arrow, bent, edge_words, middle
+from studio.services.world.graph_svg import DASHES, FAINT, RADIUS, arrow, bent, edge_words, middle
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
@@ -122,7 +121,7 @@ class Frame:
         radius = round(self.radius * 1.25) if centre else self.radius
         ring = "focus" if node.id == self.shown.current else "accent" if node.id in self.shown.way else ""
         wide = (3.0 if ring or centre else 1.8) * self.scale
-        shape = self.stamps.node(node.kind, radius, ring, wide)
+        shape = self.stamps.node(node.kind, radius, ring, wide, faint=bool(node.standing))
         self.over.append(Stamp(x - radius * 1.5, y - radius * 1.5, shape))
         self._add_name(node, (x, y, radius + 3 * self.scale), room, named=named, bold=centre or bool(ring))
         if node.hidden and self._zoom >= ARROWS_FROM:
@@ -136,7 +135,9 @@ class Frame:
         """Write a node's name below it, or where there is room; `at` is its middle and its reach."""
         name = self.stamps.words(node.name, "body", "text", bold=bold)
         width, height = name.deviceIndependentSize().width(), name.deviceIndependentSize().height()
-        kind = self.stamps.words(kind_spec(node.kind).label, "caption", "muted") if self._zoom >= KINDS_FROM else None
+        said = f"{node.kind_label}, {node.standing}" if node.standing else node.kind_label
+        shown = self._zoom >= KINDS_FROM or bool(node.standing)
+        kind = self.stamps.words(said, "caption", "muted") if shown else None
         below = kind.deviceIndependentSize().height() - 4 if kind else 0.0
         x, y, reach = at
         left, both = x - width / 2, height + below
@@ -169,6 +170,7 @@ class Frame:
         one, other = self._points[edge.from_id], self._points[edge.to_id]
         swing = self.picture.swing[edge.id] * self.unit
         control = bent(one, other, swing)
+        ink, colour = colour, colour if edge.holds else _faint(colour)
         pen = _Pen(colour, width, DASHES.get(edge.certainty, (4, 2)))
         if swing:
             path = self.curves.setdefault(pen, QPainterPath())
@@ -183,7 +185,7 @@ class Frame:
             tip, left, right = arrow(control, other, end + 5 * self.scale, size=6.5 * self.scale)
             self.heads[colour].append(QPolygonF([QPointF(*tip), QPointF(*left), QPointF(*right)]))
         if said or self._zoom >= SHRINK_BELOW:
-            self._add_edge_words(edge, (one, control, other), room, colour, said=said)
+            self._add_edge_words(edge, (one, control, other), room, ink, said=said)
 
     def _add_edge_words(
         self, edge: Edge, curve: tuple[Place, Place, Place], room: _Room, colour: str, *, said: bool
@@ -228,3 +230,8 @@ def _pen(pen: _Pen) -> QPen:
         made.setDashPattern(list(pen.dashes))
         made.setCapStyle(Qt.PenCapStyle.FlatCap)
     return made
+
+
+def _faint(colour: str) -> str:
+    """The colour of what doesn't hold on the day that is looked at."""
+    return f"#{round(FAINT * 255):02X}{colour.removeprefix('#')}"

@@ -8,8 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
-from studio.domain.vocabulary import kind_spec
-from studio.services.world.graph_svg import edge_words
+from studio.services.world.graph_svg import edge_details, edge_words
 from studio.ui.kit import named
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, kind_icon
@@ -76,7 +75,7 @@ class GraphList(QTreeView):
         self._quiet = False
 
     def _node(self, node: Node, relations: int) -> QStandardItem:
-        kind = kind_spec(node.kind).label
+        kind = f"{node.kind_label}, {node.standing}" if node.standing else node.kind_label
         where = (
             "the middle"
             if not node.distance
@@ -94,17 +93,10 @@ class GraphList(QTreeView):
     def _edge(self, edge: Edge, end: str, names: dict[str, str]) -> QStandardItem:
         other = edge.other(end)
         words = edge_words(edge).replace(edge.label, edge.reads(end), 1)
-        dates = " ".join(
-            w for w in (f"from {edge.since}" * bool(edge.since), f"until {edge.until}" * bool(edge.until)) if w
-        )
-        told = "; ".join(w for w in (edge.detail, dates, f"attitude {edge.attitude:+d}" if edge.attitude else "") if w)
+        told = edge_details(edge)
         text = f"{words} {names[other]}" + (f"  ({told})" if told else "")
-        return _item(
-            icon("arrow-right" if edge.from_id == end else "arrow-left", look.family_colour(edge.family)),
-            text,
-            other,
-            EDGE,
-        )
+        mark = "arrow-right" if edge.from_id == end else "arrow-left"
+        return _item(icon(mark, look.family_colour(edge.family)), text, other, EDGE)
 
     def _more(self, node: Node) -> QStandardItem:
         text = f"Draw {node.hidden} more" if node.hidden > 1 else "Draw 1 more"

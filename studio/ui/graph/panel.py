@@ -70,6 +70,7 @@ class GraphPanel(Panel):
         self._moved: set[str] = set()
         self._settled: Places = {}
         self._stale = False
+        self._choices_old = True
         column = vbox(self, gap=0)
         column.addWidget(self._build_top())
         column.addWidget(self._build_way())
@@ -97,7 +98,7 @@ class GraphPanel(Panel):
         self.filter.changed.connect(self.load)
         self.views = ComboBox("View", [(words, view) for view, words in VIEWS], compact=True)
         self.views.chosen.connect(lambda view: self.set_view(str(view)))
-        self.target = TargetField(self.ctx.names)
+        self.target = TargetField(self.ctx.names, self.ctx.kinds)
         self.target.picked.connect(lambda record: self.show_path(record))
         fit = IconButton("maximize-2", "Fit the graph", lambda: self.canvas.fit(), key="Alt+0")
         self.more = IconMenuButton(fill=self._fill_menu, name="More for the graph")
@@ -238,10 +239,14 @@ class GraphPanel(Panel):
             self._choose(record_id)
 
     def _looked_otherwise(self) -> None:
+        lens = self.ctx.lens.value
+        self.filter.dated = lens.is_gm and lens.as_of is not None
+        self._choices_old = True
         self._drop_way()
         self.load()
 
     def _committed(self, event: Committed) -> None:
+        self._choices_old = True
         if self.centre and event.kinds() - {"message", "thread", "artifact", "recipe", "recipe_version"}:
             self.load()
 
@@ -273,7 +278,9 @@ class GraphPanel(Panel):
         await self._settle(graph, fixed)
         if graph.uncounted:
             self._count(await run(graphs.counted, graph, only=only, lens=lens))
-        self.filter.in_use = await run(graphs.in_use, lens=lens)
+        if self._choices_old:
+            self.filter.in_use = await run(graphs.in_use, lens=lens)
+            self._choices_old = False
 
     def _lose(self) -> None:
         """The entry in the middle is gone, or may not be seen."""

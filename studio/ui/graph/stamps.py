@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QApplication
 
-from studio.services.world.graph_svg import outline
+from studio.services.world.graph_svg import FAINT, outline
 from studio.ui.theme import look
 from studio.ui.theme.icons import pixmap as icon_pixmap
 from studio.ui.theme.tokens import TYPE
@@ -32,13 +32,14 @@ class Stamps:
         made.fill(Qt.GlobalColor.transparent)
         return made
 
-    def _node(self, kind: str, radius: int, ring: str, wide: float) -> QPixmap:
+    def _node(self, kind: str, radius: int, ring: str, wide: float, *, faint: bool = False) -> QPixmap:
         """A node's shape with its icon; `ring` is a token or empty for the kind's own hue."""
         side = radius * 3.0
         made = self._blank(side, side)
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hue = QColor(look.kind_colour(kind))
+        hue.setAlphaF(FAINT if faint else 1.0)
         painter.setPen(QPen(look.colour(ring) if ring else hue, wide, j=Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(look.colour("surface"))
         painter.drawPolygon(
@@ -48,6 +49,7 @@ class Stamps:
             size = round(radius * 0.95)
             at = (side - size) / 2
             drawn = icon_pixmap(look.kind_icon(kind), f"kind:{kind}", size=size, ratio=self.ratio)
+            painter.setOpacity(FAINT if faint else 1.0)
             painter.drawPixmap(QPointF(at, at), drawn)
         painter.end()
         return made

@@ -18,6 +18,7 @@ from studio.domain.vocabulary import RELATIONS
 from studio.domain.world import Entity, Relation
 from studio.services.world import entities, trash
 from studio.services.world.graph import Graph, counted, in_use, more, neighbourhood
+from studio.services.world.lenses import day_of
 from studio.services.world.paths import path_between
 from studio.services.world.reach import EVERYTHING, Only
 from studio.services.world.relations import add_relation
@@ -251,8 +252,43 @@ def test_what_a_world_uses_is_offered_in_words(project: Project) -> None:
     add_relation(project, ada, "owes a favour", ben)
     found = in_use(project)
     assert found.types == (("owes_a_favour", "owes a favour"), ("parent_of", "parent of"))
-    assert found.kinds == ("npc",)
+    assert found.kinds == (("npc", "NPCs"),)
     assert in_use(project, lens=Lens(audience="party")) == ((), ())
+
+
+def test_as_of_a_day_only_what_held_then_is_drawn(project: Project) -> None:
+    old, new, town = (entities.create_entity(project, kind=k, name=n).id for k, n in (("npc", "Old"), ("npc", "New"),
+                                                                                     ("location", "Town")))  # fmt: skip
+    entities.update_entity(project, old, {"fields.death": {"year": 812}})
+    entities.update_entity(project, new, {"fields.birth": {"year": 800}})
+    add_relation(project, old, "rules", town, valid_from={"year": 780}, valid_to={"year": 812})
+    add_relation(project, new, "rules", town, valid_from={"year": 813})
+    days = {year: day_of(project, str(year)) for year in (790, 811, 820)}
+
+    def seen(year: int, only: Only = EVERYTHING, audience: str = "gm") -> tuple[set[str], set[bool]]:
+        lens = Lens(audience=audience, as_of=days[year])
+        graph = neighbourhood(project, town, only=only, lens=lens)
+        return {node.name for node in graph.nodes}, {edge.holds for edge in graph.edges}
+
+    assert path_between(project, town, old, lens=Lens(as_of=days[820])) is None
+    assert path_between(project, town, old, only=Only(any_time=True), lens=Lens(as_of=days[820])) is not None
+    assert seen(790) == ({"Town", "Old"}, {True})
+    assert seen(811) == ({"Town", "Old"}, {True})
+    assert seen(820) == ({"Town", "New"}, {True})
+    assert seen(820, Only(any_time=True)) == ({"Town", "Old", "New"}, {True, False})
+    every = neighbourhood(project, town, only=Only(any_time=True), lens=Lens(as_of=days[790]))
+    assert {node.name: node.standing for node in every.nodes} == {"Town": "", "Old": "", "New": "to come"}
+    late = neighbourhood(project, town, only=Only(any_time=True), lens=Lens(as_of=days[820]))
+    assert {node.name: node.standing for node in late.nodes} == {"Town": "", "Old": "gone", "New": ""}
+    assert {edge.since for edge in late.edges} == {"780", "813"}
+
+
+def test_the_party_never_sees_beyond_its_day(project: Project) -> None:
+    ada, ben = chain(project, "Ada", "Ben")
+    entities.set_visibility(project, [ada, ben], "party")
+    add_relation(project, ada, "loves", ben, valid_from={"year": 900}, visibility="party")
+    lens = Lens(audience="party", as_of=day_of(project, "850"))
+    assert neighbourhood(project, ada, only=Only(any_time=True), lens=lens).edges == ()
 
 
 def test_every_family_has_types_of_the_vocabulary() -> None:

@@ -14,6 +14,7 @@ from studio.services import names as all_names
 from studio.services.world import entities
 from studio.services.world.graph_layout import Places, rings
 from studio.services.world.graph_svg import PAPER
+from studio.services.world.lenses import day_of
 from studio.services.world.reach import EVERYTHING, Only
 from studio.services.world.relations import add_relation, remove_relation
 from studio.ui.graph import GraphPanel
@@ -307,6 +308,26 @@ def test_it_is_read_again_after_a_change_and_through_another_lens(dock: Dock) ->
     dock.settle()
     assert dock.names() == {"Mirel", "Toll Keepers", "Salt Road"}
     assert "Moon Key" not in str(dock.panel.list.texts())
+
+
+def test_as_of_a_day_the_rest_is_left_out_or_drawn_faintly(dock: Dock) -> None:
+    run = dock.ctx.workspace.run_now
+    run(add_relation, dock.ids["Ada"], "loves", dock.ids["Quay"], valid_to={"year": 700})
+    dock.show("Ada")
+    assert dock.names() >= {"Ada", "Quay"}
+    dock.ctx.lens.set(as_of=run(day_of, "720"))
+    dock.settle()
+    assert dock.names() == {"Ada"}
+    assert dock.panel.filter.dated
+    dock.panel.filter.set_only(Only(any_time=True))
+    dock.settle()
+    assert dock.names() >= {"Ada", "Quay"}
+    lines = dict(dock.panel.list.texts())["Ada  ·  NPC"]
+    assert lines == ["loves Quay  (until 700; not on this day)"]
+
+
+def test_its_commands_work_through_every_lens(dock: Dock) -> None:
+    assert all(command.reads for command in dock.panel.commands())
 
 
 def test_an_entry_that_may_not_be_seen_leaves_nothing_behind(dock: Dock) -> None:
