@@ -9,7 +9,7 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
-from studio.services.world import tree
+from studio.services.world import rows
 from studio.storage import search
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def complete(
     """Entities for a half-typed name, best first; with nothing typed, those that changed last."""
     if not fold(typed):
         return _latest(project, limit=limit, kinds=kinds, lens=lens)
-    found = tree.by_name(project, typed, limit=limit, kinds=kinds, lens=lens)
+    found = rows.by_name(project, typed, limit=limit, kinds=kinds, lens=lens)
     return [
         NameHit(id=RecordId(r.id), kind=r.kind, name=r.name, matched=r.matched or r.name, status=r.status)
         for r in found

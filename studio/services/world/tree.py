@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS
-from studio.services import names, near
-from studio.services.world import kinds
+from studio.services.world import filters, kinds
+from studio.services.world.rows import NOTES, Row, by_name, gone_at, rows_of
 from studio.storage.search import entity_clause, entry_clause, relation_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-
     from studio.storage.project import Project
 
 Grouping = Literal["kind", "status", "tag", "location"]
 GROUPINGS: tuple[Grouping, ...] = ("kind", "status", "tag", "location")
 PAGE = 400
 STATUSES = ("draft", "reviewed", "canon", "deprecated")
-NOTES = "entry"
-"""Key of the group of notes, which are no entities but stand beside them."""
 NOWHERE = "\x00"
 """Key of the last group: no tag, no place."""
-PLACING = ("located_in", "lives_in", "happened_at", "hidden_in")
-_PLACES = ", ".join(f"'{p}'" for p in PLACING)
+_PLACES = ", ".join(f"'{p}'" for p in filters.PLACING)
 
 
 class Group(NamedTuple):
@@ -38,21 +32,6 @@ class Group(NamedTuple):
     kind: str = ""
 
 
-class Row(NamedTuple):
-    """One entity in the tree. `inside` counts what lies in it, in the grouping by place; `matched` is the alias met.
-
-    `gone` is set where it had ceased to be at the lens's day: dead, dissolved, destroyed, over.
-    """
-
-    id: str
-    kind: str
-    name: str
-    status: str
-    inside: int = 0
-    matched: str = ""
-    gone: bool = False
-
-
 class Filtered(NamedTuple):
     """What the filter found: the best rows, and how many there are in all (at most `capped`)."""
 
@@ -62,15 +41,6 @@ class Filtered(NamedTuple):
 
 
 _LIVE = "e.deleted_at IS NULL"
-
-
-def _gone(lens: Lens) -> str:
-    return "0" if lens.as_of is None else f"(e.hi IS NOT NULL AND e.hi < {lens.as_of})"
-
-
-def _rows(found: Iterable[Sequence[Any]]) -> list[Row]:
-    """Rows of (id, kind, name, status, gone, inside?)."""
-    return [Row(*row[:4], inside=sum(row[5:6]), gone=bool(row[4])) for row in found]
 
 
 def total(project: Project, *, lens: Lens = OPEN_EYES) -> int:
@@ -122,11 +92,11 @@ def page(
         return _notes(project, start, limit, lens)
     where, args = _under(by, key)
     rows = project.sql.execute(
-        f"SELECT e.id, e.kind, e.name, e.status, {_gone(lens)} FROM entity e WHERE {_LIVE} AND {where}"
+        f"SELECT e.id, e.kind, e.name, e.status, {gone_at(lens)} FROM entity e WHERE {_LIVE} AND {where}"
         f" AND {entity_clause(lens)} ORDER BY e.fold, e.id LIMIT ? OFFSET ?",
         [*args, limit, start],
     )
-    return _rows(rows)
+    return rows_of(rows)
 
 
 def _notes(project: Project, start: int, limit: int, lens: Lens, typed: str = "") -> list[Row]:
@@ -184,68 +154,44 @@ def _roots(project: Project, lens: Lens) -> list[Group]:
 def _inside(project: Project, key: str, start: int, limit: int, lens: Lens) -> list[Row]:
     clause = entity_clause(lens)
     if key == NOWHERE:
-        sql = f"""{_reached(lens)} SELECT e.id, e.kind, e.name, e.status, {_gone(lens)} FROM entity e
+        sql = f"""{_reached(lens)} SELECT e.id, e.kind, e.name, e.status, {gone_at(lens)} FROM entity e
         WHERE {_LIVE} AND {clause} AND e.id NOT IN (SELECT id FROM reached) ORDER BY e.fold, e.id LIMIT ? OFFSET ?"""
-        return _rows(project.sql.execute(sql, (limit, start)))
-    sql = f"""SELECT DISTINCT e.id, e.kind, e.name, e.status, {_gone(lens)}, {_count_in(lens)}, e.fold
+        return rows_of(project.sql.execute(sql, (limit, start)))
+    sql = f"""SELECT DISTINCT e.id, e.kind, e.name, e.status, {gone_at(lens)}, {_count_in(lens)}, e.fold
     FROM relation l JOIN entity e ON e.id = l.from_id
     WHERE l.to_id = ? AND {relation_clause(lens, "l")} AND l.type IN ({_PLACES})
     AND {_LIVE} AND {clause} ORDER BY e.kind <> 'location', e.fold, e.id LIMIT ? OFFSET ?"""
-    return _rows(row[:6] for row in project.sql.execute(sql, (key, limit, start)))
+    return rows_of(row[:6] for row in project.sql.execute(sql, (key, limit, start)))
 
 
 # ---- the filter ------------------------------------------------------------------------------------------------------
 
 
 def filtered(project: Project, typed: str, *, limit: int = 120, lens: Lens = OPEN_EYES) -> Filtered:
-    """Entities whose name or alias has what was typed, best first; `#tag`, `kind:npc`, `status:canon` narrow it."""
-    words, where, args = _narrowed(typed)
-    clause = f"{entity_clause(lens)}{where}"
-    if not words:
-        rows = project.sql.execute(
-            f"SELECT e.id, e.kind, e.name, e.status, {_gone(lens)} FROM entity e WHERE {_LIVE} AND {clause}"
-            " ORDER BY e.fold, e.id LIMIT ?",
-            [*args, limit + 1],
-        ).fetchall()
-        return Filtered(_rows(rows[:limit]), min(len(rows), limit), len(rows) > limit)
-    among = None
-    if where:
-        among = {row[0] for row in project.sql.execute(f"SELECT e.id FROM entity e WHERE {_LIVE} AND {clause}", args)}
-    rows = by_name(project, words, limit=limit + 1, among=among, lens=lens)
-    if len(rows) < limit and not where:
-        rows += _notes(project, 0, limit - len(rows), lens, words)
+    """What fits the filter, best first; without words for names by name, or the newest first where it asks for time.
+
+    What can be typed is in `filters`. Raises Invalid with the mistake in a sentence.
+    """
+    query = filters.parse(project, typed, lens=lens)
+    if query.notes:
+        rows = _notes(project, 0, limit + 1, lens, query.words)
+    elif not query.words:
+        order = "e.updated_at DESC, e.id DESC" if query.newest_first else "e.fold, e.id"
+        rows = rows_of(
+            project.sql.execute(
+                f"""SELECT e.id, e.kind, e.name, e.status, {gone_at(lens)} FROM entity e
+                WHERE {_LIVE} AND {entity_clause(lens)} AND {query.sql} ORDER BY {order} LIMIT ?""",
+                [*query.args, limit + 1],
+            )
+        )
+    else:
+        rows = by_name(project, query.words, limit=limit + 1, among=_among(project, query, lens), lens=lens, notes=True)
     return Filtered(rows[:limit], min(len(rows), limit), len(rows) > limit)
 
 
-def by_name(
-    project: Project, typed: str, *, limit: int, kinds: Sequence[str] = (), among: Collection[str] | None = None,
-    lens: Lens = OPEN_EYES,
-) -> list[Row]:  # fmt: skip
-    """Entities with a name or alias that fits what was typed, best first."""
-    found = names.book(project).search(typed, limit=limit, kinds=kinds, but=near.TITLED, among=among, lens=lens)
-    ids = json.dumps([one.name.record for one in found])
-    rows = project.sql.execute(
-        f"""SELECT e.id, e.kind, e.name, e.status, {_gone(lens)} FROM entity e
-        WHERE e.id IN (SELECT value FROM json_each(?)) AND {entity_clause(lens)}""",
-        (ids,),
-    )
-    of = {row.id: row for row in _rows(rows)}
-    matched = {one.name.record: one.name.text if one.name.is_alias else "" for one in found}
-    return [of[record]._replace(matched=alias) for record, alias in matched.items() if record in of]
-
-
-def _narrowed(typed: str) -> tuple[str, str, list[str]]:
-    """(folded words, more SQL, its values) of what was typed."""
-    words: list[str] = []
-    where, args = "", []
-    for word in typed.split():
-        name, colon, value = word.partition(":")
-        if word.startswith("#") and len(word) > 1:
-            where += " AND e.id IN (SELECT record FROM tag WHERE tag LIKE ?)"
-            args.append(word[1:] + "%")
-        elif colon and value and name in ("kind", "status"):
-            where += f" AND e.{name} LIKE ?"
-            args.append(value.replace("-", "_") + "%")
-        else:
-            words.append(word)
-    return fold(" ".join(words)), where, args
+def _among(project: Project, query: filters.Query, lens: Lens) -> set[str] | None:
+    """The entities that fit the terms; None where there are none."""
+    if not query.where:
+        return None
+    where = f"{_LIVE} AND {entity_clause(lens)} AND {query.sql}"
+    return {row[0] for row in project.sql.execute(f"SELECT e.id FROM entity e WHERE {where}", query.args)}

@@ -160,7 +160,7 @@ class QueuePanel(Panel):
         self.list.fill(rows, keep=keep, at=at)
         self.pages.setCurrentWidget(self.splitter if rows else self.empty)
         for button in self.buttons.values():
-            button.setEnabled(bool(rows) and lens.is_gm)
+            button.setEnabled(bool(rows) and lens.is_own)
         self._say_progress()
 
     @ui_task
@@ -204,7 +204,7 @@ class QueuePanel(Panel):
     def decide(self, what: str) -> None:
         """Accept, make canon, deprecate, edit or trash what is ticked, or the entry under the cursor."""
         chosen = [RecordId(record) for record in self.list.chosen()]
-        if not chosen or not self.ctx.lens.value.is_gm:
+        if not chosen or not self.ctx.lens.value.is_own:
             return
         if what == "edit":
             self._open(chosen[0])

@@ -59,6 +59,13 @@ def _going(panel: WorldPanel) -> list[Command]:
             checked=lambda: panel.trash_button.isChecked(),
         ),
     ]  # fmt: skip
+    found += [
+        Command("world.filters", "Saved filters…", lambda: panel.manage_filters(), "World", "Alt+Shift+F",
+                "Use, rename or delete a saved filter.", "bookmark", reads=True),
+        Command("world.save_filter", "Save this filter…", lambda: panel.save_filter(), "World", "Alt+Shift+S",
+                "Keep what is typed into the filter under a name.", "bookmark",
+                enabled=lambda: bool(panel.filter.text().strip()), in_menu=False),
+    ]  # fmt: skip
     for words, by, icon in (
         ("by kind", "kind", "list-tree"), ("by status", "status", "circle-check"), ("by tag", "tag", "tag"),
         ("by place", "location", "map-pin"),

@@ -13,7 +13,8 @@ from studio.ui.theme.icons import icon, kind_icon
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from studio.services.world.tree import Group, Row
+    from studio.services.world.rows import Row
+    from studio.services.world.tree import Group
 
 ID, KIND, STATUS, IS_GROUP, SIZE, MATCHED = range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 6)
 Index = QModelIndex | QPersistentModelIndex

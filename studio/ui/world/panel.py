@@ -10,10 +10,11 @@ from PySide6.QtCore import QPoint, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from studio.domain.errors import Invalid
 from studio.domain.events import Committed
 from studio.domain.ids import RecordId
 from studio.services import history
-from studio.services.world import entities, entries, names, pages, tree
+from studio.services.world import entities, entries, names, pages, saved_filters, tree
 from studio.ui.dropping import AnswerDrop
 from studio.ui.kit import Button, ComboBox, EmptyState, IconButton, SearchField, hbox, label, vbox
 from studio.ui.panel import Panel
@@ -21,16 +22,23 @@ from studio.ui.tasks import latest_task, ui_task
 from studio.ui.world import actions
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
+from studio.ui.world.saved import FilterSheet, SavedFilters
 from studio.ui.world.saving import cancel_running
 from studio.ui.world.trash import TrashView
 from studio.ui.world.treeview import WorldTree, write_files
 
 if TYPE_CHECKING:
-    from studio.services.world.tree import Group, Grouping, Row
+    from studio.domain.worldkit import SavedFilter
+    from studio.services.world.rows import Row
+    from studio.services.world.tree import Group, Grouping
     from studio.ui.commands import Command
     from studio.ui.context import StudioContext
 
 GROUPINGS = (("By kind", "kind"), ("By status", "status"), ("By tag", "tag"), ("By place", "location"))
+FILTER_HELP = (
+    'Words find names. #tag, kind:npc, status:canon, in:"Port Ash", has:motive, visible:party and updated:7d narrow; '
+    "a minus before a word or term leaves out"
+)
 SMALL = 60
 """Entries up to which everything shows open."""
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
@@ -71,14 +79,17 @@ class WorldPanel(Panel):
     def _build(self) -> None:
         column = vbox(self, margins=(8, 8, 8, 8), gap=6)
         self.filter = SearchField("Filter the world", placeholder="Filter  #tag  kind:npc", delay_ms=0)
+        self.filter.setToolTip(FILTER_HELP)
         column.addWidget(self.filter)
         row = hbox(gap=4)
         self.grouping = ComboBox("Group the world", GROUPINGS, compact=True)
         self.count = label("", "caption")
         self.trash_button = IconButton("trash-2", "Trash", self.toggle_trash, checkable=True)
         row.addWidget(self.grouping)
+        self.saved = SavedFilters()
         row.addStretch(1)
         row.addWidget(self.count)
+        row.addWidget(self.saved)
         row.addWidget(self.trash_button)
         column.addLayout(row)
         self.model = WorldModel(lambda *asked: self._load(*asked), self)
@@ -110,7 +121,11 @@ class WorldPanel(Panel):
     def _connect(self) -> None:
         self.filter.searched.connect(lambda _text: self.refilter())
         self.filter.returnPressed.connect(self._open_first)
+        self.filter.textChanged.connect(lambda text: setattr(self.saved, "typed", text))
         self.grouping.chosen.connect(lambda by: self.group_by(by))
+        self.saved.chosen.connect(self.use_filter)
+        self.saved.save_wanted.connect(lambda: self.save_filter())
+        self.saved.manage_wanted.connect(lambda: self.manage_filters())
         self.tree.opened.connect(self.open)
         AnswerDrop(self, self.ctx.hub, "world")
         self.tree.copied.connect(self.copy_links)
@@ -159,6 +174,7 @@ class WorldPanel(Panel):
         self._wanted_open = set(view.get("open", []))
         self.grouping.set_value(self.by)
         await self._fill()
+        self.load_filters()
         self.started = True
 
     async def _fill(self) -> None:
@@ -215,6 +231,8 @@ class WorldPanel(Panel):
     def _committed(self, event: Committed) -> None:
         if event.kinds() - QUIET:
             self._settle.start()
+        if "saved_filter" in event.kinds():
+            self.load_filters()
 
     @latest_task
     async def refresh(self) -> None:
@@ -245,7 +263,12 @@ class WorldPanel(Panel):
             await self._fill()
 
     async def _filter_now(self, typed: str, *, keep: bool = False) -> None:
-        found = await self.ctx.workspace.run(tree.filtered, typed, lens=self.ctx.lens.value)
+        try:
+            found = await self.ctx.workspace.run(tree.filtered, typed, lens=self.ctx.lens.value)
+        except Invalid as mistake:
+            self._say_mistake(str(mistake))
+            return
+        self._say_mistake("")
         if keep:
             self.model.sync_rows(self.model.root_number, found.rows)
         else:
@@ -255,6 +278,48 @@ class WorldPanel(Panel):
             self.tree.setRootIsDecorated(False)
         self.count.setText(f"{found.total}+ found" if found.capped else f"{found.total} found")
         self._show_right(empty=False)
+
+    def _say_mistake(self, sentence: str) -> None:
+        """What is wrong with the filter stands where its rows would be."""
+        self.filter.set_state("error" if sentence else "")
+        self.filter.setAccessibleDescription(sentence or FILTER_HELP)
+        self.nothing.sentence.setText(sentence or "Nothing fits this filter.")
+        if self.nothing.button is not None:
+            self.nothing.button.setVisible(not sentence and bool(self._typed_name()))
+        if sentence:
+            self.model.reset_rows([])
+            self.count.setText("")
+            self._show_right(empty=False)
+            self.ctx.announce(sentence)
+
+    @latest_task
+    async def load_filters(self) -> None:
+        """Read the saved filters for their menu."""
+        self.saved.known = await self.ctx.workspace.run(saved_filters.listing)
+
+    def use_filter(self, saved: SavedFilter) -> None:
+        """Type a saved filter, in its grouping."""
+        if saved.group_by != self.by:
+            self.group_by(saved.group_by)
+        self.filter.setText(saved.query)
+        self.filter.setFocus()
+
+    @ui_task
+    async def save_filter(self) -> None:
+        """Keep what is typed under a name."""
+        typed = self.filter.text().strip()
+        name = await self.ctx.shell.ask_text("Save filter", label="Name", text="", action="Save") if typed else None
+        if name:
+            saved = await self.ctx.workspace.run(saved_filters.save, name, typed, group_by=self.by)
+            self.ctx.toast(f"Saved the filter “{saved.name}”.", self.take_back)
+
+    @ui_task
+    async def manage_filters(self) -> None:
+        """Use, rename or delete saved filters."""
+        sheet = FilterSheet(self.ctx, self.window())
+        if await sheet.ask() and sheet.picked is not None:
+            self.ctx.shell.show_panel("world", focus=False)
+            self.use_filter(sheet.picked)
 
     def group_by(self, by: object) -> None:
         """Switch the grouping."""
@@ -316,8 +381,11 @@ class WorldPanel(Panel):
         self.new.open_line(kind or node.kind, name)
 
     def _make_typed(self) -> None:
-        words = [w for w in self.filter.text().split() if ":" not in w and not w.startswith("#")]
-        self.new_entry(name=" ".join(words))
+        self.new_entry(name=self._typed_name())
+
+    def _typed_name(self) -> str:
+        """The words of the filter that could be a name."""
+        return " ".join(w for w in self.filter.text().split() if ":" not in w and w[0] not in "#-").strip('"')
 
     @latest_task
     async def _hint(self, kind: str, name: str) -> None:

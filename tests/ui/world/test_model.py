@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
-from studio.services.world.tree import Group, Row
+from studio.services.world.rows import Row
+from studio.services.world.tree import Group
 from studio.ui.world.model import WorldModel
 
 
