@@ -14,6 +14,7 @@ from studio.ui.kit.buttons import context_menu
 from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
 from studio.ui.menu_bar import MenuBar
+from studio.ui.panels import DOCKS, VIEW
 from studio.ui.shell import WindowShell
 from studio.ui.start import StartPage, app_icon
 from studio.ui.status import StatusBar
@@ -57,6 +58,9 @@ class MainWindow(QMainWindow):
         )
         for area in (Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea):
             self.setTabPosition(area, QTabWidget.TabPosition.North)
+        # Views at the bottom lie under the chat: the tree and the entry beside them keep their height.
+        self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         self.registry = CommandRegistry(self, keys)
         self.tasks = Tasks(self, on_message=lambda text: self.shell.toast(text), on_crash=lambda e: self.on_crash(e))
         self.shell = WindowShell(self)
@@ -178,9 +182,18 @@ class MainWindow(QMainWindow):
         """Bring a panel up."""
         if panel_id in self.arrangement.docks:
             self.arrangement.docks[panel_id].bring_up()
+            QTimer.singleShot(0, self, lambda: self.arrangement.lift(panel_id))
         panel = self.panels().get(panel_id)
         if panel is not None and focus:
             panel.focus_first()
+
+    def stretch_view(self) -> None:
+        """Give the view at the bottom nearly the whole window, or its usual height back."""
+        shown = (name for name, dock in self.arrangement.docks.items() if dock.panel and dock.panel.isVisible())
+        view = next((name for name in shown if any(spec.id == name and spec.share for spec in DOCKS)), "")
+        if view:
+            tall = self.arrangement.docks[view].height() > self.height() * (VIEW + 0.06)
+            self.arrangement.lift(view, share=VIEW if tall else 0.9)
 
     def use_layout(self, name: str) -> None:
         """Arrange the docks; a focus that was in one that is hidden now goes to the composer."""

@@ -10,7 +10,10 @@ if TYPE_CHECKING:
 
 
 class PanelSpec(NamedTuple):
-    """One pane: where its class is, where it starts, and the key that goes there."""
+    """One pane: where its class is, where it starts, and the key that goes there.
+
+    `share` is the part of the window's height that a view at the bottom wants when it is brought up.
+    """
 
     id: str
     title: str
@@ -20,12 +23,15 @@ class PanelSpec(NamedTuple):
     cls: str
     key: str = ""
     hidden: bool = False
+    share: float = 0.0
 
     def load(self) -> type[Panel]:
         """Import the panel's class."""
         return getattr(import_module(self.module), self.cls)
 
 
+VIEW = 0.55
+"""What a picture of the world needs of the window's height to be looked at."""
 CHAT = PanelSpec("chat", "Chat", "message-square", "centre", "studio.ui.chat", "ChatPanel", "Ctrl+1")
 REVIEW = PanelSpec("review", "Review", "check-check", "centre", "studio.ui.review", "ReviewPanel")
 DOCKS: tuple[PanelSpec, ...] = (
@@ -37,7 +43,9 @@ DOCKS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "history", "History", "history", "right", "studio.ui.history", "HistoryPanel", "Ctrl+Shift+H", hidden=True
     ),
-    PanelSpec("graph", "Graph", "network", "bottom", "studio.ui.graph", "GraphPanel", "Ctrl+7", hidden=True),
+    PanelSpec(
+        "graph", "Graph", "network", "bottom", "studio.ui.graph", "GraphPanel", "Ctrl+7", hidden=True, share=VIEW
+    ),
     PanelSpec(
         "queue", "Canon queue", "circle-check", "right", "studio.ui.queue", "QueuePanel", "Ctrl+Shift+Q", hidden=True
     ),

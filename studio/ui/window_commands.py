@@ -253,6 +253,16 @@ def _go(window: MainWindow, acts: Acts) -> list[Command]:
     return [
         *found,
         Command(
+            "view.stretch",
+            "Stretch the view",
+            window.stretch_view,
+            "View",
+            "Ctrl+Alt+Up",
+            "Give graph, timeline or map nearly the whole window, or its usual height back.",
+            "maximize-2",
+            enabled=lambda: acts.is_open,
+        ),
+        Command(
             "go.next_pane", "Next pane", window.next_pane, "Go", "F6", "Move the focus to the next pane.", "arrow-right"
         ),
         Command(

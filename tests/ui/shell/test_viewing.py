@@ -183,3 +183,17 @@ def test_a_bundle_is_never_offered_to_players(window: MainWindow, qtbot: QtBot) 
     dialog._check()
     assert dialog.go.isEnabled()
     assert "left out" in dialog.hint.text()
+
+
+def test_a_view_at_the_bottom_gets_room_and_gives_it_back(session: Session, qtbot: QtBot) -> None:
+    window = session.window
+    dock, chat = window.arrangement.docks["graph"], window.panels()["chat"]
+    window.show_panel("graph")
+    qtbot.waitUntil(lambda: dock.height() > window.height() * 0.45)
+    assert chat.isVisible()
+    beside = window.arrangement.docks["world"].height()
+    assert beside > window.height() * 0.8, "the tree keeps its height"
+    assert window.registry.run("view.stretch")
+    qtbot.waitUntil(lambda: dock.height() > window.height() * 0.65)
+    assert window.registry.run("view.stretch")
+    qtbot.waitUntil(lambda: dock.height() < window.height() * 0.65)
