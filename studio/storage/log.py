@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.commit import Change, Commit, canonical_json, chain_hash
+from studio.domain.commit import Change, Commit, chain_hash
 from studio.domain.ids import RecordId
 
 if TYPE_CHECKING:
@@ -23,10 +23,10 @@ def _commit(row: tuple[Any, ...], changes: tuple[Change, ...] = ()) -> Commit:
 
 
 def pack(data: dict[str, Any] | None) -> str | bytes | None:
-    """A record's JSON as it is kept in the log: text, or deflated where it is long."""
+    """A record's JSON as it is kept in the log, in its own order: text, or deflated where it is long."""
     if data is None:
         return None
-    text = canonical_json(data)
+    text = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
     return text if len(text) < DEFLATE_FROM else zlib.compress(text.encode(), 3)
 
 
