@@ -14,6 +14,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.vocabulary import relation_spec
 from studio.services.world import kinds
 from studio.services.world.reach import EVERYTHING, Link, Only, Reach
+from studio.services.world.seen import certainty
 from studio.storage.search import entity_clause, relation_clause
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ _DETAILS = "'$.certainty', '$.attitude', '$.rank', '$.role', '$.valid_from', '$.
 
 
 def edges_for(project: Project, links: Iterable[Link], *, lens: Lens = OPEN_EYES) -> list[Edge]:
-    """The relations behind links with their words, oldest first."""
+    """The relations behind links with their words as the lens shows them, oldest first."""
     by_id = {link.id: link for link in links}
     rows = project.sql.execute(
         f"""SELECT r.id, r.lo, r.hi, json_extract(r.data, {_DETAILS}) FROM json_each(?) f
@@ -271,7 +272,7 @@ def edges_for(project: Project, links: Iterable[Link], *, lens: Lens = OPEN_EYES
     )
     day, calendars = lens.as_of, project.calendars
     return [
-        _edge(by_id[record], calendars, json.loads(told), holds=day is None or _within(lo, day, hi))
+        _edge(by_id[record], calendars, json.loads(told), lens, holds=day is None or _within(lo, day, hi))
         for record, lo, hi, told in rows
     ]
 
@@ -280,13 +281,13 @@ def _within(lo: int | None, day: int, hi: int | None) -> bool:
     return (lo is None or lo <= day) and (hi is None or hi >= day)
 
 
-def _edge(link: Link, calendars: Calendars, told: list[Any], *, holds: bool) -> Edge:
-    certainty, attitude, rank, role, since, until = told
+def _edge(link: Link, calendars: Calendars, told: list[Any], lens: Lens, *, holds: bool) -> Edge:
+    sure, attitude, rank, role, since, until = told
     spec = relation_spec(link.type)
     return Edge(
         id=RecordId(link.id), from_id=RecordId(link.from_id), to_id=RecordId(link.to_id), type=link.type,
         label=spec.label, inverse=spec.inverse.replace("_", " "), family=family_of(link.type),
-        certainty=certainty or "fact", attitude=attitude, detail=", ".join(w for w in (rank, role) if w),
+        certainty=certainty(sure or "fact", lens), attitude=attitude, detail=", ".join(w for w in (rank, role) if w),
         since=written(since, calendars) if since else "", until=written(until, calendars) if until else "",
         holds=holds,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
-from studio.services.world import marks, mirrors
+from studio.services.world import marks, mirrors, seen
 from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
@@ -161,8 +161,8 @@ def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYE
         rows.append(
             RelationRow(
                 id=relation.id, type=relation.type, label=label, outgoing=outgoing, other_id=other,
-                other_name=named[0], other_kind=named[1], certainty=relation.certainty, rank=relation.rank,
-                role=relation.role, attitude=relation.attitude,
+                other_name=named[0], other_kind=named[1], rank=relation.rank,
+                certainty=seen.certainty(relation.certainty, lens), role=relation.role, attitude=relation.attitude,
                 prov=relation.prov.get("type", ()) if lens.is_gm else (),
             )
         )  # fmt: skip

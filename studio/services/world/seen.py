@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from studio.domain.ids import RecordId
-    from studio.domain.world import FieldValue
+    from studio.domain.world import Certainty, FieldValue, Statement
     from studio.storage.project import Project
 
 R = TypeVar("R", bound=Record)
@@ -94,7 +94,8 @@ def _as_shown(project: Project, found: Any, lens: Lens) -> Any:
     if isinstance(found, Claim):
         return found if lens.is_gm else shown_claim(project, found, lens=lens)
     if isinstance(found, Relation) and not lens.is_gm:
-        return _bare(found, speaker=next(iter(visible(project, [found.speaker], lens=lens)), None))
+        speaker = next(iter(visible(project, [found.speaker], lens=lens)), None)
+        return _bare(found, speaker=speaker, certainty=certainty(found.certainty, lens))
     return found
 
 
@@ -104,7 +105,15 @@ def shown_claim(project: Project, found: Claim, *, lens: Lens) -> Claim:
     value = text(project, found.value, lens) if isinstance(found.value, str) else found.value
     known_by = tuple(i for i in found.known_by if i in known)
     speaker = found.speaker if found.speaker in known else None
-    return _bare(found, value=value, speaker=speaker, known_by=known_by, source_id=None)
+    return _bare(
+        found, value=value, speaker=speaker, known_by=known_by, source_id=None,
+        certainty=certainty(found.certainty, lens),
+    )  # fmt: skip
+
+
+def certainty(word: Certainty, lens: Lens) -> Certainty:
+    """How sure something is, as the lens shows it: whoever is lied to hears a plain statement."""
+    return "fact" if word == "lie" and not lens.is_gm else word
 
 
 def record(project: Project, record_id: str, *, lens: Lens = OPEN_EYES) -> Entity | Entry | None:
@@ -174,7 +183,7 @@ def _redacted(project: Project, found: Entity, lens: Lens) -> Entity:
     return _bare(
         found, fields=kept, custom=custom, aliases=aliases, summary=clean(found.summary), body=clean(found.body),
         parent=found.parent if found.parent in known else None, statblock=None,
-        stated={k: _said(s, known) for k, s in found.stated.items() if k in left},
+        stated={k: _said(s, known, lens) for k, s in found.stated.items() if k in left},
     )  # fmt: skip
 
 
@@ -187,11 +196,11 @@ def _speakers(found: Entity) -> list[RecordId | None]:
     return [i for said in found.stated.values() for i in (said.speaker, *said.known_by)]
 
 
-def _said(said: Any, known: set[str]) -> Any:
+def _said(said: Statement, known: set[str], lens: Lens) -> Statement:
     known_by = tuple(i for i in said.known_by if i in known)
-    return said.model_copy(
-        update={"speaker": said.speaker if said.speaker in known else None, "known_by": known_by, "visibility": ""}
-    )
+    speaker = said.speaker if said.speaker in known else None
+    sure = certainty(said.certainty, lens)
+    return said.model_copy(update={"speaker": speaker, "known_by": known_by, "visibility": "", "certainty": sure})
 
 
 def _value(value: FieldValue, known: set[str], clean: Callable[[str], str]) -> Any:
