@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.cli.output import plural
-from studio.cli.projects import opened
+from studio.cli.projects import lens_of, opened
 from studio.cli.safety import backups_to_keep
 from studio.services.exchange import export_project, import_files
 
@@ -36,6 +36,7 @@ def bring(arguments: Namespace, output: Output) -> int:
 def take(arguments: Namespace, output: Output) -> int:
     """Export."""
     with opened(arguments.file) as workspace:
-        done = workspace.run_now(export_project, arguments.dest, format=arguments.format)
+        lens = lens_of(workspace, arguments)
+        done = workspace.run_now(export_project, arguments.dest, format=arguments.format, lens=lens)
     total = sum(done.counts.values())
     return output.result(done, f"Wrote {plural(total, 'file' if 'file' in done.counts else 'record')} to {done.path}")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.cli.output import plural
 from studio.cli.projects import lens_of, opened
 from studio.domain.errors import Invalid, NotFound
 from studio.services.world.graph import DEPTHS, Edge, Graph, neighbourhood
 from studio.services.world.graph_svg import edge_sentence, svg
+from studio.services.world.lookup import meant
 from studio.services.world.paths import Step, path_between
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from studio.cli.output import Output
     from studio.domain.ids import RecordId
-    from studio.domain.lens import Lens
-    from studio.storage.project import Project
 
 
 def graph(arguments: Namespace, output: Output) -> int:
@@ -27,10 +26,10 @@ def graph(arguments: Namespace, output: Output) -> int:
         raise Invalid(f"A graph goes 1 to 3 steps deep, not {arguments.depth}.")
     with opened(arguments.file) as workspace:
         lens = lens_of(workspace, arguments)
-        centre = workspace.run_now(found, arguments.name, lens)
+        centre = workspace.run_now(meant, arguments.name, lens=lens)
         way: list[Step] | None = []
         if arguments.to:
-            way = workspace.run_now(path_between, centre, workspace.run_now(found, arguments.to, lens), lens=lens)
+            way = workspace.run_now(path_between, centre, workspace.run_now(meant, arguments.to, lens=lens), lens=lens)
         keep = [step.id for step in way or ()]
         near = workspace.run_now(
             neighbourhood, centre, depth=arguments.depth, limit=arguments.limit, keep=keep, lens=lens
@@ -44,19 +43,6 @@ def graph(arguments: Namespace, output: Output) -> int:
         data["path"] = [step._asdict() | {"edges": [edge.id for edge in step.edges]} for step in way]
     lines = _way_lines(way) if arguments.to else _lines(near)
     return output.result(data, [*lines, *([f"Drawn: {arguments.svg}"] if arguments.svg else [])])
-
-
-def found(project: Project, name: str, lens: Lens) -> RecordId:
-    """The entry that somebody means by a name, an alias or an id. Raises NotFound."""
-    from studio.services.world.names import complete
-
-    hits = complete(project, name, limit=1, lens=lens)
-    if hits:
-        return hits[0].id
-    record: Any = project.any_record(name)
-    if record is None:
-        raise NotFound(f"No entry is called “{name}”.")
-    return record.id
 
 
 def _draw(arguments: Namespace, near: Graph, way: list[RecordId]) -> None:

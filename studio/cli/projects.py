@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from studio.domain.lens import OPEN_EYES
 from studio.services.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -61,19 +62,21 @@ def info(arguments: Namespace, output: Output) -> int:
     from studio.services.overview import overview
 
     with opened(arguments.file) as workspace:
-        found = workspace.run_now(overview)
+        found = workspace.run_now(overview, lens=lens_of(workspace, arguments))
     lines = [f"{found.name} ({found.path})", ""]
     lines += [f"  {number:>7}  {kind.replace('_', ' ')}" for kind, number in found.counts.items() if number]
-    lines += ["", f"Last change: {found.last_change:%Y-%m-%d %H:%M} UTC" if found.last_change else "No change yet"]
+    lines += ["", f"Last change: {found.last_change:%Y-%m-%d %H:%M} UTC"] if found.last_change else []
     lines += [f"Undo would take back: {found.undo}"] if found.undo else []
     return output.result(found, lines)
 
 
 def lens_of(workspace: Workspace, arguments: Namespace) -> Lens:
     """As whom and as of when to look: `--audience` and `--as-of` of a reading command."""
+    if arguments.audience == OPEN_EYES.audience and not arguments.as_of:
+        return OPEN_EYES
     from studio.services.world.lenses import lens_for
 
-    return workspace.run_now(lens_for, audience=arguments.audience, as_of=getattr(arguments, "as_of", ""))
+    return workspace.run_now(lens_for, audience=arguments.audience, as_of=arguments.as_of)
 
 
 def search(arguments: Namespace, output: Output) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from studio import __version__
 
 EPILOG = "Exit codes: 0 done, 1 refused with a sentence on stderr, 2 usage. Every command takes --json."
 EXPORT_FORMATS = ("ttrpgpack", "markdown", "world-json")
+CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 
 
 def _confidence(text: str) -> float:
@@ -25,11 +27,40 @@ def _positive(text: str) -> int:
     return value
 
 
+def _attitude(text: str) -> int:
+    value = int(text)
+    if not -100 <= value <= 100:
+        raise argparse.ArgumentTypeError("give a number from -100 to 100")
+    return value
+
+
+class _AnyOrder(argparse.ArgumentParser):
+    """Takes options and the rest in any order: `set FILE NAME --kind npc role=captain`."""
+
+    _mixing = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Like `parse_intermixed_args`, which a command inside another never reaches."""
+        if self._mixing:
+            return super().parse_known_args(args, namespace)
+        self._mixing = True
+        try:
+            return self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._mixing = False
+
+
 class _Commands:
     """Adds commands that all look alike."""
 
-    def __init__(self, root: argparse.ArgumentParser) -> None:
-        self._commands = root.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    def __init__(
+        self, root: argparse.ArgumentParser, dest: str = "command", of: type[argparse.ArgumentParser] | None = None
+    ) -> None:
+        self._commands = root.add_subparsers(
+            dest=dest, metavar="COMMAND", required=True, parser_class=of or argparse.ArgumentParser
+        )
 
     def add(self, name: str, run: str, help: str, *, file: str = "") -> argparse.ArgumentParser:
         """`run` is `module:function` inside `studio.cli`, imported only when the command is asked for."""
@@ -39,6 +70,17 @@ class _Commands:
         if file:
             command.add_argument("file", metavar="FILE", type=Path, help=file)
         return command
+
+    def group(self, name: str, help: str) -> _Commands:
+        """A command that only holds others: `entity list`, `entity show`."""
+        inner = self._commands.add_parser(name, help=help, description=help, allow_abbrev=False)
+        return _Commands(inner, "subcommand", _AnyOrder)
+
+
+def _looking(command: argparse.ArgumentParser) -> None:
+    """As whom and as of when a reading command looks."""
+    command.add_argument("--audience", default="gm", metavar="WHO", help="gm, party, public or player:NAME")
+    command.add_argument("--as-of", default="", metavar="DATE", help="the world as of this date of its calendar")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -62,11 +104,12 @@ def _projects(commands: _Commands) -> None:
     new = commands.add("new", "projects:new", "make a new project file", file="file to make, Name.ttrpg")
     new.add_argument("--name", default="", help="name of the project; by default the file's")
     new.add_argument("--sample", action="store_true", help="put the sample campaign into it")
-    commands.add("info", "projects:info", "what is in a project, in numbers", file="project file")
+    info = commands.add("info", "projects:info", "what is in a project, in numbers", file="project file")
+    _looking(info)
     search = commands.add("search", "projects:search", "find names and texts", file="project file")
     search.add_argument("query", metavar="QUERY", help="words to find, or #tag")
-    search.add_argument("--audience", choices=("gm", "party", "public"), default="gm", help="as whom to look")
     search.add_argument("--limit", type=_positive, default=20, help="most results to give")
+    _looking(search)
 
 
 def _answers(commands: _Commands) -> None:
@@ -107,8 +150,43 @@ def _world(commands: _Commands) -> None:
     graph.add_argument("--svg", type=Path, metavar="OUT", help="write a drawing to this file")
     graph.add_argument("--to", default="", metavar="NAME", help="show the shortest way to this entry instead")
     graph.add_argument("--limit", type=_positive, default=300, help="most entries to give")
-    graph.add_argument("--audience", default="gm", metavar="WHO", help="gm, party, public, or player:NAME")
-    graph.add_argument("--as-of", default="", metavar="DATE", help="as of this date, as the world's calendar writes it")
+    _looking(graph)
+    _entities(commands.group("entity", "list, show, change and relate entries of the world"))
+
+
+def _entities(commands: _Commands) -> None:
+    listing = commands.add("list", "entity:listing", "entries of the world, by name", file="project file")
+    listing.add_argument("--kind", default="", metavar="K", help="only of this kind")
+    listing.add_argument("--status", default="", metavar="S", help="only draft, reviewed, canon or deprecated ones")
+    listing.add_argument("--tag", default="", metavar="T", help="only with this tag")
+    listing.add_argument("--filter", default="", metavar="QUERY", help="as typed into the World Bible's filter")
+    listing.add_argument("--limit", type=_positive, default=100, metavar="N", help="most entries to list")
+    _looking(listing)
+    show = commands.add("show", "entity:show", "all about an entry, with who says so", file="project file")
+    show.add_argument("name", metavar="NAME", help="name, alias or id of the entry")
+    _looking(show)
+    change = commands.add("set", "entity:change", "change fields of an entry, in one change", file="project file")
+    change.add_argument("name", metavar="NAME", help="name, alias or id of the entry")
+    change.add_argument("values", metavar="FIELD=VALUE", nargs="*", help="field and value; no value clears the field")
+    change.add_argument("--kind", default="", metavar="K", help="make the entry, of this kind, if it isn't there")
+    _stating(change)
+    relate = commands.add("relate", "entity:join", "relate two entries, or part them", file="project file")
+    relate.add_argument("name", metavar="A", help="name, alias or id of the entry that the relation starts from")
+    relate.add_argument("type", metavar="TYPE", help="relation type, such as leads, led_by or “member of”")
+    relate.add_argument("other", metavar="B", help="name, alias or id of the entry that it leads to")
+    _stating(relate)
+    relate.add_argument("--attitude", type=_attitude, metavar="N", help="from -100, hatred, to 100, love")
+    relate.add_argument("--rank", metavar="R", help="rank in it")
+    relate.add_argument("--role", metavar="R", help="role in it")
+    relate.add_argument("--remove", action="store_true", help="take the relation away instead")
+
+
+def _stating(command: argparse.ArgumentParser) -> None:
+    """What a statement says beyond what it states. Left out it stays as it is; an empty date clears it."""
+    command.add_argument("--from", dest="valid_from", metavar="DATE", help="since when it holds")
+    command.add_argument("--to", dest="valid_to", metavar="DATE", help="until when it holds")
+    command.add_argument("--certainty", choices=CERTAINTIES, help="how sure it is")
+    command.add_argument("--visibility", metavar="V", help="who may know it: gm, party, public or player:NAME")
 
 
 def _exchange(commands: _Commands) -> None:
@@ -118,6 +196,7 @@ def _exchange(commands: _Commands) -> None:
     take = commands.add("export", "exchange:take", "write the project out", file="project file")
     take.add_argument("dest", metavar="DEST", type=Path, help="file (or, for markdown, folder) to write")
     take.add_argument("--format", choices=EXPORT_FORMATS, required=True, help="what to write")
+    _looking(take)
 
 
 def _safety(commands: _Commands) -> None:

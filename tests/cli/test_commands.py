@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from studio.cli.usage import parser
+from tests.support.commands import commands_of
 
 WORLD = {
     "format": "ttrpg-world",
@@ -197,7 +198,7 @@ def test_doctor_finds_this_installation_in_order(run: Any) -> None:
 def test_the_help_names_every_command(run: Any) -> None:
     words = run("--help").out
     names = "open new info chat extract apply undo redo history search import export backup restore verify doctor demo"
-    for name in [*names.split(), "selftest"]:
+    for name in [*names.split(), "selftest", "graph", "entity"]:
         assert f"\n    {name} " in words
         assert run(name, "--help").code == 0
 
@@ -205,9 +206,7 @@ def test_the_help_names_every_command(run: Any) -> None:
 def test_every_command_names_a_function_that_exists() -> None:
     from importlib import import_module
 
-    root = parser()
-    actions = next(a for a in root._actions if a.dest == "command")
-    for command in actions.choices.values():  # pyright: ignore[reportOptionalMemberAccess, reportAttributeAccessIssue]
+    for command in commands_of(parser()).values():
         module, _, name = command.get_default("run").partition(":")
         assert callable(getattr(import_module(f"studio.cli.{module}"), name))
 

@@ -8,6 +8,7 @@ from studio.cli.usage import parser
 from studio.services.exchange import EXPORTS
 from studio.services.exchange.formats import TEXTS
 from studio.services.llm.headless import KEY_VARIABLE
+from tests.support.commands import commands_of
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +18,7 @@ def pages(root: Path) -> dict[str, str]:
 
 def test_the_page_of_commands_names_all_of_them_with_their_options(pages: dict[str, str]) -> None:
     page = pages["headless"]
-    commands = next(a for a in parser()._actions if a.dest == "command").choices
-    assert commands is not None
-    for name, command in commands.items():  # pyright: ignore[reportAttributeAccessIssue]
+    for name, command in commands_of(parser()).items():
         assert f"`{name}" in page or f"{name} FILE" in page, name
         for action in command._actions:
             for option in action.option_strings:

@@ -28,6 +28,19 @@ REFUSALS: list[tuple[str, ...]] = [
     ("export", "{file}", "{folder}", "--format", "world-json"),
     ("export", "{file}", "/proc/none/x.json", "--format", "world-json"),
     ("restore", "{file}"),
+    ("entity", "list", "{file}", "--kind", "nonsense"),
+    ("entity", "list", "{file}", "--status", "nonsense"),
+    ("entity", "show", "{file}", "Nobody"),
+    ("entity", "set", "{file}", "Nobody", "role=captain"),
+    ("entity", "set", "{file}", "Nobody", "role=captain", "--kind", "nonsense"),
+    ("entity", "set", "{file}", "Nobody", "captain", "--kind", "npc"),
+    ("entity", "relate", "{file}", "Nobody", "leads", "Nothing"),
+    ("graph", "{file}", "Nobody"),
+    ("info", "{file}", "--audience", "everyone"),
+    ("info", "{file}", "--as-of", "the day that never was"),
+    ("search", "{file}", "x", "--audience", "player:Nobody"),
+    ("export", "{file}", "x.ttrpgpack", "--format", "ttrpgpack", "--audience", "party"),
+    ("export", "{file}", "x.ttrpgpack", "--format", "ttrpgpack", "--as-of", "812"),
     ("chat", "{file}", "hello", "--model", "nobody/none"),
     ("chat", "{file}", "hello", "--thread", "none", "--model", "recorded"),
 ]
@@ -35,6 +48,9 @@ USAGE: list[tuple[str, ...]] = [
     (), ("nonsense",), ("info",), ("export", "a", "b"), ("export", "a", "b", "--format", "docx"), ("apply", "a"),
     ("apply", "a", "b", "--min-confidence", "7"), ("extract",), ("extract", "--offline", "--model", "m", "f"),
     ("info", "a", "--nonsense"), ("search", "a", "b", "--limit", "0"),
+    ("entity",), ("entity", "nonsense"), ("entity", "list"), ("entity", "show", "a"),
+    ("entity", "relate", "a", "b", "c"), ("entity", "relate", "a", "b", "c", "d", "--attitude", "101"),
+    ("entity", "set", "a", "b", "c=d", "--certainty", "no"),
 ]  # fmt: skip
 
 
@@ -76,7 +92,7 @@ def test_a_bug_of_ours_is_a_sentence_with_a_report(
 ) -> None:
     from studio.services import overview
 
-    def broken(_project: object) -> None:
+    def broken(_project: object, **_: object) -> None:
         raise ZeroDivisionError("secret detail")
 
     monkeypatch.setattr(overview, "overview", broken)
@@ -119,8 +135,10 @@ print("\\nLOADED", loaded, "CODE", code)
         ("verify", "{f}"),
         ("export", "{f}", "{f}.json", "--format", "world-json"), ("backup", "{f}"), ("demo", "--folder", "{d}"),
         ("export", "{f}", "{f}.md", "--format", "markdown"), ("chat", "{f}", "hello", "--model", "recorded"),
+        ("entity", "set", "{f}", "Mirel", "role=captain", "--kind", "npc"), ("entity", "list", "{f}", "--filter", "mi"),
+        ("info", "{f}", "--audience", "party", "--as-of", "812"),
     ],
-    ids=lambda words: words[0],
+    ids=lambda words: " ".join(words[:2]),
 )  # fmt: skip
 def test_no_command_loads_what_it_does_not_need(
     words: tuple[str, ...], file: Path, answer: Path, tmp_path: Path

@@ -39,7 +39,9 @@ def export_project(project: Project, dest: Path, *, format: str, lens: Lens = OP
         raise Invalid(f"“{dest.name}” is the name of a project file. Give the export another name.")
     if format == "ttrpgpack":
         if lens != OPEN_EYES:
-            raise Invalid("A bundle holds the whole project with its history. For players choose Markdown or JSON.")
+            raise Invalid(
+                "A bundle holds the whole project with its history, for the game master. Choose markdown or world-json."
+            )
         from studio.services.exchange.pack import write_pack
 
         counts = write_pack(project, dest)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from studio.domain.dates import resolve
+from studio.domain.dates import resolve, typed
 from studio.domain.errors import Invalid
 from studio.domain.lens import GM, Lens, audience_of
 from studio.domain.world import Entity
 from studio.services.world import names
 
 if TYPE_CHECKING:
+    from studio.domain.world import DateValue
     from studio.storage.project import Project
 
 
@@ -36,13 +37,29 @@ def _audience(project: Project, words: str) -> str:
 
 def day_of(project: Project, words: str) -> int:
     """The absolute day up to which a date in words, or as JSON, reaches. Raises Invalid."""
-    typed = words.strip()
-    ref = resolve(_json(typed) if typed.startswith("{") else {"text": typed}, project.calendars)
+    ref = resolve(date_of(project, words), project.calendars)
     day = ref.hi if ref.hi is not None else ref.lo
-    if day is None:
-        example = project.calendars.main.format(0)
-        raise Invalid(f"“{typed}” isn't a date of this world. Write it as in “{example}”, or only a year.")
+    assert day is not None
     return day
+
+
+def date_of(project: Project, words: str) -> DateValue:
+    """A date in words, or as JSON, as it is stored. Raises Invalid for one that no calendar of the world can read."""
+    said = words.strip()
+    date = _json(said) if said.startswith("{") else typed(said, project.calendars)
+    ref = resolve(date, project.calendars)
+    if ref.lo is None and ref.hi is None:
+        example = project.calendars.main.format(0)
+        raise Invalid(f"“{said}” isn't a date of this world. Write it as in “{example}”, or only a year.")
+    return date
+
+
+def visibility_of(project: Project, words: str) -> str:
+    """Who may see something: gm, party, public, or `player:` with ids or names of characters, a comma between them."""
+    head, colon, who = words.strip().partition(":")
+    if head != "player" or not colon:
+        return audience_of(words)
+    return "player:" + ",".join(_audience(project, f"player:{one}").partition(":")[2] for one in who.split(","))
 
 
 def _json(text: str) -> dict[str, object]:
