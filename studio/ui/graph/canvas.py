@@ -80,7 +80,7 @@ class GraphCanvas(QWidget):
         return QSize(look.px(420), look.px(340))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(look.px(120), look.px(120))
+        return QSize(look.px(80), look.px(60))
 
     # ---- what it shows -------------------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class GraphCanvas(QWidget):
         self._glide.stop()
         same = self.picture is not None and self.picture.graph.centre == graph.centre
         anchor = self._on_screen(graph.centre) if same and not self._fits else None
-        self.picture = Picture(graph, places)
+        self.picture = Picture(graph, places, shape=self._shape)
         self.shown = Shown(current, way)
         if anchor is None:
             self.fit(whole=False)
@@ -106,14 +106,14 @@ class GraphCanvas(QWidget):
     def recount(self, graph: Graph) -> None:
         """Show the same graph with more neighbours counted."""
         if self.picture is not None:
-            self.picture = Picture(graph, self.picture.places())
+            self.picture = Picture(graph, self.picture.places(), shape=self._shape)
             self.redraw()
 
     def glide_to(self, places: Places) -> None:
         """Move the nodes to better places, in at most 120 ms; at once where motion is reduced."""
         if self.picture is None:
             return
-        target = Picture(self.picture.graph, places).points
+        target = Picture(self.picture.graph, places, shape=self._shape).points
         duration = self._duration()
         if not duration or not self.isVisible():
             self._settle(target)
@@ -174,6 +174,13 @@ class GraphCanvas(QWidget):
         return f"{node.name}, {node.kind_label}{standing}: {told or 'no relations'}{rest}{hidden}"
 
     # ---- where things are ----------------------------------------------------------------------------------------
+
+    @property
+    def _shape(self) -> float:
+        """The form of the room that the picture has. A picture that was moved by hand keeps its own."""
+        if self.picture is not None and not self._fits:
+            return self.picture.width / self.picture.height
+        return self.width() / max(self.height(), 1)
 
     @property
     def _unit(self) -> float:
@@ -320,6 +327,9 @@ class GraphCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if self._fits:
+            if self.picture is not None:
+                self.picture.reshape(self._shape)
+                self.redraw()
             self.fit(whole=False)
         else:
             by = event.size() - event.oldSize()

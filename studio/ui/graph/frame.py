@@ -101,10 +101,23 @@ class Frame:
         for x, y in self._points.values():
             half = self.radius * 0.8
             room.take(x - half, y - half, 2 * half, 2 * half, anyway=True)
+        self._add_bubbles(room)
         self._add_nodes(room)
         self._add_edges(room)
 
     # ---- nodes ---------------------------------------------------------------------------------------------------
+
+    def _add_bubbles(self, room: _Room) -> None:
+        """The marks of hidden neighbours, at the upper right of their nodes; names keep clear of them."""
+        if self._zoom < ARROWS_FROM:
+            return
+        for node in self.picture.graph.nodes:
+            if node.hidden:
+                x, y = self._points[node.id]
+                size = self.stamps.bubble(node.hidden).deviceIndependentSize()
+                left, top = x + self.radius * 0.55, y - self.radius * 0.55 - size.height()
+                self.bubbles[node.id] = QRectF(left, top, size.width(), size.height())
+                room.take(left, top, size.width(), size.height(), anyway=True)
 
     def _add_nodes(self, room: _Room) -> None:
         nodes = self.picture.graph.nodes
@@ -114,6 +127,9 @@ class Frame:
         order += sorted((n for n in nodes if n.id not in known), key=lambda n: -len(self.picture.edges_of[n.id]))
         for node in order:
             self._add_node(node, room, named=node.id in known)
+        for record, area in self.bubbles.items():
+            bubble = self.stamps.bubble(self.picture.nodes[record].hidden)
+            self.over.append(Stamp(area.x(), area.y(), bubble))
 
     def _add_node(self, node: Node, room: _Room, *, named: bool) -> None:
         x, y = self._points[node.id]
@@ -124,12 +140,6 @@ class Frame:
         shape = self.stamps.node(node.kind, radius, ring, wide, faint=bool(node.standing))
         self.over.append(Stamp(x - radius * 1.5, y - radius * 1.5, shape))
         self._add_name(node, (x, y, radius + 3 * self.scale), room, named=named, bold=centre or bool(ring))
-        if node.hidden and self._zoom >= ARROWS_FROM:
-            bubble = self.stamps.bubble(node.hidden)
-            size = bubble.deviceIndependentSize()
-            corner = (x + radius * 0.55, y - radius * 0.55 - size.height())
-            self.over.append(Stamp(*corner, bubble))
-            self.bubbles[node.id] = QRectF(*corner, size.width(), size.height())
 
     def _add_name(self, node: Node, at: tuple[float, float, float], room: _Room, *, named: bool, bold: bool) -> None:
         """Write a node's name below it, or where there is room; `at` is its middle and its reach."""

@@ -45,7 +45,8 @@ if TYPE_CHECKING:
     from studio.ui.commands import Command
     from studio.ui.context import StudioContext
 
-WIDE = 640
+WIDE, LOW = 640, 230
+"""Where the list stands beside the picture, and where there is no room for a legend; in pixels at 100 %."""
 AT_ONCE = 24
 """How many hidden neighbours one press draws."""
 _MENU = frozenset({"graph.follow", "graph.more", "graph.centre", "graph.export_svg", "graph.export_png"})
@@ -153,7 +154,7 @@ class GraphPanel(Panel):
         return self.foot
 
     def sizeHint(self) -> QSize:
-        return QSize(look.px(420), look.px(380))
+        return QSize(look.px(420), look.px(440))
 
     # ---- what it shows -------------------------------------------------------------------------------------------
 
@@ -219,12 +220,13 @@ class GraphPanel(Panel):
         super().resizeEvent(event)
         wide = self.width() >= look.px(WIDE)
         self.splitter.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self.foot.setVisible(self.graph is not None and self.height() >= look.px(LOW))
 
     def _show_page(self) -> None:
         there = self.graph is not None
         self.pages.setCurrentWidget(self.splitter if there else self.nothing)
-        for part in (self.top, self.foot):
-            part.setVisible(there)
+        self.top.setVisible(there)
+        self.foot.setVisible(there and self.height() >= look.px(LOW))
         if not there:
             self.hint.hide()
 

@@ -20,9 +20,9 @@ _CONE = 1.25
 class Picture:
     """A graph with its places. Points are in pixels at 100 %, from the picture's top left corner."""
 
-    def __init__(self, graph: Graph, places: Places) -> None:
+    def __init__(self, graph: Graph, places: Places, *, shape: float = 0.0) -> None:
         self.graph = graph
-        self.width, self.height = extent(len(graph.nodes))
+        self.width, self.height = _stretched(extent(len(graph.nodes)), shape)
         self.nodes: dict[str, Node] = {node.id: node for node in graph.nodes}
         self.names: dict[str, str] = {node.id: node.name for node in graph.nodes}
         self.swing = bends(graph.edges)
@@ -40,6 +40,12 @@ class Picture:
     def places(self) -> Places:
         """Where the nodes stand, from 0 to 1."""
         return {i: (x / self.width, y / self.height) for i, (x, y) in self.points.items()}
+
+    def reshape(self, shape: float) -> None:
+        """Take the form of another window: `shape` is its width by its height."""
+        places = self.places()
+        self.width, self.height = _stretched(extent(len(self.nodes)), shape)
+        self.place(places)
 
     def move(self, record_id: str, point: Place) -> None:
         """Put one node somewhere else."""
@@ -71,3 +77,12 @@ class Picture:
         """Left, top, right and bottom of what the nodes and their names take."""
         xs, ys = zip(*self.points.values(), strict=True)
         return min(xs) - 75, min(ys) - 30, max(xs) + 75, max(ys) + 58
+
+
+def _stretched(size: Place, shape: float) -> Place:
+    """A size that fills a window of this shape better: one side grows, at most to the double, none shrinks."""
+    width, height = size
+    if not shape:
+        return size
+    grown = min(max(shape / (width / height), 0.5), 2.0)
+    return (width * grown, height) if grown > 1 else (width, height / grown)

@@ -68,7 +68,7 @@ def opened(session: Session, path: Path, qtbot: QtBot) -> StudioContext:
 
 def test_a_project_opens_with_all_its_panels(session: Session, path: Path, qtbot: QtBot) -> None:
     opened(session, path, qtbot)
-    docks = {"world", "foundry", "forge", "entry", "search", "history", "graph", "queue", "jobs"}
+    docks = {"world", "foundry", "forge", "entry", "search", "history", "graph", "queue", "maps", "jobs"}
     assert set(session.window.panels()) == {"chat", *docks}
     assert session.window.windowTitle() == "Shattered Coast — TTRPG Studio"
     assert session.window.status.project.text() == "Shattered Coast"
