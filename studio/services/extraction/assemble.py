@@ -15,8 +15,7 @@ from studio.domain.candidate import (
     RelationCandidate,
 )
 from studio.domain.vocabulary import KINDS
-from studio.services.extraction import calibration
-from studio.services.extraction.confidence import entity_confidence, field_confidence, squash
+from studio.services.extraction.confidence import confidence, entity_confidence, field_confidence
 from studio.services.extraction.names import key_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def candidates(draft: Draft, ents: list[Ent], matcher: Matcher, *, trace: Trace 
     rels = [r for r in draft.rels.values() if r.a in made and r.b in made and _sure(r, made)]
     rels.sort(key=lambda r: (r.span, r.type))
     for i, rel in enumerate(rels):
-        found.append(_relation(draft.text, rel, f"r{i + 1}", made))
+        found.append(_relation(draft.text, rel, f"r{i + 1}", made, trace))
     if draft.blueprint:
         fields = {k: tuple(_value(draft.text, v, 0.9, trace) for v in vs) for k, vs in draft.blueprint.items()}
         found.append(BlueprintCandidate(confidence=_mean(fields), fields=fields))
@@ -104,16 +103,19 @@ def _sure(rel: Rel, made: dict[Ent, EntityCandidate]) -> bool:
     return rel.type not in _BOTH_WAYS or min(made[rel.a].confidence, made[rel.b].confidence) >= _DECENT
 
 
-def _relation(text: str, rel: Rel, key: str, made: dict[Ent, EntityCandidate]) -> RelationCandidate:
+def _relation(
+    text: str, rel: Rel, key: str, made: dict[Ent, EntityCandidate], trace: Trace | None = None
+) -> RelationCandidate:
     a, b = rel.span
-    base = calibration.RULES.get("rel:" + rel.rule, 0.6)
-    trust = base * (0.5 + 0.25 * (made[rel.a].confidence + made[rel.b].confidence))
+    ends = (made[rel.a].confidence + made[rel.b].confidence) / 2
+    if trace is not None:
+        trace((f"rel-{rel.rule}", ends))
     return RelationCandidate(
         key=key,
         type=rel.type,
         from_name=made[rel.a].name,
         to_name=made[rel.b].name,
-        confidence=round(squash(trust), 3),
+        confidence=confidence(f"rel-{rel.rule}", ends),
         span=(a, b),
         quote=text[a:b],
         basis="quoted" if re.search(r"\w", text[a:b]) else "inferred",

@@ -43,7 +43,15 @@ _LISTS = {
     "safety_tools": r"[,;+]| and (?=[A-Z])| y (?=[A-Z])",
     "content_warnings": r"[,;]| \+ | and | und | y | et | e ",
     "antagonists": r"[,;]",
+    "tone": r"[,;]",
 }
+_FEW_WORDS = re.compile(r"[^\W_][\w'’-]*(?: [\w'’-]+){0,3}")
+
+
+def _is_row(text: str) -> bool:
+    """`wry, autumnal, a bit funny`: short words in a row, no sentence."""
+    parts = re.split(r"[,;] ?", text.strip(" .*"))
+    return 2 <= len(parts) <= 6 and all(_FEW_WORDS.fullmatch(p) for p in parts)
 
 
 def fixed_phrases(text: str) -> list[tuple[int, int]]:
@@ -119,7 +127,7 @@ class Planner:
             self._add(name, c, start, end, "plan:premise")
         elif name == "antagonists" and (named := self._described(c, start, end)):
             self._add(name, c, *named, "plan:antagonists")
-        elif name in _LISTS:
+        elif name in _LISTS and (name != "tone" or _is_row(c.text[slice(*sents[0])])):
             self._list(name, c, *sents[0])
             for a, b in sents[1:] if name == "safety_tools" else ():
                 self._list("content_warnings" if self.lex.cues["negative"].match(c.text[a:b]) else name, c, a, b)

@@ -45,9 +45,14 @@ def reliability(rule: str) -> float:
 
 def field_confidence(val: Val, trust: float) -> float:
     """What is shown to the user: of the values shown at 0.9, nine in ten hold. `trust` is the entity's confidence."""
+    return confidence(val.rule, trust)
+
+
+def confidence(rule: str, trust: float) -> float:
+    """How likely it is that what a rule found holds, given how sure what it is about is."""
     x = (
         calibration.BIAS
-        + calibration.RULE_WEIGHT * _logit(reliability(val.rule))
+        + calibration.RULE_WEIGHT * _logit(reliability(rule))
         + calibration.ENTITY_WEIGHT * _logit(trust)
     )
     return round(squash(1 / (1 + math.exp(-x))), 3)

@@ -35,7 +35,7 @@ _CUE_FIELDS = {
 
 def phrases(s: Marked, start: int, end: int) -> list[tuple[int, int]]:
     """The comma-separated parts of a description, as ranges of the marked sentence."""
-    found, at, depth = [], start, 0
+    found, at = [], start
     for m in _SPLIT.finditer(s.text, start, end):
         if s.text[at : m.start()].count('"') % 2:
             continue
@@ -50,7 +50,6 @@ def phrases(s: Marked, start: int, end: int) -> list[tuple[int, int]]:
         found.append((at, m.start()))
         at = m.end()
     found.append((at, end))
-    del depth
     return [
         (a + len(s.text[a:b]) - len(s.text[a:b].lstrip()), b - len(s.text[a:b]) + len(s.text[a:b].rstrip()))
         for a, b in found
@@ -137,7 +136,7 @@ class Describer:
         opening = next(iter(phrases(s, start, len(s.text))), None)
         if opening and rule == "lead" and ent.kind != "npc" and self._verbal(s.value(*opening)):
             return
-        for a, b in phrases(s, start, len(s.text)):
+        for a, b in self._halves(s, ent, phrases(s, start, len(s.text))):
             if not s.free(a, b):
                 first = False
                 continue
@@ -145,7 +144,7 @@ class Describer:
                 if m.group("n"):
                     ent.alias(m.group("n"))
                 continue
-            name = self._field(s, ent, a, b, first=first)
+            name = self._field(s, ent, a, b, first=first and rule == "lead" if ent.kind == "npc" else first)
             if name:
                 va, vb = self._trim(s, a, b, name)
                 self.draft.add(ent, name, s.value(va, vb), s.span(va, vb), f"{rule}:{name}")
@@ -154,6 +153,21 @@ class Describer:
                     self._tail(s, ent, vb, b, rule)
             if s.text[a:b].strip(" ."):
                 first = False
+
+    def _halves(self, s: Marked, ent: Ent, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+        """`mirrored eyes and a laugh like a modem`: looks and voice are two things."""
+        found: list[tuple[int, int]] = []
+        for a, b in parts:
+            cut = re.search(r" (?:and|und|y|et|e) ", s.text[a:b]) if ent.kind == "npc" else None
+            if cut and self._cue(s.text[a : a + cut.start()]) != self._cue(s.text[a + cut.end() : b]):
+                halves = [(a, a + cut.start()), (a + cut.end(), b)]
+                found += halves if all(self._cue(s.text[x:y]) for x, y in halves) else [(a, b)]
+            else:
+                found.append((a, b))
+        return found
+
+    def _cue(self, text: str) -> str:
+        return next((n for n in _CUE_FIELDS["npc"] if self.lex.cues[n].search(text)), "")
 
     def _trim(self, s: Marked, a: int, b: int, name: str) -> tuple[int, int]:
         text = s.text[a:b]
@@ -205,7 +219,7 @@ class Describer:
             if not first and self.lex.cues[name].search(text):
                 return name
         kind_field = _TYPE_FIELD.get(ent.kind, "")
-        if first and (self._verbal(text) or (kind_field in ent.fields)):
+        if first and (self._verbal(text) or kind_field in ent.fields or self.lex.patterns["date"].match(text)):
             return ""
         if first and kind_field and s.text[a] not in (M, P) and len(text) < 90 and self._is_noun_phrase(text, ent.kind):
             return kind_field

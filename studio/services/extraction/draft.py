@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from studio.services.extraction.names import key_of, without_article
 
 Span = tuple[int, int]
-SURE = 0.85
+SURE = 0.9
 """The votes from which a kind is taken as known while the text is still being walked."""
 
 

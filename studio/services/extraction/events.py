@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+_DATED = re.compile(r"(?:In|On|Em|En|Im Jahr|Im|Am|Le|No dia|El) (?:the )?(?:\w+ )?\d{1,4}\b")
 _NUMBERED = re.compile(
     r"^(?:the )?[^\W\d_]+ (?:[IVX]+|\d+|one|two|three|four|five|six|"
     r"eins|zwei|drei|uno|dos|tres|un|deux|trois|um|dois|três)\b",
@@ -26,6 +27,7 @@ class EventReader:
 
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex = draft, lex
+        self.told: Ent | None = None
 
     def event_of(self, s: Marked, topic: Ent | None) -> Ent | None:
         """The event that the sentence tells of: its topic, or the only one that it names."""
@@ -36,7 +38,10 @@ class EventReader:
 
     def read(self, s: Marked, topic: Ent | None) -> None:
         """All that the sentence says of its event."""
-        event = self.event_of(s, topic)
+        event, before = self.event_of(s, topic), self.told
+        self.told = event
+        if event is None and before is not None and _DATED.match(s.text):
+            event = before
         if event is None:
             return
         if not event.fields.get("start") and (m := self.lex.patterns["when"].search(s.text)):

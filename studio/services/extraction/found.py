@@ -366,7 +366,7 @@ class NameFinder:
             placed = m.group("pre").strip().lower() in lex.place_preps
             if "npc" in kinds:
                 s.vote("npc", 1.2)
-            elif kinds and not placed and not m.group("pre").strip():
+            elif kinds and not placed and (kinds[0] != "location" or not m.group("pre").strip()):
                 s.vote(kinds[0], 1.4)
         if lex.lang == "en" and s.acts < 3 and _ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1

@@ -45,7 +45,12 @@ def _role_and_name(words: list[str], lex: Lexicon) -> bool:
         return False
     if fold(plain[-1]) in lex.neutral | lex.stop:
         return False
-    return lex.heads.get(fold(plain[0]), ())[:1] == ("npc",) and not any(lex.kinds_of(w) for w in plain[1:])
+    return lex.heads.get(fold(plain[0]), ())[:1] == ("npc",) and not any(_means(w, lex) for w in plain[1:])
+
+
+def _means(word: str, lex: Lexicon) -> bool:
+    """Whether a word names a kind of thing; German surnames may well end like one."""
+    return fold(word) in lex.heads if lex.suffixes else bool(lex.kinds_of(word))
 
 
 _PLACE_NAME = re.compile(
@@ -128,7 +133,7 @@ def _plain_name(name: str, lex: Lexicon) -> bool:
     """Two or three capitalised words that mean nothing: most often a person."""
     words = [m.group() for m in WORD.finditer(name)]
     plain = 2 <= len(words) <= 3 and all(capital(w) for w in words) and words[0].lower() not in lex.dets
-    return plain and not any(lex.kinds_of(w) or fold(w) in lex.stop | lex.neutral for w in words)
+    return plain and not any(_means(w, lex) or fold(w) in lex.stop | lex.neutral for w in words)
 
 
 def votes_from_names(ents: list[Ent], lex: Lexicon) -> None:

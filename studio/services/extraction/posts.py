@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from studio.services.extraction.fitting import adapt
 from studio.services.extraction.lexicon.shared import AND
 from studio.services.extraction.sentences import M, Marked, P
-from studio.services.extraction.tokens import BREAK, Tok
+from studio.services.extraction.tokens import BREAK, Tok, former
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft
@@ -81,7 +81,7 @@ class Places:
         owned = toks[k].text in self.lex.of
         for at in (k - 1, k - 2) if self.lex.lang in {"es", "fr", "pt"} else (k - 1,):
             if at >= 0 and toks[at].ent is None and self._is_role(toks[at]):
-                return 0 if owned and toks[at].text in self.lex.nouns else at
+                return 0 if former(toks, at) or (owned and toks[at].text in self.lex.nouns) else at
         return 0
 
     def _is_role(self, t: Tok) -> bool:

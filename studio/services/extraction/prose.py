@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS
 from studio.services.extraction.clauses import read_clauses
 from studio.services.extraction.describe import Describer
@@ -16,7 +17,7 @@ from studio.services.extraction.lexicon.shared import AND, JOIN
 from studio.services.extraction.mentions import Index, Mention, fold_words
 from studio.services.extraction.name_kinds import head_votes, phrase_kinds
 from studio.services.extraction.names import capital, key_of, looks_named
-from studio.services.extraction.reference import Callings
+from studio.services.extraction.reference import Callings, called
 from studio.services.extraction.relations import Relater
 from studio.services.extraction.sentences import Marked, Marker, split
 
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+_NAMING = frozenset(
+    ["named", "called", "nommé", "nommée", "appelé", "appelée", "llamado", "llamada", "chamado", "chamada", "namens"]
+)
+_NICK = re.compile(r"^[\"'«„][^\"'«»„]{2,20}[\"'»]\s+(?=\w)")
+_KIN = frozenset({"parent_of", "sibling_of", "spouse_of"})
 Folded = tuple["Clean", list[re.Match[str]], list[str]]
 _LISTS = frozenset(
     {"resources", "known_for", "properties", "consequences", "goals", "territory", "participants", "causes"}
@@ -86,7 +92,7 @@ class ProseReader:
         text = seg.clean.text[seg.start : seg.end].strip()
         if kind and seg.topic is not None and not seg.role.startswith("+"):
             m = re.match(r"^[^,;(.]+", text)
-            short = m.group().strip(" \"'") if m else ""
+            short = _NICK.sub("", m.group().strip()).strip(" \"'") if m else ""
             if kind == "npc" and self._declare_pair(seg, short):
                 return
             if short and (looks_named(short) or self._small_head(short, kind)) and len(short.split()) <= 6:
@@ -162,7 +168,7 @@ class ProseReader:
         callings = self._callings(segments, folded, index)
         index = Index.of(ents, self.lex, callings)
         for c, words, plain in folded:
-            found = index.find(words, plain)
+            found = called(c.text, index.find(words, plain))
             self.mentions[id(c)] = found
             for m in found:
                 m.ent.mentions.add(c.span(m.start, m.end))
@@ -305,11 +311,12 @@ class ProseReader:
         text = re.sub(r" (?:is|was|ist|war|es|era|est|était|é)$", "", s.value(a, b))
         b = a + len(text)
         kinds = phrase_kinds(text, self.lex)
-        if (
-            ent.kind in {"location", "item"}
-            and kinds[:1] == (ent.kind,)
-            and text.split()[-1].lower() not in self.lex.of | self.lex.place_preps | self.lex.inside
-        ):
+        last = text.split()[-1].lower() if text else ""
+        if last in self.lex.of | self.lex.place_preps | self.lex.by | _NAMING:
+            return
+        if " " not in text and self.lex.nouns.get(fold(text), ("",))[0].lstrip("<") in _KIN:
+            return
+        if ent.kind in {"location", "item"} and kinds[:1] == (ent.kind,):
             if not ent.fields.get(f"{ent.kind}_type"):
                 self.draft.add(ent, f"{ent.kind}_type", text, s.span(a, b), "before:type")
         elif ent.kind == "npc" and "npc" in kinds:

@@ -29,6 +29,12 @@ _MASCULINE = {
 }
 
 
+_TOLD = re.compile(
+    r"(?:, |\s(?:is|was|est|était|es|era|é|ist|war)\s)"
+    r"(?P<v>(?:an?|the|une?|una|uma?|le|la|el|o|eine?|der|die|das)\s[^,.;:()\n]{3,80})"
+)
+
+
 class Callings:
     """The common nouns that each entity was introduced with, and the gender that its articles give away."""
 
@@ -46,6 +52,8 @@ class Callings:
             if i < 0:
                 continue
             self._before(c, words, i, m.ent)
+            if told := _TOLD.match(c.text, m.end):
+                self.described(m.ent, told.group("v"))
             self._name(m.ent)
 
     def described(self, ent: Ent, phrase: str) -> None:
@@ -85,3 +93,26 @@ class Callings:
     def unique(self) -> list[tuple[str, Ent]]:
         """The nouns that were said of one entity only."""
         return [(noun, next(iter(ents))) for noun, ents in self.nouns.items() if len(ents) == 1]
+
+
+_BESIDE = re.compile(r"[\s,(–—-]*(?:(?:is|was|est|était|es|era|é|foi|ist|war|who is|qui est|que es|que é)\s+)?[\s,]*")
+
+
+def called(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Without the common nouns that only introduce a name beside them: `la capitaine M`, `M, the housekeeper`."""
+    kept: list[Mention] = []
+    for n, m in enumerate(mentions):
+        after = mentions[n + 1] if n + 1 < len(mentions) else None
+        if not m.named and after is not None and after.ent is m.ent and _BESIDE.fullmatch(text, m.end, after.start):
+            continue
+        before = kept[-1] if kept else None
+        start = max(text.rfind(" ", 0, m.start - 1), 0) if not m.named else 0
+        if (
+            not m.named
+            and before is not None
+            and before.ent is m.ent
+            and _BESIDE.fullmatch(text, before.end, max(before.end, start + 1))
+        ):
+            continue
+        kept.append(m)
+    return kept

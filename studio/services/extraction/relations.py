@@ -10,7 +10,7 @@ from studio.services.extraction.fitting import adapt, fitted
 from studio.services.extraction.lexicon.shared import AND, BEFORE_CLITIC, COPULAS, HAVE, PLACED, WHO
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
-from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, tokenize
+from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
@@ -21,6 +21,7 @@ _EX = re.compile(r"^(?:ex|former) (?=\w)")
 _WARRING = frozenset(["at war", "en guerre", "en guerra", "em guerra", "im krieg"])
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
+_HELD = frozenset(["member_of", "serves", "leads", "rules", "works_at", "employs", "spouse_of", "ally_of", "owns"])
 _NEEDS_PLACE = frozenset(["located_in", "lives_in", "hidden_in", "happened_at", "died_in", "born_in"])
 
 
@@ -137,6 +138,13 @@ class Relater:
                 return found, width
         return (), 1
 
+    def _names_what(self, toks: list[Tok], k: int) -> bool:
+        """`employs a militia, the M`: a name after a comma that says which militia."""
+        named = toks[k + 1] if k + 1 < len(toks) else None
+        if named is None or named.text != M or named.ent is None or not k:
+            return False
+        return named.ent.kind in self.lex.kinds_of(toks[k - 1].text)
+
     def _object(self, toks: list[Tok], j: int, *, direct: bool = False, gives: bool = False) -> Tok | None:
         for k, t in enumerate(toks[j : j + (10 if gives else 7)]):
             if gives and (t.text in _GIVEN_TO or t.text in self.lex.of):
@@ -146,7 +154,11 @@ class Relater:
             if (
                 t.text in BREAK
                 or (gives and t.text in AND)
-                or (t.text == "," and (k > 0 or (j + 1 < len(toks) and toks[j + 1].text in AND)))
+                or (
+                    t.text == ","
+                    and not self._names_what(toks, j + k)
+                    and (k > 0 or (j + 1 < len(toks) and toks[j + 1].text in AND))
+                )
                 or t.text
                 in {"that", "because", "who", "when", "while", "dass", "weil", "que", "parce", "porque", "(", ":"}
             ):
@@ -158,7 +170,7 @@ class Relater:
 
     def _agent(self, toks: list[Tok], j: int) -> Tok | None:
         for k, t in enumerate(toks[j : j + 8]):
-            if t.text in BREAK or t.text in AND:
+            if t.text in BREAK or t.text in AND or (t.text == M and k > 0):
                 return None
             if t.text in self.lex.by:
                 return self._first(toks[j + k + 1 : j + k + 6])
@@ -212,7 +224,8 @@ class Relater:
 
     def _oblique(self, toks: list[Tok], k: int) -> bool:
         before = toks[k - 1].text if k else ""
-        return before in self.lex.place_preps or before in self.lex.of or before in self.lex.by
+        owned = self.lex.lang == "de" and fold(before) in self.lex.heads  # `Auftraggeber der M`
+        return owned or before in self.lex.place_preps or before in self.lex.of or before in self.lex.by
 
     def _of_the_row(self, toks: list[Tok], i: int) -> Tok | None:
         """`M is at war with M and protects …`: the second verb's subject is the first one's."""
@@ -269,7 +282,7 @@ class Relater:
 
     def _noun(self, s: Marked, toks: list[Tok], i: int) -> None:
         types, width = self._lookup(toks, i, self.lex.nouns)
-        if not types:
+        if not types or (former(toks, i) and types[0].lstrip("<") in _HELD):
             return
         other = self._noun_owner(s, toks, i, width)
         if other is None or other.ent is None:
@@ -376,23 +389,37 @@ class Relater:
         behind = other.at > toks[i].at
         j = next((n for n, t in enumerate(toks) if t is other), i) + 1 if behind else i + width
         nxt = toks[j : j + 2]
-        if behind and len(nxt) == 2 and nxt[0].text == "," and nxt[1].text == M and self._begins(toks, i):
-            return nxt[1] if nxt[1].ent is not other.ent else None
+        named = self._apposed(toks, j)
+        if behind and named is not None and self._begins(toks, i):
+            return named if named.ent is not other.ent else None
         nxt = nxt if behind and other.text == P else toks[i + width : i + width + 2]
         if len(nxt) == 2 and nxt[0].text in COPULAS and nxt[1].text == M and other.end <= toks[i].at:
             return nxt[1] if nxt[1].ent is not other.ent else None
         if nxt and nxt[0].ent is not None and nxt[0] is not other and nxt[0].text == M:
             return nxt[0]
-        apposed = len(nxt) == 2 and nxt[0].text in {",", "(", ":"} and nxt[1].text == M and nxt[1] is not other
-        if apposed and (i == 0 or not self._subject_near(toks, i, other) or self._opens(toks, i, other)):
-            return nxt[1]
-        if apposed and other is toks[i - 1] and self._closed(toks, i + width + 2):
-            return nxt[1]
+        named = self._apposed(toks, j if behind and other.text == P else i + width)
+        if named is not None and named is not other:
+            if i == 0 or not self._subject_near(toks, i, other) or self._opens(toks, i, other):
+                return named
+            if other is toks[i - 1] and self._closed(toks, toks.index(named) + 1):
+                return named
         if other is toks[i - 1] and i > 1 and other.text == P and self._oblique(toks, i - 1):
             return None
         return self._subject_near(toks, i, other) or (
             Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
         )
+
+    def _apposed(self, toks: list[Tok], j: int) -> Tok | None:
+        """The name that follows a comma, perhaps with a title: `, le lieutenant M`, `, a velha M`."""
+        if j >= len(toks) or toks[j].text not in {",", "(", ":"}:
+            return None
+        for t in toks[j + 1 : j + 4]:
+            if t.ent is not None:
+                return t if t.text == M else None
+            small = t.text in self.lex.place_preps | self.lex.of | self.lex.by or t.text in AND
+            if t.text in self.lex.verbs or small or not t.text[0].isalpha():
+                return None
+        return None
 
     def _begins(self, toks: list[Tok], i: int) -> bool:
         """Whether the noun opens its phrase (`The daughter of M, M, …`) and does not describe a name before it."""

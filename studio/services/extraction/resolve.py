@@ -71,7 +71,7 @@ class Resolver:
             self._nesting(ent)
             self._title(ent)
         for rel in list(self.draft.rels.values()):
-            self._mirror(rel.type, rel.a, rel.b, rel.span)
+            self._mirror(rel.type, rel.a, rel.b, rel.span, rel.rule)
 
     def inside(self, span: tuple[int, int], but: Ent) -> list[Ent]:
         """Entities named in a source range, in order."""
@@ -171,7 +171,9 @@ class Resolver:
                     self.draft.add(ent, "title", shown, at, "name:title")
                     return
 
-    def _mirror(self, type_: str, a: Ent, b: Ent, span: tuple[int, int]) -> None:
+    def _mirror(self, type_: str, a: Ent, b: Ent, span: tuple[int, int], rule: str) -> None:
+        if type_ == "works_at" and (rule.startswith("post:") or rule == "verb:works_at"):
+            return  # who only works there does not run it
         for end, kind, name in MIRROR.get(type_, ()):
             ent, other = (a, b) if end == "a" else (b, a)
             if ent.kind != kind:

@@ -100,6 +100,8 @@ class SeedReader:
                     self._close()
                 self._add(name, c, x.start, x.end, "label-")
             return
+        if self._is_advice(c, start, end):
+            return
         start = self._lead(c, start)
         stop = labels[0].at if labels else end
         if "subject" in self.current and stop - start > 25:
@@ -110,6 +112,15 @@ class SeedReader:
         self._free(c, start, stop)
         for x in labels:
             self._add(x.scopes["seed"], c, x.start, x.end, "label-")
+
+    def _is_advice(self, c: Clean, start: int, end: int) -> bool:
+        """A plain paragraph of sentences after a prompt, without any art direction, is told to the reader."""
+        text = c.text[start:end].strip()
+        plain = "subject" in self.current and not c.styled and text.endswith((".", "!", "?"))
+        cues = self.lex.cues
+        return (
+            plain and text.count(",") < 3 and not any(cues[k].search(text) for k in ("style", "palette", "composition"))
+        )
 
     def _lead(self, c: Clean, start: int) -> int:
         """`**Cover:** …` or `1. **The cable car** – …`: a name before the prompt says what it is for."""

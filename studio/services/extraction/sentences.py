@@ -244,7 +244,8 @@ class Marker:
         return local[0] if local else topic or self.focus.subject
 
     def _third_person(self, gender: str, topic: Ent | None, made: Marked) -> Ent | None:
-        local = [e for i, e in sorted(made.ents.items()) if self._person(e) and self._agrees(e, gender)]
+        free = made.ents.items() if self.lex.lang == "en" else [(i, made.ents[i]) for i in made.subjects]
+        local = [e for _, e in sorted(free, key=lambda x: x[0]) if self._person(e) and self._agrees(e, gender)]
         aside = bool(local) and topic is not None and topic not in made.ents.values()
         order = [local[0] if aside else topic, local[0] if local else None, topic]
         if self.lex.lang != "en":

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from studio.services.extraction.lexicon.shared import ADVERBS, AND, ASIDE, COPULAS, FORMER, HAVE, JOIN, NEGATIONS
+from studio.services.extraction.lexicon.shared import ADVERBS, AND, ASIDE, COPULAS, FORMER, HAVE, JOIN, NEGATIONS, PAST
 from studio.services.extraction.sentences import M, Marked, P
 
 if TYPE_CHECKING:
@@ -57,6 +57,13 @@ def denied(toks: list[Tok], i: int, lex: Lexicon) -> bool:
     if lex.lang == "fr" and {"ne", "n"} & set(words):
         return True
     return lex.lang == "de" and any(t.text in {"nicht", "nie"} for t in _clause(toks, i)[:6])
+
+
+def former(toks: list[Tok], i: int) -> bool:
+    """Whether the noun at i is said of the past: `former mate`, `ancienne ingénieure`, `ex-member`."""
+    before = toks[i - 1].text if i else ""
+    after = toks[i + 1].text if i + 1 < len(toks) else ""
+    return before in PAST or toks[i].text.startswith(("ex-", "former-")) or after in PAST - {"late"}
 
 
 def _clause(toks: list[Tok], i: int) -> list[Tok]:

@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-kommandantin vorstand seelsorger seelsorgerin wachtmeister wachtmeisterin biologe biologin techniker technikerin winzer winzerin lehrerin hacker netzläufer raumfahrer raumfahrerin astronautin superheld superheldin rächer revolverheld revolverheldin prediger viehtreiber goldsucher konditor konditorin postbotin postbote floristin verwalterin gutsherr gutsherrin
+auftraggeber auftraggeberin kommandantin vorstand seelsorger seelsorgerin wachtmeister wachtmeisterin biologe biologin techniker technikerin winzer winzerin lehrerin hacker netzläufer raumfahrer raumfahrerin astronautin superheld superheldin rächer revolverheld revolverheldin prediger viehtreiber goldsucher konditor konditorin postbotin postbote floristin verwalterin gutsherr gutsherrin
 abt äbtissin abenteurer abenteurerin adelige adeliger admiral agent agentin alchemist alchemistin älteste ältester
 anführer anführerin angler anwalt anwältin antagonist apotheker apothekerin arbeiter arbeiterin archäologe
 archäologin architekt archivar archivarin artist arzt ärztin assistent assistentin astrologe astronom astronaut

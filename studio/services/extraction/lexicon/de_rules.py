@@ -18,7 +18,7 @@ npc.voice: \b(?P<v>(?:mit |eine |einer |ihre |seine )?(?:[\w-]+ ){0,2}Stimme\b[^
 npc.appearance: \b(?:trägt|gekleidet in|gehüllt in) @w@
 npc.appearance: \b(?:mit|hat) (?P<v>(?:einem |einer |einen |eine |ein |dem |der |den |zwei )?(?:[\w-]+ ){0,3}[\w-]*(?:[Hh]aare?n?|[Bb]art|[Aa]ugen?|[Gg]esicht|[Nn]ase|[Nn]arben?|[Hh]ände?n?|[Ff]ingern?|[Zz]ähnen?|[Hh]aut|[Aa]rm|[Bb]ein|[Tt]ätowierung(?:en)?|[Bb]rille|[Mm]antel|[Hh]ut|[Hh]andschuhen?|[Mm]aske|[Ss]tock|[Aa]ugenklappe|[Zz]opf|[Kk]leid)\b[^.;!?\n]{0,60})
 npc.personality: \b(?:ist|war|bleibt) (?P<v>{ADJ}(?:(?:, | und | aber ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:lächelt|lacht|lügt|trinkt|sammelt|vergisst|hasst|verweigert|glaubt|vertraut|betet|spielt|bevorzugt|liebt|verachtet|behandelt|traut|redet) (?:[^.;!?\n]{3,110})|(?:nie|niemals|immer|stets|kann nicht|hat nie|hat kein\w*) [^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:lächelt|lacht|lügt|trinkt|sammelt|vergisst|hasst|verweigert|glaubt|vertraut|betet|spielt|bevorzugt|liebt|verachtet|behandelt|traut|redet) (?!{M})(?:[^.;!?\n]{3,110})|(?:immer|stets) [^.;!?\n]{3,100})
 npc.age: \b(?P<v>(?:etwa |knapp |rund |fast |über )?(?:\d{1,4}|{NUM}) (?:Jahre(?: alt)?|Jahren|Winter)|(?:\w+|\d+)jährige?r?|Anfang \w+zig|Mitte \w+zig|Ende \w+zig)\b
 npc.birth: \bgeboren (?:am |im |in )?(?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
 npc.death: \b(?P<v>(?:starb|ist tot|wurde (?:getötet|ermordet|hingerichtet|gehängt|erschossen)|fiel|ertrank|kam um)\b[^,.;!?\n]{0,80})
@@ -63,11 +63,12 @@ item.attunement: \b(?P<v>(?:erfordert|benötigt) Einstimmung[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:wer (?:ihn|sie|es|immer)|jeder, der)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|er|sie|es|\W*)? ?(?P<v>(?:öffnet|gewährt|verleiht|weckt|schützt|zeigt|heilt|gibt|macht|verbrennt|verhindert|zieht|ruft|enthält|schneidet|löscht|entzündet|lässt|verwandelt|singt|leuchtet|warnt|erlaubt|hält|stiehlt|kann|bewahrt|spielt)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:gestohlen|geraubt|gefunden|verloren|geerbt|getragen|benutzt|geborgen|erbeutet) (?:von|aus|in|im|während|bei|durch)\b[^.;!?\n]{3,100})
+item.properties: , (?:der|die|das) (?P<v>(?!ist\b|war\b|hat\b|dem\b|ihm\b|ihr\b)[^,.;!?\n]{4,120}(?:t|en|kann|lässt|macht))(?=[,.;]|$)
 timeline_arc.stakes: \bauf dem Spiel(?: steht)?:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nie|niemals|immer|stets|besessen|Marotte",
-    "appearance": r"\w*haar(?:e|ig)?|\w*bart|bärtig|augen?|\w*äugig|gesicht|narben?|narbig|groß|klein|hager|dünn|dick|schlank|breit|kahl|glatze|bleich|blass|tätowiert|tätowierung|hinkt|lahm|blind|taub|handschuhe?|mantel|umhang|hut|maske|brille|stock|zähne|zahnlos|hände?|finger|haut|trägt|gekleidet|elegant|stämmig|bullig|drahtig|einäugig|einarmig|falten|grauhaarig|buckel|rothaarig|augenklappe",
+    "appearance": r"\w*narben|\w*narbe|schmal\w*|rundlich\w*|rund\w*|arme?|beine?|lächeln|blick|schultern|uniform|anzug|stiefel|körper|prothese|implantat|rothaarig|blond\w*|kräftig\w*|zierlich\w*|untersetzt\w*|tätowiert\w*|mollig\w*|\w*haar(?:e|ig)?|\w*bart|bärtig|augen?|\w*äugig|gesicht|narben?|narbig|groß|klein|hager|dünn|dick|schlank|breit|kahl|glatze|bleich|blass|tätowiert|tätowierung|hinkt|lahm|blind|taub|handschuhe?|mantel|umhang|hut|maske|brille|stock|zähne|zahnlos|hände?|finger|haut|trägt|gekleidet|elegant|stämmig|bullig|drahtig|einäugig|einarmig|falten|grauhaarig|buckel|rothaarig|augenklappe",
     "voice": r"\w*stimme|spricht|redet|akzent|flüstert|murmelt|stottert|lachen|lispelt|nuschelt",
     "climate": r"regen|regnerisch|verregnet|nebel|neblig|schnee|wind|windig|sonne|sonnig|heiß|kalt|trocken|feucht|klima|stürme|sturm|winter|sommer|frost|schwül|nass",
     "sensory": r"riecht|stinkt|geruch|gerüche|gestank|duft|geräusche?|klingt|stille|flackern|hallt|rauch",
@@ -111,7 +112,7 @@ PATTERNS = {
     "medium": r"\b(?:aquarell\w*|gouache|öl\w*|tusche\w*|\w*zeichnung|holzschnitt|kupferstich|linolschnitt|radierung|illustration|foto\w*|comic\w*|plakat\w*|\w*gemälde|jugendstil|collage|siebdruck|filmisch|malerei|lithografie)\b",
     "starts_here": r"\bhier (?:beginnt|startet) (?:die|das|eure|unsere)? ?(?:kampagne|geschichte|abenteuer|gruppe)",
     "use_case": r"\b(?:titelbild|cover|porträt|illustration|bild|plakat|karte|szene)",
-    "with": r"\b(?:mit|der|die|das|dem|den|des|wo|in|im|an|am|auf|bei|für|von|vom|aus|unter|über|hinter|neben|geführt|geleitet|zwischen|seit|gebaut|nahe|nach|zum|zur)\b",
+    "with": r"\b(?:gegründet|gefertigt|geschaffen|versteckt|bewohnt|angeführt|umgeben|mit|der|die|das|dem|den|des|wo|in|im|an|am|auf|bei|für|von|vom|aus|unter|über|hinter|neben|geführt|geleitet|zwischen|seit|gebaut|nahe|nach|zum|zur)\b",
     "plan_tone": r"\bder Ton ist (?P<v>[^.;!?\n]{4,100})",
     "plan_themes": r"\b(?:die Themen sind|es geht um) (?P<v>[^.;!?\n]{4,120})",
     "plan_starting_region": r"\b(?:beginnt|startet|spielt) in (?P<v>(?-i:[A-ZÄÖÜ])[\w'-]+(?: (?-i:[A-ZÄÖÜ])[\w'-]+){0,2})",

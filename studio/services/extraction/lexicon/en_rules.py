@@ -35,7 +35,7 @@ npc.appearance: \b(?P<v>(?:tall|short|thin|lean|stout|heavyset|broad|blind|scarr
 npc.appearance: \b(?:with|has|have) (?P<v>(?:a |an |the |two |no |his |her |their )?(?:[\w'-]+,? ){0,5}(?:hair|beard|eyes?|eyebrows?|brows?|face|nose|scars?|hands?|fingers?|teeth|tooth|skin|arms?|legs?|moustache|mustache|braids?|tattoos?|glasses|spectacles|monocle|coat|cloak|hat|robes?|boots|gloves|cane|limp|eyepatch|jaw|shoulders|smile|grin|cheeks?|jacket|suit|scarf|veil|mask|apron|horns?|tail|wings?|fur|ring|rings|earrings?|dress|uniform|freckles|wrinkles|collarbone|implant|chrome)\b[^.;!?\n]{0,80})
 npc.appearance: \bmissing (?P<v>(?:a|an|one|two|her|his|their|the) [^,.;!?\n]{3,60})
 npc.personality: \b(?:is|are|was|'s) (?P<v>(?:not )?(?:{ADJ})(?:(?:, (?:and )?| and | but |, but )(?:{ADJ}))*(?: to (?:everyone|anyone|those|people)[^,.;!?\n]{0,40})?)\b
-npc.personality: \b(?P<v>(?:smiles|laughs|lies|trusts|cheats|drinks|gambles|flirts|collects|hums|whistles|forgets|remembers|hates|loves|believes|thinks|refuses|insists|treats|never|always|cannot|can't|won't|doesn't|does not|keeps promises|worships|counts|prays|apologises|apologizes|complains|gossips|bargains|answers(?! to\b)|worries|pretends|has no patience|has a habit|has never|has not|hasn't|patches up|would rather|decides|prefers|likes|enjoys|rarely|seldom)\b (?P<x>[^.;!?\n]{3,160}))
+npc.personality: \b(?P<v>(?:smiles|laughs|lies|trusts|cheats|drinks|gambles|flirts|collects|hums|whistles|forgets|remembers|hates|loves|believes|thinks|refuses|insists|treats|always|never (?:smiles|laughs|lies|raises|forgets|apologi[sz]es|drinks|sleeps|late|hurries|finishes|complains|asks|explains)|keeps promises|worships|counts|prays|apologises|apologizes|complains|gossips|bargains|answers(?! to\b)|worries|pretends|has no patience|has a habit|patches up|would rather|decides|prefers|likes|enjoys|rarely|seldom)\b(?! (?:{M}|{P}))(?: (?P<x>[^.;!?\n]{3,160}))?)
 npc.age: \b(?:is|was|aged|age|turned|are|,|^) ?(?P<v>{AGE})(?=[,.;]|$| and\b| or\b| but\b| if\b| with\b| years\b)
 npc.age: \b(?:girl|boy|man|woman|person|child|youth|lad|lass|widow|widower|orphan|bachelor|spinster|lady|gentleman|student) of (?P<v>{AGE})
 npc.age: \b(?P<v>(?:\d{1,4}|{AGEW})[- ]years?[- ]old)\b
@@ -49,7 +49,7 @@ npc.home: \bmoved (?:her|his|their)? ?(?:home )?(?:from [^,.;!?\n]{2,40} )?to @w
 npc.home: \b(?:from|hails from|native of|grew up in|comes from) (?P<v>{M})
 npc.current_location: \b(?:currently|now|can be found|is found|spends (?:her|his|their) \w+|is held|is hiding|has been hiding|is waiting|waits|is buried|sits|sitting|is imprisoned|is being held|was last seen|last seen|found|holed up|hides out|hiding out|works out of) (?P<v>(?:in|at|on|under|above|aboard|beneath|behind|near|inside|by|beside) [^,.;!?\n]{3,80})
 npc.current_location: \bmeets? (?:the|your) (?:party|players|characters|heroes|crew) (?P<v>(?:in|at|on|near|outside|by) [^,.;!?\n]{3,60})
-npc.occupation: \b(?P<v>(?:runs|owns|operates|manages|tends|keeps|captains|commands|teaches|repairs|sells|guards|drives|pilots|edits|edits|hosts|leads|heads|oversees) (?:the |a |an |his |her |their )?{M}?[^,.;!?\n]{0,60})
+npc.occupation: \b(?P<v>(?:runs|owns|operates|manages|tends|captains|commands|teaches|repairs|sells|guards|drives|pilots|edits|edits|hosts|leads|heads|oversees) (?:the |a |an |his |her |their )?{M}?[^,.;!?\n]{0,60})
 npc.occupation: \bworks (?:as|in|at|for|on|nights|days) (?P<v>[^,.;!?\n]{3,60})
 npc.occupation: \b(?:serves|served|acts|employed|trained|hired) as (?:the |a |an )?@w@
 npc.role: \b(?:is|was|became|remains) (?P<v>the one who [^,.;!?\n]{3,80})
@@ -102,6 +102,8 @@ event.causes: \bthe cause (?:was|is) @s@
 event.causes: \b(?:because|caused by|triggered by|sparked by|after|started when|began when|set off by|blamed on|brought on by|when|in retaliation for) (?P<v>[^,.;!?\n]{6,140})
 timeline_arc.start: \b(?:starts|begins|opens) (?:with|when|on|in) (?P<v>[^.;\n]{4,100}?)(?= and (?:ends|runs out|closes|finishes)\b|[,.;]|$)
 timeline_arc.end: \b(?:ends|runs out|finishes|closes) (?:with |when |in |on )?@s@
+item.properties: \b(?:that|which) (?P<v>(?!is\b|was\b|has\b|had\b|were\b|are\b|belong|once\b|never\b|will\b|started\b|began\b|the\b|a\b|he\b|she\b|they\b|{M}|\w+ed\b)[a-z]+s? [^.;!?\n]{4,140})
+item.properties: \b(?P<v>(?:whoever|anyone who|any (?:one|person|creature) who|every(?:one|thing)|the (?:bearer|wearer|wielder|holder|user|owner))\b[^.;!?\n]{4,140})
 timeline_arc.stakes: \b(?:what is |what's )?at stake(?: is|:)? @s@
 item.owner: \b(?:owned by|belongs to|belonged to|carried by|worn by|held by|in the (?:hands|possession) of|property of|kept by|wielded by|bought by) (?P<v>{M})(?! |$)
 item.owner: \b(?:belongs to|carried by|worn by|owned by|wielded by|property of|in the (?:hands|possession) of) @w@
@@ -148,7 +150,7 @@ SHORT |= {
 CUES = {
     "personality": "|".join(_ADJ.split())
     + r"|never|always|won't|doesn't|can't|cannot|believes|trusts|rude to|obsessed|habit|temper|humou?r|workaholic|optimist|pessimist|perfectionist",
-    "appearance": r"hair(?:ed)?|beard(?:ed)?|eye[sd]?|eyed|eyebrows?|face[sd]?|scar(?:s|red)?|tall|short|thin|lean|stout|broad|bald|pale|lanky|gaunt|wiry|plump|tattoo(?:s|ed)?|limp|lame|blind|deaf|moustache|mustache|freckle[sd]?|wrinkle[sd]?|gloves?|coat|cloak|hat|cape|boots|robes?|wears|wearing|dressed|glasses|spectacles|monocle|cane|teeth|toothless|skin|hands?|fingers?|fingernails|knuckles|shoulders?|jaw|big|huge|tiny|small|slim|slender|burly|heavyset|muscular|elegant|immaculate|shabby|ragged|handsome|beautiful|barefoot|jacket|suit|scarf|veil|mask|apron|uniform|dress|smile|grin|chrome|implant|prosthetic|braid(?:s|ed)?|stooped|hunched|missing",
+    "appearance": r"arms?|legs?|shoulders|gaze|stare|freckled|wrinkled|weathered|toothless|prosthetic|mirrored|stocky|petite|curvy|wiry|lanky|moustached|hair(?:ed)?|beard(?:ed)?|eye[sd]?|eyed|eyebrows?|face[sd]?|scar(?:s|red)?|tall|short|thin|lean|stout|broad|bald|pale|lanky|gaunt|wiry|plump|tattoo(?:s|ed)?|limp|lame|blind|deaf|moustache|mustache|freckle[sd]?|wrinkle[sd]?|gloves?|coat|cloak|hat|cape|boots|robes?|wears|wearing|dressed|glasses|spectacles|monocle|cane|teeth|toothless|skin|hands?|fingers?|fingernails|knuckles|shoulders?|jaw|big|huge|tiny|small|slim|slender|burly|heavyset|muscular|elegant|immaculate|shabby|ragged|handsome|beautiful|barefoot|jacket|suit|scarf|veil|mask|apron|uniform|dress|smile|grin|chrome|implant|prosthetic|braid(?:s|ed)?|stooped|hunched|missing",
     "voice": r"voice|speaks?|talks?|accent|whispers?|mumbles?|drawl|lisp|stutter(?:s)?|stammer(?:s)?|laugh|spoken|sings?|sentences|says",
     "species": r"",
     "climate": r"rain(?:s|y|ing)?|fog(?:gy)?|snow(?:s|y|ing)?|drizzl(?:e|es|ing)|wind(?:s|y)?|sunny|hot|cold|dry|wet|damp|humid|mist(?:y)?|frost(?:y)?|freezing|summers?|winters?|storms?|stormy|weather|monsoon|smog|tropical|arid|temperate|climate|dust storms?",

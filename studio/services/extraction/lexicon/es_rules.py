@@ -20,8 +20,8 @@ npc.appearance: \b(?:viste|lleva|luce|vestid[oa] (?:de|con)|ataviad[oa] con) (?!
 npc.appearance: \b(?:con|tiene|de) (?P<v>(?:un |una |el |la |los |las |unos |unas )?(?:[\w'-]+ ){0,3}(?:pelo|cabello|barba|ojos?|rostro|cara|nariz|cicatri(?:z|ces)|manos?|dedos?|dientes?|piel|brazos?|pierna|bigote|tatuajes?|gafas|abrigo|capa|sombrero|vestido|guantes?|bastón|máscara|parche|sonrisa|trenzas?)\b[^.;!?\n]{0,60})
 npc.appearance: \b(?P<v>(?:está|es|era) (?:ciega|ciego|sorda|sordo|coja|cojo|calva|calvo|manca|manco|tuerta|tuerto|alta|alto|baja|bajo|flaca|flaco|delgada|delgado|gorda|gordo|pálida|pálido|tatuada|tatuado)\b[^,.;!?\n]{0,40})
 npc.personality: \b(?:es|era|está) (?P<v>{ADJ}(?:(?:, | y | pero ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:nunca|jamás|siempre|no) (?:\w+ ){1,2}[^.;!?\n]{3,100})
-npc.personality: \b(?P<v>(?:sonríe|bebe|colecciona|miente|olvida|odia|se niega|cree|confía|ríe|apuesta|reza|prefiere|adora|desprecia|trata)\b[^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:siempre|nunca (?:sonríe|ríe|miente|olvida|duerme|llega|se |pide)) ?(?:\w+ ){1,2}[^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:sonríe|bebe|colecciona|miente|olvida|odia|se niega|cree|confía|ríe|apuesta|reza|prefiere|adora|desprecia|trata)\b(?! (?:a )?{M})[^.;!?\n]{3,100})
 npc.age: \b(?P<v>(?:unos |casi |apenas )?(?:\d{1,4}|{NUM}(?: y \w+)?) años)\b
 npc.age: \b(?P<v>edad desconocida)\b
 npc.birth: \bnacid[oa] (?:en|el) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
@@ -69,11 +69,13 @@ item.attunement: \b(?P<v>requiere sintonización[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:quien|quienquiera|cualquiera que|todo el que)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|\W*)? ?(?P<v>(?:permite|abre|da|otorga|concede|despierta|protege|muestra|revela|cura|devuelve|hace|quema|impide|atrae|indica|llama|contiene|corta|apaga|enciende|nunca|convierte|canta|brilla|detiene|marca|roba|guarda)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:robad[oa]|regalad[oa]|encontrad[oa]|perdid[oa]|hallad[oa]|heredad[oa]|llevad[oa]|usad[oa]|traíd[oa]|rescatad[oa]) (?:por|a|en|de|durante|del)\b[^.;!?\n]{3,100})
+item.properties: \bque (?P<v>(?!es\b|era\b|fue\b|está\b|pertenec|perteneció|ha\b|había\b|tiene\b)(?:puede|vuelve|permite|abre|da|hace|deja|revela|protege|atrae|cura|convierte|\w+a|\w+e) [^.;!?\n]{4,120})
+faction.founded: \bfund(?:ó|aron) [^.;]{2,40} en (?P<v>\d{3,4})\b
 timeline_arc.stakes: \ben juego:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nunca|siempre|jamás|manía|obsesionad[oa]",
-    "appearance": r"pelo|cabello|barba|barbud[oa]|ojos?|rostro|cara|cicatri(?:z|ces)|alt[oa]|baj[oa]|delgad[oa]|flac[oa]|calv[oa]|pálid[oa]|tatuajes?|tatuad[oa]|coj[oa]|cojea|cieg[oa]|sord[oa]|bigote|guantes?|abrigo|capa|sombrero|vestido|máscara|gafas|bastón|dientes?|manos?|dedos?|piel|viste|vestid[oa]|elegante|menud[oa]|corpulent[oa]|robust[oa]|tuert[oa]|manc[oa]|parche|arrugas|canos[oa]",
+    "appearance": r"manos?|sonrisa|brazos?|piernas?|mirada|tatuad[oa]|gord[oa]|rubi[oa]|pelirroj[oa]|moren[oa]|cicatriz|prótesis|implantes?|uniforme|traje|botas|cuerpo|ciega|ciego|tuert[oa]|barrigón|arrugas|pelo|cabello|barba|barbud[oa]|ojos?|rostro|cara|cicatri(?:z|ces)|alt[oa]|baj[oa]|delgad[oa]|flac[oa]|calv[oa]|pálid[oa]|tatuajes?|tatuad[oa]|coj[oa]|cojea|cieg[oa]|sord[oa]|bigote|guantes?|abrigo|capa|sombrero|vestido|máscara|gafas|bastón|dientes?|manos?|dedos?|piel|viste|vestid[oa]|elegante|menud[oa]|corpulent[oa]|robust[oa]|tuert[oa]|manc[oa]|parche|arrugas|canos[oa]",
     "voice": r"voz|habla|acento|susurra|murmura|tartamudea|risa",
     "climate": r"lluvia|lluvios[oa]|niebla|bruma|nieve|viento|ventos[oa]|sol|calor|calurosa?o?|frí[oa]|sec[oa]|húmed[oa]|clima|tormentas?|invierno|verano|helad[oa]|abrasador",
     "sensory": r"huele|apesta|olor(?:es)?|hedor|aroma|ruidos?|suena|silencio|luz de|sabor|resuena",
@@ -117,7 +119,7 @@ PATTERNS = {
     "medium": r"\b(?:acuarela|gouache|óleo|tinta|grabado|ilustración|fotografía|foto|cómic|cartel|carboncillo|lápiz|pintura|collage|serigrafía|aguafuerte|cinematográfic[oa]|xilografía)\b",
     "starts_here": r"\baquí (?:comienza|empieza|arranca) (?:la|el|todo)",
     "use_case": r"\b(?:portada|retrato|ilustración|imagen|cartel|mapa|ficha|escena)\b",
-    "with": r"\b(?:con|que|donde|en|sobre|al|para|regentad[oa]|dirigid[oa]|situad[oa]|bajo|cerca|desde|de|del|por|entre|construid[oa]|forjad[oa]|liderad[oa]|hech[oa]|obra)\b",
+    "with": r"\b(?:fundad[oa]s?|cread[oa]|escondid[oa]|comandad[oa]|encabezad[oa]|habitad[oa]|perdid[oa]|formad[oa]|con|que|donde|en|sobre|al|para|regentad[oa]|dirigid[oa]|situad[oa]|bajo|cerca|desde|de|del|por|entre|construid[oa]|forjad[oa]|liderad[oa]|hech[oa]|obra)\b",
     "plan_tone": r"\bel tono (?:es|será) (?P<v>[^.;!?\n]{4,100})",
     "plan_themes": r"\b(?:los temas (?:son|centrales)|trata (?:de|sobre)) (?P<v>[^.;!?\n]{4,120})",
     "plan_starting_region": r"\b(?:comienza|empieza|arranca|transcurre|se ambienta|ambientad[oa]) en (?P<v>(?:la |el |los |las )?(?-i:[A-ZÁÉÍÓÚÑ])[\w'-]+(?: (?:de |del |la )?(?-i:[A-ZÁÉÍÓÚÑ])[\w'-]+){0,3})",

@@ -18,7 +18,7 @@ npc.voice: \b(?P<v>(?:une |la |sa )?voix [^,.;!?\n]{3,70})
 npc.appearance: \b(?:porte|vêtue? d['e]|habillée? d['e]|coiffée? d['e]) @w@
 npc.appearance: \b(?:avec|a|aux|au|à) (?P<v>(?:un |une |des |les |le |la |l')?(?:[\w'-]+ ){0,3}(?:cheveux|barbe|yeux|œil|visage|nez|cicatrices?|mains?|doigts?|dents?|peau|bras|jambe|moustache|tatouages?|lunettes|manteau|chapeau|robe|gants?|canne|masque)\b[^.;!?\n]{0,60})
 npc.personality: \b(?:est|était|reste) (?P<v>{ADJ}(?:(?:, | et | mais ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:ne \w+ (?:jamais|pas|plus|rien|personne)|n'(?!est\b|était\b|étaient\b|a\b|y\b|ont\b)\w+ (?:jamais|pas|plus|rien|personne)|sourit|boit|collectionne|ment|oublie|déteste|refuse|croit|fait confiance|rit|triche|prie|joue|aime|préfère|traite)\b[^.;!?\n]{0,120})
+npc.personality: \b(?P<v>(?:ne \w+ (?:jamais|rien|personne)|n'(?!est\b|était\b|étaient\b|a\b|y\b|ont\b)\w+ (?:jamais|rien|personne)|sourit|boit|collectionne|ment|oublie|déteste|refuse|croit|fait confiance|rit|triche|prie|joue|aime|préfère|traite)\b(?! {M})[^.;!?\n]{0,120})
 npc.age: \b(?P<v>(?:environ |près de |à peine )?(?:\d{1,4}|{NUM}) ans)\b
 npc.age: \b(?P<v>la (?:vingtaine|trentaine|quarantaine|cinquantaine|soixantaine)(?: \w+)?)
 npc.birth: \bnée? (?:en|le|à) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
@@ -61,11 +61,14 @@ item.attunement: \b(?P<v>(?:nécessite|requiert|demande) (?:une |l')?harmonisati
 item.properties: \b(?P<v>(?:quiconque|celui qui|celle qui|qui la porte|qui le porte)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|elle|il|\W*)? ?(?P<v>(?:permet|ouvre|donne|accorde|réveille|protège|montre|révèle|guérit|rend|fait|brûle|empêche|attire|indique|appelle|contient|coupe|éteint|allume|ne \w+ (?:jamais|que|pas)|garde|transforme|chante|brille|vibre)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:volée?|offerte?|trouvée?|perdue?|repêchée?|héritée?|portée?|utilisée?|rapportée?) (?:par|à|au|en|dans|lors|pendant|de)\b[^.;!?\n]{3,100})
+item.properties: \bqui (?P<v>(?!est\b|était\b|a\b|ont\b|appart|fut\b|se trouve)(?:[a-zà-ÿ]+e|[a-zà-ÿ]+it|[a-zà-ÿ]+nt|se \w+|ne \w+|rend|fait|peut|permet) [^.;!?\n]{4,120})
+item.properties: \b(?P<v>(?:elle|il) (?:ouvre|rend|fait|peut|permet|révèle|protège|attire|éloigne|endort|appelle|absorbe|guérit|sonne|indique|efface)\b[^.;!?\n]{4,120})
+faction.founded: \bfond(?:a|èrent|é par) [^.;]{2,40} en (?P<v>\d{3,4})\b
 timeline_arc.stakes: \benjeux? ?:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|jamais|toujours|ne \w+ pas|obsédée?|manie",
-    "appearance": r"cheveux|barbe|barbue?|yeux|œil|visage|cicatrices?|grande?|petite?|mince|maigre|chauve|pâle|tatouages?|tatouée?|boite|boiteux|boiteuse|aveugle|sourde?|moustache|gants?|gantée?s?|manteau|cape|chapeau|robe|masque|lunettes|canne|dents?|mains?|doigts?|peau|vêtue?|habillée?|porte|maigre|trapue?|élancée?|ridée?|élégante?|borgne|manchote?",
+    "appearance": r"bras|jambes?|épaules|silhouette|sourire|regard|prothèse|implants?|corps|rousse?|blonde?|brune?|ronde?|gros|grosse|rondouillarde?|myope|bottes|tatou\w+|costume|uniforme|balafré\w*|lunettes|cheveux|barbe|barbue?|yeux|œil|visage|cicatrices?|grande?|petite?|mince|maigre|chauve|pâle|tatouages?|tatouée?|boite|boiteux|boiteuse|aveugle|sourde?|moustache|gants?|gantée?s?|manteau|cape|chapeau|robe|masque|lunettes|canne|dents?|mains?|doigts?|peau|vêtue?|habillée?|porte|maigre|trapue?|élancée?|ridée?|élégante?|borgne|manchote?",
     "voice": r"voix|parle|accent|murmure|chuchote|bégaie|rire",
     "climate": r"pluie|pluvieux|pluvieuse|brouillard|brume|brumeux|neige|vent|venteux|soleil|chaude?|froide?|sec|sèche|humide|climat|tempêtes?|hiver|été|glacial|glaciale|étouffante?",
     "sensory": r"sent|pue|odeurs?|relents|parfum|bruits?|résonne|silence|lueur|lumière|goût",
@@ -109,7 +112,7 @@ PATTERNS = {
     "medium": r"\b(?:aquarelle|gouache|huile|encre|gravure|estampe|illustration|photo(?:graphie)?|bande dessinée|affiche|fusain|crayon|peinture|collage|sérigraphie|eau-forte|cinématographique|lavis)\b",
     "starts_here": r"\b(?:c'est )?ici (?:que )?(?:commence|débute)",
     "use_case": r"\b(?:couverture|portrait|illustration|image|affiche|carte|jeton|bannière|visuel|scène)\b",
-    "with": r"\b(?:avec|qui|dont|que|où|dans|sur|au|aux|pour|tenue?|dirigée?|située?|sous|près|depuis|à|en|de|d'|du|des|par|entre|construite?|forgée?|menée?)(?=\b|(?<='))",
+    "with": r"\b(?:fondée?s?|créée?s?|cachée?|installée?s?|commandée?s?|menée?s?|habitée?|perdue?|formée?s?|avec|qui|dont|que|où|dans|sur|au|aux|pour|tenue?|dirigée?|située?|sous|près|depuis|à|en|de|d'|du|des|par|entre|construite?|forgée?|menée?)(?=\b|(?<='))",
     "plan_tone": r"\ble ton (?:est|sera|reste) (?P<v>[^.;!?\n]{4,100})",
     "plan_themes": r"\b(?:thèmes? (?:sont|est|:)|il s'agit de) (?P<v>[^.;!?\n]{4,120})",
     "plan_starting_region": r"\b(?:commence|débute|démarre|se déroule|s'ouvre) (?:à|dans|au|en|sur) (?P<v>(?:la |le |l'|les )?(?-i:[A-ZÀ-Ý])[\w'-]+(?:[- ](?:de |du |la |des )?(?-i:[A-ZÀ-Ý])[\w'-]+){0,3})",

@@ -19,8 +19,8 @@ npc.appearance: \b(?:veste|usa|traja|vestid[oa] (?:de|com)) @w@
 npc.appearance: \b(?:com|tem|de) (?P<v>(?:um |uma |o |a |os |as |uns |umas )?(?:[\w'-]+ ){0,3}(?:cabelos?|barba|olhos?|rosto|cara|nariz|cicatri(?:z|zes)|mãos?|dedos?|dentes?|pele|braços?|perna|bigode|tatuagem|tatuagens|óculos|casaco|capa|chapéu|vestido|luvas?|bengala|máscara|tapa-olho|sorriso|tranças?)\b[^.;!?\n]{0,60})
 npc.appearance: \b(?P<v>(?:está|é|era) (?:ceg[oa]|surd[oa]|manc[oa]|careca|maneta|caolh[oa]|alt[oa]|baix[oa]|magr[oa]|gord[oa]|pálid[oa]|tatuad[oa])\b[^,.;!?\n]{0,40})
 npc.personality: \b(?:é|era|está) (?P<v>{ADJ}(?:(?:, | e | mas ){ADJ})*)\b
-npc.personality: \b(?P<v>(?:(?:nunca|jamais|sempre) (?!foi|esteve|saiu|mais)|não (?!se |é |era |foi |está |sabe|tem |há |aparece|existe))(?:\w+ ){1,2}[^.;!?\n]{3,100})
-npc.personality: \b(?P<v>(?:sorri|bebe|coleciona|mente|esquece|odeia|recusa|acredita|confia|ri|aposta|reza|prefere|adora|despreza|trata)\b[^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:sempre |nunca (?:sorri|ri|mente|esquece|dorme|chega|pede|se atrasa) ?)(?:\w+ ){1,2}[^.;!?\n]{3,100})
+npc.personality: \b(?P<v>(?:sorri|bebe|coleciona|mente|esquece|odeia|recusa|acredita|confia|ri|aposta|reza|prefere|adora|despreza|trata)\b(?! (?:a |o )?{M})[^.;!?\n]{3,100})
 npc.age: \b(?P<v>(?:uns |quase |cerca de )?(?:\d{1,4}|{NUM}(?: e \w+)?) anos)\b
 npc.age: \b(?P<v>idade desconhecida)\b
 npc.birth: \bnascid[oa] (?:em|no|na) (?P<v>[^,.;!?\n]{0,30}\d[^,.;!?\n]{0,20})
@@ -64,11 +64,13 @@ item.attunement: \b(?P<v>(?:requer|exige) sintonização[^,.;!?\n)]{0,40})
 item.properties: \b(?P<v>(?:quem|qualquer um que)\b[^.;!?\n]{4,120})
 item.properties: ^(?:{M}|\W*)? ?(?P<v>(?:permite|abre|dá|concede|desperta|protege|mostra|revela|cura|devolve|faz|queima|impede|atrai|indica|chama|contém|corta|apaga|acende|nunca|transforma|canta|brilha|para|marca|rouba|guarda)\b [^.;!?\n]{3,140})
 item.history: \b(?P<v>(?:roubad[oa]|presentead[oa]|encontrad[oa]|perdid[oa]|achad[oa]|herdad[oa]|levad[oa]|usad[oa]|trazid[oa]|resgatad[oa]) (?:por|pelo|pela|a|em|no|na|de|durante|do|da)\b[^.;!?\n]{3,100})
+item.properties: \bque (?P<v>(?!é\b|era\b|foi\b|está\b|pertence|há\b|tem\b|tinha\b)(?:pode|torna|permite|abre|dá|faz|deixa|revela|protege|afasta|atrai|cura|contém|nunca \w+|\w+a|\w+e) [^.;!?\n]{4,120})
+faction.founded: \bfund(?:ou|aram) [^.;]{2,40} em (?P<v>\d{3,4})\b
 timeline_arc.stakes: \bem jogo:? @v@
 """
 CUES = {
     "personality": _ADJS + r"|nunca|sempre|jamais|mania|obcecad[oa]",
-    "appearance": r"cabelos?|barba|barbud[oa]|olhos?|rosto|cara|cicatri(?:z|zes)|alt[oa]|baix[oa]|magr[oa]|careca|pálid[oa]|tatuagem|tatuad[oa]|manc[oa]|ceg[oa]|surd[oa]|bigode|luvas?|casaco|capa|chapéu|vestido|máscara|óculos|bengala|dentes?|mãos?|dedos?|pele|veste|usa|elegante|robust[oa]|caolh[oa]|tapa-olho|rugas|grisalh[oa]",
+    "appearance": r"sorriso|braços?|pernas?|olhar|corpo|gord[oa]|loir[oa]|ruiv[oa]|moren[oa]|prótese|implantes?|uniforme|terno|fato|botas|baixinh[oa]|rechonchud[oa]|ceg[oa]|cadeira de rodas|rugas|tatuagens|cabelos?|barba|barbud[oa]|olhos?|rosto|cara|cicatri(?:z|zes)|alt[oa]|baix[oa]|magr[oa]|careca|pálid[oa]|tatuagem|tatuad[oa]|manc[oa]|ceg[oa]|surd[oa]|bigode|luvas?|casaco|capa|chapéu|vestido|máscara|óculos|bengala|dentes?|mãos?|dedos?|pele|veste|usa|elegante|robust[oa]|caolh[oa]|tapa-olho|rugas|grisalh[oa]",
     "voice": r"voz|fala|sotaque|sussurra|murmura|gagueja|risada|riso",
     "climate": r"chuva|chuvos[oa]|névoa|neblina|neve|vento|ventos[oa]|sol|calor|quente|fri[oa]|sec[oa]|úmid[oa]|clima|tempestades?|inverno|verão|gelad[oa]",
     "sensory": r"cheira|fede|cheiros?|fedor|aroma|ruídos?|soa|silêncio|luz de|gosto|ecoa",
@@ -112,7 +114,7 @@ PATTERNS = {
     "medium": r"\b(?:aquarela|guache|óleo|nanquim|gravura|ilustração|fotografia|foto|quadrinhos|cartaz|carvão|lápis|pintura|colagem|serigrafia|cinematográfic[oa]|xilogravura|cordel)\b",
     "starts_here": r"\baqui (?:começa|inicia)",
     "use_case": r"\b(?:capa|retrato|ilustração|imagem|cartaz|mapa|ficha|cena)\b",
-    "with": r"\b(?:com|que|onde|em|no|na|nos|nas|sobre|ao|para|dirigid[oa]|situad[oa]|sob|perto|desde|de|do|da|dos|das|por|pelo|pela|entre|construíd[oa]|forjad[oa]|liderad[oa]|feit[oa]|obra)\b",
+    "with": r"\b(?:fundad[oa]s?|criad[oa]|escondid[oa]|comandad[oa]|chefiad[oa]|habitad[oa]|perdid[oa]|formad[oa]|com|que|onde|em|no|na|nos|nas|sobre|ao|para|dirigid[oa]|situad[oa]|sob|perto|desde|de|do|da|dos|das|por|pelo|pela|entre|construíd[oa]|forjad[oa]|liderad[oa]|feit[oa]|obra)\b",
     "plan_tone": r"\bo tom (?:é|será) (?P<v>[^.;!?\n]{4,100})",
     "plan_themes": r"\b(?:os temas (?:são|centrais)|trata (?:de|sobre)) (?P<v>[^.;!?\n]{4,120})",
     "plan_starting_region": r"\b(?:começa|inicia|arranca|se passa|ambientad[oa]) (?:em|no|na) (?P<v>(?-i:[A-ZÁÂÃÉÊÍÓÔÕÚÇ])[\w'-]+(?: (?:de |do |da )?(?-i:[A-ZÁÂÃÉÊÍÓÔÕÚÇ])[\w'-]+){0,3})",

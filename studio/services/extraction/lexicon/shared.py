@@ -384,3 +384,7 @@ VAGUE = frozenset(
     "fils fille amie ami chef hermano hermana madre padre hijo hija amigo irmão irmã mãe pai filho filha bruder schwester "
     "mutter vater sohn tochter freund feind".split()
 )
+PAST = frozenset(
+    "former ex erstwhile retired ancien ancienne anciens anciennes antiguo antigua exagente antigo antiga ehemaliger ehemalige "
+    "ehemaligen früherer frühere einstiger einstige".split()
+)
