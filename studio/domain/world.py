@@ -16,11 +16,13 @@ DateValue = dict[str, Any]
 
 
 class Alias(Frozen):
-    """Another name of an entity. `kind` says why it exists."""
+    """Another name of an entity. `kind` says why it exists; the dates, when it was in use."""
 
     name: str
     kind: Literal["alias", "title", "nick", "secret"] = "alias"
     visibility: Visibility = ""
+    valid_from: DateValue | None = None
+    valid_to: DateValue | None = None
 
 
 class Link(Frozen):

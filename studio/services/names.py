@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from studio.domain.dates import resolve
 from studio.domain.errors import NotFound
 from studio.domain.world import Alias
 from studio.services.near import Book, Name
@@ -78,7 +79,7 @@ def _names_of(project: Project, ids: list[str]) -> dict[str, list[Name]]:
         WHERE deleted_at IS NULL AND id IN (SELECT value FROM json_each(?))""",
         (wanted,),
     ):
-        found[record] = list(_of_entity(record, kind, name, visibility, aliases))
+        found[record] = list(_of_entity(project, record, kind, name, visibility, aliases))
     for table, kinds in _TITLED.items():
         rows = project.sql.execute(
             f"""SELECT id, kind, name, visibility FROM {table} WHERE deleted_at IS NULL AND name <> ''
@@ -90,11 +91,16 @@ def _names_of(project: Project, ids: list[str]) -> dict[str, list[Name]]:
     return found
 
 
-def _of_entity(record: str, kind: str, name: str, visibility: str, aliases: str | None) -> Iterator[Name]:
+def _of_entity(
+    project: Project, record: str, kind: str, name: str, visibility: str, aliases: str | None
+) -> Iterator[Name]:
     yield Name(record, kind, name, False, (visibility,))
     for data in json.loads(aliases) if aliases else ():
         alias = Alias.model_construct(**data)
-        yield Name(record, kind, alias.name, True, tuple(dict.fromkeys((visibility, *_veil(alias)))))
+        veils = tuple(dict.fromkeys((visibility, *_veil(alias))))
+        since = resolve(alias.valid_from, project.calendars).lo if alias.valid_from else None
+        until = resolve(alias.valid_to, project.calendars).hi if alias.valid_to else None
+        yield Name(record, kind, alias.name, True, veils, since, until)
 
 
 def _veil(alias: Alias) -> tuple[str, ...]:

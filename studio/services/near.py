@@ -39,13 +39,18 @@ _LAST = "\U0010ffff"
 
 
 class Name(NamedTuple):
-    """One name of a record. `veils` are the visibilities that all must be open to whoever may know it."""
+    """One name of a record. `veils` are the visibilities that all must be open to whoever may know it.
+
+    `since` and `until` are the first and last absolute day on which it was in use, as far as that is known.
+    """
 
     record: str
     kind: str
     text: str
     is_alias: bool = False
     veils: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
 
 
 class Found(NamedTuple):
@@ -204,12 +209,15 @@ def _put_in(ordered: list[T], fresh: list[T]) -> None:
 
 
 def _seen_by(lens: Lens | None) -> Callable[[Name], bool]:
-    if lens is None or lens.is_gm:
+    if lens is None or lens.is_own:
         return lambda _: True
     from studio.domain.lens import may_see
 
-    audience = lens.audience
-    return lambda name: all(may_see(audience, veil) for veil in name.veils)
+    audience, day = lens.audience, lens.as_of
+    return lambda name: (
+        all(may_see(audience, veil) for veil in name.veils)
+        and (day is None or ((name.since is None or name.since <= day) and (name.until is None or name.until >= day)))
+    )
 
 
 def _fits(

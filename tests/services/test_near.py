@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.domain.dates import resolve
 from studio.domain.lens import Lens
 from studio.domain.world import Alias
 from studio.services import history, names
@@ -178,3 +179,18 @@ def test_a_lens_hides_entities_and_secret_names(project: Project) -> None:
         assert texts(book, typed, lens=Lens(audience="party")) == []
     assert book.find("Cinder Hand", lens=Lens(audience="public")) is None
     assert texts(book, "cindr hand") == ["Cinder Hand"]
+
+
+def test_a_name_that_was_not_in_use_on_the_day_does_not_match(project: Project) -> None:
+    aliases = (
+        Alias(name="The Young Wolf", kind="nick", valid_to={"text": "300"}),
+        Alias(name="King of Ash", kind="title", valid_from={"text": "310"}),
+    )
+    entities.create_entity(project, kind="npc", name="Sorn Vael", aliases=aliases)
+    book, day = names.book(project), lambda words: resolve({"text": words}, project.calendars).lo
+    assert texts(book, "wolf") == ["The Young Wolf"]
+    assert texts(book, "wolf", lens=Lens(as_of=day("299"))) == ["The Young Wolf"]
+    assert texts(book, "wolf", lens=Lens(as_of=day("305"))) == []
+    assert texts(book, "king ash", lens=Lens(as_of=day("305"))) == []
+    assert texts(book, "king ash", lens=Lens(as_of=day("311"))) == ["King of Ash"]
+    assert texts(book, "sorn", lens=Lens(as_of=day("305"))) == ["Sorn Vael"]

@@ -89,20 +89,23 @@ def date(value: Any) -> Json | None:
 
 
 def aliases_of(value: Any) -> tuple[Alias, ...]:
-    """Aliases from names, or from objects with a name, a kind and a visibility."""
+    """Aliases from names, or from objects with a name, a kind, a visibility and dates."""
     found: dict[str, Alias] = {}
     for one in value if isinstance(value, list) else []:
         given = {"name": one} if isinstance(one, str) else one if isinstance(one, dict) else {}
         name, kind, who = (given.get(k, d) for k, d in (("name", ""), ("kind", "alias"), ("visibility", "")))
         if isinstance(name, str) and name and isinstance(who, str):
             kind = kind if kind in ("alias", "title", "nick", "secret") else "alias"
-            found.setdefault(name, Alias(name=name, kind=kind, visibility=who))
+            since, until = date(given.get("valid_from")), date(given.get("valid_to"))
+            found.setdefault(name, Alias(name=name, kind=kind, visibility=who, valid_from=since, valid_to=until))
     return tuple(found.values())
 
 
 def written_alias(alias: Alias) -> Any:
     """A plain name where that says all."""
-    return alias.model_dump(exclude_defaults=True) if alias.kind != "alias" or alias.visibility else alias.name
+    said = alias.model_dump(exclude_defaults=True)
+    said |= {key: written_date(said[key]) for key in ("valid_from", "valid_to") if key in said}
+    return said if said.keys() - {"name"} else alias.name
 
 
 def statement_of(value: Any, resolve: Resolve) -> Statement | None:

@@ -130,6 +130,8 @@ def _applied(project: Project, entity: Entity, changes: Mapping[str, Any], prov:
             _put_field(project, entity, groups[group], (group, key), value, set_, gone)
         elif path in PLAIN_PATHS:
             shaped = _shaped(path, value)
+            if path == "aliases":
+                shaped = tuple(_dated(project, alias) for alias in shaped)
             if shaped != getattr(entity, path):
                 top[path] = shaped
                 (set_ if shaped else gone).append(path)
@@ -165,6 +167,15 @@ def _same(spec: FieldSpec, old: Any, new: Any) -> bool:
         return old == new
     keys = {one.get("calendar") for one in (old, new) if isinstance(one, dict)} - {None}
     return plain(old) == plain(new) and len(keys) < 2
+
+
+def _dated(project: Project, alias: Alias) -> Alias:
+    """An alias whose dates are stored as dates of fields are, from words too."""
+    dates = {key: normal(project, FieldSpec(name=key, type="date"), getattr(alias, key)) for key in _IN_USE}
+    return alias.model_copy(update=dates)
+
+
+_IN_USE = ("valid_from", "valid_to")
 
 
 def _shaped(path: str, value: Any) -> Any:

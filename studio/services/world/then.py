@@ -34,7 +34,8 @@ def entity(project: Project, found: Entity, lens: Lens) -> Entity:
         fields.pop(name, None)
         fields |= {name: value} if value else {}
     _hide_what_is_to_come(project, found, fields, day)
-    return found.model_copy(update={"fields": fields, "custom": custom})
+    aliases = tuple(a for a in found.aliases if _within(project, a.valid_from, a.valid_to, day))
+    return found.model_copy(update={"fields": fields, "custom": custom, "aliases": aliases})
 
 
 def _held(project: Project, found: Entity, path: str, day: int) -> bool:

@@ -113,8 +113,12 @@ class TagEditor(QFrame):
                 widget.hide()
                 widget.deleteLater()
         for index, tag in enumerate(wanted):
-            self._flow.insert(index, Chip(tag, on_remove=lambda tag=tag: self.remove(tag)))
+            self._flow.insert(index, self.chip(tag))
         self.updateGeometry()
+
+    def chip(self, tag: str) -> QWidget:
+        """What stands for one tag."""
+        return Chip(tag, on_remove=lambda: self.remove(tag))
 
     def set_suggestions(self, words: Iterable[str]) -> None:
         """Words offered while typing."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from studio.domain.vocabulary import FieldSpec
 from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
 from studio.ui.world.add_field import AddField
+from studio.ui.world.aliases import AliasEditor
 from studio.ui.world.around import HistorySection, MentionsSection, SourcesSection
 from studio.ui.world.body import Body
 from studio.ui.world.fields import FieldRow, editor_for
@@ -58,7 +59,7 @@ class EntityView(ScrollColumn):
         self.summary_row = FormRow("Summary", self.summary)
         self.body.addWidget(self.summary_row)
         self.tags = TagEditor("Tags")
-        self.aliases = TagEditor("Also called", placeholder="Add another name")
+        self.aliases = AliasEditor(self.ctx.calendars)
         self.alias_row = FormRow("Also called", self.aliases)
         self.body.addWidget(FormRow("Tags", self.tags))
         self.body.addWidget(self.alias_row)
@@ -92,7 +93,7 @@ class EntityView(ScrollColumn):
         self.summary.textChanged.connect(self._summary_typed)
         self.summary.committed.connect(lambda _text: self.saver.start())
         self.tags.changed.connect(lambda tags: self._at_once("tags", tags))
-        self.aliases.changed.connect(lambda names: self._at_once("aliases", self._alias_values(names)))
+        self.aliases.edited.connect(lambda aliases: self._at_once("aliases", aliases))
         self.text.edited.connect(lambda: self.saver.touch("body", self.text.text))
         self.text.left.connect(lambda: self.saver.start())
         self.popup.chosen.connect(self.add_field)
@@ -131,7 +132,7 @@ class EntityView(ScrollColumn):
         if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
             self._put_quietly(self.summary, entity.summary)
         self.tags.set_tags(entity.tags)
-        self.aliases.set_tags(a.name for a in entity.aliases)
+        self.aliases.set_aliases(entity.aliases)
         self.alias_row.setVisible(bool(entity.aliases) or "aliases" in self._asked)
         if not self.saver.is_dirty("body"):
             self.text.put(entity.body)
@@ -244,11 +245,6 @@ class EntityView(ScrollColumn):
     def _at_once(self, path: str, value: Any) -> None:
         self.saver.touch(path, lambda: value)
         self.saver.start()
-
-    def _alias_values(self, names: list[str]) -> list[Any]:
-        """The aliases with what is known of the old ones."""
-        old = {alias.name: alias for alias in self.entity.aliases}
-        return [old.get(name, name) for name in names]
 
     def _summary_typed(self) -> None:
         text = self.summary.text()

@@ -28,6 +28,8 @@ SMALL: dict[str, Any] = {
          "visibility": "party", "summary": "Ropes.", "body": "See [[Mirel]].", "tags": ["craft"],
          "fields": {"leader": "[[Mirel]]", "founded": {"calendar": "tide", "year": 12, "circa": True}, "goals": "win"}},
         {"key": "mirel", "kind": "npc", "name": "Mirel",
+         "aliases": ["M", {"name": "Regent of Rope", "kind": "title", "valid_from": {"calendar": "tide", "year": 9},
+                           "valid_to": "the flood"}, {"name": "Eel", "kind": "secret", "visibility": "party"}],
          "fields": {"age": 40, "nickname": ["M", "Mi"], "odd": [{"a": 1}]},
          "stated": {
              "fields.age": {"certainty": "rumour", "speaker": "guild", "known_by": ["guild"], "visibility": "party",
@@ -222,7 +224,7 @@ def test_two_worlds_that_share_keys_stay_apart(project: Project) -> None:
     other["name"] = "Elsewhere"
     other["entities"][1]["name"] = "Somebody Else"
     other["entities"][0]["name"] = "Another Guild"
-    other["entities"][0]["aliases"] = []
+    other["entities"][0]["aliases"] = other["entities"][1]["aliases"] = []
     bring(project, other)
     assert {e.name for e in project.all(Entity)} == {"The Rope Guild", "Mirel", "Another Guild", "Somebody Else"}
     keys = [e["key"] for e in world_document(project)["entities"]]
