@@ -12,8 +12,10 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import KindSpec
 from studio.domain.world import Entity, Entry, Link
-from studio.services.world import entities, entries, kinds, names, relations, seen, then
+from studio.services.world import claims, entities, entries, kinds, names, relations, seen, then
+from studio.services.world.claims import ClaimRow
 from studio.services.world.relations import RelationRow
+from studio.services.world.said import Said, Teller
 from studio.services.world.values import plain, refs
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class Named(Frozen):
 class EntityPage(Frozen):
     """An entity with what its page needs around it. `sources` are titles of the chats and texts behind its values.
 
+    `said` has what is said about fields, by path, where that is more than a plain fact.
+
     `standing` says how it stood at the lens's day: `to come`, `there`, `gone`, or nothing.
     """
 
@@ -39,6 +43,8 @@ class EntityPage(Frozen):
     spec: KindSpec
     links: dict[RecordId, Named] = Field(default_factory=dict)
     relations: tuple[RelationRow, ...] = ()
+    claims: tuple[ClaimRow, ...] = ()
+    said: dict[str, Said] = Field(default_factory=dict)
     sources: dict[str, str] = Field(default_factory=dict)
     draft: str = ""
     standing: str = ""
@@ -51,18 +57,29 @@ def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES
     ids |= {entity.parent} if entity.parent else set()
     found = names.labels(project, ids, lens=lens) if ids else {}
     rows = relations.relations_of(project, entity_id, lens=lens)
+    told = claims.rows(project, entity_id, entity.kind, lens=lens)
     return EntityPage(
         entity=entity,
         spec=kinds.spec_of(project, entity.kind),
         links={ref: Named(name=name, kind=kind) for ref, (name, kind) in found.items()},
         relations=tuple(rows),
-        sources=_sources(project, entity, rows) if lens.is_gm else {},
+        claims=tuple(told),
+        said=_said(project, entity, lens),
+        sources=_sources(project, entity, [*rows, *told]) if lens.is_gm else {},
         draft=project.scratch_get(draft_key(entity_id)) if lens == OPEN_EYES else "",
         standing=then.standing(project, entity_id, lens.as_of) if lens.as_of is not None else "",
     )
 
 
-def _sources(project: Project, entity: Entity, rows: list[RelationRow]) -> dict[str, str]:
+def _said(project: Project, entity: Entity, lens: Lens) -> dict[str, Said]:
+    """What is said about each field that isn't a plain fact, in words."""
+    if not entity.stated:
+        return {}
+    teller = Teller(project, entity.stated.values(), lens=lens)
+    return {path: teller.tell(statement) for path, statement in entity.stated.items()}
+
+
+def _sources(project: Project, entity: Entity, rows: Sequence[RelationRow | ClaimRow]) -> dict[str, str]:
     marks = [m for many in entity.prov.values() for m in many] + [m for row in rows for m in row.prov]
     return {ref: source_title(project, ref) for ref in {m.ref_id for m in marks if m.ref_id}}
 

@@ -10,7 +10,8 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
-from studio.services.world import marks, mirrors, seen
+from studio.services.world import marks, mirrors, names, said, seen
+from studio.services.world.said import Said, Teller
 from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
@@ -38,7 +39,28 @@ class RelationRow(Frozen):
     rank: str = ""
     role: str = ""
     attitude: int | None = None
+    said: Said = Said()
     prov: tuple[Provenance, ...] = ()
+
+    @property
+    def notes(self) -> str:
+        """What stands behind the name: rank, role, attitude in words, and all that is said about it."""
+        words = (self.rank, self.role, attitude_words(self.attitude), self.said.words)
+        return " · ".join(word for word in words if word)
+
+
+_ATTITUDES = (
+    (-80, "hates"), (-50, "hostile"), (-15, "cool"), (14, "indifferent"), (49, "friendly"), (79, "close"),
+    (100, "devoted"),
+)  # fmt: skip
+
+
+def attitude_words(attitude: int | None) -> str:
+    """An attitude of −100 to 100 as a word and its number."""
+    if attitude is None:
+        return ""
+    word = next(words for most, words in _ATTITUDES if attitude <= most)
+    return f"{word} ({attitude:+d})".replace("-", "−")
 
 
 def canonical(type_: str, from_id: RecordId, to_id: RecordId) -> tuple[str, RecordId, RecordId]:
@@ -74,8 +96,8 @@ def add_relation(
     rank: str = "",
     role: str = "",
     attitude: int | None = None,
-    valid_from: DateValue | None = None,
-    valid_to: DateValue | None = None,
+    valid_from: DateValue | str | None = None,
+    valid_to: DateValue | str | None = None,
     speaker: RecordId | None = None,
     visibility: str = "gm",
     prov: tuple[Provenance, ...] = (),
@@ -90,8 +112,8 @@ def add_relation(
         raise Invalid("A relation needs a type and two different entries.")
     known = _same(project, name, start_id, end_id, certainty)
     facts: dict[str, Any] = {
-        "certainty": certainty, "rank": rank, "role": role, "attitude": attitude, "valid_from": valid_from,
-        "valid_to": valid_to, "speaker": speaker,
+        "certainty": certainty, "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
+        **said.shaped(project, {"valid_from": valid_from, "valid_to": valid_to}),
     }  # fmt: skip
     if known is not None:
         return update_relation(project, known.id, {k: v for k, v in facts.items() if v not in ("", None)})
@@ -117,7 +139,9 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     old = project.get(Relation, relation_id)
     if unknown := set(changes) - set(_EDITABLE):
         raise Invalid(f"A relation has no “{min(unknown)}”.")
-    wanted = dict(changes)
+    wanted = said.shaped(project, changes)
+    if {"type", "from_id", "to_id"} & wanted.keys():
+        _check_ends(project, old, wanted)
     if "type" in wanted:
         ends = (wanted.get("from_id", old.from_id), wanted.get("to_id", old.to_id))
         wanted["type"], wanted["from_id"], wanted["to_id"] = canonical(wanted["type"], *ends)
@@ -129,6 +153,35 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
         saved = commit.put(new)
         mirrors.follow_relation(project, commit, before=old, after=saved)
     return saved
+
+
+def _check_ends(project: Project, old: Relation, wanted: Mapping[str, Any]) -> None:
+    ends = [project.get(Entity, wanted.get(end, getattr(old, end))).id for end in ("from_id", "to_id")]
+    if ends[0] == ends[1] or not str(wanted.get("type", old.type)).strip():
+        raise Invalid("A relation needs a type and two different entries.")
+
+
+def unusual(project: Project, type_: str, from_id: RecordId, to_id: RecordId, *, but: str = "") -> list[str]:
+    """Friendly sentences where a relation isn't what one expects: of its ends, or of how many there are at a time.
+
+    `but` is a relation that doesn't count, because it is the one in question.
+    """
+    name, start, end = canonical(type_, from_id, to_id)
+    ends = names.labels(project, {start, end})
+    if start not in ends or end not in ends:
+        return []
+    found = [sentence] if (sentence := check(name, ends[start][1], ends[end][1])) else []
+    spec = relation_spec(name)
+    if not spec.single:
+        return found
+    single = spec.single == "from"
+    held, words = (start, spec.label) if single else (end, spec.inverse_label)
+    column = "from_id" if single else "to_id"
+    others = project.all(Relation, f"{column} = ? AND type = ? AND id <> ?", (held, name, but))
+    now = {one.to_id if single else one.from_id for one in others if mirrors.mirrored(one)}
+    known = names.labels(project, now - {start, end}) if now - {start, end} else {}
+    said_twice = "Already: “{}” {} “{}”. Usually there is one at a time."
+    return found + [said_twice.format(ends[held][0], words, other) for other, _ in known.values()]
 
 
 def remove_relation(project: Project, relation_id: RecordId) -> None:
@@ -148,7 +201,9 @@ def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYE
     """Every relation of an entity that the lens shows, as it reads from there, sorted by its words."""
     rows = []
     shown = f"(from_id = ? OR to_id = ?) AND {relation_clause(lens, 'relation')}"
-    for relation in project.all(Relation, shown, (entity_id, entity_id)):
+    found = project.all(Relation, shown, (entity_id, entity_id))
+    teller = Teller(project, [said.statement_of(relation) for relation in found], lens=lens)
+    for relation in found:
         outgoing = relation.from_id == entity_id
         spec = relation_spec(relation.type)
         label = spec.label if outgoing else spec.inverse.replace("_", " ")
@@ -163,6 +218,7 @@ def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYE
                 id=relation.id, type=relation.type, label=label, outgoing=outgoing, other_id=other,
                 other_name=named[0], other_kind=named[1], rank=relation.rank,
                 certainty=seen.certainty(relation.certainty, lens), role=relation.role, attitude=relation.attitude,
+                said=teller.tell(said.statement_of(relation)),
                 prov=relation.prov.get("type", ()) if lens.is_gm else (),
             )
         )  # fmt: skip
