@@ -28,12 +28,20 @@ class NamePicker(LineEdit):
     make = Signal(str, str)
 
     def __init__(
-        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), placeholder: str = "", but: str = ""
+        self,
+        name: str,
+        names: NameIndex,
+        *,
+        kinds: tuple[str, ...] = (),
+        placeholder: str = "",
+        but: str = "",
+        can_make: bool = True,
     ) -> None:
         super().__init__(name, placeholder=placeholder or _placeholder(kinds))
         self._names = names
         self.kinds = kinds
         self._but = but
+        self._can_make = can_make
         self._offers = QStandardItemModel(self)
         completer = QCompleter(self._offers, self)
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
@@ -62,7 +70,7 @@ class NamePicker(LineEdit):
                 own = self._names.get(hit.record_id)
                 text = hit.text if own is None or own.text == hit.text else f"{own.text}  ({hit.text})"
                 self._add(text, own.text if own else hit.text, kind=hit.kind, record_id=hit.record_id)
-        if exact is None or (self.kinds and exact.kind not in self.kinds):
+        if self._can_make and (exact is None or (self.kinds and exact.kind not in self.kinds)):
             for kind in (self.kinds or _MAKEABLE)[:4]:
                 words = f"New {kind_spec(kind).label if kind == 'npc' else kind_spec(kind).label.lower()}"
                 self._add(f"{words} “{typed.strip()}”", typed.strip(), kind=kind, make=True)

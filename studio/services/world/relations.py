@@ -31,6 +31,7 @@ class RelationRow(Frozen):
     id: RecordId
     type: str
     label: str
+    inverse: str = ""
     outgoing: bool
     other_id: RecordId
     other_name: str
@@ -184,6 +185,12 @@ def unusual(project: Project, type_: str, from_id: RecordId, to_id: RecordId, *,
     return found + [said_twice.format(ends[held][0], words, other) for other, _ in known.values()]
 
 
+def judged(project: Project, relation_id: RecordId) -> list[str]:
+    """What is unusual about a relation that is there."""
+    one = project.find(Relation, relation_id)
+    return unusual(project, one.type, one.from_id, one.to_id, but=one.id) if one is not None else []
+
+
 def remove_relation(project: Project, relation_id: RecordId) -> None:
     """Take a relation away; the link field that says the same goes with it."""
     relation = project.get(Relation, relation_id)
@@ -206,7 +213,7 @@ def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYE
     for relation in found:
         outgoing = relation.from_id == entity_id
         spec = relation_spec(relation.type)
-        label = spec.label if outgoing else spec.inverse.replace("_", " ")
+        label, inverse = (spec.label, spec.inverse_label) if outgoing else (spec.inverse_label, spec.label)
         other = relation.to_id if outgoing else relation.from_id
         named = project.sql.execute(
             "SELECT name, kind FROM entity WHERE id = ? AND deleted_at IS NULL", (other,)
@@ -215,9 +222,9 @@ def relations_of(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYE
             continue
         rows.append(
             RelationRow(
-                id=relation.id, type=relation.type, label=label, outgoing=outgoing, other_id=other,
-                other_name=named[0], other_kind=named[1], rank=relation.rank,
-                certainty=seen.certainty(relation.certainty, lens), role=relation.role, attitude=relation.attitude,
+                id=relation.id, type=relation.type, label=label, inverse=inverse, outgoing=outgoing, other_id=other,
+                other_name=named[0], other_kind=named[1], rank=relation.rank, role=relation.role,
+                certainty=seen.certainty(relation.certainty, lens), attitude=relation.attitude,
                 said=teller.tell(said.statement_of(relation)),
                 prov=relation.prov.get("type", ()) if lens.is_gm else (),
             )

@@ -76,7 +76,7 @@ class Teller:
         return Said(
             statement=statement,
             speaker=self._name(statement.speaker),
-            known_by=tuple(name for one in statement.known_by if (name := self._name(one))),
+            known_by=tuple(self._name(one) or "…" for one in statement.known_by),
             valid_from=dates.written(statement.valid_from, self._calendars),
             valid_to=dates.written(statement.valid_to, self._calendars),
         )

@@ -163,9 +163,10 @@ class ComboBox(QComboBox):
 
     def value(self) -> object:
         """The data of the choice (typed text, where the box is editable and the text isn't in the list)."""
-        if self.isEditable() and self.findText(self.currentText()) < 0:
-            return self.currentText()
-        return self.currentData()
+        if not self.isEditable():
+            return self.currentData()
+        at = self.findText(self.currentText())
+        return self.itemData(at) if at >= 0 else self.currentText()
 
     def set_value(self, data: object) -> None:
         """Show the choice that carries this data, without firing `chosen`."""

@@ -14,11 +14,13 @@ from studio.ui.world.add_field import AddField
 from studio.ui.world.aliases import AliasEditor
 from studio.ui.world.around import HistorySection, MentionsSection, SourcesSection
 from studio.ui.world.body import Body
-from studio.ui.world.fields import FieldRow, editor_for
+from studio.ui.world.claims import ClaimsSection
+from studio.ui.world.fields import editor_for
 from studio.ui.world.head import Head
 from studio.ui.world.images import ImagesSection
 from studio.ui.world.picker import LinkField, LinksField
 from studio.ui.world.relations import RelationsSection
+from studio.ui.world.value import ValueRow
 
 if TYPE_CHECKING:
     from studio.domain.vocabulary import KindSpec
@@ -37,6 +39,12 @@ class EntityView(ScrollColumn):
     """(path, kind, name) of an entity to make and link from this field."""
     opened = Signal(str, str)
     origin_wanted = Signal(object)
+    stated = Signal(str, object)
+    """(path, changes) to what is said about a field's value."""
+    claim_added = Signal(str, str, str)
+    claim_changed = Signal(str, object)
+    claim_removed = Signal(str)
+    claim_promoted = Signal(str)
 
     def __init__(self, ctx: StudioContext, page: EntityPage, saver: Saver, parent: QWidget | None = None) -> None:
         super().__init__("Entry", margins=(12, 10, 10, 24), gap=12, parent=parent)
@@ -44,9 +52,9 @@ class EntityView(ScrollColumn):
         self.saver = saver
         self.entity: Entity = page.entity
         self.kind: KindSpec = page.spec
-        self._rows: dict[str, FieldRow] = {}
+        self._rows: dict[str, ValueRow] = {}
         self._asked: list[str] = []
-        self._tabbed: list[FieldRow] = []
+        self._tabbed: list[ValueRow] = []
         self._build(page)
         self.show_page(page)
 
@@ -78,11 +86,12 @@ class EntityView(ScrollColumn):
         self.body.addWidget(rule())
         self.images = ImagesSection(self.ctx)
         self.body.addWidget(self.images)
+        self.claims = ClaimsSection(self.ctx, page.entity.id)
         self.relations = RelationsSection(self.ctx, page.entity.kind, page.entity.id)
         self.mentions = MentionsSection()
         self.sources = SourcesSection()
         self.history = HistorySection()
-        for section in (self.relations, self.mentions, self.sources, self.history):
+        for section in (self.relations, self.claims, self.mentions, self.sources, self.history):
             self.body.addWidget(section)
         self._connect()
 
@@ -98,9 +107,18 @@ class EntityView(ScrollColumn):
         self.text.left.connect(lambda: self.saver.start())
         self.popup.chosen.connect(self.add_field)
         self.relations.opened.connect(self.opened)
+        self._connect_claims(self.claims)
         self.mentions.opened.connect(self.opened)
         self.relations.origin_wanted.connect(self.origin_wanted)
         self.sources.origin_wanted.connect(self.origin_wanted)
+
+    def _connect_claims(self, holder: ClaimsSection | ValueRow) -> None:
+        holder.added.connect(self.claim_added)
+        holder.changed.connect(self.claim_changed)
+        holder.removed.connect(self.claim_removed)
+        holder.promoted.connect(self.claim_promoted)
+        holder.opened.connect(self.opened)
+        holder.origin_wanted.connect(self.origin_wanted)
 
     # ---- showing -----------------------------------------------------------------------------------------------------
 
@@ -115,6 +133,7 @@ class EntityView(ScrollColumn):
             self.text.toggle_preview()
         self.text.clear()
         self.relations.set_owner(page.entity.id)
+        self.claims.set_owner(page.entity.id)
         self.history.set_open(False)
         self.show_page(page)
         self.verticalScrollBar().setValue(0)
@@ -138,7 +157,9 @@ class EntityView(ScrollColumn):
             self.text.put(entity.body)
         self._show_fields(page)
         self.images.show_entity(entity)
-        self.relations.show_rows(page.relations)
+        self.relations.show_rows(page.relations, entity.name, page.sources)
+        self.claims.set_kind(page.spec)
+        self.claims.show_rows(page.claims, page.sources)
         self.sources.show_sources(entity, page.sources)
         marks = entity.prov
         self._mark(self.summary_row, marks.get("summary", ()), page.sources)
@@ -207,6 +228,7 @@ class EntityView(ScrollColumn):
             if not self.saver.is_dirty(path):
                 row.put(getattr(self.entity, group).get(name))
             row.show_marks(self.entity.prov.get(path, ()), page.sources)
+            row.show_claim(page)
         self._order_tabs()
         left = len([f for f in self.kind.fields if f"fields.{f.name}" not in self._rows])
         self.hint.setText(f"{left} more for this kind" if left else "")
@@ -219,10 +241,10 @@ class EntityView(ScrollColumn):
         if path in self._asked:
             self._asked.remove(path)
 
-    def _make_row(self, path: str) -> FieldRow:
+    def _make_row(self, path: str) -> ValueRow:
         spec = self._spec(path)
         editor = editor_for(spec, self.ctx, owner=self.entity.id)
-        row = FieldRow(path, spec, editor)
+        row = ValueRow(self.ctx, path, spec, editor)
         now = isinstance(editor, LinkField | LinksField)
         editor.edited.connect(lambda: self._field_edited(path, at_once=now))
         if isinstance(editor, LinkField | LinksField):
@@ -230,8 +252,22 @@ class EntityView(ScrollColumn):
             editor.opened.connect(lambda record_id: self.opened.emit(record_id, ""))
         elif hasattr(editor, "committed"):
             editor.committed.connect(lambda _text: self.saver.start())  # pyright: ignore[reportAttributeAccessIssue]
-        row.origin_wanted.connect(self.origin_wanted)
+        row.stated.connect(self.stated)
+        row.reshaped.connect(self._reshaped)
+        self._connect_claims(row)
         return row
+
+    def _reshaped(self) -> None:
+        self._tabbed = []
+        self._order_tabs()
+
+    def details_here(self) -> bool:
+        """Open or close the details of the value where the focus is."""
+        where = self.window().focusWidget()
+        row = next((r for r in self._rows.values() if where is not None and r.isAncestorOf(where)), None)
+        if row is not None:
+            row.flip()
+        return row is not None
 
     # ---- editing -----------------------------------------------------------------------------------------------------
 
@@ -288,7 +324,7 @@ class EntityView(ScrollColumn):
         shown.editor.setFocus()
         QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown))
 
-    def row(self, path: str) -> FieldRow | None:
+    def row(self, path: str) -> ValueRow | None:
         """The row of a field, if it shows."""
         return self._rows.get(path)
 

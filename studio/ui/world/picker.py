@@ -26,11 +26,13 @@ class LinkField(QWidget):
     make = Signal(str, str)
     opened = Signal(str)
 
-    def __init__(self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "") -> None:
+    def __init__(
+        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
+    ) -> None:
         super().__init__()
         self._link: Link | None = None
         row = hbox(self, gap=4)
-        self.line = NamePicker(name, names, kinds=kinds, but=but)
+        self.line = NamePicker(name, names, kinds=kinds, but=but, can_make=can_make)
         self.setFocusProxy(self.line)
         self.go = IconButton("arrow-right", f"{name}: open the linked entry", self._open)
         row.addWidget(self.line, 1)
@@ -81,14 +83,16 @@ class LinksField(QFrame):
     make = Signal(str, str)
     opened = Signal(str)
 
-    def __init__(self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "") -> None:
+    def __init__(
+        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
+    ) -> None:
         super().__init__()
         style(self, tagBox="true")
         named(self, name)
         self._names = names
         self._links: list[Link] = []
         self._flow = FlowLayout(self, gap=4, margins=(6, 4, 6, 4))
-        self.line = NamePicker(f"{name}: add", names, kinds=kinds, placeholder="Add a name", but=but)
+        self.line = NamePicker(f"{name}: add", names, kinds=kinds, placeholder="Add a name", but=but, can_make=can_make)
         self.line.setMinimumWidth(look.px(110))
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from studio.services.world import relations
-from studio.ui.kit import ComboBox, IconButton, Section, clear, hbox, label, vbox
+from studio.ui.kit import ComboBox, IconButton, Section, hbox, label, vbox
 from studio.ui.picking import NamePicker
-from studio.ui.world.rows import LinkRow
+from studio.ui.world.relation_editor import RelationLine
+from studio.ui.world.rows import keyed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -27,12 +28,16 @@ class RelationsSection(Section):
     make_wanted = Signal(str, str, str)
     """(type, kind, name) of an other end that isn't there yet."""
     remove_wanted = Signal(str)
+    changed = Signal(str, object)
+    """(id of the relation, changes)"""
+    edited = Signal(str)
     origin_wanted = Signal(object)
 
     def __init__(self, ctx: StudioContext, kind: str, owner: str, parent: QWidget | None = None) -> None:
         super().__init__("Relations", count=0, parent=parent)
         self._kind = kind
-        self._rows: tuple[RelationRow, ...] = ()
+        self.ctx, self._owner = ctx, owner
+        self.lines: dict[str, RelationLine] = {}
         self.list = vbox(gap=2)
         self.body.addLayout(self.list)
         line = hbox(gap=6)
@@ -60,6 +65,8 @@ class RelationsSection(Section):
 
     def set_owner(self, record_id: str) -> None:
         """Another entity of the same kind is shown."""
+        self._owner = record_id
+        keyed(self.list, self.lines, (), self._line)
         self.target.set_owner(record_id)
         self.target.set_text("")
         self._other = None
@@ -94,26 +101,18 @@ class RelationsSection(Section):
             self.target.set_text("")
             self._other = None
 
-    def show_rows(self, rows: tuple[RelationRow, ...]) -> None:
-        """Show these relations."""
-        if rows == self._rows:
-            return
-        self._rows = rows
-        clear(self.list)
+    def show_rows(self, rows: tuple[RelationRow, ...], name: str, sources: dict[str, str]) -> None:
+        """Show these relations of the entity that is called so."""
+        keyed(self.list, self.lines, rows, self._line)
         for row in rows:
-            self.list.addWidget(self._row(row))
+            self.lines[row.id].show_row(row, name, sources)
         self.set_count(len(rows))
 
-    def _row(self, row: RelationRow) -> LinkRow:
-        notes = [n for n in (row.rank, row.role, "" if row.certainty == "fact" else row.certainty) if n]
-        made = LinkRow(
-            row.other_name, row.other_kind, lambda: self.opened.emit(row.other_id, row.other_kind), before=row.label,
-            badge=" · ".join(notes),
-        )  # fmt: skip
-        origin = next((mark for mark in row.prov if mark.source != "human"), None)
-        if origin is not None:
-            made.add_button(
-                "quote", f"Where “{row.label} {row.other_name}” comes from", lambda: self.origin_wanted.emit(origin)
-            )
-        made.add_button("x", f"Remove: {row.label} {row.other_name}", lambda: self.remove_wanted.emit(row.id))
-        return made
+    def _line(self, row: RelationRow) -> RelationLine:
+        line = RelationLine(self.ctx, row, self._kind, self._owner)
+        line.opened.connect(self.opened)
+        line.origin_wanted.connect(self.origin_wanted)
+        line.removed.connect(self.remove_wanted)
+        line.changed.connect(self.changed)
+        line.edited.connect(self.edited)
+        return line

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -12,7 +12,12 @@ from studio.ui.kit import Badge, Button, IconButton, KindIcon, hbox, label, vbox
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtWidgets import QBoxLayout
+
+
+W = TypeVar("W", bound=QWidget)
 
 
 class LinkRow(QWidget):
@@ -61,3 +66,18 @@ def snippet_label(snippet: str) -> QLabel:
     made.setContentsMargins(look.px(22), 0, 0, look.px(4))
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
+
+
+def keyed(layout: QBoxLayout, shown: dict[str, W], rows: Sequence[Any], make: Callable[[Any], W]) -> None:
+    """Bring a column of widgets in step with rows that have ids; a widget whose row stays, stays as it is."""
+    wanted = [row.id for row in rows]
+    for gone in [key for key in shown if key not in wanted]:
+        widget = shown.pop(gone)
+        layout.removeWidget(widget)
+        widget.hide()
+        widget.deleteLater()
+    for at, row in enumerate(rows):
+        if row.id not in shown:
+            shown[row.id] = make(row)
+        if layout.indexOf(shown[row.id]) != at:
+            layout.insertWidget(at, shown[row.id])
