@@ -8,6 +8,7 @@ from studio.domain.errors import Invalid
 from studio.domain.text import wikilinks
 from studio.domain.world import DateValue, Entry
 from studio.services.world import marks, names
+from studio.services.world.values import date_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,19 +30,19 @@ def create_entry(
     title: str,
     body: str = "",
     mode: str = "note",
-    in_world_date: DateValue | None = None,
+    in_world_date: DateValue | str | None = None,
     tags: Iterable[str] = (),
     visibility: str = "gm",
     entity_refs: Iterable[RecordId] = (),
     prov: dict[str, tuple[Provenance, ...]] | None = None,
 ) -> Entry:
-    """Write a note. The entities that its text links to are kept with it."""
+    """Write a note; its date may come in words. The entities that its text links to are kept with it."""
     if not title.strip():
         raise Invalid("A note needs a title. Type one and try again.")
     now = project.clock()
     refs = tuple(dict.fromkeys([*entity_refs, *_linked(project, body)]))
     entry = Entry(
-        title=title.strip(), body=body, mode=mode, in_world_date=in_world_date, tags=tuple(tags),
+        title=title.strip(), body=body, mode=mode, in_world_date=date_value(project, in_world_date), tags=tuple(tags),
         visibility=visibility, entity_refs=refs, prov=marks.marked({}, ("title", "body"), given=prov, now=now),
     )  # fmt: skip
     with project.commit("entry.create", f"New {mode} “{entry.title}”") as commit:
@@ -54,11 +55,13 @@ def _linked(project: Project, body: str) -> list[RecordId]:
 
 
 def update_entry(project: Project, entry_id: RecordId, changes: Mapping[str, Any]) -> Entry:
-    """Change parts of a note; a new body brings its links with it."""
+    """Change parts of a note; a date may come in words, a new body brings its links with it."""
     old = project.get(Entry, entry_id)
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A note has no “{min(unknown)}”.")
     wanted = dict(changes)
+    if "in_world_date" in wanted:
+        wanted["in_world_date"] = date_value(project, wanted["in_world_date"])
     if "body" in wanted and "entity_refs" not in wanted:
         by_text = set(_linked(project, old.body))
         kept = [ref for ref in old.entity_refs if ref not in by_text]

@@ -42,8 +42,7 @@ class SayingForm(QWidget):
         self.certainty = ComboBox("Certainty", [(word.capitalize(), word) for word in CERTAINTIES], compact=True)
         choices = [("As the entry", ""), *VISIBILITIES] if as_entry else VISIBILITIES
         self.visibility = ComboBox("Visible to", choices, compact=True)
-        self.certainty_row = FormRow("Certainty", self.certainty)
-        column.addWidget(SideBySide(self.certainty_row, FormRow("Visible to", self.visibility)))
+        column.addWidget(SideBySide(FormRow("Certainty", self.certainty), FormRow("Visible to", self.visibility)))
         self.valid_from = DateField("From", ctx.calendars)
         self.valid_to = DateField("To", ctx.calendars)
         column.addWidget(FormRow("From", self.valid_from))
@@ -90,7 +89,9 @@ class SayingForm(QWidget):
         self.known_by.put([Link(text=name, ref=ref) for ref, name in known])
 
     def _explain(self) -> None:
-        self.certainty_row.set_helper(CERTAINTY_HELP.get(str(self.certainty.value()), ""))
+        words = CERTAINTY_HELP.get(str(self.certainty.value()), "")
+        self.certainty.setToolTip(words)
+        self.certainty.setAccessibleDescription(words)
 
     def _speaker_typed(self) -> None:
         link = self.speaker.read()

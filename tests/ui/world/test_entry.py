@@ -347,6 +347,38 @@ def test_a_trashed_entry_says_so_and_a_purged_one_closes(made: Made, entry: Entr
     qtbot.waitUntil(lambda: entry.view is None)
 
 
+def test_a_note_says_when_it_is_for_whom_and_of_whom_it_speaks(
+    ctx: StudioContext, made: Made, entry: EntryPanel, do: Do, load_names: Callable[[], None], qtbot: QtBot
+) -> None:
+    note = do(entries.create_entry, title="Session 1", body="At [[Port Ash]].")
+    entry.show_record(note.id)
+    qtbot.waitUntil(lambda: isinstance(entry.view, NoteView))
+    view = entry.view
+    assert isinstance(view, NoteView)
+    assert [link.text for link in view.about.read()] == ["Port Ash"]
+    now = lambda: ctx.workspace.run_now(lambda p: p.get(Entry, note.id))  # noqa: E731
+    before = commits(ctx)
+    view.date.line.setFocus()
+    qtbot.keyClicks(view.date.line, "spring 812")
+    qtbot.keyClick(view.date.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: now().in_world_date is not None)
+    for box, value, read in (
+        (view.visibility, "party", lambda: now().visibility),
+        (view.mode, "log", lambda: now().mode),
+        (view.status, "canon", lambda: now().status.value),
+    ):
+        box.set_value(value)
+        box.chosen.emit(value)
+        qtbot.waitUntil(lambda read=read, value=value: read() == value)
+    view.flashback.click()
+    qtbot.waitUntil(lambda: now().flashback)
+    view.about.line.picked.emit(made["Tam"], "Tam", "npc")
+    qtbot.waitUntil(lambda: now().entity_refs == (made["Port Ash"], made["Tam"]))
+    assert commits(ctx) == before + 6
+    do(history.undo)
+    qtbot.waitUntil(lambda: [link.text for link in view.about.read()] == ["Port Ash"])
+
+
 def test_a_note_has_a_page_of_its_own(ctx: StudioContext, made: Made, entry: EntryPanel, do: Do, qtbot: QtBot) -> None:
     note = do(entries.create_entry, title="Session 1", body="At [[Port Ash]].")
     entry.show_record(note.id)
