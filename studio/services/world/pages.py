@@ -60,7 +60,7 @@ def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES
     told = claims.rows(project, entity_id, entity.kind, lens=lens)
     return EntityPage(
         entity=entity,
-        spec=kinds.spec_of(project, entity.kind),
+        spec=_spec(project, entity.kind, lens),
         links={ref: Named(name=name, kind=kind) for ref, (name, kind) in found.items()},
         relations=tuple(rows),
         claims=tuple(told),
@@ -69,6 +69,14 @@ def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES
         draft=project.scratch_get(draft_key(entity_id)) if lens == OPEN_EYES else "",
         standing=then.standing(project, entity_id, lens.as_of) if lens.as_of is not None else "",
     )
+
+
+def _spec(project: Project, kind: str, lens: Lens) -> KindSpec:
+    """The kind without the fields that the audience can't know of: their help may say too much."""
+    spec = kinds.spec_of(project, kind)
+    if lens.is_gm:
+        return spec
+    return spec.model_copy(update={"fields": tuple(field for field in spec.fields if not field.gm_only)})
 
 
 def _said(project: Project, entity: Entity, lens: Lens) -> dict[str, Said]:

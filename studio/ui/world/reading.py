@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link
 from studio.services.world.values import plain
 from studio.ui.kit import Badge, FlowLayout, KindIcon, ScrollColumn, Section, hbox, label, rule
@@ -46,7 +45,7 @@ class ReadingView(ScrollColumn):
     def _entity(self, page: EntityPage, entity: Entity) -> None:
         row = hbox(gap=8)
         row.addWidget(KindIcon(entity.kind, size=18))
-        row.addWidget(label(kind_spec(entity.kind).label, "muted"))
+        row.addWidget(label(page.spec.label, "muted"))
         if page.standing:
             words = (_LIVING if entity.kind in ("npc", "creature") else STANDING)[page.standing]
             row.addWidget(Badge(words, "warn" if page.standing != "there" else "ok"))
@@ -58,19 +57,33 @@ class ReadingView(ScrollColumn):
         if entity.summary:
             self._text(entity.summary, "Summary")
         self._tags(entity.tags)
-        self._fields(entity)
+        self._fields(page, entity)
         if entity.body.strip():
             self.body.addWidget(rule())
             self._text(entity.body, "Text")
+        self._facts(page)
+
+    def _facts(self, page: EntityPage) -> None:
+        """What it has to do with others, and what else is said about it."""
         if page.relations:
             section = Section("Relations", count=len(page.relations))
             for one in page.relations:
                 section.body.addWidget(
                     LinkRow(
                         one.other_name, one.other_kind, lambda one=one: self.opened.emit(one.other_id, one.other_kind),
-                        before=one.label, badge="" if one.certainty == "fact" else one.certainty,
+                        before=one.label,
                     )
                 )  # fmt: skip
+                if one.notes:
+                    section.body.addWidget(label(one.notes, "caption", wrap=True))
+            self.body.addWidget(section)
+        if page.claims:
+            section = Section("Claims", count=len(page.claims))
+            for claim in page.claims:
+                words = label(f"{claim.label}: {claim.text}", wrap=True)
+                section.body.addWidget(words)
+                if claim.said.words:
+                    section.body.addWidget(label(claim.said.words, "caption", wrap=True))
             self.body.addWidget(section)
 
     def _note(self, note: Entry) -> None:
@@ -93,10 +106,12 @@ class ReadingView(ScrollColumn):
                 flow.addWidget(Badge(f"#{tag}"))
             self.body.addLayout(flow)
 
-    def _fields(self, entity: Entity) -> None:
-        known = [spec.name for spec in kind_spec(entity.kind).fields]
+    def _fields(self, page: EntityPage, entity: Entity) -> None:
+        known = [spec.name for spec in page.spec.fields]
         names = sorted(entity.fields, key=lambda n: known.index(n) if n in known else len(known))
-        lines = [f"**{entity.spec(n).label}:** {_one_line(_linked(entity.fields[n]))}" for n in names]
+        told = {path: f" *({said.words})*" for path, said in page.said.items() if said.words}
+        words = {n: _one_line(_linked(entity.fields[n])) + told.get(f"fields.{n}", "") for n in names}
+        lines = [f"**{page.spec.field_or_plain(n).label}:** {words[n]}" for n in names]
         lines += [f"**{n.replace('_', ' ').capitalize()}:** {_one_line(plain(v))}" for n, v in entity.custom.items()]
         if lines:
             self._text("\n\n".join(lines), "Fields")
