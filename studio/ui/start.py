@@ -79,8 +79,9 @@ class StartPage(ScrollArea):
     def say(
         self, sentence: str, *, tone: str = "danger", action: str = "", on_action: Callable[[], object] | None = None
     ) -> None:
-        """Show what went wrong, with the way out if there is one; an empty sentence clears it."""
+        """Show what went wrong, with the focus on the way out if there is one; an empty sentence clears it."""
         self.banner.say(sentence, tone, action=action, on_action=on_action)
+        self.banner.focus_action()
 
     def focus_first(self) -> None:
         """The sample is the first thing that Enter opens."""

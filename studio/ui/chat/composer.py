@@ -226,6 +226,7 @@ class Composer(QFrame):
         self._row.setVisible(busy or not self._low)
 
     def _clicked(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)  # the button dims when all is sent, and would pass it on
         if self._running:
             self.stop.emit()
         else:

@@ -185,6 +185,12 @@ class Banner(QFrame):
             self._row.insertWidget(2, self._action)
         self.setVisible(bool(sentence))
 
+    def focus_action(self) -> None:
+        """Put the focus on the action, if there is one; a reader says the sentence with it."""
+        if self._action is not None:
+            self._action.setAccessibleDescription(self._text.text())
+            self._action.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def text(self) -> str:
         """The sentence that shows."""
         return self._text.text()

@@ -58,6 +58,14 @@ def test_enter_sends_and_the_answer_appears(panel: ChatPanel, qtbot: QtBot, ctx:
     assert ctx.errors == []
 
 
+def test_a_click_on_send_leaves_the_focus_where_the_next_message_is_written(panel: ChatPanel, qtbot: QtBot) -> None:
+    QTest.keyClicks(panel.composer.edit, "Who rules the coast?")
+    panel.composer.button.setFocus()  # as a click does
+    QTest.mouseClick(panel.composer.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: panel.composer.is_empty())
+    assert panel.composer.edit.hasFocus()
+
+
 def test_the_answer_is_announced_once_at_its_end(panel: ChatPanel, qtbot: QtBot, ctx: TestContext) -> None:
     ready: list[str] = []
     ctx.hub.answer_ready.connect(ready.append)

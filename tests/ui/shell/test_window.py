@@ -161,6 +161,11 @@ def test_a_file_that_can_not_be_opened_is_a_sentence_with_a_way_on(
     assert banner.text().endswith(".")
     buttons = [b.text() for b in banner.findChildren(QPushButton) if b.isVisible()]
     assert buttons == ([action] if action else [])
+    if action:
+        focused = session.window.focusWidget()
+        assert isinstance(focused, QPushButton)
+        assert focused.text() == action
+        assert focused.accessibleDescription() == banner.text()
     assert session.window.property("crashes") == []
 
 
