@@ -16,6 +16,7 @@ from studio.services import names
 from studio.services.workspace import Workspace
 from studio.ui.desktop import Desktop
 from studio.ui.kit.feedback import Toast
+from studio.ui.panels import CHAT, DOCKS
 from studio.ui.session import Session
 from studio.ui.window_commands import window_commands
 from tests.support.timing import worked
@@ -68,8 +69,7 @@ def opened(session: Session, path: Path, qtbot: QtBot) -> StudioContext:
 
 def test_a_project_opens_with_all_its_panels(session: Session, path: Path, qtbot: QtBot) -> None:
     opened(session, path, qtbot)
-    docks = {"world", "foundry", "forge", "entry", "search", "history", "graph", "queue", "maps", "jobs"}
-    assert set(session.window.panels()) == {"chat", *docks}
+    assert set(session.window.panels()) == {CHAT.id, *(spec.id for spec in DOCKS)}
     assert session.window.windowTitle() == "Shattered Coast — TTRPG Studio"
     assert session.window.status.project.text() == "Shattered Coast"
     assert session.window.state.recent() == [path]
