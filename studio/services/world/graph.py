@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.dates import written
 from studio.domain.errors import Invalid, NotFound
-from studio.domain.families import Family, family_of
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.vocabulary import relation_spec
 from studio.services.world import kinds
 from studio.services.world.reach import EVERYTHING, Link, Only, Reach
-from studio.services.world.seen import certainty
+from studio.services.world.ties import Edge, edges_for
+from studio.services.world.weak import weak_edges
 from studio.storage.search import entity_clause, relation_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
-    from studio.domain.calendars import Calendars
     from studio.storage.project import Project
 
 LIMIT = 300
@@ -45,41 +42,6 @@ class Node(NamedTuple):
     distance: int
     hidden: int = 0
     standing: str = ""
-
-
-class Edge(NamedTuple):
-    """A relation of the graph. `label` reads from `from_id` to `to_id`, `inverse` the other way.
-
-    `detail` is rank and role, `since` and `until` its dates, all in words. `holds` is whether it is true at the
-    lens's day.
-    """
-
-    id: RecordId
-    from_id: RecordId
-    to_id: RecordId
-    type: str
-    label: str
-    inverse: str
-    family: Family
-    certainty: str = "fact"
-    attitude: int | None = None
-    detail: str = ""
-    since: str = ""
-    until: str = ""
-    holds: bool = True
-
-    @property
-    def directed(self) -> bool:
-        """Whether it reads differently from its two ends."""
-        return self.label != self.inverse
-
-    def reads(self, end: str) -> str:
-        """The words of the relation as seen from one end."""
-        return self.label if end == self.from_id else self.inverse
-
-    def other(self, end: str) -> RecordId:
-        """The end that isn't this one."""
-        return self.to_id if end == self.from_id else self.from_id
 
 
 class Graph(NamedTuple):
@@ -163,6 +125,7 @@ class _Walk:
         self.unread: list[str] = []
         self._rim: list[str] = [centre]
         self._budget = budget
+        self._weak = only.weak
 
     def step(self, limit: int) -> None:
         """Go one level out."""
@@ -245,7 +208,11 @@ class _Walk:
         ]  # fmt: skip
         among = [link for link in self.links.values() if link.from_id in steps and link.to_id in steps]
         rest = tuple(RecordId(i) for i in self.unread if i in steps)
-        return Graph(self.centre, tuple(nodes), tuple(edges_for(project, among, lens=self.reach.lens)), rest)
+        edges = edges_for(project, among, lens=self.reach.lens)
+        if self._weak:
+            related = {frozenset((edge.from_id, edge.to_id)) for edge in edges}
+            edges += weak_edges(project, list(steps), related, lens=self.reach.lens)
+        return Graph(self.centre, tuple(nodes), tuple(edges), rest)
 
 
 def _distances(centre: str, near: dict[str, set[str]]) -> dict[str, int]:
@@ -257,40 +224,6 @@ def _distances(centre: str, near: dict[str, set[str]]) -> dict[str, int]:
         steps.update(dict.fromkeys(following, steps[front[0]] + 1))
         front = list(following)
     return steps
-
-
-_DETAILS = "'$.certainty', '$.attitude', '$.rank', '$.role', '$.valid_from', '$.valid_to'"
-
-
-def edges_for(project: Project, links: Iterable[Link], *, lens: Lens = OPEN_EYES) -> list[Edge]:
-    """The relations behind links with their words as the lens shows them, oldest first."""
-    by_id = {link.id: link for link in links}
-    rows = project.sql.execute(
-        f"""SELECT r.id, r.lo, r.hi, json_extract(r.data, {_DETAILS}) FROM json_each(?) f
-        CROSS JOIN relation r ON r.id = f.value ORDER BY r.id""",
-        (json.dumps(list(by_id)),),
-    )
-    day, calendars = lens.as_of, project.calendars
-    return [
-        _edge(by_id[record], calendars, json.loads(told), lens, holds=day is None or _within(lo, day, hi))
-        for record, lo, hi, told in rows
-    ]
-
-
-def _within(lo: int | None, day: int, hi: int | None) -> bool:
-    return (lo is None or lo <= day) and (hi is None or hi >= day)
-
-
-def _edge(link: Link, calendars: Calendars, told: list[Any], lens: Lens, *, holds: bool) -> Edge:
-    sure, attitude, rank, role, since, until = told
-    spec = relation_spec(link.type)
-    return Edge(
-        id=RecordId(link.id), from_id=RecordId(link.from_id), to_id=RecordId(link.to_id), type=link.type,
-        label=spec.label, inverse=spec.inverse.replace("_", " "), family=family_of(link.type),
-        certainty=certainty(sure or "fact", lens), attitude=attitude, detail=", ".join(w for w in (rank, role) if w),
-        since=written(since, calendars) if since else "", until=written(until, calendars) if until else "",
-        holds=holds,
-    )  # fmt: skip
 
 
 def more(

@@ -15,8 +15,9 @@ from studio.services.world.graph_layout import extent
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from studio.services.world.graph import Edge, Graph, Node
+    from studio.services.world.graph import Graph, Node
     from studio.services.world.graph_layout import Place, Places
+    from studio.services.world.ties import Edge
 
 RADIUS = 19.0
 """Half the height of a node's shape, in pixels at 100 %."""
@@ -26,6 +27,8 @@ DASHES: dict[str, tuple[float, ...]] = {
 """The line of each certainty, in line widths: on and off by turns."""
 FAINT = 0.4
 """How strongly something is drawn that doesn't hold on the day that is looked at."""
+WEAK, WEAK_WORDS = (1, 2.5), "Link in a field or text"
+"""The line of what is no relation, and its words."""
 _MARGIN, _LEGEND, _MOST_LABELS = 90.0, 26.0, 120
 
 
@@ -116,6 +119,11 @@ def arrow(control: Place, end: Place, reach: float, *, size: float = 7.0) -> tup
     return tip, (back[0] - uy * half, back[1] + ux * half), (back[0] + uy * half, back[1] - ux * half)
 
 
+def dashes_of(edge: Edge) -> tuple[float, ...]:
+    """The line of an edge, in line widths; a certainty of one's own has a line too."""
+    return WEAK if edge.weak else DASHES.get(edge.certainty, (4, 2))
+
+
 def edge_words(edge: Edge) -> str:
     """What is written at an edge: its type, and its certainty where it is no fact."""
     return edge.label if edge.certainty == "fact" else f"{edge.label} · {edge.certainty}"
@@ -173,7 +181,7 @@ def _edges(graph: Graph, points: Places, names: dict[str, str], ink: Ink, on_way
         lines.append(
             f'<path d="M{one[0]:.1f} {one[1]:.1f}Q{control[0]:.1f} {control[1]:.1f} {other[0]:.1f} {other[1]:.1f}"'
             f' fill="none" stroke="{colour}" stroke-width="{wide}"{_faint(edge)}'
-            f"{_dashed(DASHES.get(edge.certainty, ()), wide)}>"
+            f"{_dashed(dashes_of(edge), wide)}>"
             f"<title>{escape(edge_sentence(edge, names))}</title></path>"
         )
         if edge.directed:
@@ -247,11 +255,12 @@ ICONS = {
 
 def _legend(graph: Graph, ink: Ink, top: float) -> tuple[list[str], float]:
     """(lines of the legend, its height): the families and certainties that the drawing has."""
-    families = {edge.family for edge in graph.edges}
+    families = {edge.family for edge in graph.edges if not edge.weak}
     used: list[Family] = [family for family in FAMILY_WORDS if family in families]
     sure = [word for word in DASHES if word != "fact" and any(e.certainty == word for e in graph.edges)]
     rows: list[tuple[str, tuple[float, ...], str]] = [(ink.families[f], (), FAMILY_WORDS[f]) for f in used]
     rows += [(ink.text, DASHES[word], word.capitalize()) for word in sure]
+    rows += [(ink.families["other"], WEAK, WEAK_WORDS)] if any(edge.weak for edge in graph.edges) else []
     lines, x, y = [], _MARGIN, top - _LEGEND
     wide = extent(len(graph.nodes))[0] + _MARGIN
     for colour, dashes, words in rows:

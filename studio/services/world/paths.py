@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
-from studio.services.world.graph import Edge, edges_for
 from studio.services.world.reach import EVERYTHING, Only, Reach
+from studio.services.world.ties import Edge, edges_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

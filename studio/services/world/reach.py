@@ -23,13 +23,15 @@ _MOST, _MOST_BY_INDEX = 400, 3000
 class Only(Frozen):
     """What of the world is looked at; an empty part of it means all. `types` are relation types as they are stored.
 
-    `any_time` also takes what doesn't hold at the lens's day; it is for the game master only.
+    `any_time` also takes what doesn't hold at the lens's day; it is for the game master only. `weak` adds links that
+    stand in fields and texts to a graph; they are drawn, but not walked along.
     """
 
     kinds: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     certainties: tuple[str, ...] = ()
     any_time: bool = False
+    weak: bool = False
 
 
 EVERYTHING = Only()
@@ -73,7 +75,7 @@ class Reach:
     def __init__(self, project: Project, only: Only, lens: Lens) -> None:
         self._sql = project.sql
         self._only = only
-        self._sees_all = lens == OPEN_EYES and only == EVERYTHING
+        self._sees_all = lens == OPEN_EYES and not (only.kinds or only.types or only.certainties)
         self.known: dict[str, Known] = {}
         self._hidden: set[str] = set()
         self.lens = lens
@@ -84,10 +86,10 @@ class Reach:
     def _of_relations(self, lens: Lens) -> tuple[str, list[str]]:
         clause = f"r.from_id <> r.to_id AND {link_clause(lens)}"
         args: list[str] = []
-        for column, wanted in (
-            ("r.type", self._only.types),
-            ("coalesce(json_extract(r.data, '$.certainty'), 'fact')", self._only.certainties),
-        ):
+        sure = "coalesce(json_extract(r.data, '$.certainty'), 'fact')"
+        if not lens.is_gm:
+            sure = f"replace({sure}, 'lie', 'fact')"  # as `seen.certainty` says it to others
+        for column, wanted in (("r.type", self._only.types), (sure, self._only.certainties)):
             if wanted:
                 clause += f" AND {column} IN ({', '.join('?' * len(wanted))})"
                 args += wanted

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCompleter, QMenu, QSizePolicy, QWidget
 
 from studio.domain.families import FAMILY_WORDS, family_of
 from studio.domain.world import Certainty
-from studio.services.world.graph_svg import DASHES
+from studio.services.world.graph_svg import DASHES, WEAK, WEAK_WORDS
 from studio.services.world.reach import EVERYTHING, Only
 from studio.ui.kit import FlowLayout, LineEdit, MenuButton, clear, hbox, label, named, style
 from studio.ui.theme import look
@@ -42,7 +42,7 @@ class FilterButton(MenuButton):
         """Filter by something else."""
         if only != self.only:
             self.only = only
-            count = len(only.kinds) + len(only.types) + len(only.certainties) + only.any_time
+            count = len(only.kinds) + len(only.types) + len(only.certainties) + only.any_time + only.weak
             self.setText(f"Filter · {count}" if count else "Filter")
             self.setAccessibleName(f"Filter the graph, {count} chosen" if count else "Filter the graph")
             self.changed.emit()
@@ -63,6 +63,11 @@ class FilterButton(MenuButton):
         for word in get_args(Certainty):
             self._tick(certainties, word.capitalize(), "certainties", word)
         menu.addSeparator()
+        weak = QAction("Also links in fields and texts", menu)
+        weak.setCheckable(True)
+        weak.setChecked(self.only.weak)
+        weak.toggled.connect(lambda on: self.set_only(self.only.model_copy(update={"weak": on})))
+        menu.addAction(weak)
         later = QAction("Also what doesn't hold on this day", menu)
         later.setCheckable(True)
         later.setChecked(self.only.any_time)
@@ -138,10 +143,13 @@ class Legend(QWidget):
 
     def show_graph(self, graph: Graph) -> None:
         """Explain what this graph has."""
-        families = {edge.family for edge in graph.edges}
-        rows = [(look.family_colour(f), (), words) for f, words in FAMILY_WORDS.items() if f in families]
+        families = {edge.family for edge in graph.edges if not edge.weak}
+        rows: list[tuple[str, tuple[float, ...], str]] = [
+            (look.family_colour(f), (), words) for f, words in FAMILY_WORDS.items() if f in families
+        ]
         unsure = {edge.certainty for edge in graph.edges} - {"fact"}
         rows += [(look.colour("text").name(), DASHES[c], c.capitalize()) for c in DASHES if c in unsure]
+        rows += [(look.family_colour("other"), WEAK, WEAK_WORDS)] if any(edge.weak for edge in graph.edges) else []
         shown = (*rows, look.scale())
         if shown == self._shown:
             return

@@ -11,7 +11,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 from studio.domain.families import FAMILY_WORDS
-from studio.services.world.graph_svg import DASHES, FAINT, RADIUS, arrow, bent, edge_words, middle
+from studio.services.world.graph_svg import FAINT, RADIUS, arrow, bent, dashes_of, edge_words, middle
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ class Frame:
         swing = self.picture.swing[edge.id] * self.unit
         control = bent(one, other, swing)
         ink, colour = colour, colour if edge.holds else _faint(colour)
-        pen = _Pen(colour, width, DASHES.get(edge.certainty, (4, 2)))
+        pen = _Pen(colour, width, dashes_of(edge))
         if swing:
             path = self.curves.setdefault(pen, QPainterPath())
             path.moveTo(*one)

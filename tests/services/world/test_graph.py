@@ -21,7 +21,7 @@ from studio.services.world.graph import Graph, counted, in_use, more, neighbourh
 from studio.services.world.lenses import day_of
 from studio.services.world.paths import path_between
 from studio.services.world.reach import EVERYTHING, Only
-from studio.services.world.relations import add_relation
+from studio.services.world.relations import add_relation, remove_relation, update_relation
 from studio.storage.project import Project
 
 if TYPE_CHECKING:
@@ -281,6 +281,62 @@ def test_as_of_a_day_only_what_held_then_is_drawn(project: Project) -> None:
     late = neighbourhood(project, town, only=Only(any_time=True), lens=Lens(as_of=days[820]))
     assert {node.name: node.standing for node in late.nodes} == {"Town": "", "Old": "gone", "New": ""}
     assert {edge.since for edge in late.edges} == {"780", "813"}
+
+
+def test_links_in_fields_and_texts_are_drawn_where_asked(project: Project) -> None:
+    guild = entities.create_entity(project, kind="faction", name="Guild", visibility="party").id
+    hall = entities.create_entity(project, kind="location", name="Hall", visibility="party").id
+    ada = entities.create_entity(
+        project,
+        kind="npc",
+        name="Ada",
+        visibility="party",
+        body="Loves the [[Hall]].\n\n> [!secret]\n> Hates [[Guild]].",
+    ).id
+    entities.update_entity(project, guild, {"fields.headquarters": "Hall", "fields.leader": "Ada"})
+    add_relation(project, ada, "lives_in", hall, visibility="party")
+    for relation in project.all(Relation):
+        update_relation(project, relation.id, {"visibility": "party"})
+
+    def weak(lens: Lens) -> set[tuple[str, str, str]]:
+        graph = neighbourhood(project, ada, only=Only(weak=True), lens=lens)
+        names = {node.id: node.name for node in graph.nodes}
+        assert {edge.type for edge in graph.edges if not edge.weak} == {"leads", "lives_in"}
+        return {(names[e.from_id], e.label, names[e.to_id]) for e in graph.edges if e.weak}
+
+    assert weak(Lens()) == {("Guild", "headquarters", "Hall")}, "what is related anyway needs no mention"
+    remove_relation(project, next(r.id for r in project.all(Relation) if r.type == "lives_in"))
+    entities.update_entity(project, hall, {"body": "Built by the [[Guild]]."})
+    graph = neighbourhood(project, ada, depth=1, only=Only(weak=True), keep=[guild, hall])
+    assert hall not in {node.id for node in graph.nodes}, "weak ties are drawn, but not walked along"
+    add_relation(project, guild, "owns", hall, visibility="party")
+    told = {(e.from_id, e.label) for e in neighbourhood(project, ada, only=Only(weak=True)).edges if e.weak}
+    assert told == {(guild, "headquarters"), (ada, "mentions")}
+
+
+def test_a_weak_tie_tells_the_party_no_secret(project: Project) -> None:
+    ada, ben, cleo = chain(project, "Ada", "Ben", "Cleo")
+    entities.set_visibility(project, [ada, ben, cleo], "party")
+    for relation in project.all(Relation):
+        update_relation(project, relation.id, {"visibility": "party"})
+    entities.update_entity(project, ada, {"body": "> [!secret]\n> Mother of [[Cleo]]."})
+    only = Only(weak=True)
+    assert [edge.label for edge in neighbourhood(project, ada, only=only).edges if edge.weak] == ["mentions"]
+    party = neighbourhood(project, ada, only=only, lens=Lens(audience="party"))
+    assert len(party.nodes) == 3
+    assert not [edge for edge in party.edges if edge.weak]
+
+
+def test_a_filter_by_certainty_tells_nobody_what_is_a_lie(project: Project) -> None:
+    ada, ben = chain(project, "Ada", "Ben")
+    entities.set_visibility(project, [ada, ben], "party")
+    lie = add_relation(project, ada, "loves", ben, certainty="lie", visibility="party").id
+    party = Lens(audience="party")
+    seen = {
+        word: [edge.id for edge in neighbourhood(project, ada, only=Only(certainties=(word,)), lens=party).edges]
+        for word in ("fact", "lie")
+    }
+    assert seen == {"fact": [lie], "lie": []}
 
 
 def test_the_party_never_sees_beyond_its_day(project: Project) -> None:

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from studio.services import names as all_names
 from studio.services.world import entities
@@ -324,6 +324,17 @@ def test_as_of_a_day_the_rest_is_left_out_or_drawn_faintly(dock: Dock) -> None:
     assert dock.names() >= {"Ada", "Quay"}
     lines = dict(dock.panel.list.texts())["Ada  ·  NPC"]
     assert lines == ["loves Quay  (until 700; not on this day)"]
+
+
+def test_weak_ties_are_in_picture_list_and_legend(dock: Dock) -> None:
+    dock.ctx.workspace.run_now(entities.update_entity, dock.ids["Moon Key"], {"body": "Opens the [[Salt Road]]."})
+    dock.show("Mirel")
+    assert "Link in a field or text" not in [one.text() for one in dock.panel.legend.findChildren(QLabel)]
+    dock.panel.filter.set_only(Only(weak=True))
+    dock.settle()
+    assert "mentions Salt Road" in dict(dock.panel.list.texts())["Moon Key  ·  Item"]
+    assert "Link in a field or text" in [one.text() for one in dock.panel.legend.findChildren(QLabel)]
+    assert not dock.ctx.errors
 
 
 def test_its_commands_work_through_every_lens(dock: Dock) -> None:
