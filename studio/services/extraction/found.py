@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.lexicon.shared import ABOARD, DATIVE, JOIN, NUMBERED, REALMS, SETTLED, SETTLEMENTS
+from studio.services.extraction.lexicon.shared import (
+    ABOARD,
+    DATIVE,
+    JOIN,
+    NOBLE,
+    NUMBERED,
+    REALMS,
+    SETTLED,
+    SETTLEMENTS,
+)
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of, runs
@@ -213,7 +222,10 @@ class NameFinder:
             end += nick.end()
             name = c.text[start:end]
         name, end = self._extended(c, words, j, name, end, previous)
-        if self._titled(previous, j - i):
+        if i > 1 and previous in {"de", "d"} and fold(words[i - 2].group()) in NOBLE and words[i - 2].group().islower():
+            start = words[i - 2].start()
+            name, previous = c.text[start:end], words[i - 3].group().lower() if i > 2 else ""
+        elif self._titled(previous, j - i):
             start = words[i - 1].end() - len(previous)
             name, previous = c.text[start:end], words[i - 2].group().lower() if i > 1 else ""
         s = self.seen.setdefault(key_of(name), Seen(name))
@@ -277,6 +289,8 @@ class NameFinder:
 
     def _extended(self, c: Clean, words: Words, j: int, name: str, end: int, previous: str) -> tuple[str, int]:
         """`the Ropewalk gate`: a small place or event word belongs to the name."""
+        if self.lex.lang in {"es", "fr", "pt"} and previous in self.lex.definite:
+            return self._small_tail(c, words, j, name, end)
         if self.lex.lang != "en" or previous != "the" or j >= len(words) or c.text[end : words[j].start()] != " ":
             return name, end
         word = words[j].group()
@@ -286,6 +300,16 @@ class NameFinder:
         if kinds and set(kinds) <= {"location", "event", "faction"} and word.islower() and len(word) > 3:
             return c.text[end - len(name) : words[j].end()], words[j].end()
         return name, end
+
+    def _small_tail(self, c: Clean, words: Words, j: int, name: str, end: int) -> tuple[str, int]:
+        """`le Comité de surveillance`, `la Main de sel`: one noun written big, and what it is of."""
+        small = [w.group() for w in words[j : j + 2]]
+        tied = c.text[end : words[j + 1].end()] == f" {' '.join(small)}" if len(small) == 2 else False
+        if " " in name or not tied or small[0] not in self.lex.of or not small[1].islower() or len(small[1]) < 3:
+            return name, end
+        if not set(self.lex.kinds_of(name)) - {"npc", "species"}:
+            return name, end
+        return c.text[end - len(name) : words[j + 1].end()], words[j + 1].end()
 
     def _german(self, words: Words, i: int, j: int, previous: str, before: str) -> bool:
         """German writes all nouns big: a name is several words, or stands without article after a preposition."""
@@ -330,6 +354,7 @@ class NameFinder:
             s.vote("location", 1.5)
         self._person(s, before, after)
         self._place(s, anchor, before)
+        self._member(s, before)
         if anchor in ABOARD and previous in lex.dets:
             s.vote("item", 0.8)
         if _SHARED.match(after) and " " not in s.name:
@@ -339,6 +364,12 @@ class NameFinder:
         if m := _COPULA.match(after) or _APPOSED.match(after):
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote(kind, 1.1)
+
+    def _member(self, s: Seen, before: str) -> None:
+        """`a monk of the Quiet Engine`: what one is a member of is a group."""
+        m = re.search(r"\b([^\W\d_]+) (?:of|de|du|des|del|do|da|dos|das|der|von) (?:the |la |los |l')?$", before)
+        if m and "member_of" in self.lex.nouns.get(fold(m.group(1)), ()):
+            s.vote("faction", 1.2)
 
     def _after_preposition(self, s: Seen, words: Words, at: int) -> None:
         """`à Marseille` is a place, but not what one owes to, gives to or is married to."""
@@ -366,7 +397,7 @@ class NameFinder:
             placed = m.group("pre").strip().lower() in lex.place_preps
             if "npc" in kinds:
                 s.vote("npc", 1.2)
-            elif kinds and not placed and (kinds[0] != "location" or not m.group("pre").strip()):
+            elif kinds and not placed and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of}):
                 s.vote(kinds[0], 1.4)
         if lex.lang == "en" and s.acts < 3 and _ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1
@@ -464,7 +495,7 @@ class NameFinder:
     # -- decision -----------------------------------------------------------------------------------------------
 
     def _decide(self, key: str, s: Seen) -> None:
-        ent = self.draft.ents.get(key)
+        ent = self.draft.ents.get(key) or next((e for e in self.draft.ents.values() if key in e.aliases), None)
         if ent is not None:
             ent.mentions.update(s.spans)
             for kind, weight in s.votes.items():

@@ -73,7 +73,9 @@ def _person_forms(ent: Ent, lex: Lexicon) -> list[Form]:
     if titles and rest:
         forms.append(Form(tuple(key_of(" ".join(rest)).split()), ent))
         if fold(titles[-1]) not in lex.soft_titles:
-            forms += [Form((fold(t),), ent, article=True) for t in titles if len(t) > 3]
+            forms += [
+                Form((fold(t),), ent, capital=big, article=True) for t in titles if len(t) > 3 for big in (True, False)
+            ]
             forms += [Form((fold(titles[-1]), fold(w)), ent) for w in {proper[-1], proper[0]}] if proper else []
     if len(proper) >= 2 or titles:
         forms += [Form((key_of(w),), ent) for w in proper if key_of(w) not in lex.stop and key_of(w)]

@@ -82,6 +82,7 @@ _STRONG = frozenset(
         "ibn",
         "bin",
         "à",
+        "aux",
         "y",
         "et",
         "und",

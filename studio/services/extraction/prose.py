@@ -51,6 +51,7 @@ _LINKED = {
 }
 
 
+_TIED = {"owns": "item", "member_of": "faction", "located_in": "location"}
 _PERSONAL = frozenset({"spouse_of", "sibling_of", "parent_of", "mentor_of", "loves", "serves", "employs"})
 
 
@@ -95,7 +96,12 @@ class ProseReader:
             short = _NICK.sub("", m.group().strip()).strip(" \"'") if m else ""
             if kind == "npc" and self._declare_pair(seg, short):
                 return
-            if short and (looks_named(short) or self._small_head(short, kind)) and len(short.split()) <= 6:
+            if (
+                short
+                and (self._begins(short) or self._small_head(short, kind))
+                and (looks_named(short) or self._small_head(short, kind))
+                and len(short.split()) <= 6
+            ):
                 at = seg.clean.text.index(short, seg.start)
                 self.draft.entity(short, seg.clean.span(at, at + len(short)), kind=kind, weight=0.9, why="linked")
 
@@ -126,18 +132,15 @@ class ProseReader:
         for m in re.finditer(r"[^,;()/]+", seg.clean.text[seg.start : seg.end]):
             name = re.sub(rf"^(?:(?:{'|'.join(sorted(AND))}) )", "", m.group().strip(" .\"'"))
             at = seg.clean.text.index(name, seg.start + m.start()) if name else -1
-            if (
-                at < 0
-                or not looks_named(name)
-                or not self._begins(name)
-                or len(name.split()) > 6
-                or key_of(name) in self.draft.ents
-            ):
+            if at < 0 or not looks_named(name) or not self._begins(name) or len(name.split()) > 6:
                 continue
             votes = head_votes(name, self.lex)
             person = type_ in _PERSONAL or seg.topic.kind == "npc"
-            kind = max(votes, key=lambda k: votes[k]) if votes else "npc" if person else "faction"
-            self.draft.entity(name, seg.clean.span(at, at + len(name)), kind=kind, weight=0.7, why="linked")
+            told = _TIED.get(type_) if seg.row == "cell" else None
+            kind = told or (max(votes, key=lambda k: votes[k]) if votes else "npc" if person else "faction")
+            known = self.draft.ents.get(key_of(name))
+            if known is None or known.kind in {"", kind}:
+                self.draft.entity(name, seg.clean.span(at, at + len(name)), kind=kind, weight=1.1, why="linked")
 
     def _begins(self, name: str) -> bool:
         word = name.split()[0]

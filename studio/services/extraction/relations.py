@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted
-from studio.services.extraction.lexicon.shared import AND, BEFORE_CLITIC, COPULAS, HAVE, PLACED, WHO
+from studio.services.extraction.lexicon.shared import AND, BEFORE_CLITIC, COPULAS, HAVE, PLACED, WHO, WHOSE
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
@@ -64,6 +64,8 @@ class Relater:
         placed = any(t.text in self.lex.place_preps for t in between)
         for raw in types:
             type_, back = raw.lstrip("<"), raw.startswith("<")
+            if type_ == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
+                continue
             if type_ in _NEEDS_PLACE and (not placed or self._takes_object(toks, j, type_)):
                 continue
             if agent is not None:
@@ -193,6 +195,8 @@ class Relater:
         if len(marks) < 2:
             return None
         between = [t.text for t in toks[marks[-1] + 1 : i]]
+        if WHO.intersection(between):
+            return None
         finite = self.lex.lang != "en" or toks[i].text.endswith("s") or bool(COPULAS.intersection(between))
         rowed = any(w in AND for w in between) or (between[:1] == [","] and len(between) <= 2)
         lead = [t.text for t in toks[marks[0] + 1 : marks[1]]]
@@ -366,6 +370,8 @@ class Relater:
                 return after
         for k in range(i - 1, max(-1, i - 5), -1):
             t = toks[k]
+            if t.text in WHOSE:
+                return next((x for x in reversed(toks[:k]) if x.text == M), Tok("", 0, 0, s.topic))
             if t.ent is not None:
                 owns = t.text == P or s.text[t.end : t.end + 2] == "'s" or s.text[t.end : t.end + 1] == "'"
                 direct = k == i - 1 and t.ent.kind in {"faction", "location"} and s.text[t.end : t.end + 1] == " "
@@ -397,7 +403,7 @@ class Relater:
             return nxt[1] if nxt[1].ent is not other.ent else None
         if nxt and nxt[0].ent is not None and nxt[0] is not other and nxt[0].text == M:
             return nxt[0]
-        named = self._apposed(toks, j if behind and other.text == P else i + width)
+        named = self._apposed(toks, j if behind and other.text == P else self._after_adjectives(toks, i + width))
         if named is not None and named is not other:
             if i == 0 or not self._subject_near(toks, i, other) or self._opens(toks, i, other):
                 return named
@@ -408,6 +414,16 @@ class Relater:
         return self._subject_near(toks, i, other) or (
             Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
         )
+
+    def _after_adjectives(self, toks: list[Tok], j: int) -> int:
+        """Past `cadet` in `son frère cadet, M`."""
+        for k in range(j, min(j + 3, len(toks)) if self.lex.lang in {"es", "fr", "pt"} else j):
+            if toks[k].text == ",":
+                return k
+            small = self.lex.of | self.lex.place_preps | self.lex.by | AND
+            if toks[k].ent is not None or toks[k].text in self.lex.verbs or toks[k].text in small:
+                break
+        return j
 
     def _apposed(self, toks: list[Tok], j: int) -> Tok | None:
         """The name that follows a comma, perhaps with a title: `, le lieutenant M`, `, a velha M`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS
 from studio.services.extraction.fitting import adapt, is_business
 from studio.services.extraction.mentions import title_split
@@ -51,6 +52,9 @@ MIRROR = {
 }
 
 
+_ONE = frozenset({"leader", "ruler", "owner", "creator", "affiliation", "home", "headquarters"})
+
+
 class Resolver:
     """Closes the draft: links, nesting, mirrors, titles."""
 
@@ -58,12 +62,14 @@ class Resolver:
         self.draft, self.lex = draft, lex
         self.by_start: list[tuple[int, int, Ent]] = []
         self.joined: set[tuple[int, int]] = set()
+        self.by_name: dict[str, Ent] = {}
 
     def run(self) -> None:
         """All steps."""
         self.by_start = sorted(
             ((a, b, e) for e in self.draft.ents.values() for a, b in e.mentions), key=lambda t: t[:2]
         )
+        self.by_name = {k: e for e in self.draft.ents.values() for k in (*e.aliases, key_of(e.name))}
         for ent in list(self.draft.ents.values()):
             self._links(ent)
         self.joined = {(id(r.a), id(r.b)) for r in self.draft.rels.values()}
@@ -86,6 +92,13 @@ class Resolver:
             i += 1
         return found
 
+    def meant(self, v: Val, but: Ent) -> list[Ent]:
+        """The entities that a value names, where they stand or, in data that is no prose, by their names alone."""
+        if found := self.inside(v.span, but):
+            return found
+        named = [self.by_name.get(key_of(part)) for part in re.split(r"[,;/]| (?:and|und|y|et|e) ", v.value)]
+        return [e for e in named if e is not None and e is not but]
+
     def _links(self, ent: Ent) -> None:
         spec = KINDS.get(ent.kind)
         for name, vals in list(ent.fields.items()):
@@ -97,19 +110,19 @@ class Resolver:
 
     def _pseudo(self, ent: Ent, name: str, v: Val) -> None:
         type_, back = name.lstrip("<"), name.startswith("<")
-        for other in self.inside(v.span, ent)[:8]:
+        for other in self.meant(v, ent)[:8]:
             a, b = (other, ent) if back else (ent, other)
             if t := adapt(type_, a, b):
                 self.draft.relate(t, a, b, v.span, "label")
 
     def _link(self, ent: Ent, name: str, v: Val, type_: str, subject: bool) -> None:
-        hits = self.inside(v.span, ent)
+        hits = self.meant(v, ent)
         limit = 8 if name in {"participants", "territory"} else 2 if v.struct else 1
         if name == "fear" and hits and len(v.value.split()) > 3 + len(hits[0].name.split()):
             return
-        for other in hits[:limit]:
+        for other in self._listed(v, hits[:limit]) if name in _ONE else hits[:limit]:
             a, b = (ent, other) if subject else (other, ent)
-            t = type_
+            t = "leads" if name == "affiliation" and self._heads(v) else type_
             if name == "ruler" and is_business(ent):
                 t = "works_at" if other.kind == "npc" else "rules"
             if (
@@ -124,6 +137,19 @@ class Resolver:
                 t = "hidden_in"
             if t := adapt(t, a, b):
                 self.draft.relate(t, a, b, v.span, f"field:{name}")
+
+    def _listed(self, v: Val, hits: list[Ent]) -> list[Ent]:
+        """The first named, and others only if they stand in its row: not `Helena, wife of Marco`."""
+        if len(hits) < 2:
+            return hits
+        first, second = (min((m for m in e.mentions if v.span[0] <= m[0] < v.span[1]), default=None) for e in hits[:2])
+        between = self.draft.text[first[1] : second[0]] if first and second else ""
+        return hits if re.fullmatch(r"[\s*_]*(?:,|/|&|and|und|y|et|e)[\s*_]*(?:\w{1,3}\s)?", between) else hits[:1]
+
+    def _heads(self, v: Val) -> bool:
+        """`Team: the Nightwatch (leader)`: more than a member."""
+        note = re.search(r"\(([^()\n]{3,20})\)", self.draft.text[v.span[0] : v.span[1] + 24])
+        return note is not None and "leads" in self.lex.nouns.get(fold(note.group(1)), ())
 
     def _nesting(self, ent: Ent) -> None:
         owner = ent.parent.final if ent.parent is not None else None

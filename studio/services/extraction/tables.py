@@ -124,10 +124,21 @@ def _cell(walker: Walker, unit: Unit, ent: Ent, head: Clean, cell: Clean) -> Non
         return
     scopes = scopes_of(head.text, walker.lex)
     name = scopes.get(ent.kind, "") if ent.kind else ""
+    name = name or (_tie(walker, ent, key) if not scopes else "")
     if name:
         walker.segments.append(Segment(cell, 0, len(cell.text), ent, role="=" + name, row="cell"))
     else:
         walker.segments.append(Segment(cell, 0, len(cell.text), ent, row="cell", role="cell"))
+
+
+def _tie(walker: Walker, ent: Ent, head: str) -> str:
+    """`Captain | Ship`: a column of things is owned by the row's person, a column of groups is what they belong to."""
+    word = head.split()[0] if walker.lex.lang in {"es", "fr", "pt"} and head else head.rsplit(" ", 1)[-1]
+    kinds = walker.lex.kinds_of(word)
+    kind = "item" if "item" in kinds else next(iter(kinds), "")
+    return (
+        {"item": "@owns", "faction": "@member_of", "location": "@located_in"}.get(kind, "") if ent.kind == "npc" else ""
+    )
 
 
 def _key_value(walker: Walker, unit: Unit) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.services.extraction.context import Head
 from studio.services.extraction.labels import normal, scopes_of
 from studio.services.extraction.name_kinds import phrase_kinds
-from studio.services.extraction.names import looks_named
+from studio.services.extraction.names import CONNECT, looks_named
 from studio.services.extraction.walk_values import ValueWalk
 
 if TYPE_CHECKING:
@@ -28,6 +28,11 @@ ARC = re.compile(
     r"^(?:act|chapter|arc|part|episode|phase|akt|kapitel|teil|acto|capítulo|capitulo|acte|chapitre|ato|fase|era|age)\s+(?:[IVX]{1,5}|\d{1,2}|one|two|three|four|five|uno|dos|tres|un|deux|trois|eins|zwei|drei|um|dois|três)\b",
     re.IGNORECASE,
 )
+
+
+def _sentence_like(name: str) -> bool:
+    """`Benno Huber comes from Passau`: small words that join no name."""
+    return any(w.islower() and w not in CONNECT for w in name.split()[1:])
 
 
 class LeadWalk(ValueWalk):
@@ -51,7 +56,7 @@ class LeadWalk(ValueWalk):
         if (
             m is None
             or (m.group("sep") in {".", ""} and not (kind and unit.kind == "bullet"))
-            or (m.group("sep") == "," and not kind)
+            or (m.group("sep") == "," and (not kind or _sentence_like(m.group("name"))))
         ):
             return None
         if unit.kind != "bullet" and not kind:

@@ -86,6 +86,9 @@ class WalkState:
                 key,
             ),
         ]
+        first = key.split()[0] if key else ""
+        if self.lex.lang in {"es", "fr", "pt"} and len(key.split()) > 1 and self._calling(first):
+            return "npc"
         for part in parts[:3]:
             if part in self.lex.sections:
                 return self.lex.sections[part]
@@ -98,6 +101,9 @@ class WalkState:
 
     def _head_of_name(self, text: str) -> bool:
         """`The Guild of Lost Hours` is a name, `Factions of Veyra` a section."""
+        named = re.fullmatch(r"(?i:the) ([A-Z]\w+) ([A-Z]\w+)", text.strip())
+        if named and named.group(1).lower() not in ADJECTIVES and not named.group(2).endswith("s"):
+            return True
         m = re.match(r"^(?:The |A |An )([A-Z][a-z]+) of (?:the )?[A-Z]\w+", text.strip())
         return m is not None and not m.group(1).endswith("s") and bool(self.lex.kinds_of(m.group(1)))
 

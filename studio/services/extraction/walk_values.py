@@ -91,14 +91,14 @@ class ValueWalk(WalkState):
                 owner.vote(kind, 0.9 / len(kinds), "label")
         return bool(told)
 
-    @staticmethod
-    def _byname(owner: Ent, c: Clean, start: int, end: int) -> None:
+    def _byname(self, owner: Ent, c: Clean, start: int, end: int) -> None:
         """`Real name: Imani Brooks`: another name of the one above."""
         owner.vote("npc", 1.0, "byname")
         for part in re.split(r",|;|\bor\b|\(", c.text[start:end])[:3]:
             name = part.strip(" .\"'«»„)")
             if looks_named(name):
                 owner.alias(name)
+                self.ignored.append(c.span(start, end))
 
     def _plan(self, name: str, c: Clean, start: int, end: int) -> None:
         self.plan_units.append((name, c, start, end))

@@ -26,6 +26,16 @@ _HEADS = (
 )
 
 
+_TAILS = {
+    "en": ("s", "es"),
+    "fr": ("s", "x", "e", "es"),
+    "es": ("s", "es"),
+    "pt": ("s", "es"),
+    "de": ("n", "en", "e", "es", "s", "nen", "in", "innen"),
+}
+"""The endings that are looked through to find a noun."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One sentence pattern: for subjects of `kinds`, group `v` is the value of `field`."""
@@ -75,7 +85,7 @@ class Lexicon:
         w = fold(word)
         if found := self.heads.get(w):
             return found
-        for tail in ("s", "es", "x", "n", "en", "e", "nen", "in", "innen"):
+        for tail in _TAILS[self.lang]:
             if w.endswith(tail) and (found := self.heads.get(w[: -len(tail)])):
                 return found
         if "-" in w:
@@ -197,10 +207,22 @@ def load(lang: str) -> Lexicon:
 
 _FUNCTION_WORDS = {
     "en": "the and of is in to a who with that his her for it was by has from at are",
-    "de": "der die das und ist ein eine mit von den im zu nicht sie er dem auf des wird hat sich aus",
-    "es": "el la los las de y es un una con que en por del su para al se lo más no está",
-    "fr": "le la les des et est un une dans avec qui du pour sur au il elle ne pas se son sa ses aux",
-    "pt": "o a os as de e um uma com que em por do da no na para não se seu sua dos das ao é foi",
+    "de": (
+        "der die das und ist ein eine mit von den im zu nicht sie er dem auf des wird hat sich aus sind "
+        "aber nach ihr bei als vom zur"
+    ),
+    "es": (
+        "el la los las de y es un una con que en por del su para al se lo más no está pero son fue "
+        "también sin hay muy años"
+    ),
+    "fr": (
+        "le la les des et est un une dans avec qui du pour sur au il elle ne pas se son sa ses aux à être "
+        "cette ces ont mais où leur toujours sont chez"
+    ),
+    "pt": (
+        "o a os as de e um uma com que em por do da no na para não se seu sua dos das ao é foi à está mas "
+        "são pelo pela ela ele também quem"
+    ),
 }
 _MARKS = {
     w: tuple(k for k, ws in _FUNCTION_WORDS.items() if w in ws.split())
@@ -208,6 +230,7 @@ _MARKS = {
     for w in ws.split()
 }
 _WORD = re.compile(r"[^\W\d_]+")
+_SIGNS = {"de": "äöüß", "es": "ñ¿¡", "fr": "èêëœùîû", "pt": "ãõç"}
 
 
 def detect(text: str) -> str:
@@ -217,4 +240,6 @@ def detect(text: str) -> str:
         langs = _MARKS.get(word, ())
         for lang in (k for k in langs if k in counts):
             counts[lang] += 1 / len(langs)
+    for lang, signs in _SIGNS.items():
+        counts[lang] += 0.5 * sum(text.count(sign, 0, 20_000) for sign in signs)
     return max(counts, key=lambda k: (counts[k], k == "en"))

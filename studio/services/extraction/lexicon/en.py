@@ -224,7 +224,7 @@ npc.appearance: at first glance|first glance|you see|what you see|visual|visuals
 npc.voice: how they talk|how they speak|sounds|quote|tone of voice|mannerism of speech
 npc.home: lives with|lodges at|dwells|resides
 npc.current_location: found|hideout now|usually found|hangs out at|last known location
-npc.affiliation: team|squad|company|corporation|cell|court|family|paymaster|employers|serves with|ties|circle|congregation|ship
+npc.affiliation: team|squad|company|corporation|cell|court|paymaster|employers|serves with|ties|circle|congregation|ship
 npc.@<employs: employer|paymaster|hired by|employed by|paid by
 npc.@employs: employs|hires
 npc.@enemy_of: arch-enemy|archenemy|archnemesis|sworn enemy|opposed to|hated enemy|wants dead|hunted by
@@ -390,7 +390,7 @@ caused_by: set-off-by started-by ordered-by
 """
 
 NOUNS = """
-<located_in: headquarters hq hideout lair base seat nest den
+<located_in: headquarters hq hideout lair base den
 leads: leader speaker spokeswoman head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch spymaster grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
 rules: ruler mayor governor king queen prince princess duke duchess baron baroness count countess lord lady emperor empress regent sheriff castellan reeve margrave margravine sultan burgomaster monarch viceroy administrator warden overlord tyrant headman headwoman elder
 founded: founder co-founder foundress
@@ -415,7 +415,7 @@ owes: debtor
 vassal_of: vassal subsidiary protectorate client offshoot branch
 trades_with: customer supplier trading-partner
 wields: wielder bearer
-leads: boss queenpin speaker-for head-of
+leads: manager boss queenpin speaker-for head-of
 located_in: city town village suburb island valley street inn tavern planet harbour harbor
 lives_in: resident inhabitant tenant lodger native citizen
 serves: confessor chaplain maid cook driver gardener nurse page herald jester chauffeur governess footman apprentice-clerk go-between hireling thug crony mouthpiece spokeswoman housekeeper deputy sidekick underling protector-for hand

@@ -388,3 +388,8 @@ PAST = frozenset(
     "former ex erstwhile retired ancien ancienne anciens anciennes antiguo antigua exagente antigo antiga ehemaliger ehemalige "
     "ehemaligen früherer frühere einstiger einstige".split()
 )
+WHOSE = frozenset("whose cuyo cuya cuyos cuyas cujo cuja cujos cujas dont deren dessen".split())
+NOBLE = frozenset(
+    "marquis marquise comte comtesse duc duchesse baron baronne vicomte vicomtesse duque duquesa conde condesa condessa "
+    "marques marquesa baronesa barao visconde viscondessa vizconde".split()
+)

@@ -1,0 +1,130 @@
+"""What sentences say of who is tied to whom: rows, object pronouns, callings, kin, denials, in five languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from studio.domain.candidate import EntityCandidate, Extraction, RecipeCandidate, RelationCandidate
+from studio.services.extraction import OfflineExtractor
+from studio.services.extraction.lexicon import LANGUAGES, load
+from studio.services.extraction.lexicon.forms import forms_of
+
+
+def extract(text: str) -> Extraction:
+    return OfflineExtractor().extract(text)
+
+
+def relations(text: str) -> set[tuple[str, str, str]]:
+    found = extract(text).candidates
+    return {(c.from_name, c.type, c.to_name) for c in found if isinstance(c, RelationCandidate)}
+
+
+def kinds(text: str) -> dict[str, str]:
+    return {c.name: c.kind for c in extract(text).candidates if isinstance(c, EntityCandidate)}
+
+
+PEOPLE_EN = "## People\n\n- **Ada Voss**: smith.\n- **Bram Tull**: guard.\n- **Cora Finch**: spy.\n\n"
+GENTE_ES = "## Personajes\n\n- **Elena Ruiz**: herrera.\n- **Tomás Vidal**: guardia.\n\n"
+GENS_FR = "## Personnages\n\n- **Claire Morin** : forgeronne.\n- **Hugo Vallet** : garde.\n\n"
+GENTE_PT = "## Personagens\n\n- **Clara Mendes**: ferreira.\n- **Tiago Lobo**: guarda.\n\n"
+LEUTE_DE = "## Personen\n\n- **Greta Holm**: Schmiedin.\n- **Otto Brandt**: Wächter.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (PEOPLE_EN + "Ada Voss and Bram Tull serve Cora Finch.", ("Ada Voss", "serves", "Cora Finch")),
+        (PEOPLE_EN + "Ada Voss and Bram Tull serve Cora Finch.", ("Bram Tull", "serves", "Cora Finch")),
+        (PEOPLE_EN + "Ada Voss and Bram Tull are feuding.", ("Ada Voss", "rival_of", "Bram Tull")),
+        (PEOPLE_EN + "Ada Voss fears Bram Tull and serves Cora Finch.", ("Ada Voss", "serves", "Cora Finch")),
+        (PEOPLE_EN + "Bram Tull had Ada Voss's father, Cora Finch, killed.", ("Cora Finch", "parent_of", "Ada Voss")),
+        (GENTE_ES + "El **Cáliz Rojo** es una copa. Lo forjó Elena Ruiz.", ("Elena Ruiz", "created", "Cáliz Rojo")),
+        (GENS_FR + "La **Clé Noire** est une clé. Hugo Vallet la cherche.", ("Hugo Vallet", "seeks", "Clé Noire")),
+        (GENTE_PT + "O **Sino Azul** é um sino. Tiago Lobo o procura.", ("Tiago Lobo", "seeks", "Sino Azul")),
+        (GENTE_PT + "A irmã dele, Clara Mendes, odeia Tiago Lobo.", ("Clara Mendes", "enemy_of", "Tiago Lobo")),
+        (GENS_FR + "Claire Morin obéit toujours à Hugo Vallet.", ("Claire Morin", "serves", "Hugo Vallet")),
+        (LEUTE_DE + "Greta Holm fürchtet sich vor Otto Brandt.", ("Greta Holm", "fears", "Otto Brandt")),
+    ],
+)
+def test_rows_pronouns_and_word_order_are_seen_through(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PEOPLE_EN + "Ada Voss does not serve Bram Tull.",
+        PEOPLE_EN + "Ada Voss once served Bram Tull.",
+        PEOPLE_EN + "Ada Voss no longer serves Bram Tull.",
+        GENS_FR + "Claire Morin ne sert plus Hugo Vallet.",
+        GENTE_ES + "Elena Ruiz no sirve a Tomás Vidal.",
+        GENTE_PT + "Clara Mendes não serve Tiago Lobo.",
+        LEUTE_DE + "Greta Holm dient Otto Brandt nicht.",
+    ],
+)
+def test_what_is_denied_or_past_is_no_tie(text: str) -> None:
+    assert {type_ for _, type_, _ in relations(text)}.isdisjoint({"serves", "member_of"})
+
+
+def test_a_common_noun_means_the_one_who_was_introduced_with_it() -> None:
+    text = "**Mrs Orla Penn**, the housekeeper, is sixty.\n\nThe sexton, Jude Marsh, fears the housekeeper."
+    assert ("Jude Marsh", "fears", "Mrs Orla Penn") in relations(text)
+
+
+def test_a_sheet_of_labels_makes_a_faction_and_ties_it_to_all_it_names() -> None:
+    text = "## The Tin Court\n**Type:** guild of clockmakers\n**Head:** Mistress Vane\n**Enemies:** the Red Hands\n"
+    assert kinds(text)["The Tin Court"] == "faction"
+    assert {("Mistress Vane", "leads", "The Tin Court"), ("The Tin Court", "enemy_of", "Red Hands")} <= relations(text)
+
+
+def test_names_in_data_are_tied_by_their_keys() -> None:
+    text = (
+        '```json\n{"factions": [{"name": "Salt Order", "leader": "Ada Voss"}],\n'
+        ' "npcs": [{"name": "Ada Voss", "role": "abbess"}]}\n```'
+    )
+    assert ("Ada Voss", "leads", "Salt Order") in relations(text)
+
+
+def test_the_first_column_holds_names_when_the_others_are_labels() -> None:
+    text = (
+        "| Villager | Job | Secret |\n|---|---|---|\n| Ada Voss | baker | owes the mill |\n| Bram Tull | smith | - |\n"
+    )
+    assert kinds(text) == {"Ada Voss": "npc", "Bram Tull": "npc"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("- **Rosa Marín**, alias «la Llave». 55 años, manos enormes.", "Rosa Marín", "npc"),
+        ("## Personen\n\n- **Pfarrerin Ute Maron:** hält die Totenwache.", "Pfarrerin Ute Maron", "npc"),
+        ("The board of Kestrel Dynamics meets at noon in Kestrel Dynamics.", "Kestrel Dynamics", "faction"),
+        ("Ils campent près de la tour Incity depuis lundi, dans la brume.", "tour Incity", "location"),
+    ],
+)
+def test_ages_nicknames_and_surnames_do_not_mislead_the_kind(text: str, name: str, kind: str) -> None:
+    assert kinds(text)[name] == kind
+
+
+def test_advice_after_an_image_prompt_is_no_second_prompt() -> None:
+    text = (
+        "### Image prompt\n\n*A glass orchard at dusk, gouache, teal and rust.*\n\n"
+        "Start with the harvest. Let each player describe one tree.\n"
+    )
+    assert sum(isinstance(c, RecipeCandidate) for c in extract(text).candidates) == 1
+
+
+def test_a_verb_has_its_regular_forms_and_prepositions_melt() -> None:
+    assert {"dirige", "dirigent", "dirigeait", "dirigée"} <= set(forms_of("fr", "~diriger"))
+    assert {"obéit à", "obéissent au"} <= set(forms_of("fr", "~obéir à"))
+    assert {"pertence ao", "pertencem às"} <= set(forms_of("pt", "~pertencer a"))
+    assert {"gesucht", "suchte"} <= set(forms_of("de", "~suchen"))
+    assert forms_of("en", "in league with") == ["in league with"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_relation_of_the_lexicon_is_one_that_the_project_knows(lang: str) -> None:
+    from studio.domain.vocabulary import RELATIONS
+
+    lex = load(lang)
+    told = {t.lstrip("<") for table in (lex.verbs, lex.nouns) for types in table.values() for t in types}
+    assert told <= set(RELATIONS)
