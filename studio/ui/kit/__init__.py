@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         context_menu,
     )
     from studio.ui.kit.chips import Chip, TagEditor
+    from studio.ui.kit.clock import ClockDial
     from studio.ui.kit.confidence import ConfidenceLabel, KindIcon, confidence_text, confidence_word
     from studio.ui.kit.feedback import ProgressRow, Toast
     from studio.ui.kit.fields import CheckBox, ComboBox, DecimalBox, LineEdit, NumberBox, SearchField
@@ -32,6 +33,7 @@ _HOMES = {
     "base": "clear hbox label named rule style vbox",
     "buttons": "Button IconButton IconMenuButton MenuButton MenuItem SplitButton build_menu context_menu",
     "chips": "Chip TagEditor",
+    "clock": "ClockDial",
     "confidence": "ConfidenceLabel KindIcon confidence_text confidence_word",
     "feedback": "ProgressRow Toast",
     "fields": "CheckBox ComboBox DecimalBox LineEdit NumberBox SearchField",
@@ -50,6 +52,7 @@ __all__ = [
     "Card",
     "CheckBox",
     "Chip",
+    "ClockDial",
     "ComboBox",
     "Completion",
     "ConfidenceLabel",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from studio.ui.images.taking import Offer
 
 NOTE = "entry"
+ELSEWHERE = QUIET - {"media", "clock", "clue"}
+"""Kinds whose commits change nothing on a page."""
 
 
 class EntityKinds(frozenset[str]):
@@ -249,7 +251,7 @@ class EntryPanel(Panel):
         self.ctx.commands.refresh()
 
     def _committed(self, event: Committed) -> None:
-        if self.record_id and event.kinds() - QUIET:
+        if self.record_id and event.kinds() - ELSEWHERE:
             self._reload_soon.start()
 
     @latest_task

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.vocabulary import FieldSpec
+from studio.ui.clocks import ClocksSection
 from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
 from studio.ui.world.add_field import AddField
 from studio.ui.world.aliases import AliasEditor
@@ -87,6 +88,9 @@ class EntityView(ScrollColumn):
         self.images = ImagesSection(self.ctx)
         self.body.addWidget(self.images)
         self.claims = ClaimsSection(self.ctx, page.entity.id)
+        self.clocks = ClocksSection(self.ctx)
+        for owned in (self.clocks, self.images):
+            self.body.addWidget(owned)
         self.relations = RelationsSection(self.ctx, page.entity.kind, page.entity.id)
         self.mentions = MentionsSection()
         self.sources = SourcesSection()
@@ -156,6 +160,7 @@ class EntityView(ScrollColumn):
         if not self.saver.is_dirty("body"):
             self.text.put(entity.body)
         self._show_fields(page)
+        self.clocks.show_entity(entity)
         self.images.show_entity(entity)
         self.relations.show_rows(page.relations, entity.name, page.sources)
         self.claims.set_kind(page.spec)

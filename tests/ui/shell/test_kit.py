@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
@@ -49,7 +49,7 @@ def everything() -> list[QWidget]:
         kit.LineEdit("Title"), kit.SearchField("Filter"), kit.ComboBox("Kind", ["a", "b"]), kit.CheckBox("Keep"),
         kit.NumberBox("Players", 4), kit.DecimalBox("Budget", 2.0), kit.TextEdit("Pitch"),
         kit.MarkdownEdit("Body", max_lines=6), kit.TagEditor("Tags", ["grim"]), kit.Section("Relations"),
-        kit.EmptyState("Nothing.", action="New", on_action=print),
+        kit.EmptyState("Nothing.", action="New", on_action=print), kit.ClockDial("Flood", 6, 2),
     ]  # fmt: skip
 
 
@@ -352,3 +352,35 @@ def test_paragraphs_are_hidden_from_players_whole(qtbot: QtBot) -> None:
     editor.setTextCursor(cursor)
     editor.hide_selection()
     assert editor.text() == "One.\n> [!secret]\n> Two.\n> Three."
+
+
+def test_a_clock_is_ticked_by_key_and_by_click_and_waits_for_what_comes_of_it(host: QWidget) -> None:
+    dial = kit.ClockDial("Flood", 6, 2)
+    shown(host, dial)
+    asked: list[int] = []
+    dial.asked.connect(asked.append)
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_End):
+        QTest.keyClick(dial, key)
+    assert asked == [3, 3, 1, 3, 1, 6]
+    assert (dial.value(), dial.accessibleName()) == (2, "Flood: 2 of 6")
+    asked.clear()
+    centre = dial.rect().center()
+    for point in (QPoint(8, -8), QPoint(-8, -8), QPoint(2, 20), QPoint(20, 2)):
+        QTest.mouseClick(dial, Qt.MouseButton.LeftButton, pos=centre + point)
+    assert asked == [1, 6, 3, 1]
+    asked.clear()
+    dial.set_editable(editable=False)
+    QTest.keyClick(dial, Qt.Key.Key_Space)
+    QTest.keyClick(dial, Qt.Key.Key_Right)
+    assert (asked, dial.value()) == ([], 2)
+    dial.show_clock("Flood", 4, 4)
+    assert dial.accessibleName() == "Flood: 4 of 4"
+
+
+def test_a_reader_hears_a_clock_as_a_value_out_of_a_whole(host: QWidget) -> None:
+    dial = kit.ClockDial("Flood", 6, 2)
+    shown(host, dial)
+    face = QAccessible.queryAccessibleInterface(dial)
+    assert face is not None
+    value = face.valueInterface()
+    assert (face.role(), value.currentValue(), value.maximumValue()) == (QAccessible.Role.Slider, 2, 6)
