@@ -9,12 +9,12 @@ from studio.domain.dates import resolve
 from studio.domain.lens import GM, Lens
 from studio.domain.model_call import ChatMessage
 from studio.domain.record import Frozen
-from studio.domain.vocabulary import kind_spec
+from studio.domain.vocabulary import KindSpec, kind_spec
 from studio.domain.world import Entity, Link
 from studio.services.chat.messages import bodies, full_text, tree
 from studio.services.chat.modes import find_mode
 from studio.services.chat.tokens import PER_MESSAGE, estimate
-from studio.services.world import seen
+from studio.services.world import kinds, seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,15 +41,15 @@ class Assembled(Frozen):
     cut: int = 0
 
 
-def entity_text(entity: Entity) -> str:
-    """An entity as a model reads it."""
-    spec = kind_spec(entity.kind)
+def entity_text(entity: Entity, spec: KindSpec | None = None) -> str:
+    """An entity as a model reads it, in the words of its kind."""
+    spec = spec or kind_spec(entity.kind)
     lines = [f"### {entity.name} ({spec.label.lower()})"]
     if entity.aliases:
         lines.append("Also called: " + ", ".join(a.name for a in entity.aliases))
     if entity.summary:
         lines.append(entity.summary)
-    lines += [f"- {entity.spec(name).label}: {_value(value)}" for name, value in entity.fields.items()]
+    lines += [f"- {spec.field_or_plain(name).label}: {_value(value)}" for name, value in entity.fields.items()]
     if entity.body:
         lines += ["", entity.body]
     return "\n".join(lines)
@@ -72,7 +72,7 @@ def _system(project: Project, thread: Thread, entities: Iterable[Entity]) -> str
         parts.append("You speak to the players. Say nothing that isn't written here about secrets of this world.")
     if thread.behaviour_note.strip():
         parts.append(f"For this conversation: {thread.behaviour_note.strip()}")
-    texts = [entity_text(e) for e in entities]
+    texts = [entity_text(e, kinds.spec_of(project, e.kind)) for e in entities]
     if texts:
         parts.append("## Established in this world\n\n" + "\n\n".join(texts))
     return "\n\n".join(parts)

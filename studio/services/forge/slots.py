@@ -9,16 +9,17 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.recipe import Slot
 from studio.domain.text import split_secrets
-from studio.domain.vocabulary import GM_ONLY_FIELDS, KINDS, kind_spec
+from studio.domain.vocabulary import GM_ONLY_FIELDS, KINDS
 from studio.domain.world import Claim, Entity, Relation
 from studio.services.forge.errors import BadSlotValue, HiddenFromModels
 from studio.services.forge.filters import LIMIT
 from studio.services.forge.template import View
-from studio.services.world import claims, seen
+from studio.services.world import claims, kinds, seen
 from studio.storage.derived import words_of
 from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 _NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,10})?")
@@ -85,10 +86,11 @@ def _entity(project: Project, slot: Slot, text: str, lens: Lens) -> View:
 def entity_view(project: Project, whole: Entity, *, lens: Lens = OPEN_EYES) -> View:
     """What a template sees of an entity; by itself it reads as its public text. GM-only fields need to be asked for."""
     entity = seen.shown(project, whole, lens=lens)
-    spec = kind_spec(entity.kind)
+    spec = kinds.spec_of(project, entity.kind)
+    hidden = GM_ONLY_FIELDS | kinds.gm_only(project, entity.kind)
     fields: dict[str, Any] = {f.name: "" for f in spec.fields}
     for name, value in entity.fields.items():
-        many = entity.spec(name).type in ("list", "links")
+        many = spec.field_or_plain(name).type in ("list", "links")
         fields[name] = (
             [words_of(v) for v in (value if isinstance(value, list) else [value])] if many else words_of(value)
         )
@@ -98,17 +100,17 @@ def entity_view(project: Project, whole: Entity, *, lens: Lens = OPEN_EYES) -> V
         "body": split_secrets(entity.body)[0].strip(), "subtype": entity.subtype, "tags": list(entity.tags),
         "relations": _relations(project, entity, lens),
     }  # fmt: skip
-    text = public_text(entity, {k: v for k, v in fields.items() if k not in GM_ONLY_FIELDS})
+    text = public_text(entity, spec, {k: v for k, v in fields.items() if k not in hidden})
     return View(text, fields | head, open_ended=entity.kind not in KINDS)
 
 
-def public_text(entity: Entity, fields: dict[str, Any]) -> str:
+def public_text(entity: Entity, spec: KindSpec, fields: dict[str, Any]) -> str:
     """Name, kind, summary and the filled fields, one a line."""
-    lines = [f"{entity.name} ({kind_spec(entity.kind).label})" + (f": {entity.summary}" if entity.summary else "")]
+    lines = [f"{entity.name} ({spec.label})" + (f": {entity.summary}" if entity.summary else "")]
     for name, value in fields.items():
         words = ", ".join(value) if isinstance(value, list) else value
         if words:
-            lines.append(f"{entity.spec(name).label}: {words}")
+            lines.append(f"{spec.field_or_plain(name).label}: {words}")
     return "\n".join(lines)
 
 

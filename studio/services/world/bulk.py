@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity
-from studio.services.world import entities, merge, names
+from studio.services.world import entities, kinds, merge, names
 from studio.services.world.values import plain
 
 if TYPE_CHECKING:
@@ -69,7 +68,9 @@ def preview(project: Project, ids: Sequence[RecordId], change: Change) -> list[R
     for entity in _entities(project, ids):
         after = entities.planned(project, entity, _changes(project, entity, change.edits))
         cells = differences(project, entity, after)
-        found.append(Row(id=entity.id, kind=entity.kind, name=entity.name, cells=cells, note=_note(after, change)))
+        found.append(
+            Row(id=entity.id, kind=entity.kind, name=entity.name, cells=cells, note=_note(project, after, change))
+        )
     return found
 
 
@@ -165,11 +166,12 @@ def _joined(old: Any, given: list[Any], *, take_out: bool) -> list[Any] | str:
     return [*kept, *(one for one in given if plain(one).casefold().lstrip("#") not in have)]
 
 
-def _note(after: Entity, change: Change) -> str:
+def _note(project: Project, after: Entity, change: Change) -> str:
+    spec = kinds.spec_of(project, after.kind)
     strange = [
         label_of(edit.path).lower()
         for edit in change.edits
-        if edit.path.startswith("fields.") and kind_spec(after.kind).field(edit.path.partition(".")[2]) is None
+        if edit.path.startswith("fields.") and spec.field(edit.path.partition(".")[2]) is None
     ]
     return f"{', '.join(strange)}: not a field of this kind, kept as one of its own" if strange else ""
 
@@ -206,7 +208,7 @@ def _words(project: Project, path: str, value: Any) -> str:
     if path == "parent":
         return names.labels(project, {value})[value][0] if value else ""
     if path == "kind":
-        return kind_spec(value).label
+        return kinds.spec_of(project, value).label
     if path == "aliases":
         return ", ".join(alias.name for alias in value)
     if path == "tags":

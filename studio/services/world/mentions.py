@@ -10,9 +10,9 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import WIKILINK, fold
-from studio.domain.vocabulary import MIRRORS, kind_spec
+from studio.domain.vocabulary import MIRRORS
 from studio.domain.world import Entity, Entry
-from studio.services.world import entities, entries, references, seen
+from studio.services.world import entities, entries, kinds, references, seen
 from studio.services.world.values import refs
 from studio.storage import search
 
@@ -147,7 +147,7 @@ def pointing_fields(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_
             continue
         for field, value in other.fields.items():
             if entity_id in refs(value) and (other.kind, field) not in MIRRORS:
-                words = f"{kind_spec(other.kind).label}: {field.replace('_', ' ')}"
+                words = f"{kinds.spec_of(project, other.kind).label}: {field.replace('_', ' ')}"
                 found.append(Mention(source_id=other.id, kind=other.kind, title=other.name, snippet=words))
     return sorted(found, key=lambda m: m.title.casefold())
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.dates import resolve
 from studio.domain.vocabulary import MIRRORS
 from studio.domain.world import Claim, Entity, Link
+from studio.services.world import kinds
 from studio.services.world.values import normal
 from studio.storage import times
 from studio.storage.search import claim_clause, entity_clause, relation_clause
@@ -57,21 +58,17 @@ def _claimed(project: Project, found: Entity, lens: Lens) -> dict[str, Any]:
         (found.id,),
     ).fetchall()
     values: dict[str, Any] = {}
+    kind = kinds.spec_of(project, found.kind)
     for (data,) in rows:
         claim = Claim.model_validate_json(data)
-        spec = found.spec(claim.predicate)
-        if claim.certainty != "fact" or not _is_field(found, claim.predicate):
+        spec = kind.field_or_plain(claim.predicate)
+        known = claim.predicate in found.fields or kind.field(claim.predicate) is not None
+        if claim.certainty != "fact" or not known:
             continue
         said = _name(project, claim.object_id) if claim.object_id else claim.value
         if (value := normal(project, spec, said)) is not None:
             values[claim.predicate] = value
     return values
-
-
-def _is_field(found: Entity, name: str) -> bool:
-    from studio.domain.vocabulary import kind_spec
-
-    return name in found.fields or kind_spec(found.kind).field(name) is not None
 
 
 def _name(project: Project, entity_id: str) -> Link | None:

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 
 from studio.domain.errors import Invalid
 from studio.domain.record import Status
-from studio.domain.vocabulary import KINDS, kind_spec
 from studio.services.world import bulk
 from studio.services.world.bulk import Change, Edit
 from studio.ui.dialogs.base import Sheet
@@ -49,7 +48,7 @@ class EditLine(QWidget):
     def __init__(self, ctx: StudioContext, kinds: Sequence[str], tags: Sequence[str], merge: Sequence[Row]) -> None:
         super().__init__()
         self._ctx, self._tags, self._merge = ctx, tags, merge
-        self._specs = {f"fields.{f.name}": f for kind in dict.fromkeys(kinds) for f in kind_spec(kind).fields}
+        self._specs = {f"fields.{f.name}": f for kind in dict.fromkeys(kinds) for f in ctx.kinds.spec(kind).fields}
         row = hbox(self, gap=6)
         self.path = ComboBox("What changes", self._paths(len(merge) > 1))
         self.op = ComboBox("How it changes")
@@ -99,7 +98,7 @@ class EditLine(QWidget):
         choices: dict[str, list[tuple[str, object]]] = {
             "status": [(s.value.capitalize(), s.value) for s in Status],
             "visibility": list(AUDIENCES),
-            "kind": [(spec.label, kind) for kind, spec in KINDS.items()],
+            "kind": self._ctx.kinds.choices(),
             MERGE: [(row.name, row.id) for row in self._merge],
         }
         name = bulk.label_of(path)

@@ -2,12 +2,16 @@
 
 import pytest
 
+from studio.domain import dates
 from studio.domain.errors import Conflict, Invalid
+from studio.domain.lens import Lens
 from studio.domain.vocabulary import KINDS
-from studio.domain.world import Entity, Link
+from studio.domain.world import Calendar, Entity, Link
 from studio.domain.worldkit import EntityKind
-from studio.services import history
-from studio.services.world import entities, kind_editing, kinds, relations, tree
+from studio.services import find, history
+from studio.services.chat.context import entity_text
+from studio.services.forge import slots
+from studio.services.world import claims, entities, kind_editing, kinds, pages, relations, tree
 from studio.storage.project import Project
 
 SHIP = {
@@ -134,6 +138,19 @@ def test_words_taken_by_others_are_no_kinds(project: Project) -> None:
     assert [kind_editing.name_for(w) for w in ("Éole ship", "7 Sins", " A-B ")] == ["eole_ship", "k_7_sins", "a_b"]
 
 
+def test_players_find_nothing_that_a_kind_keeps_for_the_game_master(project: Project) -> None:
+    ship_kind(project)
+    swift = entities.create_entity(
+        project, kind="sky_ship", name="Swift", fields={"curse": "It drinks names", "hull": "Oak"}, visibility="party"
+    )
+    party = Lens(audience="party")
+    assert [hit.name for hit in find.find(project, "drinks")] == ["Swift"]
+    assert list(find.find(project, "drinks", lens=party)) == []
+    page = pages.entity_page(project, swift.id, lens=party)
+    assert "hull" in page.entity.fields
+    assert "curse" not in page.model_dump_json()
+
+
 def test_the_overview_counts_and_names_kinds_that_only_entities_know(project: Project) -> None:
     ship_kind(project)
     entities.create_entity(project, kind="omen", name="The comet")
@@ -142,3 +159,24 @@ def test_the_overview_counts_and_names_kinds_that_only_entities_know(project: Pr
     assert (rows["omen"].entities, rows["omen"].shipped, rows["omen"].id) == (1, False, "")
     assert (rows["sky_ship"].entities, bool(rows["sky_ship"].id)) == (0, True)
     assert kinds.gm_only(project, "sky_ship") == {"curse"}
+
+
+def test_a_dated_claim_speaks_for_a_field_of_a_kind_of_ones_own(project: Project) -> None:
+    with project.commit("test", "calendar") as commit:
+        commit.put(Calendar(name="Tides", definition={"key": "t", "months": [{"name": "Ebb", "days": 30}]}))
+    ship_kind(project)
+    swift = entities.create_entity(project, kind="sky_ship", name="Swift", fields={"hull": "Oak"})
+    claims.add_claim(project, swift.id, "captain", "Tam", valid_from="800", valid_to="810")
+    day = pages.entity_page(project, swift.id).claims[0].said.statement.valid_from
+    at = dates.resolve(day, project.calendars).lo
+    then = pages.entity_page(project, swift.id, lens=Lens(as_of=at)).entity
+    assert then.fields["captain"] == Link(text="Tam")
+
+
+def test_prompts_and_chats_read_a_kind_in_its_own_words(project: Project) -> None:
+    kind_editing.extend(project, "npc", {"label": "Character", "definition": {"properties": {"debt": {"x-gm": True}}}})
+    tam = entities.create_entity(project, kind="npc", name="Tam", fields={"debt": "All of it"}, visibility="party")
+    text = str(slots.entity_view(project, tam))
+    assert text.startswith("Tam (Character)")
+    assert "All of it" not in text
+    assert "### Tam (character)" in entity_text(tam, kinds.spec_of(project, "npc"))

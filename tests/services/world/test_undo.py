@@ -72,6 +72,14 @@ def link(p: Project, pick: Pick) -> None:
     mentions.link_all(p, pick(all_ids(p, Entity)))
 
 
+def say_more(p: Project, pick: Pick) -> None:
+    filled = [e for e in p.all(Entity) if e.fields]
+    entity = pick(filled)
+    changes = pick([{"certainty": "lie"}, {"certainty": "fact"}, {"valid_from": "812"}, {"visibility": "party"},
+                    {"speaker": pick(all_ids(p, Entity))}, {"known_by": [pick(all_ids(p, Entity))]}])  # fmt: skip
+    claims.state(p, entity.id, f"fields.{pick(sorted(entity.fields))}", changes)
+
+
 def kind(p: Project, pick: Pick) -> None:
     schema = {"properties": {pick(["omen", "home"]): {"x-link": ["npc"]}, "b": {"x-date": pick([True, False])}}}
     kind_editing.extend(p, pick(OWN_KINDS), {"definition": schema, "label": pick(["", "Vale ship", "Ship"])})
@@ -102,7 +110,11 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "change_relation": change_relation,
     "unrelate": lambda p, pick: relations.remove_relation(p, pick(all_ids(p, Relation))),
     "claim": lambda p, pick: claims.add_claim(
-        p, pick(all_ids(p, Entity)), "age", pick([1, "old"]), object_id=pick(all_ids(p, Entity))
+        p,
+        pick(all_ids(p, Entity)),
+        pick(["age", "role", "home"]),
+        pick([1, "old", None]),
+        object_id=pick([*all_ids(p, Entity), None]),
     ),
     "change_claim": lambda p, pick: claims.update_claim(p, pick(all_ids(p, Claim)), {"value": pick(["x", 2])}),
     "unclaim": lambda p, pick: claims.remove_claim(p, pick(all_ids(p, Claim))),
@@ -125,6 +137,11 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "no_calendar": lambda p, pick: calendars.remove_calendar(p, pick(all_ids(p, Calendar))),
     "merge": join,
     "link": link,
+    "state": say_more,
+    "promote": lambda p, pick: claims.promote(p, pick(all_ids(p, Claim))),
+    "date_note": lambda p, pick: entries.update_entry(
+        p, pick(all_ids(p, Entry)), {"in_world_date": pick(["812", ""]), "flashback": pick([True, False])}
+    ),
     "kind_of_own": kind,
     "rename_kind": lambda p, pick: kind_editing.rename_kind(
         p, pick(all_ids(p, EntityKind)), pick(["Ship", "Vale ship"])
