@@ -68,7 +68,9 @@ class Record(Frozen):
     deleted_at: datetime | None = None
     status: Status = Status.DRAFT
     visibility: Visibility = "gm"
-    vault: Literal["gm", "table"] = "gm"
+    vault: Literal["gm", "table"] = Field(
+        default="gm", description="whose keys will seal it: follows the visibility, the store sees to it"
+    )
     ai_visibility: Literal["auto", "always", "never"] = "auto"
     tags: tuple[str, ...] = ()
     prov: dict[str, tuple[Provenance, ...]] = Field(default_factory=dict)

@@ -34,7 +34,7 @@ _QUIET = ("claim", "recipe_version", "artifact", "changeset")
 """Kinds that come along with others and need no word of their own then."""
 _HIDDEN = STAMPS | {
     "id", "v", "prov", "deleted_at", "content_hash", "pack_hash", "sent", "usage", "foreign_ids", "ext", "leaf_id",
-    "source_message", "text_hash", "extraction_version", "candidates", "confidence_summary",
+    "source_message", "text_hash", "vault", "extraction_version", "candidates", "confidence_summary",
 }  # fmt: skip
 _DEFAULTS = {"status": "draft", "visibility": "gm"}
 _LABELS = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from studio.domain.commit import chain_hash
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, Hlc, RecordId, new_id
+from studio.domain.lens import GM
 from studio.domain.record import STAMPS, Record
 from studio.storage import derived, log
 from studio.storage.nouns import from_data, noun_of, to_data
@@ -110,6 +111,7 @@ class CommitWriter:
             "hlc": self._at,
             "updated_at": self._now,
             "updated_by": project.author,
+            "vault": "gm" if record.visibility == GM else "table",
         }
         if record.created_at is None:
             stamps |= {"created_at": self._now, "created_by": project.author}

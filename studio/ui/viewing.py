@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMainWindow
 
+    from studio.domain.ids import RecordId
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Tasks
 
@@ -63,7 +64,7 @@ class Viewing(QObject):
     def __init__(self, ctx: StudioContext, window: QMainWindow) -> None:
         super().__init__(window)
         self.ctx = ctx
-        self._players: list[tuple[str, str]] = []
+        self._players: list[tuple[RecordId, str]] = []
         self._day_words = ""
         self.bar = LensBar(window, on_back=self.back, on_date=lambda: self.ask_date())
         ctx.lens.changed.connect(lambda: self._show())
@@ -178,7 +179,7 @@ class Viewing(QObject):
 
     async def _player_name(self, audience: str) -> str:
         await self.load_players()
-        named = dict(self._players)
+        named: dict[str, str] = dict(self._players)
         return named.get(audience.removeprefix("player:"), "a player")
 
     def release(self) -> None:

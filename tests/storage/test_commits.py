@@ -257,6 +257,16 @@ def test_scratch_survives_without_a_commit(project: Project) -> None:
     again.close()
 
 
+def test_the_vault_follows_who_may_see(project: Project) -> None:
+    """What is sealed with the table's keys can be opened by every player; a secret never is."""
+    with project.commit("test", "open") as commit:
+        hidden = commit.put(Entity(kind="npc", name="Hidden", vault="table"))
+        shown = commit.put(Entity(kind="npc", name="Shown", visibility="player:x"))
+    assert (hidden.vault, shown.vault) == ("gm", "table")
+    with project.commit("test", "close") as commit:
+        assert commit.put(shown.model_copy(update={"visibility": "gm"})).vault == "gm"
+
+
 class UndoMachine(RuleBasedStateMachine):
     """Random verbs, undo and redo, in any order, against a model made of plain dictionaries."""
 

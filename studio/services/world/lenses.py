@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.dates import resolve, typed
 from studio.domain.errors import Invalid
+from studio.domain.ids import RecordId
 from studio.domain.lens import GM, Lens, audience_of
 from studio.domain.world import Entity
 from studio.services.world import names
@@ -70,13 +71,13 @@ def _json(text: str) -> dict[str, object]:
     return found if isinstance(found, dict) else {}
 
 
-def players(project: Project) -> list[tuple[str, str]]:
+def players(project: Project) -> list[tuple[RecordId, str]]:
     """(id, name) of the characters that players play, by name."""
     rows = project.sql.execute(
         """SELECT id, name FROM entity WHERE deleted_at IS NULL AND kind = 'npc'
         AND json_extract(data, '$.fields.is_pc') = 1 ORDER BY fold"""
     )
-    return rows.fetchall()
+    return [(RecordId(record), name) for record, name in rows]
 
 
 def words_of_day(project: Project, day: int) -> str:

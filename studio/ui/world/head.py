@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from studio.domain.lens import players_of
 from studio.domain.record import Status
 from studio.ui.kit import FlowLayout, IconMenuButton, LineEdit, MenuButton, hbox, style, vbox
 from studio.ui.theme import look
@@ -31,6 +32,9 @@ class Head(QWidget):
     def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all_kinds = kinds
+        self._open_to: tuple[str, ...] = ()
+        self.players: list[tuple[str, str]] = []
+        """(id, name) of the characters that players play: who can be told something alone."""
         column = vbox(self, gap=4)
         top = hbox(gap=0)
         row = FlowLayout(gap=0)
@@ -65,9 +69,9 @@ class Head(QWidget):
         self.status.set_icon(STATUS_ICONS[status])
         self.status.setAccessibleName(f"Status: {status}")
         self.status.setToolTip(STATUS_HELP[status])
-        label, mark = next(
-            ((w, i) for v, w, i in VISIBILITIES if v == entity.visibility), ("Some players", "user-round")
-        )
+        self._open_to = players_of(entity.visibility)
+        some = ", ".join(name for record, name in self.players if record in self._open_to) or "Some players"
+        label, mark = next(((w, i) for v, w, i in VISIBILITIES if v == entity.visibility), (some, "user-round"))
         self.visibility.setText(label)
         self.visibility.set_icon(mark)
         self.visibility.setAccessibleName(f"Visible to: {label}")
@@ -93,6 +97,18 @@ class Head(QWidget):
         for value, words, mark in VISIBILITIES:
             action = menu.addAction(icon(mark, "muted"), words)
             action.triggered.connect(lambda *_, value=value: self.changed.emit("visibility", value))
+        if self.players:
+            menu.addSection("Only these players")
+        for record, name in self.players:
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(record in self._open_to)
+            action.triggered.connect(lambda _on, record=record: self._toggle(record))
+
+    def _toggle(self, record: str) -> None:
+        """Open it to one more player, or to one less; with none left only the game master sees it."""
+        known = [r for r, _ in self.players if (r in self._open_to) != (r == record)]
+        self.changed.emit("visibility", f"player:{','.join(known)}" if known else "gm")
 
     def _more(self, menu: QMenu) -> None:
         for key, words, mark in (

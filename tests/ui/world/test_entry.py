@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.record import Authorship, Provenance
@@ -410,3 +410,21 @@ def test_everything_that_takes_focus_has_a_name(made: Made, entry: EntryPanel, q
     unnamed = [w for w in takes if not (w.accessibleName() or getattr(w, "text", lambda: "")())]
     assert len(takes) > 12
     assert unnamed == []
+
+
+def test_an_entry_can_be_open_to_some_players_alone(
+    ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot
+) -> None:
+    run = ctx.workspace.run_now
+    heroes = [run(entities.create_entity, kind="npc", name=n, fields={"is_pc": True}) for n in ("Ash", "Bram")]
+    view = opened(entry, made["House Veyra"], qtbot)
+    assert [name for _, name in view.head.players] == ["Ash", "Bram"]
+    menu = QMenu()
+    for hero in heroes:
+        menu.clear()
+        view.head._audiences(menu)
+        next(a for a in menu.actions() if a.text() == hero.name).trigger()
+        qtbot.waitUntil(lambda hero=hero: hero.id in stored(ctx, made["House Veyra"]).visibility)
+        qtbot.waitUntil(lambda hero=hero: hero.name in view.head.visibility.text())
+    assert stored(ctx, made["House Veyra"]).visibility == f"player:{heroes[0].id},{heroes[1].id}"
+    assert view.head.visibility.text() == "Ash, Bram"
