@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.text import WIKILINK, fold
@@ -111,16 +112,43 @@ def _walk(value: Any, turn: Callable[[Json], Json], dates: frozenset[str] = froz
 
 
 def rewrite_wikilinks(project: Project, commit: CommitWriter, old_name: str, new_name: str) -> int:
-    """Turn `[[old]]` into `[[new]]` in every body that has it; gives how many records changed."""
+    """Turn `[[old]]` into `[[new]]` in every text of the world: bodies, summaries, fields, claims, blueprints.
+
+    Gives how many records changed. What is written in chats and in versions of recipes stays as it was said.
+    """
     wanted = fold(old_name)
-    sources = [row[0] for row in project.sql.execute("SELECT source FROM mention WHERE fold = ?", (wanted,)).fetchall()]
+    found = {data["id"]: data for data in _texts_with_link(project, wanted, old_name)}
     changed = 0
-    for source in sources:
-        record = project.any_record(source)
-        if record is None:
-            continue
-        body = getattr(record, "body", "")
-        if (new := retarget(body, wanted, new_name)) != body:
-            commit.put(record.model_copy(update={"body": new}))
+    for data in found.values():
+        if (new := _texts(data, wanted, new_name)) != data:
+            commit.write(data["kind"], data["id"], new)
             changed += 1
     return changed
+
+
+def _texts_with_link(project: Project, wanted: str, old_name: str) -> Iterator[Json]:
+    """The stored JSON of what links to a name: by the index of links in bodies, and by the words anywhere else."""
+    mentioned = "SELECT source FROM mention WHERE fold = ?"
+    for table in ("entity", "entry"):
+        yield from map(_json, project.sql.execute(f"SELECT data FROM {table} WHERE id IN ({mentioned})", (wanted,)))
+    words = json.dumps(old_name, ensure_ascii=False)[1:-1]
+    like = "%[[" + _LIKE.sub(r"\\\g<0>", words) + "%"
+    for table, also in (*_TABLES, ("claim", "")):
+        rows = project.sql.execute(f"SELECT data FROM {table} WHERE {also}data LIKE ? ESCAPE '\\'", (like,))
+        yield from map(_json, rows.fetchall())
+
+
+_LIKE = re.compile(r"[%_\\]")
+
+
+def _json(row: tuple[str]) -> Json:
+    return json.loads(row[0])
+
+
+def _texts(value: Any, wanted: str, new_name: str) -> Any:
+    """A copy of stored JSON with the links in its texts turned; where values came from keeps what was said there."""
+    if isinstance(value, str):
+        return retarget(value, wanted, new_name)
+    if isinstance(value, dict):
+        return {k: v if k in ("prov", "ext", "aliases") else _texts(v, wanted, new_name) for k, v in value.items()}
+    return [_texts(one, wanted, new_name) for one in value] if isinstance(value, list) else value
