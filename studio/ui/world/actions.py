@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.domain.record import Status
-from studio.services.world import bulk, entities, merge, pages, trash
+from studio.services.world import autolink, bulk, entities, merge, pages, trash
 from studio.ui.commands import Command
 from studio.ui.kit import context_menu as make_menu
 from studio.ui.kit import named
@@ -60,6 +60,8 @@ def _going(panel: WorldPanel) -> list[Command]:
         ),
     ]  # fmt: skip
     found += [
+        Command("world.auto_link", "Link names…", lambda: _auto_link(panel), "World", "Ctrl+Shift+L",
+                "Find names in texts that could be links, and link those that you tick.", "link-2"),
         Command("world.filters", "Saved filters…", lambda: panel.manage_filters(), "World", "Alt+Shift+F",
                 "Use, rename or delete a saved filter.", "bookmark", reads=True),
         Command("world.save_filter", "Save this filter…", lambda: panel.save_filter(), "World", "Alt+Shift+S",
@@ -223,6 +225,21 @@ def _tag(panel: WorldPanel) -> None:
         typed = await panel.ctx.shell.ask_text("Tag entries", label="Tags, with commas between them", action="Add")
         if typed and typed.strip():
             await panel.ctx.workspace.run(entities.set_tags, chosen, typed.split(","), add=True)
+
+    _start(panel, run())
+
+
+def _auto_link(panel: WorldPanel) -> None:
+    async def run() -> None:
+        from studio.ui.world.autolink import LinkSheet
+
+        one = panel.chosen_entities()[:1]
+        entry = (one[0], panel.model.node(panel.model.find(one[0])).name) if one else None
+        sheet = LinkSheet(panel.ctx, panel.window(), entry)
+        if await sheet.ask():
+            count = await panel.ctx.workspace.run(autolink.link, sheet.table.choices())
+            words = f"Linked {count} {'name' if count == 1 else 'names'}."
+            panel.ctx.toast(words, panel.take_back if count else None)
 
     _start(panel, run())
 

@@ -93,7 +93,7 @@ class EntryPanel(Panel):
             Command("entry.secret", "Hide from players", self.hide_selection, "World", "Ctrl+Shift+X",
                     "Make the selected paragraphs of the text a block that only the game master sees.", "eye-off",
                     enabled=shown),
-            Command("entry.link_all", "Link unlinked mentions", lambda: self.link_all(), "World", "Ctrl+Shift+L",
+            Command("entry.link_all", "Link unlinked mentions", lambda: self.link_all(), "World", "",
                     "Turn every place that names this entry into a link.", "link-2", enabled=entity),
         ]  # fmt: skip
 
