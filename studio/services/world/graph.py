@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from pydantic import Field, ValidationError
 
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
+from studio.domain.record import Frozen
 from studio.domain.vocabulary import relation_spec
 from studio.services.world import kinds
 from studio.services.world.reach import EVERYTHING, Link, Only, Reach
@@ -278,3 +281,27 @@ def in_use(project: Project, *, lens: Lens = OPEN_EYES) -> InUse:
 
 def _words(pair: tuple[str, str]) -> str:
     return pair[1]
+
+
+class Look(Frozen):
+    """How the graph is looked at in a project."""
+
+    depth: int = Field(default=2, ge=1, le=3)
+    view: Literal["picture", "both", "list"] = "picture"
+    follows: bool = True
+
+
+_LOOK_KEY = "graph.look"
+
+
+def keep_look(project: Project, look: Look) -> None:
+    """Remember how the graph was looked at; no change of the world."""
+    project.scratch_set(_LOOK_KEY, look.model_dump_json())
+
+
+def last_look(project: Project) -> Look:
+    """How the graph was looked at last; the usual way where that isn't known."""
+    try:
+        return Look.model_validate_json(project.scratch_get(_LOOK_KEY) or "{}")
+    except ValidationError:
+        return Look()

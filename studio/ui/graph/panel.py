@@ -13,7 +13,7 @@ from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import RecordId
 from studio.services.world import graph as graphs
-from studio.services.world.graph import DEPTHS, Graph
+from studio.services.world.graph import DEPTHS, Graph, Look
 from studio.services.world.graph_layout import nearby
 from studio.services.world.paths import path_between
 from studio.ui.graph import export
@@ -72,6 +72,7 @@ class GraphPanel(Panel):
         self._settled: Places = {}
         self._stale = False
         self._choices_old = True
+        self._looked = False
         column = vbox(self, gap=0)
         column.addWidget(self._build_top())
         column.addWidget(self._build_way())
@@ -79,12 +80,13 @@ class GraphPanel(Panel):
         column.addWidget(self.hint)
         column.addWidget(self._build_body(), 1)
         column.addWidget(self._build_foot())
-        self.set_view(self.view)
+        self._show_look(keep=False)
         self._show_page()
         self.listen(Committed, self._committed)
         self.follow(ctx.hub.selected, self._selected)
         self.follow(ctx.lens.changed, self._looked_otherwise)
         self.follow(ctx.theme.changed, self._restyle)
+        self._recall()
 
     # ---- building ------------------------------------------------------------------------------------------------
 
@@ -183,21 +185,38 @@ class GraphPanel(Panel):
         """Go so many steps outwards."""
         if depth != self.steps:
             self.steps = depth
-            self.depths.set_value(depth)
-            self.ctx.commands.refresh()
+            self._show_look()
             self.load()
 
     def set_view(self, view: str) -> None:
         """`picture`, `list`, or `both`."""
         self.view = view
-        self.views.set_value(view)
-        self.canvas.setVisible(view != "list")
-        self.list.setVisible(view != "picture")
-        self.ctx.commands.refresh()
+        self._show_look()
 
     def flip_follow(self) -> None:
         """Follow what is selected elsewhere, or stay."""
         self.follows = not self.follows
+        self._show_look()
+
+    def _show_look(self, *, keep: bool = True) -> None:
+        """Bring the controls in line with how the graph is looked at, and keep that for next time."""
+        self.depths.set_value(self.steps)
+        self.views.set_value(self.view)
+        self.canvas.setVisible(self.view != "list")
+        self.list.setVisible(self.view != "picture")
+        self.ctx.commands.refresh()
+        if keep:
+            self._looked = True
+            look_now = Look.model_validate({"depth": self.steps, "view": self.view, "follows": self.follows})
+            self.ctx.workspace.submit(graphs.keep_look, look_now)
+
+    @ui_task
+    async def _recall(self) -> None:
+        """Look at the graph as it was looked at last in this project."""
+        kept = await self.ctx.workspace.run(graphs.last_look)
+        if not self._looked:
+            self.steps, self.view, self.follows = kept.depth, kept.view, kept.follows
+            self._show_look(keep=False)
 
     def focus_first(self) -> None:
         """The picture or the list; the way to an entry where there is none yet."""

@@ -337,6 +337,16 @@ def test_weak_ties_are_in_picture_list_and_legend(dock: Dock) -> None:
     assert not dock.ctx.errors
 
 
+def test_depth_view_and_following_are_as_they_were_left(dock: Dock) -> None:
+    dock.panel.set_depth(3)
+    dock.ctx.commands.run("graph.view_both")
+    dock.panel.flip_follow()
+    again = GraphPanel(dock.ctx)
+    dock.qtbot.addWidget(again)
+    dock.qtbot.waitUntil(lambda: (again.steps, again.view, again.follows) == (3, "both", False))
+    assert (again.depths.value(), again.views.value()) == (3, "both")
+
+
 def test_its_commands_work_through_every_lens(dock: Dock) -> None:
     assert all(command.reads for command in dock.panel.commands())
 
