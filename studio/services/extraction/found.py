@@ -366,7 +366,13 @@ class NameFinder:
                 s.vote(kind, 1.1)
 
     def _member(self, s: Seen, before: str) -> None:
-        """`a monk of the Quiet Engine`: what one is a member of is a group."""
+        """`a monk of the Quiet Engine`: what one is a member of is a group, what one is emperor of a place."""
+        m = re.search(r"\b([^\W\d_]+) (?:of|de|du|del|do|da|von) (?:the |la |los |l')?$", before)
+        if m and "rules" in self.lex.nouns.get(fold(m.group(1)), ()) and fold(m.group(1)) not in NOBLE:
+            s.vote("location", 1.2)  # `the emperor of Kessen`
+        first = s.name.split()[0]
+        if re.search(r"\b(?:les|los|las|os|as) $", before) and self.lex.kinds_of(first)[:1] == ("npc",):
+            s.vote("faction", 1.2)  # `les Fils du Vent`
         m = re.search(r"\b([^\W\d_]+) (?:of|de|du|des|del|do|da|dos|das|der|von) (?:the |la |los |l')?$", before)
         if m and "member_of" in self.lex.nouns.get(fold(m.group(1)), ()):
             s.vote("faction", 1.2)
@@ -390,7 +396,7 @@ class NameFinder:
         if (
             m
             and apposed
-            and (m.group("art") or " ").strip() in {"", *lex.definite}
+            and (m.group("art") or " ").strip() in {"", *(lex.definite - lex.of - lex.place_preps)}
             and m.group("det").lower() in lex.dets
         ):
             kinds = lex.kinds_of(m.group("noun"))

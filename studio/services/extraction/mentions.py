@@ -210,10 +210,17 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
         bare = key_of(" ".join(rest)).split() if titles else words
         near = holders.get(bare[0], []) if bare else []
         fuller = [e for e in near[:100] if e is not short and _is_fuller(by_words[e], words, bare, lex)]
+        if len(fuller) > 1 and titles:
+            fuller = [e for e in fuller if _bears(e, titles[-1], draft.text)]
         if len(fuller) == 1 and titles and short.structural and not fuller[0].structural:
             continue
         if len(fuller) == 1 and key_of(short.name) in draft.ents and key_of(fuller[0].name) in draft.ents:
             draft.merge(fuller[0], short)
+
+
+def _bears(ent: Ent, title: str, text: str) -> bool:
+    """Whether somebody is called by this title anywhere: `Count Brisi` is Count Ottavio Brisi, not Chiara Brisi."""
+    return fold(title) in key_of(ent.name).split() or f"{title} {ent.name}".lower() in text.lower()
 
 
 def _is_fuller(long: list[str], short: list[str], bare: list[str], lex: Lexicon) -> bool:

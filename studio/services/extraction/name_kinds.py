@@ -94,6 +94,8 @@ def _first_kind(order: list[str], lex: Lexicon, share: float) -> list[tuple[str,
         if i == 0 and share == 1.0 and _many_people(w, lex):
             return [("faction", 1.1)]
         kinds = [k for k in lex.kinds_of(w) if k not in {"npc", "species"} or (i == 0 and share == 1.0)] if w else []
+        if kinds == ["npc"] and len(order) > 1 and lex.heads.get(fold(w)) == ("npc",):
+            return [("npc", 1.0)]  # `the Thistle Duchess`
         if kinds:
             weight = (1.3 if i == 0 or lex.suffixes else 0.9) * share
             return [
@@ -129,7 +131,7 @@ def _noun_kinds(part: str, lex: Lexicon) -> tuple[str, ...]:
     return ()
 
 
-def _plain_name(name: str, lex: Lexicon) -> bool:
+def plain_name(name: str, lex: Lexicon) -> bool:
     """Two or three capitalised words that mean nothing: most often a person."""
     words = [m.group() for m in WORD.finditer(name)]
     plain = 2 <= len(words) <= 3 and all(capital(w) for w in words) and words[0].lower() not in lex.dets
@@ -142,7 +144,7 @@ def votes_from_names(ents: list[Ent], lex: Lexicon) -> None:
         if "prose" not in ent.why and not ("h1" in ent.why and not ent.why.keys() & {"described", "label", "context"}):
             for kind, weight in head_votes(ent.name, lex).items():
                 ent.vote(kind, weight * 0.8, "head")
-        if not ent.votes and ent.structural and _plain_name(ent.name, lex):
+        if not ent.votes and ent.structural and plain_name(ent.name, lex):
             ent.vote("npc", 0.7, "plain")
         if ent.parent is not None and ent.parent.kind == "location":
             ent.vote("location", 0.6, "nesting")

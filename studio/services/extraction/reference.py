@@ -87,7 +87,7 @@ class Callings:
             ent.gender = "f" if word in self.feminine else "m"
 
     def _call(self, ent: Ent, noun: str) -> None:
-        if fold(noun) not in VAGUE and len(noun) > 3:
+        if fold(noun) not in VAGUE and len(noun) > 2:
             self.nouns.setdefault(fold(noun), set()).add(ent)
 
     def unique(self) -> list[tuple[str, Ent]]:

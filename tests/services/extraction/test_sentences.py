@@ -128,3 +128,14 @@ def test_every_relation_of_the_lexicon_is_one_that_the_project_knows(lang: str) 
     lex = load(lang)
     told = {t.lstrip("<") for table in (lex.verbs, lex.nouns) for types in table.values() for t in types}
     assert told <= set(RELATIONS)
+
+
+def test_a_title_tells_two_of_one_surname_apart() -> None:
+    text = PEOPLE_EN + "Count Otto Brandt and his sister Ida Brandt live here. Count Brandt serves Cora Finch."
+    assert ("Count Otto Brandt", "serves", "Cora Finch") in relations(text)
+
+
+def test_two_plain_names_side_by_side_are_one_person() -> None:
+    found = extract("- **Moth** (Ilse Vogt): 38, nurse.\n- **Rook** (Tam Kersey): 20, driver.\n").candidates
+    names = {c.name: c.aliases for c in found if isinstance(c, EntityCandidate)}
+    assert names == {"Moth": ("Ilse Vogt",), "Rook": ("Tam Kersey",)}

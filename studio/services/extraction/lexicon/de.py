@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-auftraggeber auftraggeberin kommandantin vorstand seelsorger seelsorgerin wachtmeister wachtmeisterin biologe biologin techniker technikerin winzer winzerin lehrerin hacker netzläufer raumfahrer raumfahrerin astronautin superheld superheldin rächer revolverheld revolverheldin prediger viehtreiber goldsucher konditor konditorin postbotin postbote floristin verwalterin gutsherr gutsherrin
+verlobte verlobter auftraggeber auftraggeberin kommandantin vorstand seelsorger seelsorgerin wachtmeister wachtmeisterin biologe biologin techniker technikerin winzer winzerin lehrerin hacker netzläufer raumfahrer raumfahrerin astronautin superheld superheldin rächer revolverheld revolverheldin prediger viehtreiber goldsucher konditor konditorin postbotin postbote floristin verwalterin gutsherr gutsherrin
 abt äbtissin abenteurer abenteurerin adelige adeliger admiral agent agentin alchemist alchemistin älteste ältester
 anführer anführerin angler anwalt anwältin antagonist apotheker apothekerin arbeiter arbeiterin archäologe
 archäologin architekt archivar archivarin artist arzt ärztin assistent assistentin astrologe astronom astronaut
@@ -111,6 +111,7 @@ faction.@<member_of: wichtige mitglieder|bekannte mitglieder
 faction.@ally_of: verbündete|verbündeter|bündnisse
 faction.@rival_of: rivalen|rivale|konkurrenten|konkurrenz
 faction.@enemy_of: feinde|feind|gegner
+faction.@serves: treu|untersteht
 location.location_type: typ|art
 location.parent: region|lage|liegt in|stadt|bezirk|gebiet|gehört zu|viertel|ort
 location.climate: klima|wetter

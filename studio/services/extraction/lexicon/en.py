@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-ripperdoc netrunner decker rigger fixer street-doc hitwoman streamer influencer bodyguard lawyer ex-cop ex-soldier cop sheriff-deputy deputy marshal gunslinger preacher widow widower bounty-hunter outrider telegraphist schoolteacher schoolmarm undertaker barkeep prospector homesteader rancher postmistress postmaster baker beekeeper ferrywoman ferryman milkman vicar curate verger florist grocer choirmaster choirmistress gaffer headmaster headmistress superhero vigilante sidekick villainess mastermind henchman metahuman mutant xenobiologist astrogator navigator gunner quartermaster castaway doge condottiere bravo confessor courtesan notary condottiero banker moneylender alderman burgher dragoman vizier emir consort regent orphan heir heiress
+fiancé fiancée betrothed ripperdoc netrunner decker rigger fixer street-doc hitwoman streamer influencer bodyguard lawyer ex-cop ex-soldier cop sheriff-deputy deputy marshal gunslinger preacher widow widower bounty-hunter outrider telegraphist schoolteacher schoolmarm undertaker barkeep prospector homesteader rancher postmistress postmaster baker beekeeper ferrywoman ferryman milkman vicar curate verger florist grocer choirmaster choirmistress gaffer headmaster headmistress superhero vigilante sidekick villainess mastermind henchman metahuman mutant xenobiologist astrogator navigator gunner quartermaster castaway doge condottiere bravo confessor courtesan notary condottiero banker moneylender alderman burgher dragoman vizier emir consort regent orphan heir heiress
 abbot abbess accountant acolyte actor actress admiral adviser advisor agent alchemist alderman alewife ambassador ambusher analyst androids anchorite angler antiquarian antiquary
 apothecary apprentice arbiter archaeologist archbishop archdeacon archdruid archivist archmage aristocrat armourer armorer arsonist artificer artist artisan assassin assayer assistant astrologer
 astronaut astronomer attendant attorney auctioneer auditor augur author bailiff baker ballerina bandit banker banneret barber bard bargewoman bargeman barista barkeep barmaid baron baroness barrister
@@ -173,6 +173,7 @@ faction.@serves: serves|patron|backer|backed by
 faction.@owns: owns|property|possession|artifact|signature item
 faction.@seeks: seeks
 faction.@guards: guards|protects
+faction.@serves: loyal to|answers to|owes allegiance to|sworn to
 location.location_type: type|kind|location type|category|place type|what|what it is|nature|class|sort
 location.parent: parent|region|located in|location|in|part of|area|district|where|within|world|city|country|lies in|found in|sector|system|planet|neighbourhood|neighborhood|ward|province|kingdom|town
 location.climate: climate|weather|temperature|season|seasons
@@ -324,6 +325,7 @@ OBJECT = "him her them it"
 
 # relation verbs: type: forms; `<` in front of the type: the grammatical object is the relation's subject
 VERBS = """
+serves: attended waited-on tended-by
 leads: leads lead led leading heads head headed heading commands command commanded commanding directs directed directing chairs chaired captains captained captain'd presides presided spearheads masterminds runs run running ran
 rules: rules rule ruled ruling governs govern governed governing reigns reigned controls controlled control controlling administers administered dominates oversees oversaw
 founded: founded founds establish established establishes formed started set-up organised organized co-founded

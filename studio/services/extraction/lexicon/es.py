@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-corredor corredora ingeniera ingeniero cirujana cirujano jubilada jubilado hacker pirata netrunner matasanos fixer portavoz corsaria corsario panadera panadero pastelera quesero cartera cartero boticaria alguacil pistolero pistolera vaquero vaquera predicador predicadora forajida forajido buscador astronauta piloto navegante superhéroe superheroína justiciero vigilante
+prometido prometida novio novia corredor corredora ingeniera ingeniero cirujana cirujano jubilada jubilado hacker pirata netrunner matasanos fixer portavoz corsaria corsario panadera panadero pastelera quesero cartera cartero boticaria alguacil pistolero pistolera vaquero vaquera predicador predicadora forajida forajido buscador astronauta piloto navegante superhéroe superheroína justiciero vigilante
 abad abadesa abogado abogada actor actriz acólito acólita administrador administradora adivino adivina agente
 aguador alcalde alcaldesa alcaide alguacil alquimista almirante ama amo anciano anciana anticuario aprendiz
 aprendiza archivista archivero archivera armero armera arqueólogo arqueóloga arquero arquera arquitecto arquitecta
@@ -104,6 +104,7 @@ faction.@<member_of: miembros destacados|miembros clave
 faction.@ally_of: aliados|aliado|alianzas
 faction.@rival_of: rivales|rival|competencia
 faction.@enemy_of: enemigos|enemigo|enemiga
+faction.@serves: leal a|responde a
 location.location_type: tipo|clase
 location.parent: región|situado en|situada en|ubicación|está en|ciudad|barrio|zona|dónde
 location.climate: clima|tiempo
@@ -295,6 +296,7 @@ caused_by: causado-por causada-por provocado-por provocada-por
 <caused_by: ~causar ~provocar ~desatar ~desencadenar
 """
 NOUNS = """
+serves: canciller bufón nodriza copero
 <located_in: sede guarida base cuartel nido
 leads: líder jefa jefe comandante capitán capitana presidente presidenta directora director dirigente matriarca patriarca abad abadesa cabecilla
 rules: alcalde alcaldesa gobernador gobernadora rey reina príncipe princesa duque duquesa conde condesa barón baronesa señor señora corregidor corregidora regente gobernante

@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-tisseur tisseuse imprimeuse patronne pirate hackeuse décker netrunner chirurgien-barbier fixeur fixeuse trafiquante rebouteux rebouteuse berger bergère fromager fromagère épicier épicière libraire postière facteur factrice garde-champêtre curé bedeau notaire instituteur institutrice sage-femme conspirateur conspiratrice tonton tata citoyen citoyenne représentant représentante procureur commissaire aristocrate ci-devant chouan lavandière nourrice gouvernante astronaute cosmonaute pilote navigateur mécano intendante maréchale vigie super-héros justicier justicière
+fiancé fiancée tisseur tisseuse imprimeuse patronne pirate hackeuse décker netrunner chirurgien-barbier fixeur fixeuse trafiquante rebouteux rebouteuse berger bergère fromager fromagère épicier épicière libraire postière facteur factrice garde-champêtre curé bedeau notaire instituteur institutrice sage-femme conspirateur conspiratrice tonton tata citoyen citoyenne représentant représentante procureur commissaire aristocrate ci-devant chouan lavandière nourrice gouvernante astronaute cosmonaute pilote navigateur mécano intendante maréchale vigie super-héros justicier justicière
 abbé abbesse acolyte acteur actrice adepte adjoint adjointe agent agente alchimiste ambassadeur ambassadrice amiral
 ancien ancienne antiquaire apothicaire apprenti apprentie archéologue archer archevêque architecte archiviste
 aristocrate armateur armurier armurière artisan artisane artiste assassin assistant assistante astrologue astronome
@@ -103,6 +103,7 @@ faction.@<member_of: membres notables|membres clés
 faction.@ally_of: alliés|allié|alliances
 faction.@rival_of: rivaux|rival|rivale|rivales|concurrents
 faction.@enemy_of: ennemis|ennemi|ennemies
+faction.@serves: loyal à|loyale à|fidèle à|répond à
 location.location_type: type|nature|genre
 location.parent: région|situé|située|se trouve|emplacement|dans|ville|quartier|lieu
 location.climate: climat|météo|temps
@@ -302,6 +303,7 @@ caused_by: ~causer-par ~provoquer-par ~déclencher-par
 <caused_by: ~causer ~provoquer ~déclencher
 """
 NOUNS = """
+serves: chancelier chancelière échanson bouffon nourrice
 <located_in: siège quartier-général repaire base qg antre nid
 leads: chef cheffe dirigeant dirigeante commandant commandante capitaine président présidente directeur directrice maître patron patronne leader meneur meneuse matriarche patriarche abbé abbesse
 rules: maire gouverneur gouverneure roi reine prince princesse duc duchesse comte comtesse baron baronne seigneur bourgmestre régent régente

@@ -3,7 +3,7 @@
 # ruff: noqa: E501
 
 ROLES = """
-parteira rezadeira benzedeira almotacé capataz jogador jogadora inquisidor boticária boticário padeira padeiro queijeiro queijeira carteira carteiro taberneira bibliotecária bibliotecário poeta pirata astronauta piloto navegadora cientista química químico super-herói super-heroína heroína herói justiceiro vigilante pistoleira forasteiro forasteira garimpeiro garimpeira vaqueiro coronel cangaceiro jagunço confeiteira alfaiate
+noivo noiva namorado namorada parteira rezadeira benzedeira almotacé capataz jogador jogadora inquisidor boticária boticário padeira padeiro queijeiro queijeira carteira carteiro taberneira bibliotecária bibliotecário poeta pirata astronauta piloto navegadora cientista química químico super-herói super-heroína heroína herói justiceiro vigilante pistoleira forasteiro forasteira garimpeiro garimpeira vaqueiro coronel cangaceiro jagunço confeiteira alfaiate
 abade abadessa adivinha adivinho administrador administradora advogada advogado agente alcaide alfaiate alquimista
 almirante ama amante anciã ancião antiquário aprendiz arcebispo archivista arquivista armeira armeiro arqueira
 arqueiro arqueóloga arqueólogo arquiteta arquiteto artesã artesão artista assassina assassino assistente astróloga
@@ -99,6 +99,7 @@ faction.@<member_of: membros notáveis|membros principais
 faction.@ally_of: aliados|aliado|alianças
 faction.@rival_of: rivais|rival|concorrentes
 faction.@enemy_of: inimigos|inimigo|inimiga
+faction.@serves: leal a|responde a
 location.location_type: tipo|classe
 location.parent: região|situado em|situada em|localização|fica em|cidade|bairro|local|onde
 location.climate: clima|tempo
@@ -297,6 +298,7 @@ caused_by: ~causar-por ~provocar-por
 <caused_by: ~causar ~provocar ~desencadear
 """
 NOUNS = """
+serves: chanceler bobo ama-de-leite
 <located_in: sede covil base quartel ninho esconderijo
 leads: líder chefe comandante capitã capitão presidente diretor diretora dirigente matriarca patriarca abade abadessa
 rules: prefeito prefeita governador governadora rei rainha príncipe princesa duque duquesa conde condessa barão baronesa senhor senhora regente governante
