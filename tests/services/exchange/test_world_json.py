@@ -4,6 +4,7 @@ import copy
 import json
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -331,3 +332,43 @@ def test_no_content_whatever_breaks_the_import(
     assert report.read == report.imported + report.skipped
     assert report.read == sum(map(len, (entities, relations, claims, entries, calendars)))
     assert history.first_broken(project) is None
+
+
+dates = st.one_of(
+    st.none(), st.text("ab 8", min_size=1, max_size=6).map(lambda words: {"text": words}),
+    st.fixed_dictionaries({"calendar": st.just("tide"), "year": st.integers(-99, 99)}),
+)  # fmt: skip
+said = st.builds(
+    lambda sure, who, knows, since, until, seen: (sure, who, knows, since, until, seen),
+    st.sampled_from(["fact", "rumour", "legend", "lie", "prophecy"]), st.sampled_from([None, 0, 1]),
+    st.lists(st.sampled_from([0, 1]), unique=True), dates, dates, st.sampled_from(["", "gm", "party", "player:x"]),
+)  # fmt: skip
+
+
+@given(stated=st.dictionaries(st.sampled_from(["role", "age", "home"]), said))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_stated_goes_out_and_comes_back(make_project: Any, stated: dict[str, Any]) -> None:
+    one, other = make_project(f"One {uuid4()}"), make_project(f"Other {uuid4()}")
+    with one.commit("test", "made") as commit:
+        ids = [commit.put(Entity(kind="npc", name=name)).id for name in ("Ana", "Rey")]
+        fields = {"role": "x", "age": 4, "home": Link(text="Ana", ref=ids[0])}
+        held = {
+            f"fields.{name}": Statement(
+                certainty=sure, speaker=None if who is None else ids[who], known_by=tuple(ids[n] for n in knows),
+                valid_from=since, valid_to=until, visibility=seen,
+            )
+            for name, (sure, who, knows, since, until, seen) in stated.items()
+        }  # fmt: skip
+        commit.put(
+            Entity(kind="npc", name="Tam", fields=fields, stated={k: s for k, s in held.items() if s != Statement()})
+        )
+    document = world_document(one)
+    assert bring(other, document).skipped == 0
+    assert world_document(other)["entities"] == document["entities"]
+    names = {e.id: e.name for e in other.all(Entity)}
+    back = next(e for e in other.all(Entity) if e.name == "Tam").stated
+    before = next(e for e in one.all(Entity) if e.name == "Tam").stated
+    assert {k: (s.certainty, s.valid_from, s.valid_to, s.visibility) for k, s in back.items()} == {
+        k: (s.certainty, s.valid_from, s.valid_to, s.visibility) for k, s in before.items()
+    }
+    assert all(names[s.speaker] in ("Ana", "Rey") for s in back.values() if s.speaker)

@@ -15,6 +15,7 @@ from studio.domain.worldkit import EntityKind
 from studio.services import history
 from studio.services.world import entities, kind_editing, kinds
 from studio.ui.context import StudioContext
+from studio.ui.world import WorldPanel
 from studio.ui.world.kind_editor import ConvertQuestion, KindsEditor
 
 SHIP = {"properties": {"speed": {"type": "integer"}, "hull": {"enum": ["Oak"]}}, "x-order": ["speed", "hull"]}
@@ -176,3 +177,15 @@ def test_everything_that_takes_the_focus_has_a_name(editor: KindsEditor) -> None
 def _text(widget: QWidget) -> str:
     text: Callable[[], str] | None = getattr(widget, "text", None)
     return text() if callable(text) else ""
+
+
+def test_the_command_opens_it_at_the_kind_under_the_cursor(
+    ctx: StudioContext, made: dict[str, Any], world: WorldPanel, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: world.tree.show_entity(made["Port Ash"]))
+    ctx.commands.run("world.kinds")
+    qtbot.waitUntil(lambda: bool(world.window().findChildren(KindsEditor)))
+    sheet = world.window().findChildren(KindsEditor)[0]
+    qtbot.waitUntil(lambda: sheet.form.kind == "location")
+    sheet.accept()
+    qtbot.waitUntil(lambda: not sheet.isVisible())
