@@ -242,6 +242,8 @@ class ClaimsSection(Section):
         self.value.textEdited.connect(lambda _text: self._forget())
         self.value.returnPressed.connect(self.add)
         self.predicate.setEditText("")
+        if (line := self.predicate.lineEdit()) is not None:
+            line.setPlaceholderText("about …")
 
     def set_kind(self, kind: KindSpec) -> None:
         """Offer the fields of this kind."""
