@@ -1,4 +1,4 @@
-"""Proof that this installation works: its window paints, the main job runs, the engine and its index answer."""
+"""Proof that this installation works: its window paints, the main job runs, the engine's index and graph answer."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Outcome(Frozen):
 def run_selftest(*, tell: Callable[[Outcome], object] = lambda _: None) -> list[Outcome]:
     """Try everything; one failure doesn't keep the others from being tried."""
     found = []
-    for name, proof in (("window", _window), ("chain", _chain), ("index", _index)):
+    for name, proof in (("window", _window), ("chain", _chain), ("index", _index), ("graph", _graph)):
         start = time.perf_counter()
         ok, detail = _tried(proof)
         found.append(Outcome(name=name, ok=ok, detail=detail, seconds=round(time.perf_counter() - start, 2)))
@@ -74,20 +74,34 @@ def _chain() -> str:
 
 def _index() -> str:
     """LanceDB, where the application runs it: in the engine."""
+    found = _ask_engine("selftest.index")
+    if found.get("found") != found.get("asked"):
+        raise StudioError("The index found another row than the one asked for.")
+    return f"LanceDB {found.get('version')}: {found.get('rows')} rows written, searched and read back"
+
+
+def _graph() -> str:
+    """The library that places a graph, in the engine too."""
+    start = [[0.5, 0.5], [0.5, 0.5], [0.5, 0.5]]
+    found = _ask_engine("graph.layout", start=start, edges=[[0, 1], [1, 2]], box=[0.1, 0.1])
+    places = found["places"]
+    if not isinstance(places, list) or len({tuple(place) for place in places}) != len(start):
+        raise StudioError("The nodes of a graph were put on one another.")
+    return f"{len(start)} nodes placed apart"
+
+
+def _ask_engine(method: str, **params: object) -> dict[str, object]:
     from studio.engine.client import EngineClient
 
     async def ask() -> dict[str, object]:
         engine = EngineClient()
         try:
             async with asyncio.timeout(ENGINE_TIMEOUT):
-                return await engine.call("selftest.index")
+                return await engine.call(method, **params)
         finally:
             await engine.aclose()
 
-    found = asyncio.run(ask())
-    if found.get("found") != found.get("asked"):
-        raise StudioError("The index found another row than the one asked for.")
-    return f"LanceDB {found.get('version')}: {found.get('rows')} rows written, searched and read back"
+    return asyncio.run(ask())
 
 
 def _last_line(text: str) -> str:

@@ -21,7 +21,7 @@ def test_the_selftest_passes_and_says_ok_for_each_proof() -> None:
     done = studio("--selftest")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["ok   window", "ok   chain", "ok   index"]
+    assert [line.split(":")[0] for line in lines] == ["ok   window", "ok   chain", "ok   index", "ok   graph"]
 
 
 @pytest.mark.serial
@@ -47,6 +47,7 @@ def test_a_proof_that_fails_is_told_and_ends_with_code_1(
 
     monkeypatch.setattr(selftest, "_window", broken)
     monkeypatch.setattr(selftest, "_index", lambda: "fine")
+    monkeypatch.setattr(selftest, "_graph", lambda: "fine")
     assert main(["selftest"]) == 1
     said = capsys.readouterr()
     assert "FAIL window: RuntimeError: no window here" in said.out
