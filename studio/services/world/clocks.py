@@ -9,6 +9,7 @@ from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.world import Entity
 from studio.domain.worldkit import Clock
+from studio.services.world import seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -91,8 +92,12 @@ def remove_clock(project: Project, clock_id: RecordId) -> None:
 
 def clocks_of(project: Project, owner_id: RecordId, lens: Lens = OPEN_EYES) -> list[Clock]:
     """The clocks of an entity, the oldest first; players see those that are open to them, without what follows."""
-    owner = project.find(Entity, owner_id)
-    if owner is None or not may_see(lens.audience, owner.visibility):
+    if owner_id not in seen.visible(project, [owner_id], lens=lens):
         return []
     found = [one for one in project.all(Clock, "owner_id = ?", (owner_id,)) if may_see(lens.audience, one.visibility)]
-    return found if lens.is_gm else [one.model_copy(update={"consequence": ""}) for one in found]
+    return found if lens.is_gm else [_shown(project, one, lens) for one in found]
+
+
+def _shown(project: Project, clock: Clock, lens: Lens) -> Clock:
+    name = seen.text(project, clock.name, lens)
+    return Clock(id=clock.id, name=name, owner_id=clock.owner_id, segments=clock.segments, filled=clock.filled)

@@ -13,9 +13,9 @@ from studio.domain.record import Frozen, Provenance
 from studio.domain.text import fold
 from studio.domain.world import Entity
 from studio.domain.worldkit import Clock
-from studio.services.world import clocks, entities
+from studio.services.world import clocks, entities, seen
 from studio.services.world.values import plain
-from studio.storage.search import audience_clause
+from studio.storage.search import entity_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -149,14 +149,15 @@ def _set(project: Project, front_id: RecordId, portents: tuple[Portent, ...], wo
 def fronts(project: Project, lens: Lens = OPEN_EYES) -> list[FrontRow]:
     """The fronts that this lens may see, by name. Portents are the game master's."""
     rows = project.sql.execute(
-        f"""SELECT id FROM entity WHERE kind = '{ARC}' AND deleted_at IS NULL AND {audience_clause(lens.audience)}
-        AND lower(json_extract(data, '$.fields.arc_kind')) = '{FRONT}' ORDER BY status = 'deprecated', fold, id"""
+        f"""SELECT e.id FROM entity e WHERE e.kind = '{ARC}' AND e.deleted_at IS NULL AND {entity_clause(lens)}
+        AND lower(json_extract(e.data, '$.fields.arc_kind')) = '{FRONT}'
+        ORDER BY e.status = 'deprecated', e.fold, e.id"""
     ).fetchall()
-    return [_row(project, project.get(Entity, row[0]), lens) for row in rows]
+    return [_row(project, seen.entity(project, row[0], lens=lens), lens) for row in rows]
 
 
 def _row(project: Project, entity: Entity, lens: Lens) -> FrontRow:
-    lines = plain(entity.fields.get("portents")).splitlines() if lens.is_gm else []
+    lines = plain(entity.fields.get("portents")).splitlines()
     return FrontRow(
         id=entity.id, name=entity.name, summary=entity.summary, stakes=plain(entity.fields.get("stakes")),
         state=plain(entity.fields.get("state")), portents=portents_of(lines),

@@ -8,17 +8,18 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.record import Frozen
-from studio.domain.world import Entity
 from studio.domain.worldkit import Media, Pin
-from studio.services.world import media
+from studio.services.world import media, names, seen
 from studio.services.world.values import plain, refs
-from studio.storage.search import audience_clause
+from studio.storage.search import entity_clause
 
 if TYPE_CHECKING:
+    from studio.domain.world import Entity
     from studio.storage.project import Project
 
 MAP = "map"
 _MOST_UNPLACED = 500
+_OPEN = {"id", "map_id", "x", "y", "target_id", "icon", "visibility"}
 
 
 class PinRow(Frozen):
@@ -63,8 +64,8 @@ def pins_of(project: Project, map_id: RecordId) -> list[Pin]:
 
 def map_page(project: Project, map_id: RecordId, lens: Lens = OPEN_EYES) -> MapPage:
     """A map as it shows to a lens: a pin is there if it is open, and its entry too."""
-    sheet = project.get(Entity, map_id)
-    if sheet.kind != MAP or not may_see(lens.audience, sheet.visibility):
+    sheet = seen.entity(project, map_id, lens=lens)
+    if sheet.kind != MAP:
         raise NotFound("This map isn't in the project any more.")
     width = sheet.fields.get("width")
     layers = [line for line in plain(sheet.fields.get("layers")).splitlines() if line] if lens.is_gm else []
@@ -83,7 +84,7 @@ def map_page(project: Project, map_id: RecordId, lens: Lens = OPEN_EYES) -> MapP
 
 
 def _rows(project: Project, map_id: RecordId, lens: Lens) -> list[PinRow]:
-    pins = [pin for pin in pins_of(project, map_id) if may_see(lens.audience, pin.visibility)]
+    pins = [_shown(project, pin, lens) for pin in pins_of(project, map_id) if may_see(lens.audience, pin.visibility)]
     known = _seen(project, {pin.target_id for pin in pins if pin.target_id}, lens)
     leads = _maps_of(project, set(known), lens)
     rows = []
@@ -97,21 +98,24 @@ def _rows(project: Project, map_id: RecordId, lens: Lens) -> list[PinRow]:
     return rows
 
 
+def _shown(project: Project, pin: Pin, lens: Lens) -> Pin:
+    """A pin as the lens shows it: its words without links to what may not be known, nothing of the work behind it."""
+    if lens.is_gm:
+        return pin
+    words = {key: seen.text(project, getattr(pin, key), lens) for key in ("name", "note", "layer")}
+    return Pin.model_validate(pin.model_dump(include=_OPEN) | words)
+
+
 def _seen(project: Project, ids: set[RecordId], lens: Lens) -> dict[RecordId, Named]:
-    marks = ", ".join("?" * len(ids))
-    rows = project.sql.execute(
-        f"SELECT id, name, kind FROM entity WHERE deleted_at IS NULL AND id IN ({marks})"
-        f" AND {audience_clause(lens.audience)}",
-        list(ids),
-    )
-    return {row[0]: Named(id=row[0], name=row[1], kind=row[2]) for row in rows}
+    found = names.labels(project, ids, lens=lens)
+    return {ref: Named(id=ref, name=name, kind=kind) for ref, (name, kind) in found.items()}
 
 
 def all_maps(project: Project, lens: Lens = OPEN_EYES) -> list[Named]:
     """Every map that this lens may see, by name."""
     rows = project.sql.execute(
-        f"SELECT id, name, kind FROM entity WHERE kind = '{MAP}' AND deleted_at IS NULL"
-        f" AND {audience_clause(lens.audience)} ORDER BY fold, id"
+        f"SELECT e.id, e.name, e.kind FROM entity e WHERE e.kind = '{MAP}' AND e.deleted_at IS NULL"
+        f" AND {entity_clause(lens)} ORDER BY e.fold, e.id"
     )
     return [Named(id=row[0], name=row[1], kind=row[2]) for row in rows]
 
@@ -119,8 +123,8 @@ def all_maps(project: Project, lens: Lens = OPEN_EYES) -> list[Named]:
 def _maps_of(project: Project, ids: set[RecordId], lens: Lens) -> dict[RecordId, RecordId]:
     """Place → the oldest map of it."""
     rows = project.sql.execute(
-        f"""SELECT json_extract(data, '$.fields.shows.ref'), min(id) FROM entity WHERE kind = '{MAP}'
-        AND deleted_at IS NULL AND {audience_clause(lens.audience)} GROUP BY 1"""
+        f"""SELECT json_extract(e.data, '$.fields.shows.ref'), min(e.id) FROM entity e WHERE e.kind = '{MAP}'
+        AND e.deleted_at IS NULL AND {entity_clause(lens)} GROUP BY 1"""
     )
     return {place: map_id for place, map_id in rows if place in ids}
 
@@ -151,11 +155,11 @@ def _around(project: Project, sheet: Entity, lens: Lens) -> list[Named]:
 
 def unplaced(project: Project, map_id: RecordId, lens: Lens = OPEN_EYES) -> list[Named]:
     """Places without a pin on this map: those that lie in what it shows first, then the others, by name."""
-    sheet = project.get(Entity, map_id)
+    sheet = seen.entity(project, map_id, lens=lens)
     shown = next(iter(refs(sheet.fields.get("shows"))), "")
     rows = project.sql.execute(
         f"""SELECT e.id, e.name, e.kind FROM entity e WHERE e.kind = 'location' AND e.deleted_at IS NULL AND e.id <> ?1
-        AND {audience_clause(lens.audience, "e.visibility")} AND e.id NOT IN (SELECT json_extract(p.data, '$.target_id')
+        AND {entity_clause(lens)} AND e.id NOT IN (SELECT json_extract(p.data, '$.target_id')
         FROM document p WHERE p.kind = 'pin' AND p.owner_id = ?2 AND p.deleted_at IS NULL
         AND json_extract(p.data, '$.target_id') IS NOT NULL)
         ORDER BY NOT EXISTS (SELECT 1 FROM relation r WHERE r.from_id = e.id AND r.to_id = ?1 AND r.type = 'located_in'

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING, Any
 from studio.domain import imagefile
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.lens import OPEN_EYES, Lens, may_see
-from studio.domain.text import split_secrets
 from studio.domain.world import Entity, Entry
 from studio.domain.worldkit import Media
+from studio.services.world import seen
 from studio.storage import blobs
-from studio.storage.search import audience_clause
+from studio.storage.search import entity_clause, entry_clause
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from studio.domain.ids import RecordId
-    from studio.domain.record import Record
     from studio.storage.project import Project
 
 HASH = re.compile(r"[0-9a-f]{64}")
 _EDITABLE = frozenset({"name", "caption", "credit", "licence", "visibility", "tags"})
-_OPEN = {"id", "hash", "media_type", "width", "height", "caption", "credit", "licence"}
+_OPEN = {"id", "hash", "media_type", "width", "height"}
 _GONE = "This image isn't in the project any more."
 
 
@@ -160,23 +159,24 @@ def may_read(project: Project, digest: str, lens: Lens = OPEN_EYES) -> bool:
         return False
     if lens.is_gm:
         return True
-    clause = f"deleted_at IS NULL AND {audience_clause(lens.audience)} AND instr(data, ?)"
-    kept = project.sql.execute(
-        f"SELECT 1 FROM document WHERE kind = 'media' AND {clause}", (f'"hash":"{digest}"',)
-    ).fetchone()
-    return kept is not None or any(_shows(record, digest) for record in _carriers(project, digest, clause))
+    known = find(project, digest)
+    if known is not None and may_see(lens.audience, known.visibility):
+        return True
+    return any(_shows(record, digest) for record in _carriers(project, digest, lens))
 
 
-def _carriers(project: Project, digest: str, clause: str) -> Iterator[Record | None]:
-    sql = f"SELECT id FROM entity WHERE {clause} UNION ALL SELECT id FROM entry WHERE {clause}"
-    return (project.any_record(row[0]) for row in project.sql.execute(sql, (digest, digest)).fetchall())
+def _carriers(project: Project, digest: str, lens: Lens) -> Iterator[Entity | Entry | None]:
+    """What has the hash in it, as the lens shows it: without its secrets."""
+    sql = f"""SELECT e.id FROM entity e WHERE e.deleted_at IS NULL AND instr(e.data, ?1) AND {entity_clause(lens)}
+    UNION ALL SELECT e.id FROM entry e WHERE e.deleted_at IS NULL AND instr(e.data, ?1) AND {entry_clause(lens)}"""
+    return (seen.record(project, row[0], lens=lens) for row in project.sql.execute(sql, (digest,)).fetchall())
 
 
-def _shows(record: Record | None, digest: str) -> bool:
-    """Whether a record has the image in its row or in its text, outside of secrets."""
-    hung = record.images if isinstance(record, Entity) else ()
-    text = record.body if isinstance(record, Entity | Entry) else ""
-    return digest in hung or f"media:{digest}" in split_secrets(text)[0]
+def _shows(record: Entity | Entry | None, digest: str) -> bool:
+    """Whether a record has the image in its row or in its text."""
+    if record is None:
+        return False
+    return f"media:{digest}" in record.body or (isinstance(record, Entity) and digest in record.images)
 
 
 def bytes_of(project: Project, digest: str, lens: Lens = OPEN_EYES) -> bytes:
@@ -196,18 +196,18 @@ def image(project: Project, digest: str, lens: Lens = OPEN_EYES) -> Media:
 
 def images_of(project: Project, entity_id: RecordId, lens: Lens = OPEN_EYES) -> list[Media]:
     """The images of an entity in their order; one that nothing is known of has only its hash."""
-    entity = project.get(Entity, entity_id, deleted=lens.is_gm)
-    if not may_see(lens.audience, entity.visibility):
-        raise NotFound("This entity isn't in the project any more.")
+    entity = seen.entity(project, entity_id, lens=lens, deleted=True)
     return [_seen(project, digest, lens) for digest in entity.images if blobs.has(project.sql, digest)]
 
 
 def _seen(project: Project, digest: str, lens: Lens) -> Media:
     """What is said of an image, its file's name left out for those to whom only what shows it is open."""
-    known = find(project, digest)
-    if known is None or may_see(lens.audience, known.visibility):
-        return known or Media(name="Image", hash=digest, media_type="")
-    return Media.model_validate(known.model_dump(include=_OPEN) | {"name": known.caption or "Image"})
+    known = find(project, digest) or Media(name="Image", hash=digest, media_type="")
+    if lens.is_gm:
+        return known
+    said = {key: seen.text(project, getattr(known, key), lens) for key in ("caption", "credit", "licence")}
+    name = known.name if may_see(lens.audience, known.visibility) else said["caption"] or "Image"
+    return Media.model_validate(known.model_dump(include=_OPEN) | said | {"name": name})
 
 
 def all_images(project: Project, lens: Lens = OPEN_EYES) -> list[Media]:

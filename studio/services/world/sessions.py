@@ -9,7 +9,7 @@ from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.record import Frozen
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Clue
-from studio.services.world import entities, names
+from studio.services.world import entities, names, seen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +35,9 @@ class ClueRow(Frozen):
 # ---- sessions ------------------------------------------------------------------------------------------------------
 
 
-def sessions(project: Project, lens: Lens = OPEN_EYES) -> list[Entity]:
-    """Every session that this lens may see, by number, then by age."""
-    found = [one for one in project.all(Entity, "kind = ?", (SESSION,)) if may_see(lens.audience, one.visibility)]
-    return sorted(found, key=lambda one: (_number(one) or 0, one.id))
+def sessions(project: Project) -> list[Entity]:
+    """Every session, by number, then by age."""
+    return sorted(project.all(Entity, "kind = ?", (SESSION,)), key=lambda one: (_number(one), one.id))
 
 
 def _number(session: Entity) -> int:
@@ -140,21 +139,27 @@ def _short(clue: Clue) -> str:
 
 def sheet(project: Project, session_id: RecordId, lens: Lens = OPEN_EYES) -> list[ClueRow]:
     """The clues on a session's sheet, the open ones first. Players see those that were opened to them."""
-    session = project.find(Entity, session_id)
-    if session is None or not may_see(lens.audience, session.visibility):
+    if session_id not in seen.visible(project, [session_id], lens=lens):
         return []
     clues = [one for one in project.all(Clue, "instr(data, ?)", (f'"{session_id}"',)) if session_id in one.planned_in]
-    clues = [one for one in clues if may_see(lens.audience, one.visibility)]
+    clues = [_shown(project, one, lens) for one in clues if may_see(lens.audience, one.visibility)]
     ids = {ref for one in clues for ref in (one.delivered_in, one.about_id, *one.planned_in) if ref}
-    known = names.labels(project, ids) if ids else {}
-    shown = {ref: name for ref, (name, _) in known.items() if lens.is_gm or _open(project, ref, lens)}
-    rows = [_row(one, session_id, shown) for one in clues]
+    known = {ref: name for ref, (name, _) in names.labels(project, ids, lens=lens).items()} if ids else {}
+    rows = [_row(one, session_id, known) for one in clues]
     return sorted(rows, key=lambda row: (row.place == "elsewhere", row.clue.id))
 
 
-def _open(project: Project, ref: RecordId, lens: Lens) -> bool:
-    entity = project.find(Entity, ref)
-    return entity is not None and may_see(lens.audience, entity.visibility)
+def _shown(project: Project, clue: Clue, lens: Lens) -> Clue:
+    """A clue as the lens shows it: where else it was planned is the game master's."""
+    if lens.is_gm:
+        return clue
+    known = seen.visible(project, [*clue.planned_in, clue.delivered_in, clue.about_id], lens=lens)
+    return Clue(
+        id=clue.id, text=seen.text(project, clue.text, lens), visibility=clue.visibility,
+        planned_in=tuple(one for one in clue.planned_in if one in known),
+        delivered_in=clue.delivered_in if clue.delivered_in in known else None,
+        about_id=clue.about_id if clue.about_id in known else None,
+    )  # fmt: skip
 
 
 def _row(clue: Clue, session_id: RecordId, shown: dict[RecordId, str]) -> ClueRow:

@@ -86,7 +86,6 @@ class EntityView(ScrollColumn):
         self.body.addWidget(self.text)
         self.body.addWidget(rule())
         self.images = ImagesSection(self.ctx)
-        self.body.addWidget(self.images)
         self.claims = ClaimsSection(self.ctx, page.entity.id)
         self.clocks = ClocksSection(self.ctx)
         for owned in (self.clocks, self.images):
