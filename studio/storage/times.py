@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.calendars import Calendars
-from studio.domain.dates import resolve
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
+    from studio.domain.calendars import Calendars
     from studio.domain.record import Record
     from studio.domain.world import DateValue
 
@@ -40,12 +39,16 @@ class When(NamedTuple):
 
 def load_calendars(sql: sqlite3.Connection) -> Calendars:
     """The calendars of the project, the oldest first."""
+    from studio.domain.calendars import Calendars  # here and below: what reads no date starts without them
+
     rows = sql.execute("SELECT data FROM document WHERE kind = 'calendar' AND deleted_at IS NULL ORDER BY id")
     return Calendars.of(Calendar.model_validate(json.loads(row[0])) for row in rows)
 
 
 def when(record: Record, calendars: Calendars) -> When:
     """The dates of a record; empty for what has none."""
+    from studio.domain.dates import resolve
+
     moments = tuple(
         Moment(path, ref.lo, ref.hi)
         for path, value in _dates(record)
