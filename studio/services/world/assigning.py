@@ -73,7 +73,7 @@ def _message(name: str, pairs: Sequence[tuple[str, str]]) -> str:
 
 def _there(project: Project, name: str, kind: str) -> tuple[RecordId, bool]:
     """(id, whether it was made for this) of the entity of this name."""
-    wanted = kind_named(project, kind).name if kind else ""
+    wanted = kinds.named(project, kind).name if kind else ""
     try:
         found = lookup.meant(project, name, exact=True, of_kinds=(wanted,) if wanted else ())
     except NotFound:
@@ -87,15 +87,6 @@ def _there(project: Project, name: str, kind: str) -> tuple[RecordId, bool]:
     return found, False
 
 
-def kind_named(project: Project, word: str) -> KindSpec:
-    """The kind with this name or label. Raises Invalid with the kinds that there are."""
-    specs = kinds.all_specs(project)
-    for spec in specs:
-        if fold(word).replace(" ", "_") in (spec.name, fold(spec.label).replace(" ", "_"), fold(spec.plural)):
-            return spec
-    raise Invalid(f"There is no kind “{word}”. There are {', '.join(spec.name for spec in specs)}.")
-
-
 # ---- fields --------------------------------------------------------------------------------------------------------
 
 
@@ -103,7 +94,7 @@ def _changes(project: Project, entity: Entity, pairs: Sequence[tuple[str, str]])
     """The assignments as `update_entity` takes them."""
     told: dict[str, Any] = {}
     kind = next((value for field, value in pairs if field == "kind"), "")
-    spec = kind_named(project, kind) if kind else kinds.spec_of(project, entity.kind)
+    spec = kinds.named(project, kind) if kind else kinds.spec_of(project, entity.kind)
     for field, value in pairs:
         path = _path(entity, spec, field)
         told[path] = _typed(project, spec, path, value)

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from pydantic import Field
 
 from studio.domain import kindschema
+from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.domain.text import fold
@@ -62,6 +63,16 @@ def all_specs(project: Project) -> list[KindSpec]:
     used = {row[0] for row in project.sql.execute("SELECT DISTINCT kind FROM entity WHERE deleted_at IS NULL")}
     more = [own.get(name) or plain_kind(name) for name in (own.keys() | used) - KINDS.keys()]
     return [own.get(name, spec) for name, spec in KINDS.items()] + sorted(more, key=lambda spec: fold(spec.label))
+
+
+def named(project: Project, word: str) -> KindSpec:
+    """The kind with this name or label. Raises Invalid with the kinds that there are."""
+    specs = all_specs(project)
+    wanted = fold(word).replace("_", " ")
+    for spec in specs:
+        if wanted in (fold(name).replace("_", " ") for name in (spec.name, spec.label, spec.plural)):
+            return spec
+    raise Invalid(f"There is no kind “{word}”. There are {', '.join(spec.name for spec in specs)}.")
 
 
 def overview(project: Project) -> list[KindRow]:

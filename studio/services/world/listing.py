@@ -10,8 +10,7 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
-from studio.services.world import seen, tree
-from studio.services.world.assigning import kind_named
+from studio.services.world import kinds, seen, tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,7 +48,7 @@ def listed(
     where, args = ["e.deleted_at IS NULL"], list[str]()
     if kind:
         where.append("e.kind = ?")
-        args.append(kind_named(project, kind).name)
+        args.append(kinds.named(project, kind).name)
     if status:
         if status not in tree.STATUSES:
             raise Invalid(f"There is no status “{status}”. There are {', '.join(tree.STATUSES)}.")

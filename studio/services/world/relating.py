@@ -48,8 +48,7 @@ def relate(
     with project.commit("entity.relate", message):
         made = relations.add_relation(project, start, type_, end, **{k: v for k, v in said.items() if v})
         made = relations.update_relation(project, made.id, _stored(said, new=made.id not in known))
-    kinds = [project.get(Entity, end_id).kind for end_id in (start, end)]
-    note = relations.check(type_, kinds[0], kinds[1]) + _spelling(type_)
+    note = " ".join([*relations.judged(project, made.id), *_spelling(type_)])
     changed = known.get(made.id) != made
     return Related(relations=(made,) if changed else (), sentences=(sentence(project, made),), note=note)
 
@@ -103,13 +102,13 @@ def _reads(relation: Relation, start: str) -> str:
     return spec.label if relation.from_id == start else spec.inverse_label
 
 
-def _spelling(type_: str) -> str:
+def _spelling(type_: str) -> list[str]:
     """A hint where a type that isn't in the vocabulary is spelled nearly as one that is."""
     words = "_".join(type_.strip().casefold().split())
     if words in RELATIONS or words in relations.INVERSES:
-        return ""
+        return []
     near = lookup.close_to(words, [*RELATIONS, *relations.INVERSES])
-    return f" Did you mean {lookup.one_of(near)}?" if near else ""
+    return [f"Did you mean {lookup.one_of(near)}?"] if near else []
 
 
 def sentence(project: Project, relation: Relation) -> str:

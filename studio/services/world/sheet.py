@@ -8,7 +8,7 @@ from studio.domain.dates import resolve, written
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
-from studio.domain.world import Claim, DateValue, Relation, Statement
+from studio.domain.world import Claim, DateValue, Statement
 from studio.services.world import claims, mentions, names, pages, seen
 from studio.services.world.values import plain
 
@@ -155,11 +155,10 @@ class _Teller:
         return order.index(field) if field in order else len(order)
 
     def relation(self, row: RelationRow) -> RelationLine:
-        relation = self.project.get(Relation, row.id)
         return RelationLine(
             **row.model_dump(include={"id", "type", "label", "outgoing", "other_id", "other_kind", "rank", "role",
                                       "attitude"}),
-            other=row.other_name, **self._told(relation, row.prov),
+            other=row.other_name, **self._told(row.said.statement, row.prov),
         )  # fmt: skip
 
     def claim(self, claim: Claim) -> ClaimLine:
@@ -172,11 +171,10 @@ class _Teller:
             id=claim.id, predicate=claim.predicate, text=", ".join(text), object_id=claim.object_id, **told
         )
 
-    def _told(self, said: Statement | Relation | Claim, marks: Iterable[Provenance]) -> dict[str, Any]:
-        known_by = [] if isinstance(said, Relation) else said.known_by
+    def _told(self, said: Statement | Claim, marks: Iterable[Provenance]) -> dict[str, Any]:
         return {
             "certainty": seen.certainty(said.certainty, self.lens), "speaker": ", ".join(self._names([said.speaker])),
-            "known_by": tuple(self._names(known_by)), "since": self.dated(said.valid_from),
+            "known_by": tuple(self._names(said.known_by)), "since": self.dated(said.valid_from),
             "until": self.dated(said.valid_to), "visibility": said.visibility,
             "sources": tuple(self._source(mark) for mark in marks) if self.lens.is_gm else (),
         }  # fmt: skip

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import Invalid
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import MIRRORS
-from studio.domain.world import PLAIN_FACT, Certainty, Entity, Relation, Statement
-from studio.services.world import lenses, mirrors, relations
+from studio.domain.world import Certainty, Entity, Relation
+from studio.services.world import claims, lenses, mirrors, relations
 from studio.services.world.values import refs
 
 if TYPE_CHECKING:
@@ -51,22 +51,16 @@ def state(project: Project, entity_id: RecordId, paths: Iterable[str], changes: 
     A link field that a relation speaks for has its dates and audience there: the relation is changed. Raises Invalid
     where a relation with these terms couldn't stand in the field.
     """
-    entity = project.get(Entity, entity_id)
-    stated = dict(entity.stated)
-    with project.commit("entity.state", f"State more about “{entity.name}”") as commit:
+    with project.commit("entity.state", f"Say more about “{project.get(Entity, entity_id).name}”"):
         for path in paths:
+            entity = project.get(Entity, entity_id)
             group, _, name = path.partition(".")
-            if name not in getattr(entity, group):
-                continue
             behind = list(_behind(project, entity, path))
             for relation in behind:
                 _fits(name, changes)
                 relations.update_relation(project, relation.id, _of_relation(entity, changes))
-            if not behind:
-                stated[path] = Statement.model_validate(entity.statement(path).model_dump() | dict(changes))
-        kept = {path: one for path, one in stated.items() if one != PLAIN_FACT}
-        if kept != entity.stated:
-            commit.put(project.get(Entity, entity_id).model_copy(update={"stated": kept}))
+            if not behind and name in getattr(entity, group):
+                claims.state(project, entity_id, path, changes)
     return project.get(Entity, entity_id)
 
 
