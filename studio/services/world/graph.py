@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LIMIT = 300
 """Most nodes that are drawn at once."""
 DEPTHS = (1, 2, 3)
-BUDGET = 3000
+BUDGET = 1500
 """How many relations are read, more or less, before a picture is shown."""
 _BATCH = 24
 
@@ -171,7 +171,9 @@ class _Walk:
         degrees: dict[str, int] = {}
         if len(ties) > room:
             last = sorted(ties.values(), reverse=True)[room - 1]
-            degrees = self.reach.degrees([i for i, number in ties.items() if number == last])
+            first = len(self.drawn) == 1  # around the middle there is time to count; farther out ties tell enough
+            equal = [i for i, number in ties.items() if number == last]
+            degrees = self.reach.degrees(equal, by_index=3000 if first else 600)
         return sorted(ties, key=lambda i: (-ties[i], -degrees.get(i, 0), known[i].fold, i))[:room]
 
     def keep(self, ids: Sequence[str], limit: int) -> None:
@@ -201,9 +203,10 @@ class _Walk:
         steps = _distances(self.centre, near)
         order = sorted((i for i in self.drawn if i in steps), key=lambda i: steps[i])
         known = self.reach.known
+        labels = {kind: kinds.spec_of(project, kind).label for kind in {known[i].kind for i in order}}
         nodes = [
             Node(
-                RecordId(i), known[i].name, known[i].kind, kinds.spec_of(project, known[i].kind).label, known[i].status,
+                RecordId(i), known[i].name, known[i].kind, labels[known[i].kind], known[i].status,
                 distance=steps[i], hidden=sum(other not in steps for other in near[i]),
                 standing=known[i].standing(self.reach.lens),
             )
