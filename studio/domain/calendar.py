@@ -159,9 +159,10 @@ class CalendarSystem:
         wanted = self.names.find(month)
         if wanted is None:
             raise Invalid(f"“{month}” is no month of this calendar.")
-        for span in self.month_layout(year):
-            if span.month.key == wanted.key:
-                return span
+        first = self.year_first(year)
+        for span in self._shape(year):
+            if span.month is wanted:
+                return span._replace(first=first + span.first)
         raise Invalid(f"The year {self.year_words(year)} has no {wanted.name}.")
 
     def to_abs(self, year: int, month: str | int, day: int) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Json = dict[str, Any]
+_REMEMBERED = 1000
 WEEK_RESTARTS = ("", "month", "year")
 
 
@@ -52,6 +53,7 @@ class MonthNames:
     def __init__(self, months: tuple[Month, ...]) -> None:
         self.plain = [month for month in months if not month.intercalary]
         self.by_word: dict[str, Month] = {}
+        self._found: dict[str, Month | None] = {}
         for month in months:
             self.by_word.setdefault(fold(month.key), month)
         for month in months:
@@ -65,6 +67,13 @@ class MonthNames:
             return self.plain[word - 1] if 1 <= word <= len(self.plain) else None
         if not isinstance(word, str):
             return None
+        if word not in self._found:
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            self._found[word] = self._look_up(word)
+        return self._found[word]
+
+    def _look_up(self, word: str) -> Month | None:
         found = self.by_word.get(fold(word))
         return self.find(int(word)) if found is None and word.isascii() and word.isdigit() and len(word) < 4 else found
 

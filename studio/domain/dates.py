@@ -49,7 +49,7 @@ def resolve(value: object, calendars: Calendars) -> TimeRef:
     except Invalid:
         found = _read_in(text, calendar, calendars) if text else None
         ref = found.ref if found else TimeRef()
-    return ref.model_copy(update={"text": text})
+    return ref.model_copy(update={"text": text}) if ref.text != text else ref
 
 
 def _structured(value: dict[Any, Any], calendar: CalendarSystem, calendars: Calendars) -> Reading:

@@ -49,6 +49,17 @@ DOCKS: tuple[PanelSpec, ...] = (
     PanelSpec(
         "queue", "Canon queue", "circle-check", "right", "studio.ui.queue", "QueuePanel", "Ctrl+Shift+Q", hidden=True
     ),
+    PanelSpec(
+        "timeline",
+        "Timeline",
+        "calendar-clock",
+        "bottom",
+        "studio.ui.timeline",
+        "TimelinePanel",
+        "Ctrl+Shift+T",
+        hidden=True,
+        share=VIEW,
+    ),
     PanelSpec("maps", "Maps", "map", "bottom", "studio.ui.maps", "MapPanel", "Ctrl+8", hidden=True),
     PanelSpec("fronts", "Fronts", "flame", "right", "studio.ui.fronts", "FrontsPanel", "Ctrl+9", hidden=True),
     PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
