@@ -52,6 +52,8 @@ class KindSpec(Frozen):
     plural: str
     fields: tuple[FieldSpec, ...] = ()
     icon: str = ""
+    sheet: tuple[str, ...] = ()
+    """Fields that show even while they are empty: what one fills in to prepare."""
 
     @property
     def noun(self) -> str:
@@ -84,6 +86,11 @@ def _fields(spec: str) -> tuple[FieldSpec, ...]:
     return tuple(found)
 
 
+def _titled(fields: tuple[FieldSpec, ...], **titles: str) -> tuple[FieldSpec, ...]:
+    """The same fields, some of them called otherwise than their name says."""
+    return tuple(f.model_copy(update={"title": titles[f.name]}) if f.name in titles else f for f in fields)
+
+
 _NPC = """role title pronouns species age birth:date death:date life_status occupation appearance:long voice
 personality:long motive:long wants_now:long fear secret:long home:link>location current_location:link>location
 affiliation:links>faction is_pc:bool player"""
@@ -102,6 +109,8 @@ properties:list charges history:long secret:long"""
 _SESSION = """number:number played_on start:date end:date present:links>npc strong_start:long scenes:list
 npcs:links>npc|creature locations:links>location factions:links>faction quests:links>quest|timeline_arc
 events:links>event items:links>item loot:list handouts:links>handout"""
+_SHEET = _titled(_fields(_SESSION), npcs="NPCs", present="Who was there", start="In-world date", end="In-world end")
+_PREP = ("number", "played_on", "start", "present", "strong_start", "scenes", "npcs", "locations", "loot")
 _MAP = """map_type shows:link>location width:number unit layers:list"""
 _HANDOUT = """handout_type author:link language given_to:links>npc"""
 _QUEST = """quest_type status:choice=offered|active|completed|failed|abandoned giver:link>npc|faction goal:long
@@ -129,7 +138,7 @@ KINDS: dict[str, KindSpec] = {
         KindSpec(name="timeline_arc", label="Timeline", plural="Timelines", fields=_fields(_ARC)),
         KindSpec(name="item", label="Item", plural="Items", fields=_fields(_ITEM)),
         KindSpec(name="quest", label="Quest", plural="Quests", fields=_fields(_QUEST)),
-        KindSpec(name="session", label="Session", plural="Sessions", fields=_fields(_SESSION)),
+        KindSpec(name="session", label="Session", plural="Sessions", fields=_SHEET, sheet=_PREP),
         KindSpec(name="species", label="Species", plural="Species", fields=_fields(_SPECIES)),
         KindSpec(name="creature", label="Creature", plural="Creatures", fields=_fields(_CREATURE)),
         KindSpec(name="deity", label="Deity", plural="Deities", fields=_fields(_DEITY)),

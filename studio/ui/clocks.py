@@ -146,6 +146,8 @@ class ClocksSection(Section):
         self.list = ClockRows(ctx)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.list)
+        self._entity: Entity | None = None
+        ctx.lens.changed.connect(self._look_anew)
 
     @property
     def tasks(self) -> Tasks:
@@ -154,11 +156,17 @@ class ClocksSection(Section):
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity; kinds without clocks show none."""
+        self._entity = entity
         self._owner, self._name = entity.id, entity.name
         self.setVisible(entity.kind in KINDS)
         if entity.kind in KINDS:
             self.add_button.setVisible(self.ctx.lens.value.is_gm and entity.deleted_at is None)
             self.load()
+
+    def _look_anew(self) -> None:
+        """Somebody else looks now."""
+        if self._entity is not None:
+            self.show_entity(self._entity)
 
     @latest_task
     async def load(self) -> None:

@@ -70,24 +70,24 @@ class Body(QWidget):
     link_opened = Signal(str)
     """The name inside a link that was followed."""
 
-    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None, *, title: str = "Text") -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._known = ""
         column = vbox(self, gap=4)
         row = hbox(gap=4)
-        row.addWidget(label("Text", "label"))
+        row.addWidget(label(title, "label"))
         row.addStretch(1)
         self.switch = Button("Preview", self.toggle_preview, variant="ghost", compact=True, icon="eye")
         self.switch.setToolTip("Look at the text as it reads  (Ctrl+Shift+V)")
         row.addWidget(self.switch)
         column.addLayout(row)
         self.edit = _Edit(
-            "Text", placeholder="Write here. [[ or @ links to an entry, /secret hides a block from players.",
+            title, placeholder="Write here. [[ or @ links to an entry, /secret hides a block from players.",
             provider=ctx.names.complete, min_lines=6, max_lines=400,
         )  # fmt: skip
         self.view = MarkdownView(resolve=self._resolve, pictures=self._picture)
-        self.view.setAccessibleName("Text, as it reads")
+        self.view.setAccessibleName(f"{title}, as it reads")
         self.view.hide()
         column.addWidget(self.edit)
         column.addWidget(self.view)

@@ -12,7 +12,7 @@ from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, RecordId
 from studio.services import changes, history
-from studio.services.world import claims, entities, mentions, pages, relations, trash
+from studio.services.world import claims, entities, mentions, pages, relations, sessions, trash
 from studio.ui.commands import Command
 from studio.ui.images.taking import ImageDrop
 from studio.ui.kit import EmptyState, vbox
@@ -86,6 +86,9 @@ class EntryPanel(Panel):
                     "How sure, who says so, who knows it, since when.", "info", enabled=entity),
             Command("entry.preview", "Preview text", self.toggle_preview, "World", "Ctrl+Shift+V",
                     "Look at the entry's text as it reads, or write again.", "eye", enabled=shown),
+            Command("sessions.next", "Plan the next session", self.next_session, "World", "Alt+Shift+N",
+                    "A new session with the clues that are still to be given away.", "calendar",
+                    enabled=lambda: self.ctx.lens.value.is_gm),
             Command("entry.add_image", "Add images…", self.add_images, "World", "Ctrl+Shift+I",
                     "Choose pictures for the entry that is open.", "image", enabled=entity),
             Command("entry.paste_image", "Paste an image", self.paste_image, "World", "",
@@ -325,6 +328,14 @@ class EntryPanel(Panel):
         if isinstance(self.view, EntityView):
             self.ctx.shell.show_panel("entry", focus=False)
             self.view.open_fields()
+
+    @ui_task
+    async def next_session(self) -> None:
+        """Plan the session after the last one, and show its sheet."""
+        await self.flush()
+        made = await self.ctx.workspace.run(sessions.next_session)
+        self.ctx.toast(f"Planned “{made.name}”.", self.take_back)
+        self.ctx.navigate(made.id, None, made.kind)
 
     def add_images(self) -> None:
         """Choose pictures for the entity."""

@@ -149,6 +149,8 @@ class ImagesSection(Section):
         self.list.pasted.connect(self.paste)
         self.list.menu_wanted.connect(self._menu)
         ctx.pictures.loaded.connect(self._came)
+        self._entity: Entity | None = None
+        ctx.lens.changed.connect(self._look_anew)
 
     @property
     def tasks(self) -> Tasks:
@@ -159,12 +161,18 @@ class ImagesSection(Section):
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity."""
+        self._entity = entity
         self._owner, self._name, self._kind = entity.id, entity.name, entity.kind
         can_edit = self.ctx.lens.value.is_gm and entity.deleted_at is None
         self.add_button.setVisible(can_edit)
         self.paste_button.setVisible(can_edit)
         self.empty.setText(EMPTY if can_edit else "No images.")
         self.load()
+
+    def _look_anew(self) -> None:
+        """Somebody else looks now."""
+        if self._entity is not None:
+            self.show_entity(self._entity)
 
     @latest_task
     async def load(self) -> None:

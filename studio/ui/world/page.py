@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.vocabulary import FieldSpec
+from studio.services.world import sessions
 from studio.ui.clocks import ClocksSection
 from studio.ui.kit import Banner, Button, FormRow, ScrollColumn, TagEditor, TextEdit, hbox, label, rule, vbox
 from studio.ui.world.add_field import AddField
@@ -16,6 +17,7 @@ from studio.ui.world.aliases import AliasEditor
 from studio.ui.world.around import HistorySection, MentionsSection, SourcesSection
 from studio.ui.world.body import Body
 from studio.ui.world.claims import ClaimsSection
+from studio.ui.world.clues import CluesSection
 from studio.ui.world.fields import editor_for
 from studio.ui.world.head import Head
 from studio.ui.world.images import ImagesSection
@@ -81,8 +83,10 @@ class EntityView(ScrollColumn):
         row.addWidget(self.hint, 1)
         self.body.addLayout(row)
         self.popup = AddField(self)
+        self.clues = CluesSection(self.ctx)
+        self.body.addWidget(self.clues)
         self.body.addWidget(rule())
-        self.text = Body(self.ctx)
+        self.text = Body(self.ctx, title="Log" if page.entity.kind == sessions.SESSION else "Text")
         self.body.addWidget(self.text)
         self.body.addWidget(rule())
         self.images = ImagesSection(self.ctx)
@@ -160,6 +164,7 @@ class EntityView(ScrollColumn):
         if not self.saver.is_dirty("body"):
             self.text.put(entity.body)
         self._show_fields(page)
+        self.clues.show_entity(entity)
         self.clocks.show_entity(entity)
         self.images.show_entity(entity)
         self.relations.show_rows(page.relations, entity.name, page.sources)
@@ -208,7 +213,10 @@ class EntityView(ScrollColumn):
         """The fields that show: filled ones in the kind's order, then unknown and own ones, then those just added."""
         entity = self.entity
         known = [f.name for f in self.kind.fields]
-        filled = [f"fields.{f.name}" for f in self.kind.fields if f.name in entity.fields or f.required]
+        sheet = self.kind.sheet if self.ctx.lens.value.is_gm else ()
+        filled = [
+            f"fields.{f.name}" for f in self.kind.fields if f.name in entity.fields or f.required or f.name in sheet
+        ]
         filled += [f"fields.{name}" for name in sorted(entity.fields) if name not in known]
         filled += [f"custom.{name}" for name in sorted(entity.custom)]
         return filled + [path for path in self._asked if path not in filled and path != "aliases"]
