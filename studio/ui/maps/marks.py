@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPixmap
 
 from studio.ui.theme import look
 from studio.ui.theme.icons import pixmap
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 RADIUS = 13
 """Of a pin's disc, in pixels at 100 %: twice that is a target for a finger."""
+_EDGE = 3
+_CELL = 64
 
 
 def disc(at: QPointF) -> QRectF:
@@ -30,48 +33,96 @@ def hit_area(at: QPointF) -> QRectF:
     return disc(at).united(QRectF(at.x() - 4, at.y() - 8, 8, 10))
 
 
+class _Taken:
+    """Where something is drawn already, by cells of a grid: a map may have a thousand pins."""
+
+    def __init__(self) -> None:
+        self._cells: dict[tuple[int, int], list[QRectF]] = {}
+
+    def _around(self, box: QRectF) -> list[tuple[int, int]]:
+        columns = range(int(box.left()) // _CELL, int(box.right()) // _CELL + 1)
+        lines = range(int(box.top()) // _CELL, int(box.bottom()) // _CELL + 1)
+        return [(x, y) for x in columns for y in lines]
+
+    def add(self, box: QRectF) -> None:
+        """Take a place."""
+        for cell in self._around(box):
+            self._cells.setdefault(cell, []).append(box)
+
+    def meets(self, box: QRectF) -> bool:
+        """Whether a place is taken, in part at least."""
+        return any(box.intersects(other) for cell in self._around(box) for other in self._cells.get(cell, ()))
+
+
 def draw_pins(
     painter: QPainter, rows: Sequence[tuple[PinRow, QPointF]], *, selected: str, ratio: float, room: QRectF
 ) -> None:
     """The pins in sight, the selected one on top; a name is left out where it would lie on another."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    seen = [(row, at) for row, at in rows if room.adjusted(-40, -40, 40, 60).contains(at)]
+    near = room.adjusted(-40, -40, 40, 60)
+    seen = [(row, at) for row, at in rows if near.contains(at)]
     ordered = sorted(seen, key=lambda pair: (pair[0].pin.id == selected, pair[1].y()))
+    taken, r, theme = _Taken(), look.px(RADIUS), look.theme_name()
     for row, at in ordered:
-        _pin(painter, row, at, chosen=row.pin.id == selected, ratio=ratio)
-    taken = [disc(at) for _, at in ordered]
+        sign = _sprite(row.kind, row.pin.id == selected, theme, r, ratio)
+        painter.drawPixmap(QPointF(at.x() - r - _EDGE, at.y() - 2.5 * r - _EDGE), sign)
+        taken.add(QRectF(at.x() - r, at.y() - 2.5 * r, 2 * r, 2 * r))
+    plain = _Hand(painter.font().toString(), look.px(150), look.colour("surface"), look.colour("text"))
+    marked = plain._replace(ground=look.colour("selection"), ink=look.colour("on_selection"))
     for row, at in reversed(ordered):
-        _name(painter, row, at, taken, chosen=row.pin.id == selected)
+        chosen = row.pin.id == selected
+        _name(painter, row, at, taken, marked if chosen else plain, must=chosen)
 
 
-def _pin(painter: QPainter, row: PinRow, at: QPointF, *, chosen: bool, ratio: float) -> None:
-    place, r = disc(at), look.px(RADIUS)
-    ink = look.colour(look.kind_colour(row.kind)) if row.kind else look.colour("text")
-    edge = look.colour("focus") if chosen else ink
-    painter.setPen(QPen(edge, 3 if chosen else 1.5))
-    painter.setBrush(look.colour("surface"))
-    half = r * 0.5
-    painter.drawPolygon([QPointF(at.x() - half, at.y() - r * 0.8), QPointF(at.x() + half, at.y() - r * 0.8), at])
-    painter.drawEllipse(place)
-    side = round(r * 1.15)
-    sign = pixmap(look.kind_icon(row.kind) if row.kind else "pin", ink.name(), size=side, ratio=ratio)
-    painter.drawPixmap(QRectF(place.center().x() - side / 2, place.center().y() - side / 2, side, side).toRect(), sign)
+class _Hand(NamedTuple):
+    """How names are written."""
+
+    font: str
+    width: int
+    ground: QColor
+    ink: QColor
 
 
-def _name(painter: QPainter, row: PinRow, at: QPointF, taken: list[QRectF], *, chosen: bool) -> None:
-    words = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, look.px(150))
-    words += "  ›" if row.opens else ""
-    size = painter.fontMetrics().size(0, words)
-    box = QRectF(at.x() - size.width() / 2 - 5, at.y() + 3, size.width() + 10, size.height() + 2)
-    if not chosen and any(box.intersects(other) for other in taken):
+@lru_cache(maxsize=256)
+def _sprite(kind: str, chosen: bool, _theme: str, r: int, ratio: float) -> QPixmap:
+    """A pin as it is drawn over and over: its tip is the place."""
+    made = QPixmap(QSize(2 * (r + _EDGE), round(2.5 * r) + 2 * _EDGE) * ratio)
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    ink = look.colour(look.kind_colour(kind)) if kind else look.colour("text")
+    tip = QPointF(r + _EDGE, 2.5 * r + _EDGE)
+    place, half, side = disc(tip), r * 0.5, round(r * 1.15)
+    with QPainter(made) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("focus") if chosen else ink, 3 if chosen else 1.5))
+        painter.setBrush(look.colour("surface"))
+        base = tip.y() - r * 0.8
+        painter.drawPolygon([QPointF(tip.x() - half, base), QPointF(tip.x() + half, base), tip])
+        painter.drawEllipse(place)
+        sign = pixmap(look.kind_icon(kind) if kind else "pin", ink.name(), size=side, ratio=ratio)
+        at = place.center()
+        painter.drawPixmap(QRectF(at.x() - side / 2, at.y() - side / 2, side, side).toRect(), sign)
+    return made
+
+
+@lru_cache(maxsize=4096)
+def _written(words: str, font: str, width: int) -> tuple[str, int, int]:
+    """(words that fit, their width, their height) in a font given by its key."""
+    made = QFont()
+    made.fromString(font)
+    metrics = QFontMetrics(made)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+    return shown, metrics.horizontalAdvance(shown), metrics.height()
+
+
+def _name(painter: QPainter, row: PinRow, at: QPointF, taken: _Taken, hand: _Hand, *, must: bool) -> None:
+    words, wide, high = _written(f"{row.name}  ›" if row.opens else row.name, hand.font, hand.width)
+    box = QRectF(at.x() - wide / 2 - 5, at.y() + 3, wide + 10, high + 2)
+    if not must and taken.meets(box):
         return
-    taken.append(box)
-    ground = look.colour("selection" if chosen else "surface")
-    ground.setAlpha(235)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(box, 4, 4)
-    painter.setPen(look.colour("on_selection" if chosen else "text"))
+    taken.add(box)
+    painter.fillRect(box, hand.ground)
+    painter.setPen(hand.ink)
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
 

@@ -1,5 +1,7 @@
 """Images of an entry: dropped, pasted or chosen, put in order and taken off by key, undone, decoded off the window."""
 
+import base64
+import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +13,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QGuiApplication, 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.domain.imagefile import sniff
 from studio.domain.world import Entity, Entry
 from studio.services import history
 from studio.services.world import entries, media
@@ -208,3 +211,13 @@ def test_the_viewer_goes_on_zooms_and_fits_by_key(
     qtbot.waitUntil(lambda: viewer.media.name == "blue" and viewer.canvas.has_image)
     assert viewer.canvas.zoom == 1.0
     viewer.reject()
+
+
+def test_a_real_map_image_is_sniffed_and_decoded_as_it_says(shared: Path) -> None:
+    sample = shared / "samples" / "maps" / "oganm-dungeondraft" / "test.dd2vtt"
+    if not sample.exists():
+        pytest.skip("the sample maps aren't here")
+    data = base64.b64decode(json.loads(sample.read_text("utf-8"))["image"])
+    assert sniff(data) == ("image/png", 1280, 1280)
+    levels = decode.halves(decode.decode(data))
+    assert [level.width() for level in levels] == [1280, 640, 320]
