@@ -195,6 +195,18 @@ def detail(project: Project, commit_id: str, *, offset: int = 0, limit: int = 20
     return Detail(row=_rows(sql, found)[0], records=tuple(records), total=total)
 
 
+def record_change(project: Project, record_id: RecordId, commit_id: str) -> RecordChange:
+    """What one change did to one record. Raises NotFound."""
+    row = project.sql.execute(
+        """SELECT c.seq, c.kind, c.after FROM change c JOIN commit_log l ON l.seq = c.seq
+        WHERE l.id = ? AND c.record = ?""",
+        (commit_id, record_id),
+    ).fetchone()
+    if row is None:
+        raise NotFound("That change isn't in this project's history.")
+    return _record(project, _Names(project), row[0], record_id, row[1], log.unpack(row[2]))
+
+
 def _record(project: Project, resolve: _Names, seq: int, record: str, kind: str, after: Json | None) -> RecordChange:
     before, now = _at(project.sql, record, seq, "before"), project.stored(kind, RecordId(record))
     known = after or before or {"kind": kind}

@@ -8,18 +8,24 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QLabel, QSizePolicy, QWidget
 
-from studio.ui.kit.base import hbox, label
+from studio.services import wording
+from studio.ui.kit.base import hbox, label, style, vbox
 from studio.ui.kit.buttons import Button
 from studio.ui.kit.surfaces import Card
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QFocusEvent, QResizeEvent
+
+    from studio.services.wording import Piece
 
 _WORDS = re.compile(r"\s+|[\w'’-]+|.", re.DOTALL)
 _TOO_LONG = 4000
+_NARROW = 260
 
 
 def marked(before: str, after: str) -> tuple[str, str]:
@@ -46,6 +52,19 @@ def _tag(text: str, *, gone: bool) -> str:
     ground = tokens["danger_soft" if gone else "ok_soft"]
     line = "line-through" if gone else "underline"
     return f'<span style="background-color:{ground}; text-decoration:{line}">{_plain(text)}</span>'
+
+
+def _of_pieces(pieces: Sequence[Piece]) -> tuple[str, str]:
+    """Both sides of a difference that was made already; long stretches that were kept are shortened."""
+    left = right = ""
+    for piece in wording.shortened(tuple(pieces)):
+        if piece.mark == "same":
+            left, right = left + _plain(piece.text), right + _plain(piece.text)
+        elif piece.mark == "out":
+            left += _tag(piece.text, gone=True)
+        else:
+            right += _tag(piece.text, gone=False)
+    return left, right
 
 
 class DiffCard(Card):
@@ -81,3 +100,62 @@ def _rich(text: str) -> QLabel:
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return made
+
+
+class SideBySide(QWidget):
+    """One field in two columns, before and after, with the words that changed marked; one under the other if narrow.
+
+    It takes the focus, so that a screen reader says all of it in one go.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        before: str,
+        after: str,
+        *,
+        action: str = "",
+        on_action: Callable[[], object] | None = None,
+        names: tuple[str, str] = ("Before", "After"),
+        pieces: Sequence[Piece] = (),
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(f"{title}. {names[0]}: {before or 'empty'}. {names[1]}: {after or 'empty'}")
+        column = vbox(self, gap=2)
+        head = hbox(gap=8)
+        head.addWidget(label(title, "overline"), 1)
+        if action and on_action is not None:
+            head.addWidget(Button(action, on_action, variant="link", compact=True, name=f"{action} {title}"))
+        column.addLayout(head)
+        self._columns = hbox(gap=8)
+        shown = _of_pieces(pieces) if pieces else marked(before, after)
+        for name, text, plain in zip(names, shown, (before, after), strict=True):
+            card = Card(sunken=True, margins=(8, 4, 8, 6), gap=2)
+            card.body.addWidget(label(name, "caption"))
+            card.body.addWidget(_rich(text) if plain else label("empty", "muted"))
+            card.body.addStretch(1)
+            self._columns.addWidget(card, 1)
+        column.addLayout(self._columns)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether there is no room for two columns."""
+        return self._columns.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = event.size().width() < look.px(_NARROW)
+        wanted = QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight
+        if self._columns.direction() != wanted:
+            self._columns.setDirection(wanted)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        for card in self.findChildren(Card):
+            style(card, focusRing=True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        for card in self.findChildren(Card):
+            style(card, focusRing=False)

@@ -8,6 +8,7 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen, Record
 from studio.domain.world import Claim, Entity, Entry, Relation
+from studio.services import near
 from studio.services.world import attached, references
 
 if TYPE_CHECKING:
@@ -26,14 +27,19 @@ class TrashRow(Frozen):
     deleted_at: str
 
 
-def listing(project: Project) -> list[TrashRow]:
-    """Entities and notes in the trash, the newest first."""
+def listing(project: Project, typed: str = "") -> list[TrashRow]:
+    """Entities and notes in the trash, the newest first; those whose name fits what was typed, best first."""
     rows = project.sql.execute(
         """SELECT id, kind, name, deleted_at FROM entity WHERE deleted_at IS NOT NULL
         UNION ALL SELECT id, kind, name, deleted_at FROM entry WHERE deleted_at IS NOT NULL
         ORDER BY 4 DESC, 1 DESC"""
     )
-    return [TrashRow(id=RecordId(i), kind=k, name=n, deleted_at=d) for i, k, n, d in rows]
+    found = [TrashRow(id=RecordId(i), kind=k, name=n, deleted_at=d) for i, k, n, d in rows]
+    if not typed.strip():
+        return found
+    of = {row.id: row for row in found}
+    book = near.Book(near.Name(row.id, row.kind, row.name) for row in found)
+    return [of[RecordId(one.name.record)] for one in book.search(typed, limit=len(found) or 1)]
 
 
 def _record(project: Project, record_id: RecordId) -> Entity | Entry:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
 
 from studio.services import wording
+from studio.ui.compare import SideBySide
 from studio.ui.kit import Badge, Button, Card, FlowLayout, IconMenuButton, KindIcon, hbox, label, style, vbox
 from studio.ui.theme import look
 
@@ -24,6 +25,8 @@ _WHAT: dict[str, tuple[str, str]] = {
     "returned": ("out of the trash", "ok"), "deleted": ("deleted for good", "danger"),
 }  # fmt: skip
 _LONG = 700
+_WIDE = 80
+"""A change of more characters than this is shown in two columns."""
 OPENS = {"entry", "thread", "message", "blueprint", "recipe"}
 """Kinds beside the world's that have a place in the window."""
 
@@ -134,6 +137,9 @@ class RecordCard(Card):
 
     def _show_fields(self, fields: tuple[FieldChange, ...]) -> None:
         for field in fields:
+            if self.change.what == "changed" and len(field.before) + len(field.after) > _WIDE:
+                self._fields.addWidget(self._columns(field))
+                continue
             column = vbox(gap=2)
             head = hbox(gap=6)
             head.addWidget(label(field.label, "caption"), 1)
@@ -142,6 +148,13 @@ class RecordCard(Card):
             column.addLayout(head)
             column.addWidget(_value(self.change, field))
             self._fields.addLayout(column)
+
+    def _columns(self, field: FieldChange) -> SideBySide:
+        """A text of some length, before and after in two columns."""
+        return SideBySide(
+            field.label, field.before, field.after, pieces=field.pieces, action="Put back" if self.change.back else "",
+            on_action=lambda: self.wanted.emit(self.change.id, "before", (field.path,)),
+        )  # fmt: skip
 
     def _put_back(self, field: FieldChange) -> Button:
         return Button(

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
-import html
-import re
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.ids import CommitId
-from studio.services import history
 from studio.services.world.marks import authorship_of
-from studio.services.world.values import plain
+from studio.ui.compare import SideBySide
 from studio.ui.kit import Badge, Button, Section, clear, hbox, label, vbox
-from studio.ui.theme import look
 from studio.ui.world.fields import origin_of, origin_words
 from studio.ui.world.rows import LinkRow
 
@@ -24,9 +19,9 @@ if TYPE_CHECKING:
 
     from studio.domain.commit import Change, Commit
     from studio.domain.world import Entity
+    from studio.services.changes import RecordChange
     from studio.services.world.mentions import Mention, Mentions
 
-_LONG, _NEAR = 120, 60
 AUTHORS = {"human": "by hand", "ai_edited": "model, then edited", "ai_generated": "by a model"}
 
 
@@ -136,37 +131,56 @@ def _field_name(path: str) -> str:
 
 
 class HistorySection(Section):
-    """The commits that changed a record: what each did, and a way back to it."""
+    """The commits that changed a record: what each did, side by side, and a way back to it or to one field of it."""
 
     restore_wanted = Signal(str)
+    version_wanted = Signal(str)
+    """A version (the id of its commit) was opened: what it did is to be shown with `show_version`."""
+    field_wanted = Signal(str, object)
+    """(commit id, path): this field as it was before that change."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("History", open=False, parent=parent)
         self.list = vbox(gap=6)
         self.body.addLayout(self.list)
+        self.versions: dict[str, Version] = {}
 
     def show_history(self, found: list[tuple[Commit, Change]]) -> None:
-        """List the versions, the newest first; each opens to what it changed."""
+        """List the versions, the newest first; those that are open stay open."""
+        opened = [commit for commit, version in self.versions.items() if version.is_open]
         clear(self.list)
+        self.versions = {}
         for at, (commit, change) in enumerate(found):
-            self.list.addWidget(_Version(commit, change, self._restore(commit) if at else None))
+            version = Version(commit, change, self._restore(commit) if at else None)
+            version.opened.connect(lambda commit=commit: self.version_wanted.emit(commit.id))
+            self.versions[commit.id] = version
+            self.list.addWidget(version)
         self.set_count(len(found))
+        for commit_id in opened:
+            if commit_id in self.versions:
+                self.versions[commit_id].flip()
+
+    def show_version(self, commit_id: str, change: RecordChange) -> None:
+        """Show what one of them did."""
+        if (version := self.versions.get(commit_id)) is not None:
+            version.show_change(change, lambda path: self.field_wanted.emit(commit_id, path))
 
     def _restore(self, commit: Commit) -> Callable[[], object]:
         return lambda: self.restore_wanted.emit(CommitId(commit.id))
 
 
-class _Version(QWidget):
-    """One version: when, what, and on a click its differences."""
+class Version(QWidget):
+    """One version: when, what, and on a click what it changed, before and after."""
+
+    opened = Signal()
 
     def __init__(self, commit: Commit, change: Change, restore: Callable[[], object] | None) -> None:
         super().__init__()
-        self._change = change
-        column = vbox(self, gap=2)
+        column = vbox(self, gap=4)
         row = hbox(gap=6)
         words = f"{commit.time.astimezone():%d %b %H:%M}"
         step = {"undo": "Undo: ", "redo": "Redo: "}.get(commit.step, "")
-        self._more = Button(f"{words}   {step}{commit.message}", self._flip, variant="row", compact=True)
+        self._more = Button(f"{words}   {step}{commit.message}", self.flip, variant="row", compact=True)
         self._more.setToolTip("Show what changed")
         self._more.set_icon("chevron-right")
         self._more.setMinimumWidth(40)
@@ -176,71 +190,34 @@ class _Version(QWidget):
                 Button("Restore", restore, variant="link", compact=True, name=f"Restore the version of {words}")
             )
         column.addLayout(row)
-        self._diff: QWidget | None = None
-        self._column = column
+        self._content = QWidget()
+        self.fields = vbox(self._content, margins=(12, 0, 0, 4), gap=8)
+        self._content.hide()
+        column.addWidget(self._content)
 
-    def _flip(self) -> None:
-        if self._diff is None:
-            self._diff = diff_view(self._change.before, self._change.after)
-            self._column.addWidget(self._diff)
-        else:
-            self._diff.setVisible(self._diff.isHidden())
-        self._more.set_icon("chevron-right" if self._diff.isHidden() else "chevron-down")
+    @property
+    def is_open(self) -> bool:
+        """Whether it shows what it changed."""
+        return not self._content.isHidden()
 
+    def flip(self) -> None:
+        """Show what it changed, or hide it."""
+        self._content.setVisible(not self.is_open)
+        self._more.set_icon("chevron-down" if self.is_open else "chevron-right")
+        self._more.setAccessibleDescription("expanded" if self.is_open else "collapsed")
+        if self.is_open:
+            self.opened.emit()
 
-def diff_view(before: dict[str, Any] | None, after: dict[str, Any] | None) -> QWidget:
-    """Field by field: what it was, struck out, and what it became."""
-    made = QWidget()
-    column = vbox(made, margins=(12, 0, 0, 4), gap=4)
-    for path, old, new in _flat(history.diff(before, after)):
-        column.addWidget(label(path.replace("_", " ").capitalize(), "overline"))
-        if isinstance(old, str) and isinstance(new, str) and len(old) + len(new) > _LONG:
-            column.addWidget(_words_diff(path, old, new))
-            continue
-        if old:
-            was = label(f"− {_short(old)}", "danger", wrap=True)
-            was.setAccessibleName(f"{path} was {_short(old)}")
-            column.addWidget(was)
-        if new:
-            now = label(f"+ {_short(new)}", "ok", wrap=True)
-            now.setAccessibleName(f"{path} became {_short(new)}")
-            column.addWidget(now)
-    return made
-
-
-def _words_diff(path: str, old: str, new: str) -> QWidget:
-    """A long text with the words that went struck out and those that came underlined; what stayed is shortened."""
-    was, now = re.findall(r"\s+|[^\s]+", old), re.findall(r"\s+|[^\s]+", new)
-    parts = []
-    for step, a, b, c, d in difflib.SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        gone, come = html.escape("".join(was[a:b])), html.escape("".join(now[c:d]))
-        if step == "equal":
-            parts.append(gone if len(gone) < _NEAR * 2 else f"{gone[:_NEAR]} … {gone[-_NEAR:]}")
-            continue
-        danger, ok = look.colour("danger").name(), look.colour("ok").name()
-        parts.append(f"<s style='color:{danger}'>{gone}</s>" if gone.strip() else "")
-        parts.append(f"<u style='color:{ok}'>{come}</u>" if come.strip() else "")
-    made = label("".join(parts).replace("\n", "<br>"), wrap=True)
-    made.setTextFormat(Qt.TextFormat.RichText)
-    made.setAccessibleName(f"{path} changed; the struck out words went, the underlined ones came")
-    return made
-
-
-def _flat(rows: list[tuple[str, Any, Any]]) -> list[tuple[str, Any, Any]]:
-    """Groups of fields opened up, marks left out."""
-    found: list[tuple[str, Any, Any]] = []
-    for path, old, new in rows:
-        if path in ("fields", "custom"):
-            old_fields, new_fields = old or {}, new or {}
-            keys = sorted(old_fields.keys() | new_fields.keys())
-            found += [(k, old_fields.get(k), new_fields.get(k)) for k in keys if old_fields.get(k) != new_fields.get(k)]
-        elif path not in ("prov", "id", "kind") or (path == "kind" and old):
-            found.append((path, old, new))
-    return found
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(_short(one) for one in value)
-    text = str(value["name"]) if isinstance(value, dict) and "name" in value else plain(value)
-    return text if len(text) <= 400 else f"{text[:400]}…"
+    def show_change(self, change: RecordChange, put_back: Callable[[tuple[str, ...]], object]) -> None:
+        """Show each field before and after, with a way to have what was before."""
+        clear(self.fields)
+        for field in change.fields:
+            can = change.back and change.what == "changed"
+            self.fields.addWidget(
+                SideBySide(
+                    field.label, field.before, field.after, pieces=field.pieces, action="Put back" if can else "",
+                    on_action=lambda path=field.path: put_back(path),
+                )
+            )  # fmt: skip
+        if not change.fields:
+            self.fields.addWidget(label("Only its place or its sources changed.", "caption", wrap=True))

@@ -190,6 +190,8 @@ class EntryPanel(Panel):
         self._stop_reading()
         view.history.toggled.connect(lambda opened: self.load_history() if opened else None)
         view.history.restore_wanted.connect(lambda commit: self.restore_version(commit))
+        view.history.version_wanted.connect(lambda commit: self.load_version(commit))
+        view.history.field_wanted.connect(lambda commit, path: self.restore_version(commit, path))
         view.text.link_opened.connect(self.follow_link)
         old, self.view = self.view, view
         self._stack.addWidget(view)
@@ -482,12 +484,20 @@ class EntryPanel(Panel):
         await self.ctx.workspace.run(history.undo)
 
     @ui_task
-    async def restore_version(self, commit: str) -> None:
-        """Make the record what it was then."""
+    async def restore_version(self, commit: str, path: tuple[str, ...] = ()) -> None:
+        """Make the record what it was after that change, or one field what it was before it."""
         await self.flush()
-        run = self.ctx.workspace.run
-        words = await run(changes.put_back, RecordId(self.record_id), CommitId(commit), side="after")
+        run, side = self.ctx.workspace.run, "before" if path else "after"
+        record, paths = RecordId(self.record_id), (path,) if path else ()
+        words = await run(changes.put_back, record, CommitId(commit), side=side, paths=paths)
         self.ctx.toast(f"{words}.", self.take_back)
+
+    @ui_task
+    async def load_version(self, commit: str) -> None:
+        """Read what one change did to the record, and show it side by side."""
+        change = await self.ctx.workspace.run(changes.record_change, RecordId(self.record_id), commit)
+        if self.view is not None:
+            self.view.history.show_version(commit, change)
 
     def go_to_origin(self, mark: Provenance) -> None:
         """Show the message and the words that a value came from."""

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from studio.domain.ids import RecordId
 from studio.domain.vocabulary import kind_spec
 from studio.services.world import trash
-from studio.ui.kit import Button, EmptyState, hbox, label, named, vbox
-from studio.ui.tasks import ui_task
+from studio.ui.kit import Button, EmptyState, SearchField, hbox, label, named, vbox
+from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme.icons import kind_icon
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class TrashView(QWidget):
         head.addStretch(1)
         head.addWidget(Button("Back to the world", panel.toggle_trash, variant="link", compact=True))
         column.addLayout(head)
-        self.list = named(_List(self), "Entries in the trash", "Enter restores")
+        self.words = SearchField("Search the trash")
+        self.words.searched.connect(lambda _text: self.search())
+        column.addWidget(self.words)
+        self.list = named(_List(self), "Entries in the trash", "Enter restores what is selected")
+        self.words.set_target(self.list)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setUniformItemSizes(True)
         self._stack = QStackedWidget()
@@ -75,9 +79,15 @@ class TrashView(QWidget):
         await self.load()
         (self.list if self.list.count() else self.panel.trash_button).setFocus()
 
+    @latest_task
+    async def search(self) -> None:
+        """Show what fits the words."""
+        await self.load()
+
     async def load(self) -> None:
         """Read the trash."""
-        rows = await self.panel.ctx.workspace.run(trash.listing)
+        typed = self.words.text()
+        rows = await self.panel.ctx.workspace.run(trash.listing, typed)
         self.list.clear()
         for row in rows:
             item = QListWidgetItem(kind_icon(row.kind), row.name)
@@ -88,9 +98,9 @@ class TrashView(QWidget):
             self.list.addItem(item)
         if rows:
             self.list.setCurrentRow(0)
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self._stack.setCurrentIndex(0 if rows or typed.strip() else 1)
         self.restore_button.setEnabled(bool(rows))
-        self.empty_button.setEnabled(bool(rows))
+        self.empty_button.setEnabled(bool(rows) and not typed.strip())
 
     def chosen(self) -> list[RecordId]:
         """The selected entries."""

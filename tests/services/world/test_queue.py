@@ -103,3 +103,15 @@ def test_what_lies_in_the_trash_does_not_wait(project: Project) -> None:
     record = entities.create_entity(project, kind="npc", name="Mirel").id
     trash.delete(project, [record])
     assert queue.waiting(project) == []
+
+
+def test_the_trash_is_searched_by_name_with_slips_and_several_come_back_at_once(project: Project) -> None:
+    made = [entities.create_entity(project, kind="npc", name=name).id for name in ("Mirel Thane", "Sorn Vael", "Tam")]
+    trash.delete(project, made)
+    assert [row.name for row in trash.listing(project)] == ["Tam", "Sorn Vael", "Mirel Thane"]
+    assert [row.name for row in trash.listing(project, "thane mirle")] == ["Mirel Thane"]
+    assert trash.listing(project, "nobody") == []
+    assert trash.restore(project, made[:2]) == 2
+    assert [row.name for row in trash.listing(project)] == ["Tam"]
+    history.undo(project)
+    assert len(trash.listing(project)) == 3

@@ -6,9 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from studio.ui.theme import look
+from studio.services.wording import pieces
+from studio.ui.compare import SideBySide
 from studio.ui.world import EntryPanel, WorldPanel
-from studio.ui.world.around import diff_view
 
 
 def test_every_key_of_the_world_is_in_the_guide(root: Path, world: WorldPanel, entry: EntryPanel) -> None:
@@ -21,10 +21,12 @@ def test_every_key_of_the_world_is_in_the_guide(root: Path, world: WorldPanel, e
 
 
 def test_a_long_text_shows_what_went_and_what_came(qtbot: QtBot, theme: Any) -> None:
-    old = "The Ashen Concord keeps the peace. " * 5 + "It owns every debt."
-    view = diff_view({"body": old}, {"body": old.replace("every", "no")})
+    old = "The Ashen Concord keeps the peace. " * 9 + "It owns every debt."
+    view = SideBySide("Text", old, new := old.replace("every", "no"), pieces=pieces(old, new))
     qtbot.addWidget(view)
-    text = next(w.text() for w in view.findChildren(QLabel) if "<s" in w.text())
-    assert f"<s style='color:{look.colour('danger').name()}'>every</s>" in text
-    assert f"<u style='color:{look.colour('ok').name()}'>no</u>" in text
-    assert " … " in text
+    left, right = (w.text() for w in view.findChildren(QLabel) if "<span" in w.text())
+    assert ">every</span>" in left
+    assert "line-through" in left
+    assert ">no</span>" in right
+    assert "underline" in right
+    assert "…" in left
