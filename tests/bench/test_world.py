@@ -17,7 +17,7 @@ from qasync import QEventLoop
 from studio.domain.ids import RecordId
 from studio.services import names as all_names
 from studio.services.workspace import Workspace
-from studio.services.world import entities, mentions, names, pages, tree
+from studio.services.world import autolink, bulk, entities, mentions, names, pages, queue, tree
 from studio.settings import SettingsStore
 from studio.storage.project import Project
 from studio.ui.commands import CommandRegistry
@@ -207,8 +207,13 @@ def test_a_page_opens_and_an_edit_is_stored_quickly(bench: Bench, report: Report
 
 def test_verbs_that_look_at_the_whole_world(bench: Bench, report: Report) -> None:
     run, one = bench.workspace.run_now, RecordId(bench.ids[7])
-    numbers = iter(range(1000))
+    numbers, some = iter(range(1000)), [RecordId(i) for i in bench.ids[:500]]
+    change = bulk.Change(edits=(bulk.Edit(path="status", value="canon"),))
     looks: list[tuple[str, Callable[[], object], float]] = [
+        ("a filter by place, field and time", lambda: run(tree.filtered, "kind:npc -#t3 has:home updated:7d"), 120),
+        ("the canon queue's first page, by source", lambda: run(queue.waiting, "both", "source"), 250),
+        ("a change of 500 entries, looked at", lambda: run(bulk.preview, some, change), 400),
+        ("links proposed for 300 texts", lambda: run(autolink.scan, some[:300]), 250),
         ("known entities for extraction", lambda: run(names.known_entities), 120),
         ("likely duplicates of a name", lambda: run(names.similar, "The Marvey Solwyn"), 120),
         ("mentions of an entity", lambda: run(mentions.mentions_of, one), 60),

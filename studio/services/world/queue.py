@@ -28,9 +28,10 @@ _LOOKED_AT = (Status.REVIEWED, Status.CANON)
 _STATUSES: dict[Show, tuple[str, ...]] = {
     "draft": ("draft",), "reviewed": ("reviewed",), "both": ("draft", "reviewed"),
 }  # fmt: skip
-_MARK = "json_extract(e.data, '$.prov.name[0].{}')"
-_SOURCE = f"""CASE {_MARK.format("source")} WHEN 'human' THEN 'human' ELSE coalesce({_MARK.format("source")}, 'human')
-|| ':' || coalesce({_MARK.format("ref_id")}, {_MARK.format("extractor")}, '') END"""
+_MARK = "json_extract(e.data, '$.prov.name[0]')"
+_SOURCE = """CASE coalesce(json_extract({mark}, '$.source'), 'human') WHEN 'human' THEN 'human'
+ELSE json_extract({mark}, '$.source') || ':'
+|| coalesce(json_extract({mark}, '$.ref_id'), json_extract({mark}, '$.extractor'), '') END"""
 _HANDS = {"human": "By hand", "import": "From an import", "chat": "From a chat", "entry": "From a note",
           "entity": "From another entry"}  # fmt: skip
 
@@ -104,19 +105,30 @@ def waiting(
     """A page of the queue: the newest first, or what came from one answer or import together."""
     if not lens.is_gm:
         return []
-    marks = ", ".join("?" * len(_STATUSES[show]))
-    first = "max(updated_at) OVER (PARTITION BY source) DESC, source, " if order == "source" else ""
+    ids = _page(project, show, order, start, limit)
     rows = project.sql.execute(
-        f"""SELECT * FROM (SELECT e.id, e.kind, e.name, e.status, e.updated_at, {_SOURCE} AS source,
-        json_extract(e.data, '$.prov') AS prov FROM entity e WHERE e.deleted_at IS NULL AND e.status IN ({marks}))
-        ORDER BY {first}updated_at DESC, id DESC LIMIT ? OFFSET ?""",
-        (*_STATUSES[show], limit, start),
+        f"""SELECT e.id, e.kind, e.name, e.status, e.updated_at, {_SOURCE.format(mark=_MARK)},
+        json_extract(e.data, '$.prov') FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))""",
+        (json.dumps(ids),),
     ).fetchall()
     titles = {source: _came_from(project, source) for source in {row[5] for row in rows}}
-    return [
-        Waiting(RecordId(record), kind, name, status, at, source, titles[source], _doubts(prov))
+    found = {
+        record: Waiting(RecordId(record), kind, name, status, at, source, titles[source], _doubts(prov))
         for record, kind, name, status, at, source, prov in rows
-    ]
+    }
+    return [found[record] for record in ids]
+
+
+def _page(project: Project, show: Show, order: Order, start: int, limit: int) -> list[str]:
+    """The ids of a page. Only the order by source has to look into every record, and only at one mark of it."""
+    where = f"e.deleted_at IS NULL AND e.status IN ({', '.join('?' * len(_STATUSES[show]))})"
+    if order == "newest":
+        sql = f"SELECT e.id FROM entity e WHERE {where} ORDER BY e.updated_at DESC, e.id DESC LIMIT ? OFFSET ?"
+    else:
+        sql = f"""SELECT id FROM (SELECT id, updated_at, {_SOURCE.format(mark="mark")} AS source FROM (
+        SELECT e.id, e.updated_at, {_MARK} AS mark FROM entity e WHERE {where}))
+        ORDER BY max(updated_at) OVER (PARTITION BY source) DESC, source, updated_at DESC, id DESC LIMIT ? OFFSET ?"""
+    return [row[0] for row in project.sql.execute(sql, (*_STATUSES[show], limit, start))]
 
 
 def _came_from(project: Project, source: str) -> str:

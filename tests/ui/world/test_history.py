@@ -68,7 +68,7 @@ def test_one_field_is_put_back_and_the_rest_stays(
 
     qtbot.waitUntil(lambda: stored().summary == "A runner of the quay.")
     assert stored().fields["role"] == "Spy"
-    assert shell.toasts[-1].startswith("Put back summary of “Tam”")
+    qtbot.waitUntil(lambda: bool(shell.toasts) and shell.toasts[-1].startswith("Put back summary of “Tam”"))
     qtbot.waitUntil(lambda: len(entry.findChildren(Version)) == 5)
 
 
