@@ -151,6 +151,13 @@ def _world(commands: _Commands) -> None:
     graph.add_argument("--to", default="", metavar="NAME", help="show the shortest way to this entry instead")
     graph.add_argument("--limit", type=_positive, default=300, help="most entries to give")
     _looking(graph)
+    timeline = commands.add("timeline", "timeline:timeline", "what happened when, in order", file="project file")
+    timeline.add_argument("--from", dest="since", default="", metavar="DATE", help="nothing before this date")
+    timeline.add_argument("--to", dest="until", default="", metavar="DATE", help="nothing after this date")
+    timeline.add_argument("--kind", action="append", default=[], metavar="K", help="only of this kind; may be repeated")
+    timeline.add_argument("--lane", default="", metavar="NAME", help="only of this arc, place or faction")
+    timeline.add_argument("--limit", type=_positive, default=1000, metavar="N", help="most dates to list")
+    _looking(timeline)
     _entities(commands.group("entity", "list, show, change and relate entries of the world"))
 
 

@@ -198,7 +198,7 @@ def test_doctor_finds_this_installation_in_order(run: Any) -> None:
 def test_the_help_names_every_command(run: Any) -> None:
     words = run("--help").out
     names = "open new info chat extract apply undo redo history search import export backup restore verify doctor demo"
-    for name in [*names.split(), "selftest", "graph", "entity"]:
+    for name in [*names.split(), "selftest", "graph", "entity", "timeline"]:
         assert f"\n    {name} " in words
         assert run(name, "--help").code == 0
 

@@ -36,6 +36,8 @@ REFUSALS: list[tuple[str, ...]] = [
     ("entity", "set", "{file}", "Nobody", "captain", "--kind", "npc"),
     ("entity", "relate", "{file}", "Nobody", "leads", "Nothing"),
     ("graph", "{file}", "Nobody"),
+    ("timeline", "{file}", "--from", "the day that never was"),
+    ("timeline", "{file}", "--lane", "Nothing"),
     ("info", "{file}", "--audience", "everyone"),
     ("info", "{file}", "--as-of", "the day that never was"),
     ("search", "{file}", "x", "--audience", "player:Nobody"),
@@ -136,7 +138,7 @@ print("\\nLOADED", loaded, "CODE", code)
         ("export", "{f}", "{f}.json", "--format", "world-json"), ("backup", "{f}"), ("demo", "--folder", "{d}"),
         ("export", "{f}", "{f}.md", "--format", "markdown"), ("chat", "{f}", "hello", "--model", "recorded"),
         ("entity", "set", "{f}", "Mirel", "role=captain", "--kind", "npc"), ("entity", "list", "{f}", "--filter", "mi"),
-        ("info", "{f}", "--audience", "party", "--as-of", "812"),
+        ("info", "{f}", "--audience", "party", "--as-of", "812"), ("timeline", "{f}"),
     ],
     ids=lambda words: " ".join(words[:2]),
 )  # fmt: skip

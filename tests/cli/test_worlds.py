@@ -113,6 +113,7 @@ def test_no_reading_command_tells_others_a_secret(
     assert run("export", orrel, tmp_path / "md", "--format", "markdown", *as_them).code == 0
     for path in (tmp_path / "md").rglob("*"):
         seen[f"markdown {path.name}"] = path.name + (path.read_text(encoding="utf-8") if path.is_file() else "")
+    seen["timeline"] = run("timeline", orrel, "--json", *as_them).out + run("timeline", orrel, *as_them).out
     seen["info"] = run("info", orrel, "--json", *as_them).out
     for way, text in seen.items():
         leaked = [word for word in hidden if word.casefold() in text.casefold()]
