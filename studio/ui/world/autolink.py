@@ -11,7 +11,7 @@ from studio.domain.vocabulary import kind_spec
 from studio.services.world import autolink
 from studio.services.world.autolink import Choice
 from studio.ui.dialogs.base import Sheet
-from studio.ui.kit import Button, ComboBox, hbox, label, named, style
+from studio.ui.kit import Button, ComboBox, context_menu, hbox, label, named, style
 from studio.ui.tasks import latest_task
 from studio.ui.theme import look
 from studio.ui.theme.icons import kind_icon
@@ -110,11 +110,10 @@ class ProposalTable(QTreeWidget):
         targets = self.proposals[at].targets
         if len(targets) < 2:
             return None
-        menu = QMenu(self)
+        menu = context_menu(self, f"Which “{targets[0].name}” is meant")
         for target in targets:
             action = menu.addAction(kind_icon(target.kind), f"{target.name} ({kind_spec(target.kind).label})")
             action.triggered.connect(lambda _=False, target=target: self.choose(item, target))
-        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()))
         return menu
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytestqt.qtbot import QtBot
+
     from studio.ui.main_window import MainWindow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -103,15 +105,18 @@ def test_every_menu_of_the_window_is_called_by_its_title(shown: MainWindow) -> N
 
 
 @pytest.mark.parametrize("typed", ["@", "/", "[[ma"])
-def test_every_suggestion_over_the_composer_says_what_it_is(shown: MainWindow, typed: str) -> None:  # noqa: F811
+def test_every_suggestion_over_the_composer_says_what_it_is(
+    shown: MainWindow, qtbot: QtBot, typed: str  # noqa: F811
+) -> None:  # fmt: skip
+    names = shown.panels()["chat"].ctx.names
+    qtbot.waitUntil(lambda: len(names) > 20, timeout=10_000)
     shown.show_panel("chat")
     focused = shown.focusWidget()
     assert focused is not None
     QTest.keyClicks(focused, typed)
-    QTest.qWait(100)
-    lists = [w for w in shown.findChildren(QWidget) if w.accessibleName() == "Suggestions" and w.isVisible()]
-    assert lists
-    assert all(silent(one) == [] for one in lists)
+    found = [w for w in shown.findChildren(QWidget) if w.accessibleName() == "Suggestions"]
+    qtbot.waitUntil(lambda: any(w.isVisible() for w in found))
+    assert [silent(w) for w in found if w.isVisible()] == [[]]
 
 
 def test_menus_are_made_by_the_kit_which_names_them(root: Path) -> None:
