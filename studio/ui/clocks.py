@@ -71,7 +71,7 @@ class ClockRow(QWidget):
     def show_clock(self, clock: Clock) -> None:
         """Show a clock as it stands; the focus stays where it is."""
         self.clock = clock
-        editable = self.ctx.lens.value.is_gm
+        editable = self.ctx.lens.value.is_own
         self.dial.show_clock(clock.name, clock.segments, clock.filled)
         self.dial.set_editable(editable=editable)
         self.more.setVisible(editable)
@@ -160,7 +160,7 @@ class ClocksSection(Section):
         self._owner, self._name = entity.id, entity.name
         self.setVisible(entity.kind in KINDS)
         if entity.kind in KINDS:
-            self.add_button.setVisible(self.ctx.lens.value.is_gm and entity.deleted_at is None)
+            self.add_button.setVisible(self.ctx.lens.value.is_own and entity.deleted_at is None)
             self.load()
 
     def _look_anew(self) -> None:

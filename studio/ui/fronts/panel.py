@@ -32,6 +32,7 @@ class FrontsPanel(Panel):
     title = "Fronts"
     icon = "flame"
     handles: ClassVar[frozenset[str]] = frozenset()
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -70,7 +71,7 @@ class FrontsPanel(Panel):
 
     def commands(self) -> list[Command]:
         """What the dock offers everywhere."""
-        gm = lambda: self.ctx.lens.value.is_gm  # noqa: E731
+        gm = lambda: self.ctx.lens.value.is_own  # noqa: E731
         return [
             Command("fronts.new", "New front…", lambda: self.new_front(), "World", "",
                     "Write a danger down that moves by itself, with its clock.", "flame", enabled=gm),
@@ -103,8 +104,8 @@ class FrontsPanel(Panel):
         self._stale = False
         run, lens = self.ctx.workspace.run, self.ctx.lens.value
         found = await run(fronts.fronts, lens)
-        self._waiting = await run(fronts.waiting) if lens.is_gm else []
-        self._show(found, editable=lens.is_gm)
+        self._waiting = await run(fronts.waiting) if lens.is_own else []
+        self._show(found, editable=lens.is_own)
         self._offer()
         self.ctx.commands.refresh()
 

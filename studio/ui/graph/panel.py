@@ -58,6 +58,7 @@ class GraphPanel(Panel):
 
     title: ClassVar[str] = "Graph"
     icon: ClassVar[str] = "network"
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -264,6 +265,9 @@ class GraphPanel(Panel):
         self.filter.dated = lens.is_gm and lens.as_of is not None
         self._choices_old = True
         self._drop_way()
+        if not self.isVisible():  # what other eyes saw must not flash up when it is shown again
+            self.graph = None
+            self._show_page()
         self.load()
 
     def _committed(self, event: Committed) -> None:

@@ -38,8 +38,8 @@ class MapActs(Panel):
 
     @property
     def may_edit(self) -> bool:
-        """Whether the window looks as the game master."""
-        return self.ctx.lens.value.is_gm
+        """Whether this is the game master's own view: nothing is changed through other eyes, or in the past."""
+        return self.ctx.lens.value.is_own
 
     @property
     def chosen(self) -> PinRow | None:

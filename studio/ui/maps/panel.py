@@ -47,6 +47,7 @@ class MapPanel(MapActs):
     title = "Maps"
     icon = "map"
     handles: ClassVar[frozenset[str]] = frozenset()
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -82,7 +83,8 @@ class MapPanel(MapActs):
         self.more = IconMenuButton(fill=self.fill_more, name="More for this map")
         top.addWidget(self.up)
         top.addWidget(self.chooser, 1)
-        top.addWidget(IconButton("plus", "New map", self.new_map))
+        self.new_button = IconButton("plus", "New map", self.new_map)
+        top.addWidget(self.new_button)
         top.addWidget(self.more)
         column.addLayout(top)
         column.addLayout(self._tools())
@@ -210,6 +212,8 @@ class MapPanel(MapActs):
     def _show_nothing(self) -> None:
         self.page, self._image = None, ""
         self._stack.setCurrentWidget(self.empty)
+        if self.empty.button is not None:
+            self.empty.button.setVisible(self.may_edit)
         self.ctx.commands.refresh()
 
     def _show_page(self, page: MapPage, known: Sequence[Named], unplaced: Sequence[Named]) -> None:
@@ -218,7 +222,8 @@ class MapPanel(MapActs):
         self.chooser.set_items([(one.name, one.id) for one in known])
         self.chooser.set_value(page.map.id)
         self.up.setVisible(bool(page.around))
-        self.add_button.setEnabled(editable)
+        for button in (self.add_button, self.new_button):
+            button.setEnabled(editable)
         self.layers_button.setText(f"Layers  {len(page.layers)}" if page.layers else "Layers")
         self.canvas.editable = editable
         self.canvas.setAccessibleName(f"Map: {page.map.name}, {len(page.pins)} pins")

@@ -19,7 +19,7 @@ def timeline_commands(panel: TimelinePanel) -> list[Command]:
         Command(
             f"timeline.{view}", f"Timeline as {words.lower()}", lambda view=view: panel.set_view(view), "World",
             help=f"Show the world's dates as {words.lower()}.", checked=lambda view=view: panel.view == view,
-            in_menu=False, scope=panel, key=f"Alt+{n}",
+            in_menu=False, scope=panel, key=f"Alt+{n}", reads=True,
         )
         for n, (view, words) in enumerate(VIEWS, start=1)
     ]  # fmt: skip
@@ -36,5 +36,6 @@ def timeline_commands(panel: TimelinePanel) -> list[Command]:
         Command(
             "timeline.as_of", "Look as of the chosen date", lambda: panel.look_as_of(panel.current), "World",
             help="See the world as it was at the date that is chosen in the timeline.", enabled=chosen, in_menu=False,
+            reads=True,
         ),
     ]  # fmt: skip

@@ -41,6 +41,7 @@ class TimelinePanel(Panel):
 
     title: ClassVar[str] = "Timeline"
     icon: ClassVar[str] = "calendar-clock"
+    for_all_eyes: ClassVar[bool] = True
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
@@ -80,7 +81,8 @@ class TimelinePanel(Panel):
         ]
         for button in self.zooms:
             flow.addWidget(button)
-        flow.addWidget(IconButton("calendar", "Calendars of this world", lambda: self.edit_calendars()))
+        self.calendars_button = IconButton("calendar", "Calendars of this world", lambda: self.edit_calendars())
+        flow.addWidget(self.calendars_button)
         flow.addWidget(self.sight)
         return top
 
@@ -152,7 +154,11 @@ class TimelinePanel(Panel):
         needle = fold(self.filter.text())
         items = [item for item in self.data.items if needle in fold(item.title)] if needle else self.data.items
         main = self.ctx.calendars.value.main
-        self.canvas.may_move = self.ctx.lens.value.is_gm
+        own = self.ctx.lens.value.is_own
+        self.canvas.may_move = own
+        for button in (self.calendars_button, self.empty.button):
+            if button is not None:
+                button.setEnabled(own)
         self.canvas.set_as_of(self.ctx.lens.value.as_of)
         self.canvas.show_items(items, self.data.lanes, main)
         self.list.list_model.show_items(items, self.data.lanes)
@@ -253,6 +259,9 @@ class TimelinePanel(Panel):
             self._reread()
 
     def _looked_otherwise(self) -> None:
+        if not self.isVisible():  # what other eyes saw must not flash up when it is shown again
+            self.data = Timeline((), {})
+            self._show()
         self.canvas.set_as_of(self.ctx.lens.value.as_of)
         self._reread()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QTextEdit,
     QTreeView,
@@ -121,6 +122,53 @@ def test_the_game_masters_rooms_are_covered_and_come_back(session: Session, qtbo
     assert composer.isVisible()
     assert "Only the game master sees" not in words(chat)
     assert not any(panel._covered for panel in (chat, forge))
+
+
+def everything(panel: QWidget) -> str:
+    """What a panel says, and all rows of its lists."""
+    lists = [view.model() for view in panel.findChildren(QListView) if view.isVisible()]
+    rows = [str(model.index(row, 0).data()) for model in lists for row in range(model.rowCount())]
+    return "\n".join([words(panel), *rows])
+
+
+def test_the_views_of_the_world_show_what_the_party_sees(session: Session, qtbot: QtBot) -> None:
+    show(session, qtbot, "Veyra")
+    look(session, qtbot, "view.as_party")
+    panels = session.window.panels()
+    for name, said in (("graph", "Veyra"), ("timeline", "Veyra"), ("maps", "No map yet"), ("fronts", "No fronts yet")):
+        session.window.show_panel(name)
+        panel = panels[name]
+        if name in ("graph", "timeline"):
+            getattr(panel, "set_view")("list")  # noqa: B009
+        qtbot.waitUntil(lambda panel=panel, said=said: said in everything(panel))
+        assert "Only the game master sees" not in words(panel)
+        assert SECRET not in everything(panel)
+
+
+@pytest.mark.parametrize("command", ["view.as_party", "as_of"])
+def test_no_view_of_the_world_offers_a_change_but_to_the_master_now(
+    session: Session, qtbot: QtBot, command: str
+) -> None:
+    show(session, qtbot, "Veyra")
+    ctx, panels = session.ctx, session.window.panels()
+    assert ctx is not None
+    if command == "as_of":
+        qtbot.waitUntil(ctx.tasks.start(_as_of(session, "790")).done)
+    else:
+        look(session, qtbot, command)
+    for name in ("timeline", "maps", "fronts"):
+        session.window.show_panel(name)
+        offers = lambda panel=panels[name]: [  # noqa: E731
+            b.accessibleName() or b.text()
+            for b in panel.findChildren(QAbstractButton)
+            if b.isVisible() and b.isEnabled()
+        ]
+        qtbot.waitUntil(lambda offers=offers: not any("New" in said or "Calendars" in said for said in offers()))
+    assert not panels["timeline"].canvas.may_move  # pyright: ignore[reportAttributeAccessIssue]
+    assert not panels["maps"].may_edit  # pyright: ignore[reportAttributeAccessIssue]
+    look(session, qtbot, "view.as_gm" if command != "as_of" else "view.now")
+    session.window.show_panel("timeline")
+    qtbot.waitUntil(lambda: panels["timeline"].canvas.may_move)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def test_nothing_can_be_changed_through_other_eyes(session: Session, qtbot: QtBot) -> None:
