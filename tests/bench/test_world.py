@@ -213,7 +213,7 @@ def test_verbs_that_look_at_the_whole_world(bench: Bench, report: Report) -> Non
         ("a filter by place, field and time", lambda: run(tree.filtered, "kind:npc -#t3 has:home updated:7d"), 120),
         ("the canon queue's first page, by source", lambda: run(queue.waiting, "both", "source"), 250),
         ("a change of 500 entries, looked at", lambda: run(bulk.preview, some, change), 400),
-        ("links proposed for 300 texts", lambda: run(autolink.scan, some[:300]), 250),
+        ("links proposed for 150 texts", lambda: run(autolink.scan, some[:150]), 250),
         ("known entities for extraction", lambda: run(names.known_entities), 120),
         ("likely duplicates of a name", lambda: run(names.similar, "The Marvey Solwyn"), 120),
         ("mentions of an entity", lambda: run(mentions.mentions_of, one), 60),

@@ -139,10 +139,11 @@ def _secret_names(project: Project) -> set[tuple[str, str]]:
 
 
 class _Known:
-    """All names by their first word, the longest first. Secret names are never proposed: a link would tell on them."""
+    """All names by their words. Secret names are never proposed: a link would tell on them."""
 
     def __init__(self, project: Project) -> None:
-        self._by_first: dict[str, list[_Named]] = defaultdict(list)
+        self._by_words: dict[tuple[str, ...], list[_Named]] = defaultdict(list)
+        lengths: dict[str, set[int]] = defaultdict(set)
         self._by_fold: dict[str, list[_Named]] = defaultdict(list)
         secret = _secret_names(project)
         rows = project.sql.execute(
@@ -156,9 +157,10 @@ class _Known:
             self._by_fold[fold(text)].append(named)
             proposable = len(fold(text)) >= _SHORTEST and references.writable(text) and (record, text) not in secret
             if spoken and proposable:
-                self._by_first[named.words[0]].append(named)
-        for many in self._by_first.values():
-            many.sort(key=lambda named: -len(named.words))
+                self._by_words[named.words].append(named)
+        for words in self._by_words:
+            lengths[words[0]].add(len(words))
+        self._lengths = {first: sorted(many, reverse=True) for first, many in lengths.items()}
 
     def exact(self, folded: str) -> list[_Named]:
         """Who has this name."""
@@ -167,36 +169,33 @@ class _Known:
     def met(self, body: str) -> Iterator[tuple[tuple[int, int], list[_Named]]]:
         """Every name in a text, the longest at each place, outside of what is no prose."""
         kept_out = [match.span() for match in _KEPT_OUT.finditer(body)]
-        words = [(match.start(), match.end(), match.group()) for match in _WORD.finditer(body)]
+        places = [match.span() for match in _WORD.finditer(body)]
+        folded = [fold(body[start:end]) for start, end in places]
         at = 0
-        while at < len(words):
-            named = self._at(body, words, at)
+        while at < len(places):
+            named = self._at(body, places, folded, at)
             if named:
-                span = words[at][0], words[at + len(named[0].words) - 1][1]
+                span = places[at][0], places[at + len(named[0].words) - 1][1]
                 if not any(start < span[1] and span[0] < end for start, end in kept_out):
                     yield span, named
-                at += len(named[0].words)
-            else:
-                at += 1
+            at += len(named[0].words) if named else 1
 
-    def _at(self, body: str, words: Sequence[tuple[int, int, str]], at: int) -> list[_Named]:
-        best: list[_Named] = []
-        for named in self._by_first.get(fold(words[at][2]), ()):
-            if best and len(named.words) < len(best[0].words):
-                break
-            if self._fits(body, words[at : at + len(named.words)], named):
-                best.append(named)
-        return best
+    def _at(self, body: str, places: list[tuple[int, int]], folded: list[str], at: int) -> list[_Named]:
+        """Those whose longest name begins with this word."""
+        for length in self._lengths.get(folded[at], ()):
+            known = self._by_words.get(tuple(folded[at : at + length]), ())
+            found = [named for named in known if self._fits(body, places[at : at + length], named)]
+            if found:
+                return found
+        return []
 
     @staticmethod
-    def _fits(body: str, found: Sequence[tuple[int, int, str]], named: _Named) -> bool:
-        """The same words, nothing but a space or hyphen between them; a capital where the name begins with one."""
-        if tuple(fold(word) for _, _, word in found) != named.words:
-            return False
-        gaps = [body[one[1] : two[0]] for one, two in pairwise(found)]
+    def _fits(body: str, places: Sequence[tuple[int, int]], named: _Named) -> bool:
+        """Nothing but a space or hyphen between the words; a capital where the name begins with one."""
+        gaps = [body[one[1] : two[0]] for one, two in pairwise(places)]
         if any("\n\n" in gap or gap.strip(" \n-–'’") for gap in gaps):
             return False
-        return named.capital is None or not found[named.capital][2][:1].islower()
+        return named.capital is None or not body[places[named.capital][0]].islower()
 
 
 _kept: WeakKeyDictionary[Project, tuple[int, _Known]] = WeakKeyDictionary()

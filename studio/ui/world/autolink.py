@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Tasks
 
-SLICE = 300
+SLICE = 150
 SHOWN = 1000
 WORLD, HERE, ELSEWHERE = "world", "here", "elsewhere"
 _AT = Qt.ItemDataRole.UserRole
