@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any
 from studio import resources_dir
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Part, Thread
+from studio.domain.ids import RecordId
 from studio.services.exchange.staging import MonotonicIds, commit_staging
 from studio.services.exchange.world_json import World
 from studio.services.forge import recipes
 from studio.services.forge.content import Content
+from studio.services.world import clocks, maps, media, sessions
 from studio.storage import search
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from studio.domain.ids import RecordId
     from studio.domain.world import Link
     from studio.services.workspace import Workspace
     from studio.storage.commits import CommitWriter
@@ -47,6 +48,10 @@ def fill(project: Project) -> None:
             recipes.create(project, content=content, message="From the sample", **item)
         for item in _source("chats.json")["threads"]:
             _thread(project, commit, item, blueprint.id)
+        table = _source("table.json")
+        _map(project, table["map"])
+        _clocks(project, table["clocks"])
+        _clues(project, table["sessions"])
 
 
 def _linked(project: Project, blueprint: Blueprint) -> Blueprint:
@@ -80,6 +85,42 @@ def _thread(project: Project, commit: CommitWriter, item: Json, blueprint_id: Re
             )
         )  # fmt: skip
     commit.put(thread.model_copy(update={"leaf_id": ids[item["shown"]]}))
+
+
+def _the(project: Project, name: str) -> RecordId:
+    """The one entity of this name."""
+    return RecordId(search.by_name(project.sql, name)[0])
+
+
+def _map(project: Project, item: Json) -> None:
+    """A map's image and its pins; what a world file says of a map is there already."""
+    sheet = _the(project, item["of"])
+    image = (resources_dir() / "sample" / item["image"]).read_bytes()
+    kept = media.add_image(project, image, name=item["of"], caption=item["caption"])
+    media.attach(project, sheet, [kept.hash])
+    for given in item["pins"]:
+        target = _the(project, given["to"]) if "to" in given else None
+        words = {key: given[key] for key in ("name", "layer", "icon", "note") if key in given}
+        pin = maps.add_pin(project, sheet, given["x"], given["y"], target_id=target, **words)
+        if "visibility" in given:
+            maps.update_pin(project, pin.id, {"visibility": given["visibility"]})
+
+
+def _clocks(project: Project, items: list[Json]) -> None:
+    for item in items:
+        clocks.add_clock(project, owner_id=_the(project, item.pop("of")), **item)
+
+
+def _clues(project: Project, items: list[Json]) -> None:
+    """The clues of each session; what one didn't give away is on the sheet of the next."""
+    for item in items:
+        session = _the(project, item["name"])
+        sessions.take_over(project, session)
+        for given in item["clues"]:
+            clue = sessions.add_clue(project, session, given["text"], about_id=_the(project, given["about"]))
+            sessions.update_clue(project, clue.id, {"visibility": given.get("visibility", "gm")})
+            if given.get("given"):
+                sessions.deliver(project, clue.id, session)
 
 
 def create(path: Path, *, name: str = NAME) -> Workspace:

@@ -10,14 +10,16 @@ import pytest
 from studio import resources_dir
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Thread
+from studio.domain.lens import Lens
 from studio.domain.recipe import Recipe
 from studio.domain.text import fold, wikilinks
-from studio.domain.vocabulary import CORE_KINDS, KINDS, RELATIONS
+from studio.domain.vocabulary import CORE_KINDS, RELATIONS
 from studio.domain.world import Claim, Entity, Entry, Link, Relation
 from studio.services import history, sample
 from studio.services.demo import QUESTION, run_demo
 from studio.services.exchange.world_export import world_document
 from studio.services.workspace import Workspace
+from studio.services.world import calendars, fronts, kinds, map_pages, sessions, timeline
 
 
 @pytest.fixture
@@ -35,6 +37,31 @@ def test_it_shows_every_part_of_the_product(made: Workspace) -> None:
     for cls, least in ((Relation, 30), (Claim, 10), (Entry, 4), (Blueprint, 1), (Recipe, 3), (Thread, 2), (Message, 7)):
         assert len(made.run_now(lambda p, cls=cls: p.all(cls))) >= least
     assert made.run_now(lambda p: p.info()).sample
+
+
+def test_every_view_of_the_world_has_something_to_show(made: Workspace) -> None:
+    items = made.run_now(timeline.timeline).items
+    assert len(items) >= 50
+    assert max(i.lo for i in items) - min(i.lo for i in items) > 400 * 365
+    (front, *_) = made.run_now(fronts.fronts)
+    assert front.clocks
+    assert any(one.done for one in front.portents)
+    (page,) = [made.run_now(map_pages.map_page, e.id) for e in made.run_now(lambda p: p.all(Entity, "kind = 'map'"))]
+    assert page.image is not None
+    assert len(page.pins) >= 6
+    assert page.width
+    planned = made.run_now(sessions.sessions)[-1]
+    assert {row.place for row in made.run_now(sessions.sheet, planned.id)} == {""}
+    assert [row.spec.name for row in made.run_now(kinds.overview) if row.id] == ["ship"]
+    assert [c.name for c in made.run_now(calendars.listing)] == ["The Tide Count"]
+
+
+def test_the_party_sees_none_of_what_is_only_the_game_masters(made: Workspace) -> None:
+    party = Lens(audience="party")
+    (sheet,) = made.run_now(lambda p: p.all(Entity, "kind = 'map'"))
+    assert "The sea door" not in [row.name for row in made.run_now(map_pages.map_page, sheet.id, party).pins]
+    assert [row.name for row in made.run_now(fronts.fronts, party)] == ["The Patient Mary Affair"]
+    assert "The Twelfth Letter" not in {i.title for i in made.run_now(lambda p: timeline.timeline(p, lens=party)).items}
 
 
 def test_undo_finds_nothing_to_take_away_from_it(made: Workspace) -> None:
@@ -58,7 +85,7 @@ def test_every_link_and_mention_leads_somewhere(made: Workspace) -> None:
 
 def test_it_uses_the_words_of_the_vocabulary(made: Workspace) -> None:
     for entity in made.run_now(lambda p: p.all(Entity)):
-        spec = KINDS[entity.kind]
+        spec = made.run_now(kinds.spec_of, entity.kind)
         assert all(spec.field(name) for name in entity.fields), entity.name
         assert len(entity.summary) <= 400
     assert {r.type for r in made.run_now(lambda p: p.all(Relation))} <= RELATIONS.keys()

@@ -109,7 +109,7 @@ def test_images_come_along_into_a_project_that_has_content(make_project: Any, pa
     with other.commit("test", "mine") as commit:
         commit.put(Entity(kind="npc", name="Mine"))
     import_files(other, [pack])
-    assert [media.bytes_of(other, one.hash) for one in media.all_images(other)] == [png()]
+    assert png() in [media.bytes_of(other, one.hash) for one in media.all_images(other)]
 
 
 def test_undo_goes_on_in_the_project_that_the_bundle_became(make_project: Any, pack: Path) -> None:
