@@ -78,5 +78,5 @@ class Record(Frozen):
     foreign_ids: dict[str, str] = Field(default_factory=dict)
 
 
-STAMPS = frozenset({"rev", "hlc", "created_at", "created_by", "updated_at", "updated_by", "workspace_id"})
+STAMPS = frozenset({"rev", "hlc", "created_at", "created_by", "updated_at", "updated_by", "workspace_id", "vault"})
 """Fields that the store writes and that don't count as a change by a person."""

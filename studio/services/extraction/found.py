@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import bisect
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+from studio.services.extraction.found_parts import ShortForms
+from studio.services.extraction.found_seen import (
+    ACTS,
+    APPOSED,
+    BEGIN,
+    CHAPTER,
+    COPULA,
+    GIVING,
+    MELTED,
+    MOMENTS,
+    ROMANCE,
+    SHARED,
+    Seen,
+    Words,
+)
 from studio.services.extraction.lexicon.shared import (
     ABOARD,
     DATIVE,
     JOIN,
     NOBLE,
     NUMBERED,
-    REALMS,
     SETTLED,
     SETTLEMENTS,
 )
@@ -24,87 +37,8 @@ from studio.services.extraction.names import CONNECT, WORD, capital, key_of, run
 
 if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean
-    from studio.services.extraction.draft import Draft, Ent, Span
+    from studio.services.extraction.draft import Draft, Span
     from studio.services.extraction.lexicon import Lexicon
-
-_BEGIN = re.compile(r"(?:^|[.!?:…]['\")»”]*\s+|[\n|•]\s*|[\"“«(¡¿]|\s[–—-]\s)$")
-_DET = r"(?:a|an|the|one|half|ein|eine|der|die|das|un|una|uno|el|la|los|las|le|une|les|um|uma|o|os|as)\s"
-_COPULA = re.compile(
-    rf"^\s*(?:is|was|are|were|ist|war|sind|es|era|son|está|est|était|sont|é|foi|são)\s+(?={_DET})", re.IGNORECASE
-)
-_APPOSED = re.compile(rf"^,\s+(?={_DET})", re.IGNORECASE)
-Words = list[re.Match[str]]
-
-
-@dataclass
-class Seen:
-    """All places where one name stands, and what was said around it."""
-
-    name: str
-    spans: list[Span] = field(default_factory=list)
-    votes: dict[str, float] = field(default_factory=dict)
-    middle: int = 0
-    articles: int = 0
-    indefinite: int = 0
-    bold: int = 0
-    acts: int = 0
-
-    def vote(self, kind: str, weight: float) -> None:
-        """Evidence for a kind."""
-        kind = "npc" if kind == "species" else kind
-        self.votes[kind] = self.votes.get(kind, 0.0) + weight
-
-    @property
-    def best(self) -> float:
-        """The strongest kind's votes."""
-        return max(self.votes.values(), default=0.0)
-
-
-_ROMANCE = re.compile(
-    r"\b(?P<det>[^\W\d_]{1,4}(?:\s|['’]))(?P<n>(?P<noun>[a-zà-ÿœ]{3,})\s"
-    r"(?P<of>(?:de\s(?:la\s|los\s|las\s|l['’])?|d['’]|du\s|des\s|del\s|do\s|da\s|dos\s|das\s))?"
-    r"[A-ZÀ-Ý][\w'’-]+(?:\s[A-ZÀ-Ý][\w'’-]+)*(?:\sde\s\d{3,4})?)"
-)
-_MELTED = frozenset(
-    [
-        "du",
-        "des",
-        "au",
-        "aux",
-        "del",
-        "al",
-        "do",
-        "da",
-        "dos",
-        "das",
-        "no",
-        "na",
-        "nos",
-        "nas",
-        "ao",
-        "à",
-        "pelo",
-        "pela",
-        "un",
-        "une",
-        "um",
-        "uma",
-    ]
-)
-_ACTS = re.compile(
-    r" (?:was|had|has|is|[a-z]{2,}ed|told|came|ran|knew|took|gave|kept|left|lost|held|sent|wrote|spoke|fell|died|won)\b"
-)
-_SHARED = re.compile(
-    r"^(?:, [A-ZÀ-Ý][\w'’-]+)* (?:and|und|y|et|e|&) [A-ZÀ-Ý][\w'’-]+ (?:(?:de|da|do|von|van|di|du) )?[A-ZÀ-Ý][\w'’-]+\b"
-)
-_GIVING = frozenset(
-    ["owes", "serves", "member_of", "spouse_of", "owns", "sworn_to", "fears", "loves", "enemy_of", "ally_of", "seeks"]
-)
-_MOMENTS = frozenset(["night", "day", "eve", "morning", "year", "time", "week", "evening", "aftermath", "anniversary"])
-_CHAPTER = re.compile(
-    r"(?:Chapter|Act|Part|Scene|Session|Episode|Handout|Kapitel|Chapitre|Capítulo|Acto|Acte|Akt|Teil|Parte) "
-    r"(?:\d+|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
-)
 
 
 class NameFinder:
@@ -116,15 +50,14 @@ class NameFinder:
         self.seen: dict[str, Seen] = {}
         self.firm: set[str] = set(draft.ents)
         self.never: set[str] = set()
-        self.by_word: dict[str, list[str]] = {}
-        self.indexed = 0
+        self.short_forms = ShortForms(draft, lex)
 
     def scan(self, cleans: list[tuple[Clean, Words]]) -> None:
         """Find names in all pieces of text and add those that something speaks for."""
         for c, words in cleans:
             breaks = frozenset(x for a, b, _ in c.styled for x in (a, b))
             for i, j in runs(c, words, breaks):
-                if i and not _BEGIN.search(c.text[max(0, words[i].start() - 8) : words[i].start()]):
+                if i and not BEGIN.search(c.text[max(0, words[i].start() - 8) : words[i].start()]):
                     self.firm.add(key_of(c.text[words[i].start() : words[j - 1].end()]))
         for c, words in cleans:
             breaks = frozenset(x for a, b, _ in c.styled for x in (a, b))
@@ -171,7 +104,7 @@ class NameFinder:
             w = words[i].group()
             low = fold(w).rstrip("'")
             start = words[i].start()
-            initial = initial and (start == 0 or bool(_BEGIN.search(c.text[max(0, start - 8) : start])) or w == "I")
+            initial = initial and (start == 0 or bool(BEGIN.search(c.text[max(0, start - 8) : start])) or w == "I")
             rest = key_of(c.text[words[i + 1].start() : words[j - 1].end()]) if j - i > 1 else ""
             verbal = (
                 initial
@@ -210,7 +143,7 @@ class NameFinder:
         span = c.span(start, end)
         if self.draft.is_rejected(span) or key_of(name) in self.never:
             return
-        if self._ignored(span) or (name.isupper() and j - i > 2) or _CHAPTER.match(name):
+        if self._ignored(span) or (name.isupper() and j - i > 2) or CHAPTER.match(name):
             return
         name, end = self._undated(words, i, name, end)
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
@@ -230,7 +163,7 @@ class NameFinder:
             name, previous = c.text[start:end], words[i - 2].group().lower() if i > 1 else ""
         s = self.seen.setdefault(key_of(name), Seen(name))
         s.spans.append(c.span(start, end))
-        s.middle += not name[:1].isupper() or not (_BEGIN.search(before) or not before.strip())
+        s.middle += not name[:1].isupper() or not (BEGIN.search(before) or not before.strip())
         s.bold += any(x <= start and end <= y and y - x <= end - start + 2 and st == "b" for x, y, st in c.styled)
         s.indefinite += previous in {
             "a",
@@ -283,7 +216,7 @@ class NameFinder:
     def _with_article(self, s: Seen, c: Clean, words: Words, i: int, end: int) -> None:
         s.articles += 1
         at = words[i - 1].start()
-        if words[i - 1].group()[0].isupper() and at > 0 and not _BEGIN.search(c.text[max(0, at - 8) : at]):
+        if words[i - 1].group()[0].isupper() and at > 0 and not BEGIN.search(c.text[max(0, at - 8) : at]):
             s.name = c.text[at:end]
             s.middle += 1
 
@@ -322,7 +255,7 @@ class NameFinder:
             return bool(unknown) or previous in lex.dets or bool(lex.kinds_of(proper[0]))
         if lex.kinds_of(proper[0]) or fold(proper[0]) in lex.stop or len(proper[0]) < 3:
             return False
-        if _BEGIN.search(before) or not before:
+        if BEGIN.search(before) or not before:
             return False
         known = previous in {
             "und",
@@ -357,11 +290,11 @@ class NameFinder:
         self._member(s, before)
         if anchor in ABOARD and previous in lex.dets:
             s.vote("item", 0.8)
-        if _SHARED.match(after) and " " not in s.name:
+        if SHARED.match(after) and " " not in s.name:
             s.vote("npc", 0.9)
         if lex.patterns["called"].search(before):
             self._called(s, before)
-        if m := _COPULA.match(after) or _APPOSED.match(after):
+        if m := COPULA.match(after) or APPOSED.match(after):
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote(kind, 1.1)
 
@@ -380,7 +313,7 @@ class NameFinder:
     def _after_preposition(self, s: Seen, words: Words, at: int) -> None:
         """`à Marseille` is a place, but not what one owes to, gives to or is married to."""
         near = [fold(w.group()) for w in words[max(0, at - 4) : at]]
-        given = {t for w in near for t in (*self.lex.verbs.get(w, ()), *self.lex.verbs.get(f"{w} a", ()))} & _GIVING
+        given = {t for w in near for t in (*self.lex.verbs.get(w, ()), *self.lex.verbs.get(f"{w} a", ()))} & GIVING
         if given and words[at].group().lower() in DATIVE:
             s.vote("npc", 0.55 if " " not in s.name else 0.3)
         elif s.votes.get("location", 0) < 1.2:
@@ -405,7 +338,7 @@ class NameFinder:
                 s.vote("npc", 1.2)
             elif kinds and not placed and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of}):
                 s.vote(kinds[0], 1.4)
-        if lex.lang == "en" and s.acts < 3 and _ACTS.match(after) and not before.lower().endswith("the "):
+        if lex.lang == "en" and s.acts < 3 and ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1
             s.vote("npc", 0.2)
         for name, text, weight in (
@@ -439,7 +372,7 @@ class NameFinder:
             self._english_common(cleans)
         elif self.lex.lang != "de":
             for c, _ in cleans:
-                for m in _ROMANCE.finditer(c.text):
+                for m in ROMANCE.finditer(c.text):
                     self._romance_common(c, m)
 
     def _romance_common(self, c: Clean, m: re.Match[str]) -> None:
@@ -449,7 +382,7 @@ class NameFinder:
         if not kinds or kinds[0] not in {"event", "location"} or fold(noun) in SETTLED | SETTLEMENTS - {"river"}:
             return
         if (
-            det not in self.lex.dets | _MELTED
+            det not in self.lex.dets | MELTED
             or fold(noun) in self.lex.titles
             or (not m.group("of") and kinds[0] == "event")
         ):
@@ -491,7 +424,7 @@ class NameFinder:
                     "sanctuary",
                 }:
                     continue
-                if m.group(1) in _MOMENTS and m.group(2).startswith("the ") and " " in m.group(2)[4:]:
+                if m.group(1) in MOMENTS and m.group(2).startswith("the ") and " " in m.group(2)[4:]:
                     continue
                 s = self.seen.setdefault(key_of(m.group(0)), Seen(m.group(0)[4:]))
                 s.spans.append(c.span(m.start(1), m.end()))
@@ -509,47 +442,13 @@ class NameFinder:
             return
         if fold(s.name) in self.lex.stop or not 2 <= len(s.name) <= 60 or s.indefinite * 2 > len(s.spans):
             return
-        if (part := self._part_of(key)) is not None:
+        if (part := self.short_forms.meant_by(key)) is not None:
             part.mentions.update(s.spans)
             part.alias(s.name)
             for kind, weight in s.votes.items():
                 part.vote(kind, min(weight, 1.0) * 0.4, "context")
             return
         self._new(s)
-
-    def _part_of(self, key: str) -> Ent | None:
-        """The one entity that this is a short form of."""
-        words = key.split()
-        hits = []
-        self._index_names()
-        near = dict.fromkeys(self.by_word.get(words[0], ()))
-        for other in list(near)[:200]:
-            ent = self.draft.ents[other]
-            long = other.split()
-            if len(long) <= len(words):
-                continue
-            tail = long[-len(words) :] == words and not self._owned_tail(long, len(words))
-            head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)
-            bare = [w for w in long if w not in self.lex.titles][: len(words)] == words and "npc" in ent.votes
-            middle = len(words) == 1 and words[0] in long and "npc" in ent.votes and words[0] not in self.lex.titles
-            if tail or head or bare or middle:
-                hits.append(ent)
-        return hits[0] if len(hits) == 1 else None
-
-    def _owned_tail(self, long: list[str], n: int) -> bool:
-        """`Pierrefeu` is no short form of `Cloche de Pierrefeu`, but `Anhold` is one of `Principality of Anhold`."""
-        before = next((w for w in long[:-n][::-1] if w not in self.lex.dets), "")
-        if before in self.lex.place_preps | self.lex.by:
-            return True
-        return before in self.lex.of and long[0] not in SETTLED | SETTLEMENTS | REALMS
-
-    def _index_names(self) -> None:
-        """Names by word, grown as entities are added."""
-        names = list(self.draft.ents)
-        for other in names[self.indexed :]:
-            for word in set(other.split()):
-                self.by_word.setdefault(word, []).append(other)
-        self.indexed = len(names)
 
     def _new(self, s: Seen) -> None:
         lex = self.lex

@@ -19,14 +19,33 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import Lens
 from studio.domain.record import Provenance
 from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation, Statement
+from studio.domain.worldkit import Clock, Clue, Pin
 from studio.services import names as all_names
 from studio.services.chat import context
 from studio.services.exchange.markdown import markdown_files
 from studio.services.exchange.world_export import world_document
 from studio.services.find import find
 from studio.services.forge.slots import entity_view
-from studio.services.world import claims, graph, mentions, names, pages, paths, seen, tree
+from studio.services.world import (
+    claims,
+    clocks,
+    fronts,
+    graph,
+    lookup,
+    map_pages,
+    media,
+    mentions,
+    names,
+    pages,
+    paths,
+    seen,
+    sessions,
+    timeline,
+    tree,
+)
+from studio.services.world import sheet as command_sheet
 from studio.storage.project import Project
+from tests.support.images import png
 
 MARK = "zq"
 """Starts every word that only the game master may see; no other word has it."""
@@ -53,6 +72,8 @@ class World:
         self.hidden: list[Entity] = []
         self.shown: list[Entity] = []
         self.asked: Any = None
+        self.map: Any = None
+        self.session: Any = None
 
     def secret(self) -> str:
         self.count += 1
@@ -134,8 +155,35 @@ class World:
             ids = tuple(e.id for e in everyone)
             asked = Message(thread_id=talk.id, role="user", parts=(Part(text="And then?"),), entity_ids=ids)
             self.asked = commit.put(asked)
+            self.fill_kit(commit, everyone)
             thread = commit.put(Thread(title=self.secret()))
             commit.put(Message(thread_id=thread.id, role="user", parts=(Part(text=self.secret()),)))
+
+    def fill_kit(self, commit: Any, everyone: list[Entity]) -> None:
+        """Pictures, a map with pins, clocks, a front and a session with clues."""
+        pictures = [png(n + 1, 2) for n in range(2)]
+        hidden = media.add_image(self.project, pictures[0], name=self.secret())
+        shown = media.add_image(self.project, pictures[1], name="Plain picture")
+        commit.put(hidden.model_copy(update={"caption": self.secret(), "credit": self.secret()}))
+        commit.put(shown.model_copy(update={"visibility": "public"}))
+        first = self.project.get(Entity, self.shown[0].id)
+        commit.put(first.model_copy(update={"images": (shown.hash,)}))
+        for one in self.hidden:
+            commit.put(self.project.get(Entity, one.id).model_copy(update={"images": (hidden.hash,)}))
+        sheet = Entity(kind="map", name="Plain map", visibility="party", fields={"image": shown.hash})
+        self.map = commit.put(sheet)
+        for one in everyone:
+            word = self.secret() if one in self.hidden else "plain"
+            openness = self.draw(st.sampled_from(["party", "public"]))
+            commit.put(Pin(map_id=self.map.id, x=0.5, y=0.5, name=word, note=word, target_id=one.id,
+                           visibility=openness))  # fmt: skip
+            commit.put(Clock(name=self.secret(), owner_id=one.id, consequence=self.secret()))
+        commit.put(Pin(map_id=self.map.id, x=0.1, y=0.1, name=self.secret(), note=self.secret()))
+        front = {"arc_kind": "front", "stakes": "plain", "portents": ["plain"], "start": {"year": 700}}
+        commit.put(Entity(kind="timeline_arc", name="Plain front", visibility="party", fields=front))
+        commit.put(Entity(kind="timeline_arc", name=self.secret(), fields={"arc_kind": "front", "start": {"year": 1}}))
+        self.session = commit.put(Entity(kind="session", name="Plain session", visibility="party"))
+        commit.put(Clue(text=self.secret(), planned_in=(self.session.id,), about_id=everyone[-1].id))
 
 
 def plain(value: Any) -> Any:
@@ -168,6 +216,13 @@ def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]
         yield from _guarded("entry", lambda e=entry: pages.entry_page(project, e.id, lens=lens))
         yield from _guarded("entry md", lambda e=entry: pages.markdown(project, e.id, lens=lens))
     yield from _graph(project, world, lens)
+    yield "timeline", timeline.timeline(project, lens=lens)
+    yield "fronts", fronts.fronts(project, lens)
+    yield "pictures", media.all_images(project, lens)
+    yield "maps", map_pages.all_maps(project, lens)
+    yield from _guarded("map", lambda: map_pages.map_page(project, world.map.id, lens))
+    yield from _guarded("unplaced", lambda: map_pages.unplaced(project, world.map.id, lens))
+    yield from _guarded("clues", lambda: sessions.sheet(project, world.session.id, lens))
     if lens.audience == "party":
         yield "a prompt", context.assemble(project, world.asked.thread_id, world.asked.id)
     yield "markdown", markdown_files(project, lens=lens)
@@ -187,6 +242,11 @@ def _page(project: Project, one: Entity, lens: Lens) -> Iterator[tuple[str, Any]
     yield from _guarded("mentions", lambda: mentions.mentions_of(project, one.id, lens=lens))
     yield from _guarded("md", lambda: pages.markdown(project, one.id, lens=lens))
     yield "claims", claims.claims_of(project, one.id, lens=lens)
+    yield from _guarded("claim rows", lambda: claims.rows(project, one.id, one.kind, lens=lens))
+    yield from _guarded("sheet", lambda: command_sheet.sheet(project, one.id, lens=lens))
+    yield from _guarded("clocks", lambda: clocks.clocks_of(project, one.id, lens))
+    yield from _guarded("pictures", lambda: media.images_of(project, one.id, lens))
+    yield "nearest", lookup.nearest(project, one.name[:3], lens=lens)
     if seen.is_open(one, lens):
         yield "slot", vars(entity_view(project, one, lens=lens))
         yield "prompt", context.entity_text(seen.shown(project, one, lens=lens))
