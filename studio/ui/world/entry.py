@@ -12,12 +12,13 @@ from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, RecordId
 from studio.services import changes, history
-from studio.services.world import claims, entities, mentions, pages, relations, sessions, trash
+from studio.services.world import entities, mentions, pages, sessions, trash
 from studio.ui.commands import Command
 from studio.ui.images.taking import ImageDrop
 from studio.ui.kit import EmptyState, vbox
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
+from studio.ui.world.facts import FactActs
 from studio.ui.world.note import NoteView
 from studio.ui.world.page import EntityView
 from studio.ui.world.panel import OTHERS, QUIET
@@ -58,6 +59,7 @@ class EntryPanel(Panel):
         super().__init__(ctx, parent)
         self.view: EntityView | NoteView | None = None
         self.reading: ReadingView | None = None
+        self.facts = FactActs(self)
         self._read_id = ""
         self.saver: Saver | None = None
         self._stack = QStackedWidget()
@@ -227,16 +229,7 @@ class EntryPanel(Panel):
         view.origin_wanted.connect(self.go_to_origin)
         view.linked_made.connect(lambda *made: self.make_linked(*made))
         view.head.act.connect(self.act)
-        view.relations.add_wanted.connect(lambda type_, other: self.add_relation(type_, other))
-        view.relations.make_wanted.connect(lambda *made: self.make_related(*made))
-        view.relations.changed.connect(lambda relation, changes: self.change_relation(relation, changes))
-        view.relations.edited.connect(lambda relation: self.judge_relation(relation))
-        view.stated.connect(lambda path, changes: self.state(path, changes))
-        view.claim_added.connect(lambda *said: self.add_claim(*said))
-        view.claim_changed.connect(lambda claim, changes: self.change_claim(claim, changes))
-        view.claim_removed.connect(lambda claim: self.remove_claim(claim))
-        view.claim_promoted.connect(lambda claim: self.promote_claim(claim))
-        view.relations.remove_wanted.connect(lambda relation: self.remove_relation(relation))
+        self.facts.connect(view)
         view.mentions.link_wanted.connect(lambda mention: self.link(mention))
         view.mentions.link_all_wanted.connect(lambda: self.link_all())
 
@@ -388,80 +381,10 @@ class EntryPanel(Panel):
         made = await run(pages.create_linked, RecordId(self.record_id), path, kind=kind, name=name)
         self.ctx.toast(f"Made “{made.name}” and linked it.", lambda: self.ctx.navigate(made.id, None, kind), "Open")
 
-    @ui_task
-    async def add_relation(self, type_: str, other: str) -> None:
-        """Relate the entity to another; what is unusual about it is said, and it is kept."""
-        ends = (type_, RecordId(self.record_id), RecordId(other))
-        unusual = await self.ctx.workspace.run(relations.unusual, *ends)
-        await self.ctx.workspace.run(relations.add_relation, ends[1], type_, ends[2])
-        if unusual:
-            self.ctx.toast(f"{' '.join(unusual)}", self.take_back)
-
-    @ui_task
-    async def change_relation(self, relation_id: str, changes: dict[str, Any]) -> None:
-        """Change a relation where it is read."""
-        await self.ctx.workspace.run(relations.update_relation, RecordId(relation_id), changes)
-        await self._judge(relation_id)
-
-    @ui_task
-    async def judge_relation(self, relation_id: str) -> None:
-        """Say in the open card of a relation what is unusual about it."""
-        await self._judge(relation_id)
-
-    async def _judge(self, relation_id: str) -> None:
-        unusual = await self.ctx.workspace.run(relations.judged, RecordId(relation_id))
-        view = self.view
-        line = view.relations.lines.get(relation_id) if isinstance(view, EntityView) else None
-        if line is not None and line.editor is not None:
-            line.editor.warn(unusual)
-
-    @ui_task
-    async def make_related(self, type_: str, kind: str, name: str) -> None:
-        """Relate the entity to one that is made for it, in one commit."""
-        run = self.ctx.workspace.run
-        made = await run(pages.create_related, RecordId(self.record_id), type_, kind=kind, name=name)
-        self.ctx.toast(f"Made “{made.name}”.", lambda: self.ctx.navigate(made.id, None, kind), "Open")
-
-    @ui_task
-    async def state(self, path: str, changes: dict[str, Any]) -> None:
-        """Say more about a field's value."""
-        await self.flush()
-        await self.ctx.workspace.run(claims.state, RecordId(self.record_id), path, changes)
-
-    @ui_task
-    async def add_claim(self, predicate: str, value: str, object_id: str) -> None:
-        """State something about the entity."""
-        said: dict[str, Any] = {"object_id": RecordId(object_id)} if object_id else {"value": value}
-        said["visibility"] = self.view.entity.visibility if isinstance(self.view, EntityView) else "gm"
-        await self.ctx.workspace.run(claims.add_claim, RecordId(self.record_id), predicate, **said)
-
-    @ui_task
-    async def change_claim(self, claim_id: str, changes: dict[str, Any]) -> None:
-        """Change a claim where it is read."""
-        await self.ctx.workspace.run(claims.update_claim, RecordId(claim_id), changes)
-
-    @ui_task
-    async def remove_claim(self, claim_id: str) -> None:
-        """Take a claim back."""
-        await self.ctx.workspace.run(claims.remove_claim, RecordId(claim_id))
-        self.ctx.toast("Removed the claim.", self.take_back)
-
-    @ui_task
-    async def promote_claim(self, claim_id: str) -> None:
-        """Make what a claim says the value of its field."""
-        await self.flush()
-        await self.ctx.workspace.run(claims.promote, RecordId(claim_id))
-        self.ctx.toast("It is the value now; the old one stays as a claim.", self.take_back)
-
     def show_details(self) -> None:
         """Open the details of the value where the focus is."""
         if isinstance(self.view, EntityView) and not self.view.details_here():
             self.ctx.announce("Go to a field first.")
-
-    @ui_task
-    async def remove_relation(self, relation_id: str) -> None:
-        """Take a relation away."""
-        await self.ctx.workspace.run(relations.remove_relation, RecordId(relation_id))
 
     @ui_task
     async def link(self, mention: Mention) -> None:

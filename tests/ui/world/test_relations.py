@@ -91,7 +91,7 @@ def test_what_is_unusual_is_said_in_the_card_and_kept(
     run(entities.create_entity, kind="location", name="Quay")
     view = opened(entry, made["Tam"], qtbot)
     other = run(lambda p: next(e.id for e in p.all(Entity) if e.name == "Quay"))
-    entry.add_relation("born_in", other)
+    entry.facts.add_relation("born_in", other)
     qtbot.waitUntil(lambda: len(view.relations.lines) == 2)
     assert "Usually there is one at a time" in shell.toasts[-1]
     line = view.relations.lines[run(relations.relations_of, other)[0].id]
