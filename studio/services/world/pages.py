@@ -12,7 +12,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import KindSpec
 from studio.domain.world import Entity, Entry, Link
-from studio.services.world import claims, entities, entries, kinds, lenses, names, relations, seen, then
+from studio.services.world import claims, entities, entries, kinds, names, relations, seen, then
 from studio.services.world.claims import ClaimRow
 from studio.services.world.relations import RelationRow
 from studio.services.world.said import Said, Teller
@@ -48,7 +48,6 @@ class EntityPage(Frozen):
     sources: dict[str, str] = Field(default_factory=dict)
     draft: str = ""
     standing: str = ""
-    players: tuple[tuple[RecordId, str], ...] = ()
 
 
 def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES) -> EntityPage:
@@ -68,7 +67,6 @@ def entity_page(project: Project, entity_id: RecordId, *, lens: Lens = OPEN_EYES
         said=_said(project, entity, lens),
         sources=_sources(project, entity, [*rows, *told]) if lens.is_gm else {},
         draft=project.scratch_get(draft_key(entity_id)) if lens == OPEN_EYES else "",
-        players=tuple(lenses.players(project)) if lens.is_gm else (),
         standing=then.standing(project, entity_id, lens.as_of) if lens.as_of is not None else "",
     )
 

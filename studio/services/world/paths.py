@@ -83,3 +83,12 @@ def _told(project: Project, reach: Reach, way: Sequence[str]) -> list[Step]:
         known = reach.known[record]
         steps.append(Step(RecordId(record), known.name, known.kind, along))
     return steps
+
+
+def told(way: list[Step]) -> str:
+    """A way in words: each entry, and how it leads to the next."""
+    parts = [way[0].name]
+    for step, following in itertools.pairwise(way):
+        words = " and ".join(dict.fromkeys(edge.reads(step.id) for edge in step.edges))
+        parts.append(f"{words} → {following.name}")
+    return " → ".join(parts) if len(way) > 1 else f"{way[0].name} is where you are."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QPoint, QSize, Qt
@@ -15,7 +14,7 @@ from studio.domain.ids import RecordId
 from studio.services.world import graph as graphs
 from studio.services.world.graph import DEPTHS, Graph, Look
 from studio.services.world.graph_layout import nearby
-from studio.services.world.paths import path_between
+from studio.services.world.paths import path_between, told
 from studio.ui.graph import export
 from studio.ui.graph.bar import FilterButton, Legend, TargetField
 from studio.ui.graph.canvas import GraphCanvas
@@ -425,9 +424,9 @@ class GraphPanel(Panel):
             self.ctx.toast(f"No relation leads from {names[0]} to {names[1]}{filtered}.")
             return
         self.way = way
-        self.way_words.setText(_told(way))
+        self.way_words.setText(told(way))
         self._way_row.show()
-        self.ctx.announce(_told(way))
+        self.ctx.announce(told(way))
         await self.load()
 
     def clear_path(self) -> None:
@@ -490,12 +489,3 @@ class GraphPanel(Panel):
         else:
             await asyncio.to_thread(export.write_image, path, export.image(picture, self.canvas.shown))
         self.ctx.toast(f"The graph of {name} is in “{path.name}”.")
-
-
-def _told(way: list[Step]) -> str:
-    """A way in words: each entry, and how it leads to the next."""
-    parts = [way[0].name]
-    for step, following in itertools.pairwise(way):
-        words = " and ".join(dict.fromkeys(edge.reads(step.id) for edge in step.edges))
-        parts.append(f"{words} → {following.name}")
-    return " → ".join(parts) if len(way) > 1 else f"{way[0].name} is where you are."

@@ -12,7 +12,7 @@ from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, RecordId
 from studio.services import changes, history
-from studio.services.world import entities, mentions, pages, sessions, trash
+from studio.services.world import entities, lenses, mentions, pages, sessions, trash
 from studio.ui.commands import Command
 from studio.ui.images.taking import ImageDrop
 from studio.ui.kit import EmptyState, vbox
@@ -276,6 +276,7 @@ class EntryPanel(Panel):
         """Mentions and an open history, after the page itself."""
         view = self.view
         if isinstance(view, EntityView) and view.entity.deleted_at is None:
+            view.head.set_players(await self.ctx.workspace.run(lenses.players))
             view.mentions.show_mentions(await self.ctx.workspace.run(mentions.mentions_of, view.entity.id))
         if view is not None and view.history.is_open:
             await self._history()

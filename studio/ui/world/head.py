@@ -15,6 +15,8 @@ from studio.ui.theme.icons import icon, kind_icon
 from studio.ui.world.actions import STATUS_HELP, STATUS_ICONS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from studio.domain.world import Entity
     from studio.ui.kinds import KindIndex
 
@@ -32,6 +34,7 @@ class Head(QWidget):
     def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._all_kinds = kinds
+        self._visibility = "gm"
         self._open_to: tuple[str, ...] = ()
         self.players: list[tuple[str, str]] = []
         """(id, name) of the characters that players play: who can be told something alone."""
@@ -69,14 +72,23 @@ class Head(QWidget):
         self.status.set_icon(STATUS_ICONS[status])
         self.status.setAccessibleName(f"Status: {status}")
         self.status.setToolTip(STATUS_HELP[status])
-        self._open_to = players_of(entity.visibility)
+        self._visibility = entity.visibility
+        self._show_audience()
+        if not name_busy:
+            self.name.set_text(entity.name)
+
+    def set_players(self, players: Sequence[tuple[str, str]]) -> None:
+        """(id, name) of the characters that players play: who can be told something alone."""
+        self.players = list(players)
+        self._show_audience()
+
+    def _show_audience(self) -> None:
+        self._open_to = players_of(self._visibility)
         some = ", ".join(name for record, name in self.players if record in self._open_to) or "Some players"
-        label, mark = next(((w, i) for v, w, i in VISIBILITIES if v == entity.visibility), (some, "user-round"))
+        label, mark = next(((w, i) for v, w, i in VISIBILITIES if v == self._visibility), (some, "user-round"))
         self.visibility.setText(label)
         self.visibility.set_icon(mark)
         self.visibility.setAccessibleName(f"Visible to: {label}")
-        if not name_busy:
-            self.name.set_text(entity.name)
 
     def _kinds(self, menu: QMenu) -> None:
         for spec in self._all_kinds.all():

@@ -154,7 +154,6 @@ class EntityView(ScrollColumn):
             on_action=lambda: self.head.act.emit("restore"),
         )  # fmt: skip
         self._enable(alive=entity.deleted_at is None)
-        self.head.players = list(page.players)
         self.head.show_entity(entity, page.spec.label, name_busy=self.saver.is_dirty("name"))
         if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
             self._put_quietly(self.summary, entity.summary)
