@@ -418,7 +418,7 @@ def test_an_entry_can_be_open_to_some_players_alone(
     run = ctx.workspace.run_now
     heroes = [run(entities.create_entity, kind="npc", name=n, fields={"is_pc": True}) for n in ("Ash", "Bram")]
     view = opened(entry, made["House Veyra"], qtbot)
-    assert [name for _, name in view.head.players] == ["Ash", "Bram"]
+    qtbot.waitUntil(lambda: [name for _, name in view.head.players] == ["Ash", "Bram"])
     menu = QMenu()
     for hero in heroes:
         menu.clear()
