@@ -76,13 +76,13 @@ class Layout:
         widths = [round(wide * 0.18), round(wide * 0.26)]
         self._window.resizeDocks([world, foundry], widths, Qt.Orientation.Horizontal)
 
-    def lift(self, panel_id: str, *, share: float = 0.0) -> None:
-        """Give a view at the bottom the height that it needs, unless it was given about that much by hand."""
+    def lift(self, panel_id: str, *, anew: bool = False) -> None:
+        """Give a view at the bottom its height, unless a hand gave it about that much; `anew`: in any case."""
         dock = self.docks[panel_id]
-        wanted = share or next(spec.share for spec in DOCKS if spec.id == panel_id)
+        wanted = next(spec.share for spec in DOCKS if spec.id == panel_id)
         low = self._window.dockWidgetArea(dock) == AREAS["bottom"] and not dock.isFloating()
         height = round(self._window.height() * wanted)
-        if wanted and low and (share or dock.height() < height * 0.7):
+        if wanted and low and (anew or dock.height() < height * 0.7):
             self._window.resizeDocks([dock], [height], Qt.Orientation.Vertical)
 
     def preset(self, name: str) -> None:

@@ -14,7 +14,7 @@ from studio.ui.kit.buttons import context_menu
 from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
 from studio.ui.menu_bar import MenuBar
-from studio.ui.panels import DOCKS, VIEW
+from studio.ui.panels import DOCKS
 from studio.ui.shell import WindowShell
 from studio.ui.start import StartPage, app_icon
 from studio.ui.status import StatusBar
@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
     def show_start(self) -> None:
         """The start page, without docks."""
         self.arrangement.hide()
+        self.pages.show()
         self.setWindowTitle(TITLE)
         self.status.show_project("")
         self.start.set_recent(self.state.recent())
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
 
     def show_panel(self, panel_id: str, *, focus: bool = True) -> None:
         """Bring a panel up."""
+        if panel_id in ("chat", "review"):
+            self.pages.show()
         if panel_id in self.arrangement.docks:
             self.arrangement.docks[panel_id].bring_up()
             QTimer.singleShot(0, self, lambda: self.arrangement.lift(panel_id))
@@ -188,16 +191,17 @@ class MainWindow(QMainWindow):
             panel.focus_first()
 
     def stretch_view(self) -> None:
-        """Give the view at the bottom nearly the whole window, or its usual height back."""
+        """Give the view at the bottom the place of the chat too, or the chat its place back."""
         shown = (name for name, dock in self.arrangement.docks.items() if dock.panel and dock.panel.isVisible())
         view = next((name for name in shown if any(spec.id == name and spec.share for spec in DOCKS)), "")
-        if view:
-            tall = self.arrangement.docks[view].height() > self.height() * (VIEW + 0.06)
-            self.arrangement.lift(view, share=VIEW if tall else 0.9)
+        self.pages.setVisible(self.pages.isHidden() or not view)
+        if view and not self.pages.isHidden():
+            QTimer.singleShot(0, self, lambda: self.arrangement.lift(view, anew=True))
 
     def use_layout(self, name: str) -> None:
         """Arrange the docks; a focus that was in one that is hidden now goes to the composer."""
         before = self.focusWidget()
+        self.pages.show()
         self.arrangement.preset(name)
         if before is None or not before.isVisible():
             self.show_panel("chat")

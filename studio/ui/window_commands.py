@@ -258,7 +258,7 @@ def _go(window: MainWindow, acts: Acts) -> list[Command]:
             window.stretch_view,
             "View",
             "Ctrl+Alt+Up",
-            "Give graph, timeline or map nearly the whole window, or its usual height back.",
+            "Give graph, timeline or map the place of the chat too, or the chat its place back.",
             "maximize-2",
             enabled=lambda: acts.is_open,
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from studio.domain.dates import read_words
 from studio.domain.errors import Invalid
@@ -69,9 +69,12 @@ class TimelinePanel(Panel):
         self.groups.chosen.connect(lambda group: self.canvas.set_group(str(group)))
         self.filter = SearchField("Show only", placeholder="Filter names")
         self.filter.searched.connect(lambda _text: self._show())
-        self.goto = LineEdit("Go to a date", placeholder="Go to a year or date", compact=True)
+        self.goto = LineEdit("Go to a date", placeholder="Go to a date", compact=True)
         self.goto.returnPressed.connect(self._go)
         self.sight = label("", "caption")
+        self.groups.setMinimumContentsLength(14)
+        for field in (self.filter, self.goto):  # as wide as their hints: all of it on one line where there is room
+            field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for widget in (self.views, self.groups, self.filter, self.goto):
             flow.addWidget(widget)
         self.zooms = [

@@ -242,6 +242,11 @@ def test_a_view_at_the_bottom_gets_room_and_gives_it_back(session: Session, qtbo
     beside = window.arrangement.docks["world"].height()
     assert beside > window.height() * 0.8, "the tree keeps its height"
     assert window.registry.run("view.stretch")
-    qtbot.waitUntil(lambda: dock.height() > window.height() * 0.65)
+    qtbot.waitUntil(lambda: dock.height() > window.height() * 0.8)
+    assert not chat.isVisible()
     assert window.registry.run("view.stretch")
     qtbot.waitUntil(lambda: dock.height() < window.height() * 0.65)
+    assert chat.isVisible()
+    assert window.registry.run("view.stretch")
+    window.show_panel("chat")
+    qtbot.waitUntil(chat.isVisible)
