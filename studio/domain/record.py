@@ -15,9 +15,12 @@ Visibility = str
 
 
 class Frozen(BaseModel):
-    """Base of all domain values: immutable, and nothing unknown slips in."""
+    """Base of all domain values: immutable, and nothing unknown slips in.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    A model is built when it is first used: most commands need only a few of them.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Status(StrEnum):
