@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from studio.domain.commit import chain_hash
+from studio.domain.errors import Invalid
 from studio.domain.events import Committed
 from studio.domain.ids import CommitId, Hlc, RecordId, new_id
 from studio.domain.lens import GM
@@ -27,6 +28,18 @@ def without_stamps(data: Json | None) -> Json | None:
     return None if data is None else {k: v for k, v in data.items() if k not in STAMPS}
 
 
+def _stored(data: Json) -> str:
+    """The text that is kept. SQLite couldn't read a single row any more if one held a number that is none."""
+    try:
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        text.encode()
+    except UnicodeEncodeError:
+        raise Invalid("A text in it has half a character, which can't be kept. Type that text again.") from None
+    except ValueError:
+        raise Invalid("A number in it is infinite or no number at all. Type a plain number.") from None
+    return text
+
+
 def record_row(record: Record, data: Json) -> Json:
     """The columns of a record's row; `data` is its stored JSON."""
     return {
@@ -37,7 +50,7 @@ def record_row(record: Record, data: Json) -> Json:
         "visibility": record.visibility,
         "updated_at": data["updated_at"],
         "deleted_at": data.get("deleted_at"),
-        "data": json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        "data": _stored(data),
         **noun_of(record.kind).columns(record),
     }
 

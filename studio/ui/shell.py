@@ -71,11 +71,13 @@ class WindowShell:
 
         return await ask.confirm(self._window, title, sentence, action=action, danger=danger)
 
-    async def ask_text(self, title: str, *, label: str, text: str = "", action: str = "Save") -> str | None:
-        """Ask for a line of text."""
+    async def ask_text(
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
+    ) -> str | None:
+        """Ask for a line of text; the hint stands in it while it is empty."""
         from studio.ui.dialogs import ask
 
-        return await ask.ask_text(self._window, title, label=label, text=text, action=action)
+        return await ask.ask_text(self._window, title, label=label, text=text, action=action, hint=hint)
 
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]:
         """Ask for files to read."""

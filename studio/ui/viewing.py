@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFrame, QSizePolicy, QToolBar
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QToolBar
 
 from studio.domain.errors import StudioError
 from studio.domain.lens import GM, PARTY, PUBLIC
@@ -21,12 +21,15 @@ from studio.ui.theme.icons import pixmap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMainWindow
 
     from studio.domain.ids import RecordId
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Tasks
 
+ROOM = 760
+"""From this width on the bar's sentence and its buttons stand side by side; in pixels at 100 %."""
 AUDIENCES = {GM: "the game master", PARTY: "the party", PUBLIC: "anybody"}
 
 
@@ -38,23 +41,40 @@ class LensBar(QToolBar):
         self.setObjectName("lens_bar")
         self.setMovable(False)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        host = style(QFrame(), banner="info")
-        row = hbox(host, margins=(16, 4, 8, 4), gap=8)
+        self._host = style(QFrame(), banner="info")
+        self._column = hbox(self._host, margins=(16, 4, 8, 4), gap=8)
+        row = hbox(gap=8)
         self._mark = label()
         self.words = label("", "strong", wrap=True)
         self.words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(self._mark)
         row.addWidget(self.words, 1)
-        row.addWidget(Button("Another date…", on_date, compact=True, icon="calendar-clock"))
-        row.addWidget(Button("Back to the game master, now", on_back, compact=True, icon="eye"))
-        self.addWidget(host)
+        buttons = hbox(gap=8)
+        buttons.addStretch(1)
+        buttons.addWidget(Button("Another date…", on_date, compact=True, icon="calendar-clock"))
+        buttons.addWidget(Button("Back to the game master, now", on_back, compact=True, icon="eye"))
+        self._column.addLayout(row, 1)
+        self._column.addLayout(buttons)
+        self.addWidget(self._host)
         window.addToolBar(Qt.ToolBarArea.TopToolBarArea, self)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go under the sentence where both don't fit side by side, and none of it is cut."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= look.px(ROOM)
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(way)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._host.setMinimumHeight(self._column.heightForWidth(max(self.width(), 1)))
 
     def say(self, sentence: str) -> None:
         """Show the sentence; an empty one hides the bar."""
         self._mark.setPixmap(pixmap("eye", "accent", size=look.px(16), ratio=self.devicePixelRatioF()))
         self.words.setText(sentence)
+        self._fit()
         self.setVisible(bool(sentence))
 
 
@@ -150,8 +170,9 @@ class Viewing(QObject):
     async def ask_date(self) -> None:
         """As of which date?"""
         typed = await self.ctx.shell.ask_text(
-            "See the world as of a date", label="Date in the world", text=self._day_words, action="View"
-        )
+            "See the world as of a date", label="Date in the world", text=self._day_words, action="View",
+            hint="For example: spring 812",
+        )  # fmt: skip
         if not typed:
             return
         try:

@@ -79,7 +79,8 @@ class Reader:
         end = time.monotonic() + seconds
         while not true(nodes := self.walk()):
             if time.monotonic() > end:
-                said = [f"{n['role']}: {n['name'] or n['text']}" for n in nodes if n["showing"]]
+                here = [("> " if n["focused"] else "", n) for n in nodes if n["showing"]]
+                said = [f"{mark}{n['role']}: {n['name'] or n['text']}" for mark, n in here]
                 raise AssertionError(f"waited {seconds} s in vain for {what}; there were\n" + "\n".join(said))
             time.sleep(0.05)
         return nodes

@@ -42,6 +42,7 @@ def describe(node):
     return {
         "role": role,
         "name": node.name or _label(node),
+        "label": _label(node),
         "description": node.description or "",
         "text": _text(node) if role in WITH_TEXT else "",
         "focusable": states.contains(pyatspi.STATE_FOCUSABLE),
@@ -89,9 +90,9 @@ def walk(node, depth=0, path=""):
 
 
 def press(app, name):
-    """Press the first button or tab of this name through the Action interface."""
+    """Press the first button or tab whose name is or starts with this, through the Action interface."""
     button = pyatspi.findDescendant(
-        app, lambda n: n.name == name and n.getRoleName() in PRESSED and _shows(n.getState())
+        app, lambda n: n.name.startswith(name) and n.getRoleName() in PRESSED and _shows(n.getState())
     )
     if button is None:
         raise LookupError(f"no button called {name!r} shows")

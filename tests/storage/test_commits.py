@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from studio.domain.errors import NotFound
+from studio.domain.errors import Invalid, NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import HlcClock
 from studio.domain.record import STAMPS
@@ -35,6 +35,24 @@ def derived(project: Project) -> list[Any]:
             "SELECT record, kind, visibility, title, body, secret FROM fts_doc d JOIN fts f ON f.rowid = d.docid",
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"fields": {"width": float("nan")}}, "plain number"),
+        ({"fields": {"width": float("inf")}}, "plain number"),
+        ({"name": "half a \ud83d"}, "half a character"),
+    ],
+)
+def test_what_no_file_can_hold_is_refused_and_harms_nothing(
+    project: Project, changes: dict[str, Any], says: str
+) -> None:
+    with pytest.raises(Invalid, match=says), project.commit("test", "odd") as commit:
+        commit.put(Entity.model_validate({"kind": "map", "name": "Odd", **changes}))
+    with project.commit("test", "plain") as commit:
+        made = commit.put(Entity(kind="map", name="Plain", fields={"width": 12.5}))
+    assert project.get(Entity, made.id).fields["width"] == 12.5
 
 
 def _half(project: Project) -> None:

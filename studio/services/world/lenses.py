@@ -51,7 +51,7 @@ def date_of(project: Project, words: str) -> DateValue:
     ref = resolve(date, project.calendars)
     if ref.lo is None and ref.hi is None:
         example = project.calendars.main.format(0)
-        raise Invalid(f"“{said}” isn't a date of this world. Write it as in “{example}”, or only a year.")
+        raise Invalid(f"“{said[:60]}” isn't a date of this world. Write it as in “{example}”, or only a year.")
     return date
 
 

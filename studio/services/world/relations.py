@@ -111,6 +111,7 @@ def add_relation(
     start, end = project.get(Entity, start_id), project.get(Entity, end_id)
     if not name or start_id == end_id:
         raise Invalid("A relation needs a type and two different entries.")
+    _check_attitude(attitude)
     known = _same(project, name, start_id, end_id, certainty)
     facts: dict[str, Any] = {
         "certainty": certainty, "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
@@ -141,6 +142,7 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     if unknown := set(changes) - set(_EDITABLE):
         raise Invalid(f"A relation has no “{min(unknown)}”.")
     wanted = said.shaped(project, changes)
+    _check_attitude(wanted.get("attitude"))
     if {"type", "from_id", "to_id"} & wanted.keys():
         _check_ends(project, old, wanted)
     if "type" in wanted:
@@ -154,6 +156,11 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
         saved = commit.put(new)
         mirrors.follow_relation(project, commit, before=old, after=saved)
     return saved
+
+
+def _check_attitude(attitude: int | None) -> None:
+    if attitude is not None and not -100 <= attitude <= 100:
+        raise Invalid("An attitude goes from −100, hates, to 100, devoted.")
 
 
 def _check_ends(project: Project, old: Relation, wanted: Mapping[str, Any]) -> None:

@@ -35,10 +35,12 @@ async def tell(parent: QWidget, title: str, sentence: str) -> None:
     await sheet.ask()
 
 
-async def ask_text(parent: QWidget, title: str, *, label: str, text: str = "", action: str = "Save") -> str | None:
+async def ask_text(
+    parent: QWidget, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
+) -> str | None:
     """One line of text; Enter accepts it. None where it was cancelled or left empty."""
     sheet = Sheet(parent, title)
-    line = LineEdit(label, text)
+    line = LineEdit(label, text, placeholder=hint)
     sheet.body.addWidget(FormRow(label, line))
     button = sheet.buttons(action)
     line.textChanged.connect(lambda now: button.setEnabled(bool(now.strip())))

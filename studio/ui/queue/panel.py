@@ -46,6 +46,7 @@ class QueuePanel(Panel):
         self._counts = queue.Counts(0, 0)
         self._stale = True
         self._next = 0
+        self._wants_list = False
         self._build()
         self.listen(Committed, lambda _event: self._soon.start())
         self.follow(ctx.theme.changed, self._restyle)
@@ -159,6 +160,9 @@ class QueuePanel(Panel):
         keep, at = self.list.key() or "", max(0, self.list.currentRow())
         self.list.fill(rows, keep=keep, at=at)
         self.pages.setCurrentWidget(self.splitter if rows else self.empty)
+        if rows and self._wants_list and self.show_box.hasFocus():
+            self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._wants_list = False
         for button in self.buttons.values():
             button.setEnabled(bool(rows) and lens.is_own)
         self._say_progress()
@@ -192,8 +196,9 @@ class QueuePanel(Panel):
     # ---- what a user does --------------------------------------------------------------------------------------------
 
     def focus_first(self) -> None:
-        """The list, where there is one."""
-        target = self.list if self.list.rows else self.show_box
+        """The list, as soon as there is one."""
+        self._wants_list = not self.list.rows
+        target = self.show_box if self._wants_list else self.list
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def look_at(self, show: str) -> None:

@@ -66,11 +66,14 @@ class TimelinePanel(Panel):
         self.views = ComboBox("View", [(words, view) for view, words in VIEWS], compact=True)
         self.views.chosen.connect(lambda view: self.set_view(str(view)))
         self.groups = ComboBox("Lanes by", [(f"Lanes by {words.lower()}", key) for words, key in GROUPS], compact=True)
+        self.groups.setMinimumContentsLength(12)
         self.groups.chosen.connect(lambda group: self.canvas.set_group(str(group)))
         self.filter = SearchField("Show only", placeholder="Filter names")
         self.filter.searched.connect(lambda _text: self._show())
         self.goto = LineEdit("Go to a date", placeholder="Go to a date", compact=True)
         self.goto.returnPressed.connect(self._go)
+        for line in (self.filter, self.goto):
+            line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.sight = label("", "caption")
         self.groups.setMinimumContentsLength(14)
         for field in (self.filter, self.goto):  # as wide as their hints: all of it on one line where there is room
@@ -126,12 +129,16 @@ class TimelinePanel(Panel):
         return self._chosen
 
     def set_view(self, view: str) -> None:
-        """`line`, `list` or `months`."""
+        """`line`, `list` or `months`; a focus in the old view goes on into the new one."""
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.pages.isAncestorOf(focused)
         self.view = view
         self.views.set_value(view)
         for widget in (self.groups, *self.zooms, self.sight):
             widget.setVisible(view == "line")
         self._page()
+        if inside:
+            self.focus_first()
         self.ctx.commands.refresh()
 
     def _page(self) -> None:

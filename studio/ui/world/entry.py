@@ -84,6 +84,8 @@ class EntryPanel(Panel):
         return [
             Command("entry.add_field", "Add field…", self.add_field, "World", "Ctrl+Shift+A",
                     "Add a field to the entry that is open.", "plus", enabled=entity),
+            Command("entry.relate", "Add relation…", self.relate, "World", "Ctrl+Alt+R",
+                    "Say how the entry that is open is related to another.", "link", enabled=entity),
             Command("entry.details", "Details of this value", self.show_details, "World", "Ctrl+Shift+D",
                     "How sure, who says so, who knows it, since when.", "info", enabled=entity),
             Command("entry.preview", "Preview text", self.toggle_preview, "World", "Ctrl+Shift+V",
@@ -332,6 +334,12 @@ class EntryPanel(Panel):
         made = await self.ctx.workspace.run(sessions.next_session)
         self.ctx.toast(f"Planned “{made.name}”.", self.take_back)
         self.ctx.navigate(made.id, None, made.kind)
+
+    def relate(self) -> None:
+        """Go to the line that adds a relation."""
+        if isinstance(self.view, EntityView):
+            self.ctx.shell.show_panel("entry", focus=False)
+            self.view.relations.start_line()
 
     def add_images(self) -> None:
         """Choose pictures for the entity."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 
 from studio.services.world import relations
 from studio.ui.kit import ComboBox, IconButton, Section, hbox, label, vbox
@@ -62,6 +62,11 @@ class RelationsSection(Section):
     def _fill_types(self, to_kind: str) -> None:
         choices = relations.type_choices(self._kind, to_kind)
         self.type.set_items([(words, name) for name, words in choices])
+
+    def start_line(self) -> None:
+        """Go to the line that adds one."""
+        self.set_open(True)
+        self.type.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_owner(self, record_id: str) -> None:
         """Another entity of the same kind is shown."""

@@ -93,11 +93,10 @@ class FilterSheet(Sheet):
             Button("Delete", lambda: self.delete(), compact=True, key="Del"),
         ]
         for button in self.changing:
-            button.setEnabled(ctx.lens.value.is_own)
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.buttons("Use this filter", cancel="Close", on_action=self.use)
+        self.use_button = self.buttons("Use this filter", cancel="Close", on_action=self.use)
         self.load()
 
     @property
@@ -115,6 +114,9 @@ class FilterSheet(Sheet):
             self.list.add(saved.id, saved.name, saved.query)
         self.list.choose(keep, fallback=at)
         self.pages.setCurrentIndex(0 if self.known else 1)
+        self.use_button.setEnabled(bool(self.known))
+        for button in self.changing:
+            button.setEnabled(bool(self.known) and self.ctx.lens.value.is_own)
         if self.known:
             self.list.setFocus()
 

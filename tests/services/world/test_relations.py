@@ -162,3 +162,13 @@ def test_claims_can_be_changed_and_taken_back(project: Project) -> None:
     assert claims.claims_of(project, tam.id) == []
     with pytest.raises(Invalid):
         claims.add_claim(project, tam.id, "age")
+
+
+def test_an_attitude_beyond_the_scale_is_refused_in_a_sentence(project: Project) -> None:
+    one = entities.create_entity(project, kind="npc", name="One").id
+    other = entities.create_entity(project, kind="npc", name="Other").id
+    with pytest.raises(Invalid, match="−100"):
+        relations.add_relation(project, one, "ally_of", other, attitude=101)
+    made = relations.add_relation(project, one, "ally_of", other)
+    with pytest.raises(Invalid, match="−100"):
+        relations.update_relation(project, made.id, {"attitude": -9999})

@@ -48,7 +48,9 @@ class Shell:
     def show_panel(self, panel_id: str, *, focus: bool = True) -> None:
         self.shown.append(panel_id)
 
-    async def ask_text(self, title: str, *, label: str, text: str = "", action: str = "Save") -> str | None:
+    async def ask_text(
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
+    ) -> str | None:
         return self.answer
 
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]:

@@ -54,6 +54,17 @@ def panel(ctx: StudioContext, made: list[RecordId], qtbot: QtBot) -> QueuePanel:
     return panel
 
 
+def test_the_queue_can_be_worked_as_soon_as_it_comes_up(ctx: StudioContext, made: list[RecordId], qtbot: QtBot) -> None:
+    panel = QueuePanel(ctx)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitExposed(panel)
+    panel.activateWindow()
+    panel.focus_first()  # before anything could be read
+    qtbot.waitUntil(lambda: len(panel.list.rows) == len(made))
+    qtbot.waitUntil(panel.list.hasFocus)
+
+
 def names(panel: QueuePanel) -> list[str]:
     return [row.name for row in panel.list.rows]
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -150,3 +152,15 @@ def test_a_key_works_as_soon_as_its_command_can_run(host: QWidget) -> None:
     ready.append(True)
     QTest.keyClick(host, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert ran == ["saved"]
+
+
+@given(text=st.text("abc: de", min_size=1).map(str.strip).filter(bool), picks=st.sets(st.integers(0, 40)))
+def test_a_text_fits_itself_and_any_of_its_letters_in_order(text: str, picks: set[int]) -> None:
+    whole = text.replace(" ", "")
+    assert (score(whole, text) or 0) > 60 - len(text)
+    some = "".join(letter for at, letter in enumerate(whole) if at in picks)
+    assert score(some, text) is not None
+
+
+def test_the_whole_name_of_a_command_finds_it() -> None:
+    assert (score("graphaspictureandlist", "graph as picture and list world") or 0) >= 60

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
     QTreeView,
     QWidget,
@@ -250,3 +251,20 @@ def test_a_view_at_the_bottom_gets_room_and_gives_it_back(session: Session, qtbo
     assert window.registry.run("view.stretch")
     window.show_panel("chat")
     qtbot.waitUntil(chat.isVisible)
+
+
+@pytest.mark.parametrize(("size", "scale"), [((1024, 640), 200), ((1360, 860), 200), ((1024, 640), 100)])
+def test_the_whole_sentence_of_whose_eyes_shows_at_every_size(
+    session: Session, qtbot: QtBot, size: tuple[int, int], scale: int
+) -> None:
+    session.window.theme.set(text_size=scale)
+    session.window.resize(*size)
+    bar = look(session, qtbot, "view.as_party")
+    assert session.ctx is not None
+    before = bar.words.text()
+    session.ctx.lens.set(as_of=300_000)
+    qtbot.waitUntil(lambda: bar.words.text() != before)
+    qtbot.waitUntil(lambda: bar.words.height() >= bar.words.heightForWidth(bar.words.width()))
+    buttons = [button for button in bar.findChildren(QPushButton) if button.isVisible()]
+    assert len(buttons) == 2
+    assert all(button.width() >= button.minimumSizeHint().width() for button in buttons)

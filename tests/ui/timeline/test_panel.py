@@ -148,3 +148,23 @@ def test_lanes_are_put_together_otherwise(panel: TimelinePanel) -> None:
     assert [lane.title for lane in panel.canvas.lanes] == ["Events", "NPCs"]
     panel.canvas.set_group("place")
     assert [lane.title for lane in panel.canvas.lanes] == ["No place"]
+
+
+def test_the_focus_goes_on_into_the_view_that_is_chosen(panel: TimelinePanel, qtbot: QtBot) -> None:
+    panel.activateWindow()
+    panel.focus_first()
+    qtbot.waitUntil(panel.canvas.hasFocus)
+    panel.set_view("months")
+    assert panel.months.sheet.hasFocus()
+    panel.set_view("list")
+    assert panel.list.hasFocus()
+    panel.views.setFocus()
+    panel.set_view("line")
+    assert panel.views.hasFocus(), "who chooses in the box stays there"
+
+
+def test_the_tools_of_the_timeline_leave_the_room_to_its_days(panel: TimelinePanel, qtbot: QtBot) -> None:
+    panel.resize(760, 400)
+    qtbot.waitUntil(lambda: panel.canvas.height() > 300)
+    box = panel.groups
+    assert box.width() >= box.fontMetrics().horizontalAdvance("Lanes by location") + 24

@@ -48,7 +48,9 @@ class RecordingShell:
     async def confirm(self, title: str, sentence: str, *, action: str, danger: bool = False) -> bool:
         return bool(self.answer)
 
-    async def ask_text(self, title: str, *, label: str, text: str = "", action: str = "Save") -> str | None:
+    async def ask_text(
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
+    ) -> str | None:
         return self.answer
 
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]:

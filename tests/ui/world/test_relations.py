@@ -107,3 +107,12 @@ def test_another_page_closes_the_card_and_reads_from_there(made: Made, entry: En
     assert list(view.relations.lines) == []
     again = opened(entry, made["Mirel Vane"], qtbot)
     assert line_of(again, "leads").editor is None
+
+
+def test_a_key_leads_to_the_line_that_relates(ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot) -> None:
+    view = opened(entry, made["House Veyra"], qtbot)
+    view.relations.set_open(False)
+    entry.activateWindow()
+    entry.relate()
+    assert view.relations.is_open
+    qtbot.waitUntil(view.relations.type.hasFocus)

@@ -89,3 +89,10 @@ def test_the_sheet_renames_deletes_and_uses_by_key(
         QTest.keyClick(sheet.list, Qt.Key.Key_Return)
     assert sheet.picked is not None
     assert sheet.picked.query == "kind:npc"
+
+
+def test_nothing_is_offered_for_filters_that_are_not_there(ctx: StudioContext, world: WorldPanel, qtbot: QtBot) -> None:
+    sheet = FilterSheet(ctx, world)
+    qtbot.addWidget(sheet)
+    qtbot.waitUntil(lambda: sheet.pages.currentIndex() == 1)
+    assert not any(button.isEnabled() for button in (sheet.use_button, *sheet.changing))
