@@ -260,27 +260,39 @@ class EntryPanel(Panel):
         if self.reading is not None:
             self.look_again()
             return
-        view = self.view
+        view, record_id = self.view, RecordId(self.record_id)
         if view is None:
             return
         try:
-            if isinstance(view, EntityView):
-                view.show_page(await self.ctx.workspace.run(pages.entity_page, RecordId(self.record_id)))
-            else:
-                note, _ = await self.ctx.workspace.run(pages.entry_page, RecordId(self.record_id))
-                view.show_note(note)
+            run, is_entity = self.ctx.workspace.run, isinstance(view, EntityView)
+            page = await run(pages.entity_page, record_id) if is_entity else None
+            note = None if is_entity else await run(pages.entry_page, record_id)
         except NotFound:
-            self._close()
+            if self._still(view, record_id):
+                self._close()
             return
+        if not self._still(view, record_id):
+            return
+        if isinstance(view, EntityView) and page is not None:
+            view.show_page(page)
+        elif isinstance(view, NoteView) and note is not None:
+            view.show_note(note[0])
         await self._load_around()
+
+    def _still(self, view: EntityView | NoteView, record_id: str) -> bool:
+        """Whether a page is open still: another may have come while something was read for it."""
+        return self.view is view and self.record_id == record_id
 
     async def _load_around(self) -> None:
         """Mentions and an open history, after the page itself."""
-        view = self.view
+        view, record_id = self.view, RecordId(self.record_id)
         if isinstance(view, EntityView) and view.entity.deleted_at is None:
-            view.head.set_players(await self.ctx.workspace.run(lenses.players))
-            view.mentions.show_mentions(await self.ctx.workspace.run(mentions.mentions_of, view.entity.id))
-        if view is not None and view.history.is_open:
+            players = await self.ctx.workspace.run(lenses.players)
+            found = await self.ctx.workspace.run(mentions.mentions_of, record_id)
+            if self._still(view, record_id):
+                view.head.set_players(players)
+                view.mentions.show_mentions(found)
+        if view is not None and self._still(view, record_id) and view.history.is_open:
             await self._history()
 
     @ui_task
@@ -289,9 +301,10 @@ class EntryPanel(Panel):
         await self._history()
 
     async def _history(self) -> None:
-        found = await self.ctx.workspace.run(history.of_record, RecordId(self.record_id), limit=60)
-        if self.view is not None:
-            self.view.history.show_history(found)
+        view, record_id = self.view, RecordId(self.record_id)
+        found = await self.ctx.workspace.run(history.of_record, record_id, limit=60)
+        if view is not None and self._still(view, record_id):
+            view.history.show_history(found)
 
     def _restyle(self) -> None:
         for view in (self.view, self.reading):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.record import Authorship, Provenance
@@ -428,3 +428,19 @@ def test_an_entry_can_be_open_to_some_players_alone(
         qtbot.waitUntil(lambda hero=hero: hero.name in view.head.visibility.text())
     assert stored(ctx, made["House Veyra"]).visibility == f"player:{heroes[0].id},{heroes[1].id}"
     assert view.head.visibility.text() == "Ash, Bram"
+
+
+def test_news_of_a_page_that_was_left_meanwhile_go_nowhere(
+    ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot
+) -> None:
+    opened(entry, made["Mirel Vane"], qtbot)
+    ways = ["House Veyra", "Mirel Vane"] * 6
+    for turn, name in enumerate(ways):
+        task = entry.load(made[name])
+        for _ in range(turn):
+            QApplication.processEvents()
+        news = entry.reload()
+        qtbot.waitUntil(lambda task=task, news=news: task.done() and news.done())
+    assert ctx.errors == []  # pyright: ignore[reportAttributeAccessIssue]
+    assert isinstance(entry.view, EntityView)
+    assert entry.view.entity.id == made[ways[-1]]
