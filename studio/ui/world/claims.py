@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from studio.ui.kit import Card, ComboBox, FormRow, IconButton, LineEdit, Section, hbox, label, vbox
 from studio.ui.picking import NamePicker
 from studio.ui.world.fields import origin_of
-from studio.ui.world.rows import LinkRow, keyed
+from studio.ui.world.rows import LinkRow, keyed, tab_as_read
 from studio.ui.world.saying import SayingForm, SourceList
 
 if TYPE_CHECKING:
@@ -203,6 +203,8 @@ class ClaimLine(QWidget):
         editor.closed.connect(self.flip)
         editor.show_row(self.row, self._sources)
         self._column.addWidget(editor)
+        if self._line is not None:
+            tab_as_read(self._line, editor)
         self.editor = editor
         editor.value.setFocus()
 
@@ -264,6 +266,7 @@ class ClaimsSection(Section):
         for row in rows:
             self.lines[row.id].show_row(row, sources)
         self.set_count(len(rows))
+        tab_as_read(*(self.lines[row.id] for row in rows), self.predicate, self.value, self.add_button)
         self.empty.setVisible(not rows)
 
     def _make(self, row: ClaimRow) -> ClaimLine:

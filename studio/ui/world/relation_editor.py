@@ -13,7 +13,7 @@ from studio.ui.kit.flow import SideBySide
 from studio.ui.picking import NamePicker
 from studio.ui.world.claims import Details
 from studio.ui.world.fields import origin_of
-from studio.ui.world.rows import LinkRow
+from studio.ui.world.rows import LinkRow, tab_as_read
 from studio.ui.world.saying import SayingForm, SourceList
 
 if TYPE_CHECKING:
@@ -189,6 +189,8 @@ class RelationLine(QWidget):
         editor.closed.connect(self.flip)
         editor.show_row(*self._shown)
         self._column.addWidget(editor)
+        if self._line is not None:
+            tab_as_read(self._line, editor)
         editor.show()
         self.editor = editor
         editor.type.setFocus()

@@ -10,7 +10,7 @@ from studio.services.world import relations
 from studio.ui.kit import ComboBox, IconButton, Section, hbox, label, vbox
 from studio.ui.picking import NamePicker
 from studio.ui.world.relation_editor import RelationLine
-from studio.ui.world.rows import keyed
+from studio.ui.world.rows import keyed, tab_as_read
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -112,6 +112,7 @@ class RelationsSection(Section):
         for row in rows:
             self.lines[row.id].show_row(row, name, sources)
         self.set_count(len(rows))
+        tab_as_read(*(self.lines[row.id] for row in rows), self.type, self.target, self.add_button)
 
     def _line(self, row: RelationRow) -> RelationLine:
         line = RelationLine(self.ctx, row, self._kind, self._owner)

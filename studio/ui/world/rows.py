@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -81,3 +82,13 @@ def keyed(layout: QBoxLayout, shown: dict[str, W], rows: Sequence[Any], make: Ca
             shown[row.id] = make(row)
         if layout.indexOf(shown[row.id]) != at:
             layout.insertWidget(at, shown[row.id])
+
+
+def tab_as_read(*widgets: QWidget) -> None:
+    """Let Tab go through these and all in them as the eye does: what comes later would else be last on the page."""
+    stops: list[QWidget] = []
+    for widget in widgets:
+        inside = [widget, *widget.findChildren(QWidget)]
+        stops += [w for w in inside if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.window() is widget.window()]
+    for before, after in itertools.pairwise(stops):
+        QWidget.setTabOrder(before, after)

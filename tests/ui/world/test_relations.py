@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.world import Entity, Link, Relation
@@ -116,3 +117,32 @@ def test_a_key_leads_to_the_line_that_relates(ctx: StudioContext, made: Made, en
     entry.relate()
     assert view.relations.is_open
     qtbot.waitUntil(view.relations.type.hasFocus)
+
+
+def test_tab_goes_through_relations_as_the_eye_does(
+    ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot
+) -> None:
+    view = opened(entry, made["House Veyra"], qtbot)
+    section = view.relations
+    line = line_of(view, "led by")
+    line.flip()
+    assert line.editor is not None
+
+    def stops(start: QWidget, count: int) -> list[QWidget]:
+        found: list[QWidget] = []
+        at = start
+        while len(found) < count:
+            following = at.nextInFocusChain()
+            assert following is not None
+            at = following
+            inside = isinstance(at.parentWidget(), QComboBox)
+            if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isVisible() and not inside:
+                found.append(at)
+        return found
+
+    after = stops(line.edit_button, 3)
+    assert after[1:] == [line.editor.type, line.editor.other], "the card comes after its line"
+    line.flip()
+    for other in section.lines.values():
+        assert section.type in stops(other.edit_button, 2 + 4 * len(section.lines)), "and the new line after them all"
+    assert section.type in stops(list(section.lines.values())[-1].edit_button, 2)
