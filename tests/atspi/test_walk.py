@@ -27,6 +27,20 @@ SETTINGS = {
     "Keys": "Filter commands",
 }
 """Each page of the settings and something that stands on it."""
+WORLD_DIALOGS = {
+    "Calendars": "Calendars of this world",
+    "Kinds and fields": "Kinds",
+    "Saved filters": "Use this filter",
+    "Link names": "Names that could be links",
+    "New front": "Portents",
+}
+"""Each dialog of the world that a command opens, and something that stands in it."""
+CARDS = (
+    ("Isolde Hale", "Age: details of this value", "Certainty"),
+    ("Isolde Hale", "Edit: Habit ", "What it says"),
+    ("Lucan Tolliver", "Edit: leads ", "Attitude"),
+)
+"""What opens on a page: whose, the button that opens it, and something that stands in it."""
 
 
 def test_every_control_of_the_start_page_has_a_name_and_is_large_enough(tmp_path: Path) -> None:
@@ -62,6 +76,21 @@ class Visit:
         """Press a button or a tab as a screen reader does, then the same."""
         self.reader.press(name)
         self.meet(find)
+
+    def command(self, words: str, *, find: str) -> None:
+        """Run a command by the palette, then the same."""
+        self.app.keys("ctrl+k", pause=0.0)
+        self.reader.until(lambda found: "Search commands and names" in names(found), what="the palette")
+        self.app.type(words)
+        self.reader.until(lambda found: any(words in name for name in names(found)), what=repr(words))
+        self.keys("Return", find=find)
+
+    def open_entry(self, name: str) -> None:
+        """Find an entry in the tree and open its page."""
+        self.app.keys("ctrl+2", "ctrl+a")
+        self.app.type(name)
+        self.reader.until(lambda found: "1 found" in names(found), what=f"{name!r} alone")
+        self.keys("Return", find="Add relation")
 
     def meet(self, find: str) -> None:
         """Wait for something of this name and write down what else there is."""
@@ -119,6 +148,62 @@ def visit_dialogs(visit: Visit, folder: Path) -> None:
     visit.gone("Import")
 
 
+def visit_views(visit: Visit) -> None:
+    """Every view of the world, in each of its forms; they follow the entry that is selected."""
+    visit.keys("ctrl+7", find="Filter the graph")
+    visit.command("Graph as picture and list", find="Graph as a list")
+    visit.keys("ctrl+shift+t", find="Lanes by")
+    visit.keys("alt+2", find="Dates of the world")
+    visit.keys("alt+3", find="Days of the month")
+    visit.keys("ctrl+8", find="Add a pin")
+    visit.keys("ctrl+shift+q", find="Waiting for a look")
+    visit.keys("ctrl+9", find="Open the front")
+
+
+def visit_world_dialogs(visit: Visit) -> None:
+    """What asks and edits beside the pages: Esc leaves each of them."""
+    for command, thing in WORLD_DIALOGS.items():
+        visit.command(command, find=thing)
+        visit.gone(thing)
+    visit.app.keys("ctrl+2", "ctrl+a")
+    visit.app.type("kind:faction")
+    visit.meet("6 found")
+    visit.app.keys("Down", "ctrl+a")
+    visit.keys("alt+shift+b", find="What will change")
+    visit.gone("What will change")
+
+
+def visit_cards(visit: Visit) -> None:
+    """The cards of a value, a claim and a relation: Esc puts each away."""
+    for name, button, thing in CARDS:
+        visit.open_entry(name)
+        visit.press(button, find=thing)
+        visit.gone(thing)
+
+
+def visit_a_session(visit: Visit) -> None:
+    """The page of a session, and its undo."""
+    visit.keys("ctrl+shift+n", find="Name of the new entry")
+    visit.app.type("The first evening")
+    visit.app.keys("shift+Tab")
+    visit.app.type("Session")
+    visit.app.keys("Tab")
+    visit.keys("Return", find="Strong start")
+    visit.app.keys("ctrl+1", "ctrl+z")
+
+
+def visit_other_eyes(visit: Visit) -> None:
+    """The bar that says whose eyes it is, and what the panes show them."""
+    visit.open_entry("Isolde Hale")
+    visit.keys("ctrl+alt+d", find="Date in the world")
+    visit.app.type("220")
+    visit.keys("Return", find="Another date…")
+    visit.keys("ctrl+alt+p", find="Only the game master sees what is here.")
+    for key, thing in (("ctrl+2", "Filter the world"), ("ctrl+7", "Filter the graph"), ("ctrl+shift+t", "View")):
+        visit.keys(key, find=thing)
+    visit.press("Back to the game master, now", find="New entry")
+
+
 def visit_chat(visit: Visit) -> None:
     """How a chat is answered, and the review of an answer."""
     visit.app.keys("ctrl+1")
@@ -145,10 +230,15 @@ def test_every_control_behind_every_tab_and_in_every_dialog_has_a_name(
         visit_chat(visit)
         visit_docks(visit)
         visit_dialogs(visit, tmp_path)
+        visit_cards(visit)
+        visit_views(visit)
+        visit_world_dialogs(visit)
+        visit_a_session(visit)
+        visit_other_eyes(visit)
     with capsys.disabled():
         sys.stdout.write(f"\nscreen reader: {len(visit.met)} controls in {visit.places} places, all named\n")
     assert visit.silent == []
-    assert len(visit.met) > 300
+    assert len(visit.met) > 500
 
 
 def test_no_question_of_a_reader_ends_the_application(tmp_path: Path) -> None:

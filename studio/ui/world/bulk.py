@@ -188,6 +188,8 @@ class PreviewTable(QTreeWidget):
                 item.setForeground(column, look.colour("muted"))
             for column, text in enumerate((row.note or row.name, cell.label, cell.before, cell.after)):
                 item.setToolTip(column, text)
+                if not text:
+                    item.setData(column, Qt.ItemDataRole.AccessibleTextRole, "Empty")
             spoken = f"{row.name}: {cell.label}, {cell.before or 'empty'} becomes {cell.after or 'empty'}"
             words = spoken if row.cells else f"{row.name} stays as it is"
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{words}. {row.note}" if row.note else words)

@@ -94,3 +94,15 @@ def test_what_makes_no_sense_is_said_under_the_table(sheet: BulkSheet, qtbot: Qt
     editor.setText("Nowhere at all")
     qtbot.waitUntil(lambda: "Nothing in the world is called" in sheet.said.text())
     assert not sheet.button.isEnabled()
+
+
+def test_no_cell_is_silent_to_a_reader(sheet: BulkSheet, qtbot: QtBot) -> None:
+    sheet.lines[0].choose("fields.role")
+    editor = sheet.lines[0].editor
+    assert isinstance(editor, LineEdit)
+    editor.setText("Smuggler")
+    qtbot.waitUntil(lambda: sheet.table.topLevelItemCount() > 0)
+    for at in range(sheet.table.topLevelItemCount()):
+        item = sheet.table.topLevelItem(at)
+        assert item is not None
+        assert all(item.text(n) or item.data(n, Qt.ItemDataRole.AccessibleTextRole) for n in range(4))
