@@ -1,8 +1,8 @@
 """Takes the pictures of the window that README and the user guide show. Run it with the environment's own Python.
 
-    .venv/bin/python packaging/pictures.py [FOLDER]
+    .venv/bin/python packaging/pictures.py [FOLDER] [--only graph …] [--theme dark …]
 
-The real window, offscreen, over a fresh copy of the sample: a question is asked, its recorded answer is reviewed.
+The real window, offscreen, over a fresh copy of the sample. What is on each picture, `picture_scenes` says.
 """
 
 from __future__ import annotations
@@ -13,52 +13,24 @@ import os
 import shutil
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+
+    from picture_scenes import Scene, Stage
 
 ROOT = Path(__file__).resolve().parents[1]
 PLACE = ROOT / "resources" / "docs" / "pictures"
-QUESTION = "Build me a short campaign on a storm-broken coast where lighthouses keep something asleep."
-NAMES = {"light": "main-window.png", "dark": "main-window-dark.png", "contrast": "main-window-contrast.png"}
+LOOKS = {"light": "", "dark": "-dark", "contrast": "-contrast"}
+"""What a theme adds to a picture's name; Help shows the dark one to those who look at it in the dark."""
 
 
-async def until(true: Callable[[], Any], *, what: str, seconds: float = 30.0) -> None:
-    """Wait for the window to get somewhere."""
-    ends = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > ends:
-            raise SystemExit(f"waited {seconds:.0f} s in vain for {what}")
-        await asyncio.sleep(0.05)
+async def open_stage(theme: Any, home: Path, text_size: int) -> Stage:
+    """The window with a fresh sample campaign in it."""
+    from picture_scenes import Stage
 
-
-async def ask_and_review(window: Any, session: Any, *, review: bool = True) -> None:
-    """A new conversation, one question, its answer, and the review of it."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-
-    await until(lambda: session.ctx is not None and window.chat is not None, what="the panels")
-    chat = window.chat
-    await until(lambda: chat.state.found or not chat.welcome.isVisible(), what="the last chat")
-    await asyncio.sleep(1)
-    window.registry.run("chat.new")
-    await until(lambda: chat.welcome.isVisible(), what="the new chat")
-    before = len(chat.state.found)
-    chat.composer.edit.setPlainText(QUESTION)
-    QTest.keyClick(chat.composer.edit, Qt.Key.Key_Return)
-    await until(lambda: len(chat.state.found) > before, what="what the answer holds")
-    await asyncio.sleep(0.5)
-    if review:
-        window.registry.run("chat.save")
-        await until(lambda: window.review.draft is not None, what="the review")
-    await asyncio.sleep(0.8)
-
-
-async def take(theme: Any, folder: Path, *, names: dict[str, str], size: tuple[int, int], text_size: int) -> None:
-    """One picture for each theme."""
     from studio.services import sample
     from studio.settings import SettingsStore
     from studio.ui.desktop import Desktop
@@ -67,56 +39,75 @@ async def take(theme: Any, folder: Path, *, names: dict[str, str], size: tuple[i
     from studio.ui.state import WindowState
     from studio.ui.window_commands import window_commands
 
+    settings = SettingsStore(home)
+    settings.set(theme="light", text_size=text_size)
+    theme.set(theme="light", text_size=text_size)
+    window = MainWindow(theme=theme, state=WindowState(home))
+    session = Session(window, settings)
+    window.registry.add(*window_commands(window, Desktop(window, session, settings)))
+    window.show()
+    path = home / "Sample campaign.ttrpg"
+    await session.enter(path, lambda: sample.create(path))
+    stage = Stage(window, session, settings)
+    await stage.until(lambda: session.ctx is not None and window.chat is not None, "the panels")
+    return stage
+
+
+async def take(theme: Any, folder: Path, scenes: Sequence[Scene], looks: Sequence[str], text_size: int) -> None:
+    """Each scene, in each theme."""
+    from small_png import save
+
     home = Path(tempfile.mkdtemp(prefix="pictures-"))
     try:
-        settings = SettingsStore(home)
-        settings.set(theme="light", text_size=text_size)
-        theme.set(theme="light", text_size=text_size)
-        window = MainWindow(theme=theme, state=WindowState(home))
-        session = Session(window, settings)
-        window.registry.add(*window_commands(window, Desktop(window, session, settings)))
-        window.resize(*size)
-        window.show()
-        path = home / "Sample campaign.ttrpg"
-        await session.enter(path, lambda: sample.create(path))
-        await ask_and_review(window, session)
-        for look, name in names.items():
-            settings.set(theme=look)
-            await asyncio.sleep(0.6)
-            if not window.grab().save(str(folder / name)):
-                raise SystemExit(f"could not write {folder / name}")
-        await session.close()
-        window.close()
+        stage = await open_stage(theme, home, text_size)
+        for scene in scenes:
+            shown = None
+            for look in looks:
+                stage.settings.set(theme=look)
+                await asyncio.sleep(0.6)
+                if shown is None or scene.anew:
+                    await stage.tidy()
+                    shown = await scene.play(stage)
+                save(shown.grab().toImage(), folder / f"{scene.name}{LOOKS[look]}.png")
+            await stage.tidy()
+            print(scene.name, flush=True)
+        await stage.session.close()
+        stage.window.close()
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def main() -> None:
-    """Take them all."""
+def arguments(names: Sequence[str]) -> argparse.Namespace:
+    """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, default=PLACE)
-    parser.add_argument("--size", default="1400x900", help="width and height of the window")
+    parser.add_argument("--only", action="append", choices=names, help="all pictures unless given")
     parser.add_argument("--text-size", type=int, default=100, help="percent, 80 to 200")
-    parser.add_argument("--theme", action="append", choices=sorted(NAMES), help="light and dark unless given")
-    given = parser.parse_args()
+    parser.add_argument("--theme", action="append", choices=sorted(LOOKS), help="light and dark unless given")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Take them."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     sys.path.insert(0, str(ROOT))
+    from picture_scenes import SCENES
     from PySide6.QtWidgets import QApplication
 
     from studio.ui import qt  # noqa: F401  (before anything of pydantic)
     from studio.ui.runtime import run
     from studio.ui.theme import Look, Theme
 
+    given = arguments([scene.name for scene in SCENES])
+    scenes = [scene for scene in SCENES if not given.only or scene.name in given.only]
     app = QApplication(["ttrpg-studio"])
     app.setCursorFlashTime(0)
     given.folder.mkdir(parents=True, exist_ok=True)
-    wide, high = (int(part) for part in given.size.split("x"))
-    names = {look: NAMES[look] for look in given.theme or ("light", "dark")}
 
     async def work() -> int:
         theme = Theme(app, Look(theme="light"))
-        await take(theme, given.folder, names=names, size=(wide, high), text_size=given.text_size)
+        await take(theme, given.folder, scenes, given.theme or ("light", "dark"), given.text_size)
         return 0
 
     def failed(error: BaseException, where: str) -> None:

@@ -100,6 +100,11 @@ class Panel(QWidget):
             for widget in hidden:
                 widget.show()
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether what is here is out of sight."""
+        return self._covered is not None
+
     def _curtain(self) -> QWidget:
         from studio.ui.kit import EmptyState
 

@@ -466,7 +466,7 @@ class ChatPanel(Panel):
         self._place_to_end()
 
     def _place_to_end(self) -> None:
-        shown = not self.list.follow and self.stack.currentWidget() is self.list
+        shown = not self.is_covered and not self.list.follow and self.stack.currentWidget() is self.list
         self.to_end.setVisible(shown)
         if shown:
             size = self.to_end.sizeHint()

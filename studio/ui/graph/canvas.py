@@ -235,9 +235,9 @@ class GraphCanvas(QWidget):
         self._fits = True
         if self.picture is None:
             return
-        left, top, right, bottom = self.picture.bounds()
-        room = min(self.width() / (right - left), self.height() / (bottom - top)) / look.scale()
+        room = self.picture.zoom_for(self.width() / look.scale(), self.height() / look.scale())
         zoom = max(LEAST, min(1.1, room)) if whole else max(FIT_AT_LEAST, min(1.1, room))
+        left, top, right, bottom = self.picture.bounds(zoom)
         changed, self.zoom = zoom != self.zoom, zoom
         x, y = self.picture.points[self.picture.graph.centre]
         self._origin = QPointF(

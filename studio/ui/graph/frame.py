@@ -96,6 +96,8 @@ class Frame:
         self.radius = max(SMALLEST, round(RADIUS * self.scale * min(1.0, zoom / SHRINK_BELOW)))
         self._points = {i: (x * self.unit, y * self.unit) for i, (x, y) in self.picture.points.items()}
         self._zoom = zoom
+        left, _, right, _ = self.picture.bounds(zoom)
+        self._left, self._right = left * self.unit, right * self.unit
         self._inks = {family: look.family_colour(family) for family in FAMILY_WORDS}
         room = _Room(self.picture.width * self.unit)
         for x, y in self._points.values():
@@ -153,7 +155,8 @@ class Frame:
         left, both = x - width / 2, height + below
         middle_of = y - both / 2
         places = ((left, y + reach), (left, y - reach - both), (x + reach, middle_of), (x - reach - width, middle_of))
-        free = next((place for place in places if room.take(*place, width, both)), places[0] if named else None)
+        inside = [place for place in places if self._left <= place[0] <= self._right - width]
+        free = next((place for place in inside if room.take(*place, width, both)), places[0] if named else None)
         if free is None:
             return
         self.names.append(Stamp(*free, name))

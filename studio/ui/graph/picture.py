@@ -73,10 +73,21 @@ class Picture:
                 best, least = other, cost
         return best
 
-    def bounds(self) -> tuple[float, float, float, float]:
-        """Left, top, right and bottom of what the nodes and their names take."""
+    def bounds(self, zoom: float = 1.0) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of what the nodes and their names take; those don't shrink with the picture."""
         xs, ys = zip(*self.points.values(), strict=True)
-        return min(xs) - 75, min(ys) - 30, max(xs) + 75, max(ys) + 58
+        beside, above, below = (pixels / min(zoom, 1.0) for pixels in (BESIDE, ABOVE, BELOW))
+        return min(xs) - beside, min(ys) - above, max(xs) + beside, max(ys) + below
+
+    def zoom_for(self, width: float, height: float) -> float:
+        """The zoom at which all of it, names included, just fits into so many pixels."""
+        xs, ys = zip(*self.points.values(), strict=True)
+        wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+        return min((width - 2 * BESIDE) / wide, (height - ABOVE - BELOW) / high)
+
+
+BESIDE, ABOVE, BELOW = 116, 34, 62
+"""Pixels that a node with its name wants around its middle."""
 
 
 def _stretched(size: Place, shape: float) -> Place:

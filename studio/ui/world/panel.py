@@ -39,7 +39,7 @@ FILTER_HELP = (
     'Words find names. #tag, kind:npc, status:canon, in:"Port Ash", has:motive, visible:party and updated:7d narrow; '
     "a minus before a word or term leaves out"
 )
-SMALL = 60
+SMALL = 120
 """Entries up to which everything shows open."""
 OTHERS = frozenset({"message", "thread", "blueprint", "recipe", "recipe_version", "artifact", "changeset",
                     "assistant_mode", "calendar", "project", "entity_kind", "saved_filter", "media", "pin",

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from studio.domain.world import Alias
 from studio.services.world import entities, relations
+from studio.ui.chat import ChatPanel
 from studio.ui.desktop import Desktop
 from studio.ui.session import Session
 from studio.ui.viewing import LensBar
@@ -123,6 +124,19 @@ def test_the_game_masters_rooms_are_covered_and_come_back(session: Session, qtbo
     assert composer.isVisible()
     assert "Only the game master sees" not in words(chat)
     assert not any(panel._covered for panel in (chat, forge))
+
+
+def test_nothing_floats_over_a_room_that_is_covered(session: Session, qtbot: QtBot) -> None:
+    chat = session.window.panels()["chat"]
+    assert isinstance(chat, ChatPanel)
+    chat.stack.setCurrentWidget(chat.list)
+    chat.list.follow = False
+    chat.list.follow_changed.emit(False)
+    assert chat.to_end.isVisible()
+    look(session, qtbot, "view.as_party")
+    chat.resize(chat.width(), chat.height() - 40)
+    chat.list.follow_changed.emit(False)
+    assert not chat.to_end.isVisible()
 
 
 def everything(panel: QWidget) -> str:
