@@ -42,7 +42,7 @@ class Stage:
     async def arrange(self, *docks: str, wide: int = 1400, high: int = 900) -> None:
         """The window in this size, with these docks and no others."""
         self.window.resize(wide, high)
-        self.window.arrangement.preset("chat")
+        self.window.use_layout("chat")
         for name in docks:
             self.window.show_panel(name, focus=False)
         await self.settle(0.6)
@@ -62,10 +62,12 @@ class Stage:
         self.window.resizeDocks([self.dock(name)], [wide], Qt.Orientation.Horizontal)
         await self.settle(0.4)
 
-    async def stretch(self, name: str) -> None:
-        """Give a view at the bottom nearly the whole window."""
-        self.window.arrangement.lift(name, share=0.9)
+    async def stretch(self) -> None:
+        """Give the view at the bottom the place of the chat too."""
+        self.run("view.stretch")
         await self.settle(0.6)
+        if (focus := self.window.focusWidget()) is not None:
+            focus.clearFocus()
 
     async def entity(self, name: str) -> Any:
         """The entry of this name."""
@@ -139,8 +141,8 @@ async def main_window(stage: Stage) -> QWidget:
 async def graph(stage: Stage) -> QWidget:
     """Two steps around a person, as picture."""
     await stage.show("Maren Oake")
-    await stage.arrange("graph", wide=1100, high=1060)
-    await stage.stretch("graph")
+    await stage.arrange("graph", wide=1100, high=820)
+    await stage.stretch()
     panel = stage.panel("graph")
     panel.set_depth(2)
     await stage.until(lambda: panel.graph is not None and panel.pages.currentWidget() is not panel.nothing, "the graph")
@@ -152,8 +154,8 @@ async def graph(stage: Stage) -> QWidget:
 
 async def timeline(stage: Stage) -> QWidget:
     """Four hundred years on a line, in lanes by kind."""
-    await stage.arrange("timeline", wide=1100, high=1060)
-    await stage.stretch("timeline")
+    await stage.arrange("timeline", wide=1100, high=820)
+    await stage.stretch()
     panel = stage.panel("timeline")
     await stage.until(lambda: panel.data.items, "the dates")
     panel.set_view("line")
@@ -165,8 +167,8 @@ async def timeline(stage: Stage) -> QWidget:
 
 async def months(stage: Stage) -> QWidget:
     """The month in which it all comes together, with its moons."""
-    await stage.arrange("timeline", wide=1100, high=1060)
-    await stage.stretch("timeline")
+    await stage.arrange("timeline", wide=1100, high=820)
+    await stage.stretch()
     panel = stage.panel("timeline")
     await stage.until(lambda: panel.data.items, "the dates")
     panel.set_view("months")
@@ -244,8 +246,8 @@ async def kinds(stage: Stage) -> QWidget:
 
 async def maps(stage: Stage) -> QWidget:
     """The harbour with its pins."""
-    await stage.arrange("maps", wide=1100, high=980)
-    await stage.stretch("maps")
+    await stage.arrange("maps", wide=1100, high=780)
+    await stage.stretch()
     panel = stage.panel("maps")
     await stage.until(lambda: panel.page is not None, "the map")
     await stage.settle()
@@ -277,7 +279,7 @@ async def party(stage: Stage) -> QWidget:
     """The whole window as the party may see it."""
     await stage.arrange("world", "entry", "graph", wide=1400, high=860)
     await stage.show("Maren Oake")
-    stage.window.arrangement.lift("graph", share=0.62)
+    stage.window.arrangement.lift("graph", anew=True)
     stage.panel("graph").set_depth(1)
     await stage.settle(2)
     stage.run("view.as_party")

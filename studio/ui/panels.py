@@ -60,7 +60,7 @@ DOCKS: tuple[PanelSpec, ...] = (
         hidden=True,
         share=VIEW,
     ),
-    PanelSpec("maps", "Maps", "map", "bottom", "studio.ui.maps", "MapPanel", "Ctrl+8", hidden=True),
+    PanelSpec("maps", "Maps", "map", "bottom", "studio.ui.maps", "MapPanel", "Ctrl+8", hidden=True, share=VIEW),
     PanelSpec("fronts", "Fronts", "flame", "right", "studio.ui.fronts", "FrontsPanel", "Ctrl+9", hidden=True),
     PanelSpec("jobs", "Jobs and cost", "activity", "bottom", "studio.ui.jobs", "JobsPanel", "Ctrl+6", hidden=True),
 )

@@ -17,8 +17,34 @@ from studio.ui.theme import look
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST = ("index", "first-steps")
-"""Pages that a book opens with."""
+ORDER = (
+    "index",
+    "first-steps",
+    "chat",
+    "world-bible",
+    "review-queue",
+    "secrets-and-views",
+    "kinds",
+    "graph",
+    "calendars",
+    "timeline",
+    "images-and-maps",
+    "sessions",
+    "project-foundry",
+    "prompt-forge",
+    "history-and-search",
+    "models",
+    "import-export",
+    "backup",
+    "settings",
+    "keys",
+    "accessibility",
+    "headless",
+    "architecture",
+    "decisions",
+    "project-file",
+)
+"""The order of pages in a book; what isn't named comes after these, by name."""
 _PICTURE = "\ufffc"
 """What stands for a picture in a block's text."""
 BOOKS = (("user", "User guide"), ("operator", "For operators"), ("developer", "For developers"))
@@ -74,7 +100,7 @@ class HelpWindow(QWidget):
 
     def _fill(self) -> None:
         for folder, title in BOOKS:
-            pages = sorted((self._root / folder).glob("*.md"), key=lambda p: (p.stem not in FIRST, p.stem))
+            pages = sorted((self._root / folder).glob("*.md"), key=_place)
             if not pages:
                 continue
             book = QTreeWidgetItem([title])
@@ -143,6 +169,10 @@ def give_air(document: QTextDocument) -> None:
         cursor = QTextCursor(block)
         cursor.setBlockFormat(form)
         block = block.next()
+
+
+def _place(page: Path) -> tuple[int, str]:
+    return ORDER.index(page.stem) if page.stem in ORDER else len(ORDER), page.stem
 
 
 def _title(page: Path) -> str:

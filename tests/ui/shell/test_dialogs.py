@@ -20,7 +20,7 @@ from studio.ui.dialogs.about import AboutDialog
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
 from studio.ui.dialogs.exchange import ImportPreview, import_into
-from studio.ui.dialogs.help import HelpWindow
+from studio.ui.dialogs.help import ORDER, HelpWindow
 from studio.ui.dialogs.restore import RestoreDialog
 from studio.ui.kit.fields import LineEdit
 from studio.ui.window_commands import LateActs, window_commands
@@ -171,6 +171,15 @@ def test_the_help_begins_with_the_first_steps_and_fits_its_picture(host: QWidget
     picture = window.page.loadResource(QTextDocument.ResourceType.ImageResource, QUrl("../pictures/main-window.png"))
     assert isinstance(picture, QPixmap)
     assert picture.toImage().pixelColor(3, 3).lightness() < 60
+    window.deleteLater()
+
+
+def test_the_help_has_a_place_for_each_page_of_the_guide(host: QWidget, root: Path) -> None:
+    pages = {p.stem for p in (root / "resources" / "docs" / "user").glob("*.md")}
+    assert pages <= set(ORDER)
+    window = HelpWindow(host)
+    guide = [page.stem for page in window._items if page.parent.name == "user"]
+    assert guide == [stem for stem in ORDER if stem in pages]
     window.deleteLater()
 
 
