@@ -70,24 +70,25 @@ class Body(QWidget):
     link_opened = Signal(str)
     """The name inside a link that was followed."""
 
-    def __init__(self, ctx: StudioContext, parent: QWidget | None = None, *, title: str = "Text") -> None:
+    def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ctx = ctx
         self._known = ""
         column = vbox(self, gap=4)
         row = hbox(gap=4)
-        row.addWidget(label(title, "label"))
+        self.title = label("Text", "label")
+        row.addWidget(self.title)
         row.addStretch(1)
         self.switch = Button("Preview", self.toggle_preview, variant="ghost", compact=True, icon="eye")
         self.switch.setToolTip("Look at the text as it reads  (Ctrl+Shift+V)")
         row.addWidget(self.switch)
         column.addLayout(row)
         self.edit = _Edit(
-            title, placeholder="Write here. [[ or @ links to an entry, /secret hides a block from players.",
+            "Text", placeholder="Write here. [[ or @ links to an entry, /secret hides a block from players.",
             provider=ctx.names.complete, min_lines=6, max_lines=400,
         )  # fmt: skip
         self.view = MarkdownView(resolve=self._resolve, pictures=self._picture)
-        self.view.setAccessibleName(f"{title}, as it reads")
+        self.view.setAccessibleName("Text, as it reads")
         self.view.hide()
         column.addWidget(self.edit)
         column.addWidget(self.view)
@@ -99,6 +100,12 @@ class Body(QWidget):
         ctx.pictures.loaded.connect(self._picture_came)
         self.view.wikilink_clicked.connect(self.link_opened)
         self.view.entity_clicked.connect(lambda entity_id: ctx.navigate(entity_id))
+
+    def set_title(self, title: str) -> None:
+        """What the text is called: a session's is its log."""
+        self.title.setText(title)
+        self.edit.setAccessibleName(title)
+        self.view.setAccessibleName(f"{title}, as it reads")
 
     def _resolve(self, name: str) -> Known | None:
         found = self._ctx.names.find(name)

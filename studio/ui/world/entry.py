@@ -166,7 +166,7 @@ class EntryPanel(Panel):
         self.ctx.hub.selected.emit(record_id, self._known_kind(record_id))
 
     async def _open(self, record_id: RecordId) -> None:
-        """Read the record and show it: an entity of the same kind in the widgets that are there."""
+        """Read the record and show it: an entity in the widgets that are there."""
         run = self.ctx.workspace.run
         if self._known_kind(record_id) == NOTE or not await run(pages.is_entity, record_id):
             note, _ = await run(pages.entry_page, record_id)
@@ -181,7 +181,7 @@ class EntryPanel(Panel):
         await self.flush()
         self.saver = Saver(self.ctx, record_id, pages.save_page, self)
         self.saver.saved.connect(self._saved)
-        if isinstance(self.view, EntityView) and self.view.entity.kind == page.entity.kind:
+        if isinstance(self.view, EntityView):
             self.view.show_other(page, self.saver)
         else:
             view = EntityView(self.ctx, page, self.saver)

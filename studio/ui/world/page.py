@@ -86,7 +86,7 @@ class EntityView(ScrollColumn):
         self.clues = CluesSection(self.ctx)
         self.body.addWidget(self.clues)
         self.body.addWidget(rule())
-        self.text = Body(self.ctx, title="Log" if page.entity.kind == sessions.SESSION else "Text")
+        self.text = Body(self.ctx)
         self.body.addWidget(self.text)
         self.body.addWidget(rule())
         self.images = ImagesSection(self.ctx)
@@ -130,7 +130,7 @@ class EntityView(ScrollColumn):
     # ---- showing -----------------------------------------------------------------------------------------------------
 
     def show_other(self, page: EntityPage, saver: Saver) -> None:
-        """Show another entity of the same kind in the same widgets, from its top."""
+        """Show another entity in the same widgets, from its top."""
         self.saver = saver
         self._asked.clear()
         for path in list(self._rows):
@@ -149,6 +149,8 @@ class EntityView(ScrollColumn):
         """Follow the record; what is being typed stays."""
         entity = page.entity
         self.entity, self.kind = entity, page.spec
+        self.relations.set_kind(entity.kind)
+        self.text.set_title("Log" if entity.kind == sessions.SESSION else "Text")
         self.banner.say(
             "This entry is in the trash." if entity.deleted_at else "", "warn", action="Restore",
             on_action=lambda: self.head.act.emit("restore"),

@@ -68,8 +68,14 @@ class RelationsSection(Section):
         self.set_open(True)
         self.type.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def set_kind(self, kind: str) -> None:
+        """Offer the relations that fit this kind first."""
+        if kind != self._kind:
+            self._kind, self._rows = kind, ()
+            self._fill_types("")
+
     def set_owner(self, record_id: str) -> None:
-        """Another entity of the same kind is shown."""
+        """Another entity is shown."""
         self._owner = record_id
         keyed(self.list, self.lines, (), self._line)
         self.target.set_owner(record_id)
