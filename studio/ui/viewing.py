@@ -68,7 +68,7 @@ class LensBar(QToolBar):
         self._fit()
 
     def _fit(self) -> None:
-        self._host.setMinimumHeight(self._column.heightForWidth(max(self.width(), 1)))
+        self._host.setMinimumHeight(max(self._column.heightForWidth(max(self.width(), 1)), 0))
 
     def say(self, sentence: str) -> None:
         """Show the sentence; an empty one hides the bar."""
