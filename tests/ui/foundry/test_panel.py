@@ -105,7 +105,7 @@ def test_typing_is_stored_by_itself(ctx: TestContext, made: Blueprint, show: Sho
     qtbot.waitUntil(lambda: stored(ctx, made).identity.title == "Salt Debt", timeout=3000)
     assert title.line.text() == "Salt Debt "
     qtbot.waitUntil(lambda: not panel.has_pending())
-    assert panel.header.picker.currentText() == "Salt Debt"
+    qtbot.waitUntil(lambda: panel.header.picker.currentText() == "Salt Debt")
 
 
 def test_leaving_a_field_stores_at_once(ctx: TestContext, made: Blueprint, show: Show, qtbot: QtBot) -> None:
