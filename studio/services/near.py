@@ -29,7 +29,7 @@ EXACT, START, WORD, PARTS, INSIDE, SLIPS = range(6)
 FEW = 3
 """With fewer names than this that fit as typed, those that nearly fit come after them."""
 _SHORTEST = 4
-_BROAD = 4_000
+_BROAD = 1_000
 """Of letters that more names fit than this, only so many are ranked: whoever types them will type on."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "'": None, "`": None}
@@ -192,7 +192,7 @@ class Book:
         needle, fits = loose(typed), _fits(kinds, but, among, lens)
         with self._lock:
             if needle:
-                narrow = bool(kinds or among is not None or lens)
+                narrow = bool(kinds or among is not None or (lens is not None and not lens.is_gm))
                 return _Hunt(self, needle, fits, narrow=narrow).run(limit)
             newest = (name for name in reversed(self._names) if name is not None and not name.is_alias and fits(name))
             return [Found(name, START, 0) for name in islice(newest, limit)]

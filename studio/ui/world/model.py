@@ -20,6 +20,9 @@ ID, KIND, STATUS, IS_GROUP, SIZE, MATCHED = range(Qt.ItemDataRole.UserRole, Qt.I
 Index = QModelIndex | QPersistentModelIndex
 PAST = "past"
 _NOWHERE = QModelIndex()
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_ENTRY = _PLAIN | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+"""Asked for every line of every paint: made once."""
 _GROUP_ICONS = {"draft": "circle-dashed", "reviewed": "circle-dot", "canon": "circle-check", "deprecated": "archive"}
 
 
@@ -263,13 +266,12 @@ class WorldModel(QAbstractItemModel):
             self._ask(node.number, node.key, len(node.children))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         node = self.node(index)
         if not index.isValid() or (node.is_group and not node.kind):
-            return flags if index.isValid() else Qt.ItemFlag.NoItemFlags
+            return _PLAIN if index.isValid() else Qt.ItemFlag.NoItemFlags
         if node.is_group and node.key == node.kind:
-            return flags
-        return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDragEnabled
+            return _PLAIN
+        return _ENTRY
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():

@@ -61,6 +61,7 @@ class WorldPanel(Panel):
         super().__init__(ctx, parent)
         self.by: Grouping = "kind"
         self.started = False
+        self._mistake: str | None = None
         self._total = 0
         self._wanted_open: set[str] = set()
         self._build()
@@ -280,10 +281,12 @@ class WorldPanel(Panel):
         self._show_right(empty=False)
 
     def _say_mistake(self, sentence: str) -> None:
-        """What is wrong with the filter stands where its rows would be."""
-        self.filter.set_state("error" if sentence else "")
-        self.filter.setAccessibleDescription(sentence or FILTER_HELP)
-        self.nothing.sentence.setText(sentence or "Nothing fits this filter.")
+        """What is wrong with the filter stands where its rows would be. Styling a field is slow: only what changes."""
+        if sentence != self._mistake:
+            self._mistake = sentence
+            self.filter.set_state("error" if sentence else "")
+            self.filter.setAccessibleDescription(sentence or FILTER_HELP)
+            self.nothing.sentence.setText(sentence or "Nothing fits this filter.")
         if self.nothing.button is not None:
             self.nothing.button.setVisible(not sentence and bool(self._typed_name()))
         if sentence:
