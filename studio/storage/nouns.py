@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.blueprint import Blueprint
 from studio.domain.candidate import Artifact, Changeset
 from studio.domain.chat import AssistantMode, Message, Thread
+from studio.domain.continuity import MutedRule, Ruling
 from studio.domain.project import ProjectInfo
 from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.text import fold
@@ -70,6 +71,8 @@ NOUNS: dict[str, Noun] = {
     "media": Noun(Media, tables.DocumentRow, _document()),
     "pin": Noun(Pin, tables.DocumentRow, _document("map_id")),
     "clock": Noun(Clock, tables.DocumentRow, _document("owner_id")),
+    "ruling": Noun(Ruling, tables.DocumentRow, _document()),
+    "muted_rule": Noun(MutedRule, tables.DocumentRow, _document("subject")),
     "clue": Noun(
         Clue, tables.DocumentRow, lambda c: {"name": c.text[:80], "owner_id": next(reversed(c.planned_in), None)}
     ),
