@@ -1,0 +1,78 @@
+"""Checking a world: every rule over every record, or over what some records have to do with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.services.continuity import order, reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator
+
+    from studio.domain.continuity import Finding
+    from studio.domain.ids import RecordId
+    from studio.services.continuity.facts import Note, Thing, World
+    from studio.storage.project import Project
+
+    ThingRule = Callable[[World, Thing], Iterable[Finding]]
+    NoteRule = Callable[[World, Note], Iterable[Finding]]
+    WorldRule = Callable[[World, Collection[RecordId] | None], Iterable[Finding]]
+    Progress = Callable[[float], None]
+
+THING_RULES: tuple[ThingRule, ...] = (order.end_before_start, order.effect_before_cause)
+"""What is asked of one entity: reads the entity, what is stated of it, and the entities on the other side of that."""
+NOTE_RULES: tuple[NoteRule, ...] = ()
+"""What is asked of one note: reads the note and what it links."""
+WORLD_RULES: tuple[WorldRule, ...] = ()
+"""What is asked of the world as a whole, or of these records in it: pairs of entities, texts."""
+_STEP = 200
+
+
+def check(
+    project: Project,
+    *,
+    only: Collection[RecordId] | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Finding]:
+    """All findings of a project, or those that these records are a side of. Stopped half-way, what was found so far."""
+    return check_world(reading.read(project), only=only, progress=progress, cancelled=cancelled)
+
+
+def check_world(
+    world: World,
+    *,
+    only: Collection[RecordId] | None = None,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> list[Finding]:
+    """The same over facts that were read already; needs no database, so it may run on any thread."""
+    found: dict[str, Finding] = {}
+    records = [*world.things, *world.notes]
+    for n, record in enumerate(records):
+        if n % _STEP == 0 and cancelled and cancelled():
+            return list(found.values())
+        if n % _STEP == 0 and progress:
+            progress(n / len(records))
+        found |= {one.key: one for one in ask(world, record)}
+    for rule in WORLD_RULES:
+        if cancelled and cancelled():
+            break
+        found |= {one.key: one for one in rule(world, only)}
+    kept = found.values() if only is None else [one for one in found.values() if concerns(one, only)]
+    return list(kept)
+
+
+def ask(world: World, record: RecordId) -> Iterator[Finding]:
+    """What the rules say of one entity or note."""
+    if thing := world.things.get(record):
+        for rule in THING_RULES:
+            yield from rule(world, thing)
+    elif note := world.notes.get(record):
+        for rule in NOTE_RULES:
+            yield from rule(world, note)
+
+
+def concerns(finding: Finding, records: Collection[RecordId]) -> bool:
+    """Whether one of these records is a subject or a side of the finding."""
+    return any(one in records for one in finding.subjects) or any(e.record in records for e in finding.evidence)
