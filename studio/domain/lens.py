@@ -56,3 +56,20 @@ def may_see(audience: str, visibility: Visibility) -> bool:
     if audience == PUBLIC:
         return False
     return visibility == PARTY or audience.removeprefix("player:") in players_of(visibility)
+
+
+def least_open(*visibilities: Visibility) -> Visibility:
+    """Who may see what hangs on all of these: nobody to whom one of them is closed."""
+    named = [set(players_of(v)) for v in visibilities if v not in (PARTY, PUBLIC)]
+    if named:
+        both = set.intersection(*named)
+        return f"player:{','.join(sorted(both))}" if both else GM
+    return PARTY if PARTY in visibilities else PUBLIC
+
+
+def as_open(visibility: Visibility, other: Visibility) -> bool:
+    """Whether everybody who may see `other` may see this too."""
+    if visibility in (PUBLIC, other) or other == GM:
+        return True
+    mine, theirs = players_of(visibility), players_of(other)
+    return (visibility == PARTY and other != PUBLIC) or (bool(theirs) and set(theirs) <= set(mine))

@@ -25,13 +25,23 @@ def wikilinks(markdown: str) -> Iterator[str]:
     return (m.group(1).strip() for m in WIKILINK.finditer(markdown))
 
 
-def split_secrets(markdown: str) -> tuple[str, str]:
-    """The text without its `> [!secret]` blocks, and those blocks.
+def blocks(markdown: str) -> Iterator[tuple[bool, int, int]]:
+    """(secret?, start, end) of the stretches of a text that are open or in `> [!secret]` blocks, in turn.
 
     A block goes on to the next empty line: a line without its `>` still belongs to it, as in every Markdown.
     """
-    opened, secret, inside = [], [], False
+    inside, start, at = False, 0, 0
     for line in markdown.splitlines(keepends=True):
-        inside = bool(_SECRET.match(line)) or (inside and bool(line.strip()))
-        (secret if inside else opened).append(line)
-    return "".join(opened), "".join(secret)
+        now = bool(_SECRET.match(line)) or (inside and bool(line.strip()))
+        if now != inside and at > start:
+            yield inside, start, at
+            start = at
+        inside, at = now, at + len(line)
+    if at > start:
+        yield inside, start, at
+
+
+def split_secrets(markdown: str) -> tuple[str, str]:
+    """The text without its `> [!secret]` blocks, and those blocks."""
+    parts = list(blocks(markdown))
+    return tuple("".join(markdown[a:b] for hidden, a, b in parts if hidden is which) for which in (False, True))  # pyright: ignore[reportReturnType]
