@@ -138,7 +138,7 @@ def promote(project: Project, claim_id: RecordId) -> Entity:
         return _grow(project, entity, claim, [*(old if isinstance(old, list) else []), value])
     with project.commit("claim.promote", f"Take another {label} for “{entity.name}”") as commit:
         if old is not None:
-            commit.put(_as_claim(entity, name, old))
+            commit.put(as_claim(entity, name, old))
         commit.delete(claim)
         changed = entities.update_entity(project, entity.id, {path: value}, prov={path: claim.prov.get("value", ())})
         statement = said.statement_of(claim)
@@ -160,7 +160,7 @@ def _grow(project: Project, entity: Entity, claim: Claim, values: list[Any]) -> 
         return entities.update_entity(project, entity.id, {f"fields.{claim.predicate}": values})
 
 
-def _as_claim(entity: Entity, name: str, value: Any) -> Claim:
+def as_claim(entity: Entity, name: str, value: Any) -> Claim:
     """The claim that says what a field says."""
     path = f"fields.{name}"
     statement = entity.statement(path)

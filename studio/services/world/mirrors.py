@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.domain.record import Status
 from studio.domain.text import fold
 from studio.domain.vocabulary import MIRRORS
 from studio.domain.world import Entity, Link, Relation
@@ -66,7 +67,8 @@ def _drop(project: Project, commit: CommitWriter, ends: tuple[RecordId, str, Rec
 
 def mirrored(relation: Relation) -> bool:
     """Whether a relation is plain enough to stand in a field: a fact that still holds."""
-    return relation.certainty == "fact" and relation.valid_to is None and relation.deleted_at is None
+    holds = relation.valid_to is None and relation.status is not Status.DEPRECATED
+    return holds and relation.certainty == "fact" and relation.deleted_at is None
 
 
 def follow_relation(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 INVERSES = {spec.inverse: spec.name for spec in RELATIONS.values() if not spec.symmetric}
 """Inverse words → the type that is stored."""
 _EDITABLE = ("type", "from_id", "to_id", "certainty", "attitude", "rank", "role", "valid_from", "valid_to", "speaker",
-             "visibility", "tags")  # fmt: skip
+             "visibility", "status", "tags")  # fmt: skip
 
 
 class RelationRow(Frozen):

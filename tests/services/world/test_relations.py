@@ -127,7 +127,7 @@ def test_merge_joins_fields_and_moves_everything(project: Project) -> None:
 
 def test_merge_can_take_single_fields_from_the_other(project: Project) -> None:
     keep, other = make(project, "npc", "A", role="captain"), make(project, "npc", "B", role="pirate")
-    merged = merge.merge_entities(project, keep.id, [other.id], take=frozenset({"fields.role"})).entity
+    merged = merge.merge_entities(project, keep.id, [other.id], choices={"fields.role": "right"}).entity
     assert merged.fields["role"] == "pirate"
     with pytest.raises(Invalid):
         merge.merge_entities(project, keep.id, [keep.id])
@@ -141,7 +141,7 @@ def test_what_is_stated_follows_its_field_and_its_witnesses(project: Project) ->
         commit.put(gull.model_copy(update={"stated": said}))
     claims.add_claim(project, keep.id, "age", 40, speaker=other.id, known_by=(other.id, keep.id))
     entities.update_entity(project, other.id, {"fields.role": "pirate"})
-    merged = merge.merge_entities(project, keep.id, [other.id], take=frozenset({"fields.role"})).entity
+    merged = merge.merge_entities(project, keep.id, [other.id], choices={"fields.role": "right"}).entity
     assert merged.statement("fields.role") == Statement(certainty="lie", speaker=gull.id)
     assert project.get(Entity, gull.id).statement("fields.role") == Statement(
         known_by=(keep.id, gull.id), speaker=keep.id
