@@ -173,7 +173,7 @@ def _same(then: Json, now: Json, side: Evidence) -> bool:
         kept = [{k: v for k, v in data.items() if k not in _NOT_SAID} for data in (then, now)]
         return kept[0] == kept[1]
     before, after = at(then, side.path), at(now, side.path)
-    if isinstance(before, str) and isinstance(after, str) and side.quote:
+    if side.span is not None and side.quote and isinstance(before, str) and isinstance(after, str):
         return side.quote in before and side.quote in after
     said = [data.get("stated", {}).get(side.path) for data in (then, now)]
     return before == after and said[0] == said[1]

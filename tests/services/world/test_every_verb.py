@@ -12,11 +12,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from studio.domain.continuity import Evidence, Finding, MutedRule, Ruling
 from studio.domain.errors import StudioError
 from studio.domain.record import STAMPS
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 from studio.domain.worldkit import Clock, EntityKind, Media, Pin, SavedFilter
 from studio.services import history
+from studio.services.continuity import resolve, rulings
 from studio.services.world import (
     autolink,
     bulk,
@@ -156,6 +158,19 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
     "kind_editing.remove_kind": lambda p, pick: kind_editing.remove_kind(p, pick(ids(p, EntityKind)), convert_to="npc"),
     "saved_filters.save": lambda p, pick: saved_filters.save(p, pick(NAMES), "kind:npc"),
     "saved_filters.rename": lambda p, pick: saved_filters.rename(p, pick(ids(p, SavedFilter)), pick(NAMES)),
+    "rulings.ignore": lambda p, pick: rulings.ignore(p, _finding(p, pick), reason=pick(NAMES)),
+    "rulings.reopen": lambda p, pick: rulings.reopen(p, pick(ids(p, Ruling))),
+    "rulings.mute": lambda p, pick: rulings.mute(
+        p, pick(["single_valued", "cycle"]), reason=pick(NAMES), subject=pick([None, *ids(p, Entity)])
+    ),
+    "rulings.unmute": lambda p, pick: rulings.unmute(p, pick(ids(p, MutedRule))),
+    "resolve.merge_found": lambda p, pick: resolve.merge_found(
+        p, (found := _finding(p, pick)), found.subjects[0],
+        choices={pick(["name", "body", *FIELDS]): pick(["left", "right", "both"])},
+    ),
+    "resolve.fork": lambda p, pick: resolve.fork(p, _finding(p, pick), pick([0, 1]), name=pick(["Ash II", "Other"])),
+    "resolve.supersede": lambda p, pick: resolve.supersede(p, _finding(p, pick), pick([0, 1])),
+    "resolve.put_away": lambda p, pick: resolve.put_away(p, _finding(p, pick), pick([0, 1])),
     "saved_filters.delete": lambda p, pick: saved_filters.delete(p, pick(ids(p, SavedFilter))),
 }  # fmt: skip
 ELSEWHERE = {
@@ -168,6 +183,17 @@ def _link(project: Project, pick: Pick) -> None:
     entity = project.get(Entity, some(project, pick))
     mention = pick(mentions.unlinked(project, entity))
     mentions.link_mention(project, mention.source_id, entity.id, mention.span, mention.words)
+
+
+def _finding(project: Project, pick: Pick) -> Finding:
+    """Some finding about two entities, with sides of every sort."""
+    one, two = some(project, pick), some(project, pick)
+    sides = [Evidence(record=of, path=pick(["", "fields.home", "fields.role"])) for of in (one, two)]
+    stated = [*ids(project, Claim), *ids(project, Relation)]
+    if stated and pick([True, False]):
+        sides[1] = Evidence(record=pick(stated), path="value")
+    kind: Any = pick(["duplicate", "contradiction", "cycle"])
+    return Finding(type=kind, subjects=tuple(dict.fromkeys((one, two))), evidence=tuple(sides), why="Made up.")
 
 
 def _proposals(project: Project) -> list[autolink.Choice]:
@@ -213,7 +239,7 @@ def last_seq(project: Project) -> int:
     return project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
 
 
-numbers = st.lists(st.integers(0, 60), min_size=8, max_size=8)
+numbers = st.lists(st.integers(0, 60), min_size=12, max_size=12)
 makers = st.sampled_from(["entities.create_entity", "maps.create_map", "sessions.next_session"])
 first = st.lists(st.tuples(makers, numbers), min_size=2, max_size=4)
 then = st.lists(st.tuples(st.sampled_from(sorted(VERBS)), numbers), min_size=1, max_size=14)
@@ -260,7 +286,8 @@ def _again(project: Project) -> Project:
 def test_no_verb_of_the_world_is_left_out(root: Path) -> None:
     known = set(VERBS) | ELSEWHERE
     missing = []
-    for path in sorted((root / "studio" / "services" / "world").glob("*.py")):
+    rooms = [root / "studio" / "services" / room for room in ("world", "continuity")]
+    for path in sorted(path for room in rooms for path in room.glob("*.py")):
         source = path.read_text("utf-8")
         for node in ast.parse(source).body:
             if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
