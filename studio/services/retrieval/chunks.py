@@ -34,6 +34,9 @@ _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
 _MARKUP = re.compile(r"[*_`>#]+|^\s*[-+]\s+", re.MULTILINE)
 _UNKNOWN = "…"
+_NOUNS = {"npc": "Person", "timeline_arc": "Era"}
+"""What a kind is called where meaning counts, if its label says nothing to a reader from outside."""
+_SORTS = ("role", "occupation")
 _UNSURE = frozenset({"rumour", "legend", "prophecy"})
 """What is said of a statement that is no fact. Not `lie`: whoever is lied to reads a plain statement."""
 
@@ -47,7 +50,8 @@ class Chunk:
     `id` is `<record>#<n>`. `text` names what it is about, so that it can be read alone. `path` and `span` say where in
     the stored record it stands, in code points; `span` is None where it gathers several fields. `visibility` is that
     of the most closed thing in it, `lo` and `hi` the days between which it holds, `thread` the chat that it is from.
-    `hash` changes with anything in it, `text_hash` with the text alone.
+    `meaning` is what is embedded: of entities mostly without their names, which mean nothing to a model of language and
+    draw it away from what they are. `hash` changes with anything in it, `text_hash` with text and meaning alone.
     """
 
     id: str
@@ -56,6 +60,7 @@ class Chunk:
     path: str
     span: Span | None
     text: str
+    meaning: str
     hash: str
     text_hash: str
     visibility: Visibility
@@ -132,6 +137,7 @@ class _Part(NamedTuple):
     span: Span | None = None
     lo: int | None = None
     hi: int | None = None
+    meaning: str = ""
 
 
 def chunks(record: Record, setting: Setting) -> list[Chunk]:
@@ -145,11 +151,13 @@ def chunks(record: Record, setting: Setting) -> list[Chunk]:
         head = f"{record.id}#{len(found)}"
         lo, hi = (part.lo, part.hi) if (part.lo, part.hi) != (None, None) else (when.lo, when.hi)
         hi = hi if isinstance(record, Relation | Claim) or part.hi is not None else None
-        rest = (part.path, part.span, part.text, part.visibility, lo, hi, record.status.value, record.tags, thread)
+        meaning = part.meaning or part.text
+        texts = _hash(json.dumps([part.text, meaning], ensure_ascii=False))
+        rest = (part.path, part.span, texts, part.visibility, lo, hi, record.status.value, record.tags, thread)
         found.append(
             Chunk(
                 id=head, record=record.id, kind=record.kind, path=part.path, span=part.span, text=part.text,
-                hash=_hash(json.dumps([record.kind, *rest], ensure_ascii=False)), text_hash=_hash(part.text),
+                meaning=meaning, hash=_hash(json.dumps([record.kind, *rest], ensure_ascii=False)), text_hash=texts,
                 visibility=part.visibility, lo=lo, hi=hi, status=record.status.value, tags=record.tags, thread=thread,
             )
         )  # fmt: skip
@@ -187,19 +195,30 @@ class _Sheet:
         self.title = f"{entity.name} ({self.spec.noun})"
 
     def parts(self) -> Iterator[_Part]:
-        """The head with all open facts, then facts with a time or an audience of their own, then the text."""
+        """What it is, the head with all open facts, facts with a time or an audience of their own, then the text."""
         own, of = self.entity.visibility, self.groups
-        yield _Part("head", self._head(of.pop((own, None, None), [])), own)
+        summary = self.setting.open_text(self.entity.summary, own)
+        if summary:
+            yield _Part("summary", f"{self.title}. {summary}", own, meaning=f"{self.sort}. {summary}")
+        yield _Part("head", " ".join([self._names(), *of.pop((own, None, None), [])]), own)
         for (visibility, lo, hi), facts in sorted(of.items(), key=lambda item: str(item[0])):
             yield _Part("fields", f"{self.title}. {' '.join(facts)}", visibility, None, lo, hi)
-        yield from _sections("body", self.entity.body, self.title, own, self.setting)
+        about = f"{self.sort}. {summary}"
+        yield from _sections("body", self.entity.body, self.title, own, self.setting, about=about)
 
-    def _head(self, facts: list[str]) -> str:
+    def _names(self) -> str:
         own = self.entity.visibility
         others = ", ".join(a.name for a in self.entity.aliases if open_to(a, self.entity) == own)
-        title = f"{self.title}, also called {others}." if others else f"{self.title}."
-        summary = self.setting.open_text(self.entity.summary, own)
-        return " ".join(w for w in (title, summary, *facts) if w)
+        return f"{self.title}, also called {others}." if others else f"{self.title}."
+
+    @cached_property
+    def sort(self) -> str:
+        """What it is, without its name: kind, the fields that say of which sort, tags."""
+        own, entity = self.entity.visibility, self.entity
+        sorts = [v for k, v in entity.fields.items() if k in _SORTS or k.endswith(("_type", "_kind"))]
+        words = (self.setting.words(value, own) for value in (entity.subtype, *sorts) if isinstance(value, str))
+        noun = _NOUNS.get(entity.kind, self.spec.label)
+        return ", ".join(dict.fromkeys(w for w in (noun, *words, *entity.tags) if w))
 
     @cached_property
     def groups(self) -> dict[tuple[Visibility, int | None, int | None], list[str]]:
@@ -268,15 +287,21 @@ def _document(record: Blueprint | Recipe | RecipeVersion, setting: Setting) -> I
         yield part._replace(span=None)
 
 
-def _sections(path: str, body: str, title: str, visibility: Visibility, setting: Setting) -> Iterator[_Part]:
-    """A long text in sections of some sentences, each under its title and heading; secret blocks by themselves."""
+def _sections(
+    path: str, body: str, title: str, visibility: Visibility, setting: Setting, *, about: str = ""
+) -> Iterator[_Part]:
+    """A long text in sections of some sentences, each under its title and heading; secret blocks by themselves.
+
+    `about`, open to all of `visibility`, stands for the title in what each section means.
+    """
     for hidden, start, end in blocks(body):
         to = GM if hidden else visibility
         for heading, span in _cut(body, start, end):
             words = setting.open_text(body[slice(*span)].replace("[!secret]", " "), to)
             if any(c.isalnum() for c in words):
                 under = f", {setting.open_text(heading, to)}" if heading else ""
-                yield _Part(path, f"{title}{under}. {words}", to, span)
+                meaning = f"{about}{under.removeprefix(',')} {words}" if about else ""
+                yield _Part(path, f"{title}{under}. {words}", to, span, meaning=meaning)
 
 
 def _cut(body: str, start: int, end: int) -> Iterator[tuple[str, Span]]:

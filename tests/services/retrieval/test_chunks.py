@@ -83,7 +83,7 @@ def test_chunks_are_the_same_every_time_and_their_hash_follows_what_they_say(pro
     (made,) = put(project, Entity(kind="npc", name="Vesna", summary="Smuggles.", body="Text.", visibility="party"))
     first = of(project, made)
     assert first == of(project, made)
-    assert [c.id for c in first] == [f"{made.id}#0", f"{made.id}#1"]
+    assert [c.id for c in first] == [f"{made.id}#{n}" for n in range(3)]
     (opened,) = put(project, made.model_copy(update={"visibility": "public"}))
     again = of(project, opened)
     assert [c.text_hash for c in again] == [c.text_hash for c in first]
@@ -158,3 +158,18 @@ def test_messages_tell_their_chat_and_go_with_it(project: Project) -> None:
 def test_an_empty_entity_still_has_a_chunk_with_its_name(project: Project, kind: str) -> None:
     (made,) = put(project, Entity(kind=kind, name="Vesna"))
     assert [c.text.split(" (")[0] for c in of(project, made)] == ["Vesna"]
+
+
+def test_the_meaning_of_an_entity_is_what_it_is_and_not_what_it_is_called(project: Project) -> None:
+    (made,) = put(
+        project,
+        Entity(
+            kind="npc", name="Vesna", summary="Rows at night.", body="Old.", tags=("river",),
+            fields={"role": "ferry keeper", "motive": "Rest."},
+        ),
+    )  # fmt: skip
+    what, head, body = of(project, made)
+    assert what.meaning == "Person, ferry keeper, river. Rows at night."
+    assert body.meaning == "Person, ferry keeper, river. Rows at night. Old."
+    assert head.meaning == head.text == "Vesna (NPC). Role: ferry keeper. Motive: Rest."
+    assert body.text == "Vesna (NPC). Old."
