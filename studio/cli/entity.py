@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.cli.projects import lens_of, opened
+from studio.services.continuity import publish
 from studio.services.world import lookup
-from studio.services.world.assigning import assign
 from studio.services.world.listing import listed
 from studio.services.world.relating import Detail, part, relate
 from studio.services.world.sheet import sheet
@@ -94,7 +94,9 @@ def _terms(found: Sheet, told: Told, *more: str) -> str:
 def change(arguments: Namespace, output: Output) -> int:
     """Set fields of an entry, which is made where it isn't there and a kind is given."""
     with opened(arguments.file) as workspace:
-        done = workspace.run_now(assign, arguments.name, arguments.values, kind=arguments.kind, terms=_given(arguments))
+        done = workspace.run_now(
+            publish.assign, arguments.name, arguments.values, kind=arguments.kind, terms=_given(arguments)
+        )
     head = [f"Made “{done.entity.name}” ({done.entity.id})"] if done.created else []
     lines = [*head, *(_cell(cell) for cell in done.changed if not done.created or cell.path not in ("name", "kind"))]
     lines += [f"Told more about {path.partition('.')[2]}" for path in done.stated]

@@ -204,6 +204,17 @@ def _exchange(commands: _Commands) -> None:
     take.add_argument("dest", metavar="DEST", type=Path, help="file (or, for markdown, folder) to write")
     take.add_argument("--format", choices=EXPORT_FORMATS, required=True, help="what to write")
     _looking(take)
+    out = commands.add(
+        "publish", "publish:publish", "ask the publish gate, and go through it where that is asked for",
+        file="project file",
+    )  # fmt: skip
+    out.add_argument("names", metavar="NAME", nargs="*", help="entries to ask about; by default all reviewed ones")
+    out.add_argument("--make-canon", action="store_true", help="make them canon if the gate lets them")
+    out.add_argument("--to", type=Path, metavar="DEST", help="write the world here instead, if the gate lets it")
+    out.add_argument("--format", choices=EXPORT_FORMATS, default="markdown", help="what to write (markdown)")
+    out.add_argument("--override", default="", metavar="REASON", help="let it pass in spite of errors, and why")
+    out.add_argument("--by", default="", metavar="WHO", help="who lets it pass; by default you")
+    _looking(out)
 
 
 def _safety(commands: _Commands) -> None:

@@ -12,7 +12,7 @@ from studio.services.world import bulk, entities, kinds, lenses, lookup, stateme
 from studio.services.world.statements import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from studio.domain.ids import RecordId
     from studio.domain.vocabulary import FieldSpec, KindSpec
@@ -36,12 +36,13 @@ class Assigned(Frozen):
 
 
 def assign(
-    project: Project, name: str, assignments: Sequence[str], *, kind: str = "", terms: Terms | None = None
-) -> Assigned:
+    project: Project, name: str, assignments: Sequence[str], *, kind: str = "", terms: Terms | None = None,
+    judge: Callable[[Entity], None] | None = None,
+) -> Assigned:  # fmt: skip
     """Set these `field=value` of the entity of this name, in one commit; an empty value takes the field away.
 
-    With `kind` an entity that isn't there is made. `terms` are of the fields that are set. Raises NotFound, Conflict
-    and Invalid with what to write instead.
+    With `kind` an entity that isn't there is made. `terms` are of the fields that are set. `judge` sees the entity
+    before it is kept and may raise. Raises NotFound, Conflict and Invalid with what to write instead.
     """
     pairs = [_pair(one) for one in assignments]
     said = statements.read(project, terms or Terms())
@@ -54,6 +55,8 @@ def assign(
         if said and not paths:
             raise Invalid("Dates, certainty and audience are those of fields. Name the fields with their values.")
         after = statements.state(project, found, paths, said) if said else project.get(Entity, found)
+        if judge is not None:
+            judge(after)
     changed = bulk.differences(project, Entity(kind=after.kind, name="") if created else before, after)
     stated = tuple(path for path in paths if after.statement(path) != before.statement(path))
     return Assigned(entity=after, created=created, changed=changed, stated=stated)

@@ -139,10 +139,10 @@ def _came_from(project: Project, source: str) -> str:
 
 def _doubts(prov: str | None) -> int:
     many = json.loads(prov) if prov else {}
-    return sum(1 for marks in many.values() if marks and _flag(Provenance.model_validate(marks[-1])))
+    return sum(1 for marks in many.values() if marks and flag_of(Provenance.model_validate(marks[-1])))
 
 
-def _flag(mark: Provenance | None) -> Flag:
+def flag_of(mark: Provenance | None) -> Flag:
     """A person's word is never doubtful; a model's is where it is unsure or read between the lines."""
     if mark is None or (mark.authorship is not Authorship.AI_GENERATED and mark.source == "human"):
         return ""
@@ -198,7 +198,7 @@ def _values(project: Project, entity: Entity) -> tuple[bulk.Cell, ...]:
 def _item(entity: Entity, cell: bulk.Cell, was: dict[str, str], *, fresh: bool) -> Item:
     marks = entity.prov.get(cell.path, ())
     mark = marks[-1] if marks else None
-    flag = _flag(mark) or ("changed" if cell.path in was else "new" if fresh and cell.path not in _LEFT_OUT else "")
+    flag = flag_of(mark) or ("changed" if cell.path in was else "new" if fresh and cell.path not in _LEFT_OUT else "")
     return Item(
         path=cell.path, label=cell.label, value=cell.after, before=was.get(cell.path, ""), flag=flag,
         confidence=mark.confidence if mark else None, quote=next((m.quote for m in marks if m.quote), ""),

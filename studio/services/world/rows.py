@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.services import names, near
 from studio.storage.search import entity_clause, entry_clause
@@ -61,3 +62,11 @@ def by_name(
     of = {row.id: row for row in rows_of(rows)}
     matched = {one.name.record: one.name.text if one.name.is_alias else "" for one in found}
     return [of[record]._replace(matched=alias) for record, alias in matched.items() if record in of]
+
+
+def with_status(project: Project, status: str) -> list[RecordId]:
+    """The entities that have come so far (`reviewed`), by name."""
+    rows = project.sql.execute(
+        "SELECT id FROM entity WHERE deleted_at IS NULL AND status = ? ORDER BY fold, id", (status,)
+    )
+    return [RecordId(row[0]) for row in rows]

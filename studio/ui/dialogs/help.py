@@ -23,6 +23,7 @@ ORDER = (
     "chat",
     "world-bible",
     "review-queue",
+    "continuity",
     "secrets-and-views",
     "kinds",
     "graph",
