@@ -299,6 +299,18 @@ def test_parting_takes_only_what_was_named(run: Any, quay: Path) -> None:
         (("set", "Mirel Thane", "role=x", "--from", "never"), "“never” isn't a date of this world"),
         (("set", "Mirel Thane", "role=x", "--from", '{"year": '), "isn't JSON of a date"),
         (("relate", "Mirel Thane", "leads", "Mirel Thane"), "A relation needs two"),
+        (("set", "Low Quay", "parent=Low Quay"), "Nothing lies in itself: choose another parent."),
+        (("set", "Low Quay", f"name={'x' * 5000}"), "The name has 5,000 letters: “xxx"),
+        (("set", "Mirel Thane", f"aliases={'x' * 5000}"), "Another name has 5,000 letters: “xxx"),
+        (("set", "Mirel Thane", "role=x", "--from", "812", "--to", "811"), "It can't hold from 812 to 811"),
+        (("set", "New", "--kind", "blorp"), "There is no kind “blorp”. There are "),
+        (
+            ("relate", "Mirel Thane", "owes", "Ada Vell", "--from", "812", "--to", "811"),
+            "It can't hold from 812 to 811",
+        ),
+        (("relate", "Ada Vell", "leads", "Toll Keepers", "--from", "812"), "It can't hold from 812 to 811"),
+        (("relate", "Mirel Thane", "owes", "Ada Vell", "--visibility", "all"), "“all” is no audience"),
+        (("relate", "Mirel Thane", "x" * 5000, "Ada Vell"), "The type of a relation has 5,000 letters"),
     ],
 )
 def test_what_cannot_be_is_refused_with_what_to_write_instead(

@@ -166,13 +166,14 @@ def test_notes_are_named_by_their_title(project: Project) -> None:
 def test_a_lens_hides_entities_and_secret_names(project: Project) -> None:
     aliases = (Alias(name="Cinder Hand", kind="secret"), Alias(name="Ashes", visibility="party"), Alias(name="The Ash"))
     entities.create_entity(project, kind="faction", name="Ashen Concord", aliases=aliases, visibility="public")
-    entities.create_entity(project, kind="npc", name="Ashley", visibility="player:mirel")
+    mirel = entities.create_entity(project, kind="npc", name="Mirel").id
+    entities.create_entity(project, kind="npc", name="Ashley", visibility=f"player:{mirel}")
     book = names.book(project)
     seen = {}
-    for who in ("gm", "party", "public", "player:mirel"):
+    for who in ("gm", "party", "public", f"player:{mirel}"):
         lens = Lens(audience=who)
         seen[who] = {name for typed in ("ashley", "ashes") for name in texts(book, typed, lens=lens)}
-    assert {"Ashley", "Ashes"} <= seen["gm"] & seen["player:mirel"]
+    assert {"Ashley", "Ashes"} <= seen["gm"] & seen[f"player:{mirel}"]
     assert "Ashley" not in seen["party"] | seen["public"]
     assert "Ashes" in seen["party"] - seen["public"]
     for typed in ("cinder", "cindr hand", "cinderhand", "inder"):

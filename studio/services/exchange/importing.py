@@ -8,7 +8,7 @@ from studio.domain.errors import Cancelled
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.services import backup
-from studio.services.exchange import formats, plain
+from studio.services.exchange import formats, oddities, plain
 from studio.services.exchange.pack import Pack
 from studio.services.exchange.staging import MAX_REASONS, Report, commit_staging
 from studio.storage import bundle
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from studio.services.exchange.staging import Parsed, Tick
+    from studio.services.exchange.staging import Parsed, Staging, Tick
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
@@ -34,14 +34,20 @@ def import_parsed(
     if len(parsed) == 1 and isinstance(parsed[0], Pack) and bundle.is_fresh(project):
         return parsed[0].adopt(project, dry_run=dry_run)
     if dry_run:
-        return merged([one.stage(project).report(dry_run=True) for one in parsed])
+        return merged([_staged(project, one).report(dry_run=True) for one in parsed])
     with project.commit("import", "Import") as commit:
         reports = []
         for one in parsed:
-            staging = one.stage(project)
+            staging = _staged(project, one)
             commit.message = staging.message if len(parsed) == 1 else f"Import {len(parsed)} files"
             reports.append(commit_staging(project, staging, tick=tick))
     return merged(reports)
+
+
+def _staged(project: Project, one: Parsed | Pack) -> Staging:
+    staging = one.stage(project)
+    oddities.note(project, staging)
+    return staging
 
 
 def merged(reports: list[Report]) -> Report:

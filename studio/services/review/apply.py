@@ -31,7 +31,7 @@ from studio.services.review.blueprints import aim
 from studio.services.review.entities import Names, write_fields, write_shell
 from studio.services.review.relations import write_relation
 from studio.services.review.values import Origin, Sourced, decided
-from studio.services.world import mirrors
+from studio.services.world import mirrors, sound
 from studio.services.world.names import known_entities
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ class _Applier:
         for candidate, decision, entity_id in shells:
             entity = self._project.get(Entity, entity_id)
             written = write_fields(self._commit, entity, candidate, decision, self._origin, self._names)
+            if sound.circle(self._project, written):
+                written = self._commit.put(sound.without_parent(written))
             mirrors.follow_fields(self._project, self._commit, entity, written)
 
     def _write_blueprint(self, candidate: BlueprintCandidate) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.text import fold
 from studio.domain.world import Alias, Entity, Link
 from studio.services.review.values import Origin, Sourced, decided, typed
+from studio.services.world import sound
 
 if TYPE_CHECKING:
     from studio.domain.candidate import Decision, EntityCandidate
@@ -41,7 +42,7 @@ def write_shell(
 ) -> Entity:
     """The entity with its names but not its fields, so that every candidate has an id before links are made."""
     existing = _existing(project, candidate, decision)
-    name = (decision.name or candidate.name).strip()
+    name = sound.short((decision.name or candidate.name).strip(), "The name")
     spellings = dict.fromkeys(a for a in (name, candidate.name, *candidate.aliases))
     if existing is not None:
         have = {fold(n) for n in existing.names()}
@@ -51,7 +52,8 @@ def write_shell(
     prov = (
         origin.provenance(None, edited=False) if candidate.span is None else _name_provenance(candidate, name, origin)
     )
-    return commit.put(Entity(kind=decision.kind or candidate.kind, name=name, aliases=aliases, prov={"name": (prov,)}))
+    kind = sound.kind(project, decision.kind) if decision.kind else candidate.kind
+    return commit.put(Entity(kind=kind, name=name, aliases=aliases, prov={"name": (prov,)}))
 
 
 def _name_provenance(candidate: EntityCandidate, name: str, origin: Origin) -> Provenance:

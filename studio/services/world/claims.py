@@ -9,7 +9,7 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.world import PLAIN_FACT, Certainty, Claim, DateValue, Entity, Link, Statement
-from studio.services.world import entities, kinds, marks, names, said, seen
+from studio.services.world import entities, kinds, marks, names, said, seen, sound
 from studio.services.world.said import Said, Teller
 from studio.services.world.values import plain
 from studio.storage.search import claim_clause
@@ -60,14 +60,17 @@ def add_claim(
     subject = project.get(Entity, subject_id)
     if not predicate.strip() or (value is None and object_id is None):
         raise Invalid("A claim needs what it is about and what it says.")
+    sound.short(predicate, "What the claim is about")
     why = prov or marks.by_hand((), project.clock())
-    when = said.shaped(project, {"valid_from": valid_from, "valid_to": valid_to})
+    about = said.shaped(
+        project,
+        {"valid_from": valid_from, "valid_to": valid_to, "certainty": certainty, "visibility": visibility},
+    )
     with project.commit("claim.add", f"Note {predicate.replace('_', ' ')} of “{subject.name}”") as commit:
         return commit.put(
             Claim(
                 subject_id=subject_id, predicate=predicate.strip(), value=value, object_id=object_id,
-                certainty=certainty, speaker=speaker, known_by=known_by, source_id=source_id, visibility=visibility,
-                prov={"value": why}, **when,
+                speaker=speaker, known_by=known_by, source_id=source_id, prov={"value": why}, **about,
             )
         )  # fmt: skip
 
@@ -77,7 +80,8 @@ def update_claim(project: Project, claim_id: RecordId, changes: Mapping[str, Any
     old = project.get(Claim, claim_id)
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A claim has no “{min(unknown)}”.")
-    new = Claim.model_validate(old.model_dump() | said.shaped(project, changes))
+    new = Claim.model_validate(old.model_dump() | said.shaped(project, changes, old))
+    sound.short(new.predicate, "What the claim is about")
     if new.value is None and new.object_id is None:
         raise Invalid("A claim says something. Type a value, or remove the claim.")
     if new == old:
@@ -115,7 +119,7 @@ def state(project: Project, entity_id: RecordId, path: str, changes: Mapping[str
     if group not in ("fields", "custom") or name not in getattr(entity, group):
         raise Invalid("There is no value yet to say this about. Fill the field first.")
     old = entity.statement(path)
-    new = Statement.model_validate(old.model_dump() | said.shaped(project, changes))
+    new = Statement.model_validate(old.model_dump() | said.shaped(project, changes, old))
     if new == old:
         return entity
     stated = {k: v for k, v in entity.stated.items() if k != path} | ({} if new == PLAIN_FACT else {path: new})

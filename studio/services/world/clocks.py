@@ -9,7 +9,7 @@ from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.world import Entity
 from studio.domain.worldkit import Clock
-from studio.services.world import seen
+from studio.services.world import seen, sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,7 +73,7 @@ def update_clock(project: Project, clock_id: RecordId, changes: Mapping[str, Any
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A clock has no “{min(unknown)}”.")
     old = project.get(Clock, clock_id)
-    tidy = {key: value.strip() if isinstance(value, str) else value for key, value in changes.items()}
+    tidy = sound.tidied(project, changes)
     if not tidy.get("name", old.name):
         raise Invalid("A clock needs a name: what is it that comes closer?")
     new = _checked(old.model_dump() | tidy)

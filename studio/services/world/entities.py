@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
+
 from studio.domain.errors import Invalid
 from studio.domain.record import Provenance, Status
 from studio.domain.text import fold
 from studio.domain.vocabulary import FieldSpec
 from studio.domain.world import Alias, Entity
-from studio.services.world import kinds, marks, mirrors, references
+from studio.services.world import kinds, marks, mirrors, references, sound
 from studio.services.world.names import clean
 from studio.services.world.values import normal, plain
 
@@ -56,7 +58,7 @@ def create_entity(
     }  # fmt: skip
     changes |= {f"fields.{k}": v for k, v in (fields or {}).items()}
     changes |= {f"custom.{k}": v for k, v in (custom or {}).items()}
-    empty = Entity(kind=kind, name=_checked(name))
+    empty = Entity(kind=sound.kind(project, kind), name=_checked(name))
     entity = _applied(project, empty, {k: v for k, v in changes.items() if v not in ("", (), None)}, prov)
     name_marks = (prov or {}).get("name") or marks.by_hand((), project.clock())
     entity = entity.model_copy(update={"prov": {**entity.prov, "name": name_marks}})
@@ -65,7 +67,9 @@ def create_entity(
         mirrors.follow_fields(project, commit, None, saved)
         if adopt:
             _adopt(project, commit, saved)
-        return project.get(Entity, saved.id)
+        made = project.get(Entity, saved.id)
+        sound.parents(project, made)
+        return made
 
 
 def _adopt(project: Project, commit: CommitWriter, entity: Entity) -> None:
@@ -78,7 +82,7 @@ def _adopt(project: Project, commit: CommitWriter, entity: Entity) -> None:
 def _checked(name: str) -> str:
     if not (tidy := clean(name)):
         raise Invalid("An entry needs a name. Type one and try again.")
-    return tidy
+    return sound.short(tidy, "The name")
 
 
 def update_entity(
@@ -92,6 +96,7 @@ def update_entity(
     rest = dict(changes)
     entity = project.get(Entity, entity_id)
     new_name, new_kind = rest.pop("name", entity.name), rest.pop("kind", entity.kind)
+    new_kind = new_kind if new_kind == entity.kind else sound.kind(project, new_kind)
     wanted = _applied(project, entity.model_copy(update={"kind": new_kind}), rest, prov)
     with project.commit("entity.update", message or _message(entity, wanted)) as commit:
         if wanted != entity:
@@ -129,9 +134,9 @@ def _applied(project: Project, entity: Entity, changes: Mapping[str, Any], prov:
         if key and group in groups:
             _put_field(project, entity, groups[group], (group, key), value, set_, gone)
         elif path in PLAIN_PATHS:
-            shaped = _shaped(path, value)
+            shaped = _shaped(project, path, value)
             if path == "aliases":
-                shaped = tuple(_dated(project, alias) for alias in shaped)
+                shaped = tuple(_dated(project, alias, entity.aliases) for alias in shaped)
             if shaped != getattr(entity, path):
                 top[path] = shaped
                 (set_ if shaped else gone).append(path)
@@ -142,7 +147,10 @@ def _applied(project: Project, entity: Entity, changes: Mapping[str, Any], prov:
     noted = [p for p in set_ if p not in _UNMARKED]
     new_marks = marks.marked(entity.prov, noted, gone=gone, given=prov, now=project.clock())
     stated = {path: one for path, one in entity.stated.items() if path not in gone}
-    return entity.model_copy(update=top | groups | {"prov": new_marks, "stated": stated})
+    changed = entity.model_copy(update=top | groups | {"prov": new_marks, "stated": stated})
+    if {"parent", "fields.parent"} & set(set_):
+        sound.parents(project, changed)
+    return changed
 
 
 def _put_field(
@@ -169,23 +177,51 @@ def _same(spec: FieldSpec, old: Any, new: Any) -> bool:
     return plain(old) == plain(new) and len(keys) < 2
 
 
-def _dated(project: Project, alias: Alias) -> Alias:
-    """An alias whose dates are stored as dates of fields are, from words too."""
+def _dated(project: Project, alias: Alias, known: tuple[Alias, ...]) -> Alias:
+    """An alias whose dates are stored as dates of fields are, from words too; one that is new is checked."""
     dates = {key: normal(project, FieldSpec(name=key, type="date"), getattr(alias, key)) for key in _IN_USE}
-    return alias.model_copy(update=dates)
+    made = alias.model_copy(update=dates)
+    if made in known:
+        return made
+    sound.short(made.name, "Another name")
+    sound.span(project, made.valid_from, made.valid_to)
+    seen_by = sound.visibility(project, made.visibility) if made.visibility else ""
+    return made.model_copy(update={"visibility": seen_by})
 
 
 _IN_USE = ("valid_from", "valid_to")
 
 
-def _shaped(path: str, value: Any) -> Any:
+def _alias(given: Any) -> Alias:
+    """An alias from a name, or from an object as a world file has them."""
+    if isinstance(given, Alias):
+        return given
+    if not isinstance(given, dict):
+        return Alias(name=clean(str(given)))
+    try:
+        return Alias.model_validate(given | {"name": clean(str(given.get("name", "")))})
+    except ValidationError as error:
+        wrong = error.errors()[0]
+        raise Invalid(
+            f"“{'.'.join(map(str, wrong['loc']))}” of the name “{str(given.get('name', ''))[:60]}” can't be so.",
+            hint=f"An alias has {', '.join(Alias.model_fields)}; its kind is alias, title, nick or secret.",
+        ) from None
+
+
+def _shaped(project: Project, path: str, value: Any) -> Any:
+    if path in ("aliases", "tags") and isinstance(value, str):
+        value = (value,) if value else ()
     if path == "aliases":
-        given = [a if isinstance(a, Alias) else Alias(name=clean(str(a))) for a in value or ()]
+        given = [_alias(a) for a in value or ()]
         return tuple({fold(a.name): a for a in reversed(given) if a.name}.values())[::-1]
     if path == "tags":
         return tuple(dict.fromkeys(t for t in (str(tag).strip().lstrip("#") for tag in value or ()) if t))
     if path == "status":
-        return Status(value)
+        return sound.status(value)
+    if path == "visibility":
+        return sound.visibility(project, value)
+    if path == "ai_visibility":
+        return sound.ai_visibility(value)
     if path == "images":
         return tuple(value or ())
     if path in ("ext", "foreign_ids"):
@@ -214,6 +250,7 @@ def rename_entity(project: Project, entity_id: RecordId, name: str, *, keep_alia
             references.rewrite_wikilinks(project, commit, entity.name, new)
         references.relink(project, commit, entity_id, to=entity_id, text=new)
         _adopt(project, commit, project.get(Entity, entity_id))
+        sound.parents(project, project.get(Entity, entity_id))
     return project.get(Entity, entity_id)
 
 
@@ -237,8 +274,9 @@ def _whom(project: Project, ids: list[RecordId]) -> str:
 def set_status(project: Project, ids: Iterable[RecordId], status: Status | str) -> int:
     """Move entities to draft, reviewed, canon or deprecated."""
     all_ids = list(ids)
-    message = f"Mark {_whom(project, all_ids)} as {Status(status).value}"
-    return _switch(project, all_ids, "entity.status", message, {"status": status}) if all_ids else 0
+    wanted = sound.status(status)
+    message = f"Mark {_whom(project, all_ids)} as {wanted.value}" if all_ids else ""
+    return _switch(project, all_ids, "entity.status", message, {"status": wanted}) if all_ids else 0
 
 
 def set_visibility(project: Project, ids: Iterable[RecordId], visibility: str) -> int:

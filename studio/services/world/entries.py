@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import Invalid
 from studio.domain.text import wikilinks
 from studio.domain.world import DateValue, Entry
-from studio.services.world import marks, names
+from studio.services.world import marks, names, sound
 from studio.services.world.values import date_value
 
 if TYPE_CHECKING:
@@ -37,12 +37,12 @@ def create_entry(
     prov: dict[str, tuple[Provenance, ...]] | None = None,
 ) -> Entry:
     """Write a note; its date may come in words. The entities that its text links to are kept with it."""
-    if not title.strip():
-        raise Invalid("A note needs a title. Type one and try again.")
+    title = _title(title)
+    visibility = sound.visibility(project, visibility)
     now = project.clock()
     refs = tuple(dict.fromkeys([*entity_refs, *_linked(project, body)]))
     entry = Entry(
-        title=title.strip(), body=body, mode=mode, in_world_date=date_value(project, in_world_date), tags=tuple(tags),
+        title=title, body=body, mode=mode, in_world_date=date_value(project, in_world_date), tags=tuple(tags),
         visibility=visibility, entity_refs=refs, prov=marks.marked({}, ("title", "body"), given=prov, now=now),
     )  # fmt: skip
     with project.commit("entry.create", f"New {mode} “{entry.title}”") as commit:
@@ -59,7 +59,7 @@ def update_entry(project: Project, entry_id: RecordId, changes: Mapping[str, Any
     old = project.get(Entry, entry_id)
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A note has no “{min(unknown)}”.")
-    wanted = dict(changes)
+    wanted = dict(changes) | _checked(project, changes)
     if "in_world_date" in wanted:
         wanted["in_world_date"] = date_value(project, wanted["in_world_date"])
     if "body" in wanted and "entity_refs" not in wanted:
@@ -72,6 +72,25 @@ def update_entry(project: Project, entry_id: RecordId, changes: Mapping[str, Any
     prov = marks.marked(old.prov, [p for p in changes if p in ("title", "body")], now=project.clock())
     with project.commit("entry.update", f"Edit “{new.title}”") as commit:
         return commit.put(new.model_copy(update={"prov": prov}))
+
+
+def _title(words: str) -> str:
+    if not (tidy := words.strip()):
+        raise Invalid("A note needs a title. Type one and try again.")
+    return sound.short(tidy, "The title")
+
+
+def _checked(project: Project, changes: Mapping[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if "title" in changes:
+        found["title"] = _title(changes["title"])
+    if "visibility" in changes:
+        found["visibility"] = sound.visibility(project, changes["visibility"])
+    if "status" in changes:
+        found["status"] = sound.status(changes["status"])
+    if "ai_visibility" in changes:
+        found["ai_visibility"] = sound.ai_visibility(changes["ai_visibility"])
+    return found
 
 
 def entries(project: Project, *, limit: int = 500) -> list[tuple[str, str, str]]:

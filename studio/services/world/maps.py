@@ -9,7 +9,7 @@ from studio.domain.errors import Invalid, NotFound
 from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Pin
-from studio.services.world import entities, media
+from studio.services.world import entities, media, sound
 from studio.services.world.map_pages import MAP, MapPage, map_page, pins_of
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def update_pin(project: Project, pin_id: RecordId, changes: Mapping[str, Any]) -
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A pin has no “{min(unknown)}”.")
     old = project.get(Pin, pin_id)
-    tidy = {key: value.strip() if isinstance(value, str) else value for key, value in changes.items()}
+    tidy = sound.tidied(project, changes)
     new = Pin.model_validate(old.model_dump() | tidy)
     if new.target_id is None and not new.name:
         raise Invalid("A pin needs a name, or an entry that it stands for.")
@@ -117,6 +117,7 @@ def remove_pin(project: Project, pin_id: RecordId) -> None:
 
 def show_pins(project: Project, map_id: RecordId, visibility: str, *, layer: str | None = None) -> int:
     """Open all pins of a map, or of one layer of it, to an audience; gives how many changed."""
+    visibility = sound.visibility(project, visibility)
     where = "of a layer" if layer else "of a map"
     pins = [pin for pin in pins_of(project, map_id) if layer is None or pin.layer == layer]
     changed = [pin for pin in pins if pin.visibility != visibility]

@@ -10,7 +10,7 @@ from studio.domain.errors import Invalid, NotFound
 from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.world import Entity, Entry
 from studio.domain.worldkit import Media
-from studio.services.world import seen
+from studio.services.world import seen, sound
 from studio.storage import blobs
 from studio.storage.search import entity_clause, entry_clause
 
@@ -134,7 +134,7 @@ def describe(project: Project, digest: str, changes: Mapping[str, Any]) -> Media
     old = find(project, digest)
     if old is None:
         raise NotFound(_GONE)
-    tidy = {key: value.strip() if isinstance(value, str) else value for key, value in changes.items()}
+    tidy = sound.tidied(project, changes)
     if "name" in tidy:
         tidy["name"] = _named(tidy["name"])
     new = Media.model_validate(old.model_dump() | tidy)

@@ -9,7 +9,7 @@ from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Alias, Claim, Entity, Entry, Relation
-from studio.services.world import attached, claims, mirrors, references
+from studio.services.world import attached, claims, mirrors, references, sound
 from studio.services.world.values import plain
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ def merge_entities(
         if merged.name != keep.name:
             references.relink(project, commit, keep_id, to=keep_id, text=merged.name)
         saved = project.get(Entity, keep_id)
+        if sound.circle(project, saved):
+            saved = commit.put(sound.without_parent(saved))
         mirrors.follow_fields(project, commit, keep, saved)
     return MergeResult(entity=project.get(Entity, keep_id), conflicts=plan.conflicts)
 

@@ -10,7 +10,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
-from studio.services.world import marks, mirrors, names, said, seen
+from studio.services.world import marks, mirrors, names, said, seen, sound
 from studio.services.world.said import Said, Teller
 from studio.storage.search import relation_clause
 
@@ -112,11 +112,13 @@ def add_relation(
     if not name or start_id == end_id:
         raise Invalid("A relation needs a type and two different entries.")
     _check_attitude(attitude)
+    sound.short(name, "The type of a relation")
     known = _same(project, name, start_id, end_id, certainty)
     facts: dict[str, Any] = {
-        "certainty": certainty, "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
-        **said.shaped(project, {"valid_from": valid_from, "valid_to": valid_to}),
+        "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
+        **said.shaped(project, {"certainty": certainty, "valid_from": valid_from, "valid_to": valid_to}),
     }  # fmt: skip
+    visibility = sound.visibility(project, visibility)
     if known is not None:
         return update_relation(project, known.id, {k: v for k, v in facts.items() if v not in ("", None)})
     why = prov or marks.by_hand((), project.clock())
@@ -126,7 +128,14 @@ def add_relation(
             Relation(from_id=start_id, type=name, to_id=end_id, visibility=visibility, prov={"type": why}, **facts)
         )
         mirrors.follow_relation(project, commit, after=relation)
+        _check_circles(project, relation)
     return relation
+
+
+def _check_circles(project: Project, relation: Relation) -> None:
+    sound.descent(project, relation)
+    if relation.type == "located_in":
+        sound.parents(project, project.get(Entity, relation.from_id))
 
 
 def _same(project: Project, name: str, from_id: RecordId, to_id: RecordId, certainty: str) -> Relation | None:
@@ -141,8 +150,9 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     old = project.get(Relation, relation_id)
     if unknown := set(changes) - set(_EDITABLE):
         raise Invalid(f"A relation has no “{min(unknown)}”.")
-    wanted = said.shaped(project, changes)
+    wanted = said.shaped(project, changes, old)
     _check_attitude(wanted.get("attitude"))
+    sound.short(str(wanted.get("type", "")), "The type of a relation")
     if {"type", "from_id", "to_id"} & wanted.keys():
         _check_ends(project, old, wanted)
     if "type" in wanted:
@@ -155,6 +165,8 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     with project.commit("relation.update", f"Edit relation {_words(project, new)}") as commit:
         saved = commit.put(new)
         mirrors.follow_relation(project, commit, before=old, after=saved)
+        if {"type", "from_id", "to_id", "certainty", "valid_to"} & wanted.keys():
+            _check_circles(project, saved)
     return saved
 
 

@@ -9,7 +9,8 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.world import PLAIN_FACT, Claim, Relation, Statement
-from studio.services.world import calendars, names, seen
+from studio.services.world import calendars, names, seen, sound
+from studio.services.world.sound import CERTAINTIES
 from studio.services.world.values import date_value
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from studio.domain.calendars import Calendars
     from studio.storage.project import Project
 
+__all__ = ["CERTAINTIES", "KEYS", "Said", "Teller", "shaped", "statement_of"]
 KEYS = frozenset(Statement.model_fields)
-CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 
 
 class Said(Frozen):
@@ -96,14 +97,27 @@ class Teller:
         return self._names.get(record_id, ("", ""))[0] if record_id else ""
 
 
-def shaped(project: Project, changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Changes to a statement as they are stored: dates in words are read, lists become tuples, nothing becomes None."""
+def shaped(
+    project: Project, changes: Mapping[str, Any], old: Relation | Claim | Statement = PLAIN_FACT
+) -> dict[str, Any]:
+    """Changes to a statement as they are stored: dates in words are read, lists become tuples, nothing becomes None.
+
+    Raises Invalid for words that say nothing here, and for a time that certainly ends before it begins.
+    """
     wanted = dict(changes)
-    for key in ("valid_from", "valid_to"):
-        if key in wanted:
-            wanted[key] = date_value(project, wanted[key])
+    for key in _TIMES & wanted.keys():
+        wanted[key] = date_value(project, sound.date(project, wanted[key], before=getattr(old, key)))
+    if any(wanted[key] != getattr(old, key) for key in _TIMES & wanted.keys()):
+        sound.span(project, wanted.get("valid_from", old.valid_from), wanted.get("valid_to", old.valid_to))
+    if "certainty" in wanted:
+        wanted["certainty"] = sound.certainty(wanted["certainty"])
+    if wanted.get("visibility"):
+        wanted["visibility"] = sound.visibility(project, wanted["visibility"])
     if "known_by" in wanted:
         wanted["known_by"] = tuple(dict.fromkeys(RecordId(one) for one in wanted["known_by"] or ()))
     if "speaker" in wanted:
         wanted["speaker"] = wanted["speaker"] or None
     return wanted
+
+
+_TIMES = frozenset({"valid_from", "valid_to"})

@@ -9,7 +9,7 @@ from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.record import Frozen
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Clue
-from studio.services.world import entities, names, seen
+from studio.services.world import entities, names, seen, sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,7 +85,7 @@ def update_clue(project: Project, clue_id: RecordId, changes: Mapping[str, Any])
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A clue has no “{min(unknown)}”.")
     old = project.get(Clue, clue_id)
-    new = Clue.model_validate(old.model_dump() | dict(changes))
+    new = Clue.model_validate(old.model_dump() | sound.tidied(project, changes))
     if not new.text.strip():
         raise Invalid("A clue needs words: what could be learned?")
     if new == old:

@@ -53,6 +53,46 @@ def bring(project: Project, data: Any, *, dry_run: bool = False):
     return import_parsed(project, [World(copy.deepcopy(data), "world.json")], dry_run=dry_run)
 
 
+ODD: dict[str, Any] = {
+    "format": "ttrpg-world", "version": 1, "name": "Odd",
+    "calendars": SMALL["calendars"],
+    "entities": [
+        {"key": "a", "kind": "location", "name": "A", "fields": {"parent": "[[B]]"}},
+        {"key": "b", "kind": "location", "name": "B", "fields": {"parent": "[[A]]"}},
+        {"key": "c", "kind": "location", "name": "C", "fields": {"parent": "[[C]]"}},
+        {"key": "long", "kind": "npc", "name": "L" * 5000, "stated": {
+            "fields.role": {"valid_from": {"calendar": "tide", "year": 9}, "valid_to": {"calendar": "tide", "year": 8}},
+        }, "fields": {"role": "guard"}},
+    ],
+    "relations": [
+        {"from": "a", "type": "borders", "to": "a"},
+        {"from": "a", "type": "borders", "to": "c", "valid_from": {"calendar": "tide", "year": 9},
+         "valid_to": {"calendar": "tide", "year": 3}},
+    ],
+    "claims": [{"subject": "a", "predicate": "motto", "value": "On", "valid_from": "the flood"}],
+    "entries": [],
+}  # fmt: skip
+
+
+def test_what_no_verb_would_take_is_kept_and_reported(make_project: Any) -> None:
+    project = make_project("odd")
+    report = bring(project, ODD)
+    assert (report.read, report.imported, report.skipped) == (8, 8, 0)
+    told = [(reason.what[:20], reason.why) for reason in report.reasons]
+    assert told == [
+        ("location A", "it lies in “B” in “A”; it is kept so"),
+        ("location C", "it lies in “C”; it is kept so"),
+        (f"npc {'L' * 16}", "its name has 5,000 letters, more than the 200 that can be typed; it is kept so"),
+        (f"npc {'L' * 16}", "it ends (8) before it begins (9); it is kept so"),
+        ("relation A → borders", "it relates something to itself; it is kept so"),
+        ("relation A → borders", "it ends (3) before it begins (9); it is kept so"),
+        ("claim A · motto", "no calendar reads when it begins (“the flood”); it is kept so"),
+    ]
+    assert not any(reason.skipped for reason in report.reasons)
+    assert world_document(project) == ODD
+    assert bring(project, ODD).unchanged == 8
+
+
 def test_every_world_of_the_corpus_comes_back_equal(worlds: list[Path], make_project: Any) -> None:
     for path in worlds:
         project, data = make_project(path.parent.name), json.loads(path.read_text(encoding="utf-8"))

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from studio.engine.client import EngineClient
-from studio.services.world import entities
+from studio.services.world import entities, kind_editing
 from studio.services.world.graph import Graph, neighbourhood
 from studio.services.world.graph_layout import NODE_HEIGHT, NODE_WIDTH, Layouts, Places, extent, nearby, rings, settled
 from studio.services.world.graph_svg import arrow, bends, bent, edge_sentence, middle, outline, svg
@@ -36,6 +36,7 @@ def engine() -> Iterator[EngineClient]:
 def star(project: Project, points: int) -> RecordId:
     """A hub with so many neighbours, each but the first related to the one before it."""
     hub = entities.create_entity(project, kind="faction", name="The <Hub> & Co").id
+    kind_editing.add_kind(project, "Wyrm")
     last = None
     for n in range(points):
         kind = ("npc", "location", "item", "wyrm")[n % 4]

@@ -153,7 +153,8 @@ def test_players_find_nothing_that_a_kind_keeps_for_the_game_master(project: Pro
 
 def test_the_overview_counts_and_names_kinds_that_only_entities_know(project: Project) -> None:
     ship_kind(project)
-    entities.create_entity(project, kind="omen", name="The comet")
+    with project.commit("import", "A kind that only a file knows") as commit:
+        commit.put(Entity(kind="omen", name="The comet"))
     rows = {row.spec.name: row for row in kinds.overview(project)}
     assert list(rows)[: len(KINDS)] == list(KINDS)
     assert (rows["omen"].entities, rows["omen"].shipped, rows["omen"].id) == (1, False, "")

@@ -1,7 +1,8 @@
 """The tree's groups, pages and filter."""
 
 from studio.domain.ids import RecordId
-from studio.services.world import entities, relations, tree
+from studio.domain.world import Relation
+from studio.services.world import entities, tree
 from studio.storage.project import Project
 
 
@@ -49,7 +50,8 @@ def test_places_hold_places_and_people(project: Project) -> None:
 
 def test_places_in_a_circle_do_not_vanish(project: Project) -> None:
     made = fill(project)
-    relations.add_relation(project, made["Coast"], "located_in", made["Port Ash"])
+    with project.commit("import", "A circle, as a file may bring one") as commit:
+        commit.put(Relation(from_id=made["Coast"], type="located_in", to_id=made["Port Ash"]))
     assert [g.label for g in tree.groups(project, "location")] == ["Lost Vale", "No place yet"]
     names = [r.name for r in tree.page(project, "location", tree.NOWHERE)]
     assert {"Coast", "Port Ash", "Mirel"} <= set(names)
