@@ -151,10 +151,11 @@ def test_a_note_gives_way_to_canon_but_canon_never_to_a_text_by_itself(project: 
 
 def test_of_three_statements_one_is_put_away_and_the_others_stay(project: Project) -> None:
     things = [entities.create_entity(project, kind="location", name=name) for name in ("A", "B", "C")]
-    ring = [
-        relations.add_relation(project, things[n].id, "located_in", things[(n + 1) % 3].id, certainty="fact")
-        for n in range(3)
-    ]
+    with project.commit("import", "A circle, as a file may bring one") as commit:
+        ring = [
+            commit.put(Relation(from_id=things[n].id, type="located_in", to_id=things[(n + 1) % 3].id))
+            for n in range(3)
+        ]
     found = Finding(
         type="cycle", subjects=tuple(one.id for one in things), evidence=tuple(side(one, "type") for one in ring),
         why="Each lies in the next.",
