@@ -180,7 +180,7 @@ async def months(stage: Stage) -> QWidget:
 
 async def calendar(stage: Stage) -> QWidget:
     """The calendar in its editor."""
-    from studio.ui.dialogs.calendars import CalendarsDialog
+    from studio.ui.almanac.dialog import CalendarsDialog
 
     stage.panel("timeline").set_view("line")
     return await stage.sheet(lambda: stage.run("world.calendars"), CalendarsDialog)

@@ -184,9 +184,11 @@ class Desktop(QObject):
     @ui_task
     async def about(self) -> None:
         """Version, licences, folders."""
-        from studio.ui.dialogs.about import AboutDialog
+        import asyncio
 
-        await AboutDialog(self.window).ask()
+        from studio.ui.dialogs.about import AboutDialog, read_facts
+
+        await AboutDialog(self.window, await asyncio.to_thread(read_facts)).ask()
 
     def set_look(self, **changes: object) -> None:
         """Change how it looks, at once and for next time."""

@@ -96,7 +96,7 @@ class CalendarEditor(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.sheet, 1)
         column.addWidget(self.said)
-        host.setMinimumWidth(look.px(250))
+        host.setMinimumWidth(min(look.px(250), 320))
         return host
 
     # ---- showing and reading -------------------------------------------------------------------------------------

@@ -1,17 +1,17 @@
-"""The field for a date: words are typed, what they mean is said under them at once, and a small sheet offers days."""
+"""The field for a date: words are typed, what they mean is said under them at once, and a sheet offers days."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.domain.date_sheet import meaning
 from studio.domain.dates import read_words, written
 from studio.ui.almanac.sheet import MonthSheet, SheetHead
-from studio.ui.kit import ComboBox, IconButton, LineEdit, hbox, label, style, vbox
-from studio.ui.theme import look
+from studio.ui.dialogs.base import Sheet
+from studio.ui.kit import ComboBox, IconButton, LineEdit, hbox, label, vbox
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -77,10 +77,11 @@ class DateField(QWidget):
 
     def open_picker(self) -> None:
         """Offer the days of a month; the one that is chosen becomes the text."""
-        popup = DayPicker(self, self._calendars)
-        popup.picked.connect(self._picked)
+        picker = DayPicker(self.window(), self._calendars)
+        picker.picked.connect(self._picked)
+        picker.finished.connect(lambda _code: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
         ref = read_words(self.read(), self._calendars.value)
-        popup.open_at(self.mapToGlobal(QPoint(0, self.line.height() + 2)), ref.lo if ref else None)
+        picker.open_at(ref.lo if ref else None)
 
     def _typed(self) -> None:
         self._later.start()
@@ -94,7 +95,6 @@ class DateField(QWidget):
 
     def _picked(self, words: str) -> None:
         self.line.setText(words)
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
         self.explain()
         self.edited.emit()
         self.committed.emit(words)
@@ -110,54 +110,41 @@ class DateField(QWidget):
         self.line.setFocus(event.reason())
 
 
-class DayPicker(QFrame):
-    """A popup with the sheet of one month. `picked(words)` is the day as the calendar writes it."""
+class DayPicker(Sheet):
+    """The sheet of one month. `picked(words)` is the day as the calendar writes it."""
 
     picked = Signal(str)
 
     def __init__(self, parent: QWidget, calendars: CalendarIndex) -> None:
-        super().__init__(parent)
-        self.setWindowFlags(Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        super().__init__(parent, "Choose a day", width=400, height=600)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName("Choose a day")
         self._known = calendars.value
-        outer = vbox(self)
-        frame = QFrame()
-        style(frame, popup="true")
-        outer.addWidget(frame)
-        column = vbox(frame, margins=(8, 8, 8, 8), gap=6)
         main = self._known.main
         self.sheet = MonthSheet("Days", main, main.year_first(1), roomy=False)
         self.head = SheetHead(self.sheet)
-        self.year = LineEdit("Year", compact=True, placeholder="Go to a year or date")
-        self.year.returnPressed.connect(self._go)
-        column.addWidget(self.year)
+        self.year = LineEdit("Year", placeholder="Go to a year or date")
+        self.body.addWidget(self.year)
         if len(self._known) > 1:
-            choices = ComboBox("Calendar", [(c.name or c.key, c.key) for c in self._known], compact=True)
+            choices = ComboBox("Calendar", [(c.name or c.key, c.key) for c in self._known])
             choices.set_value(main.key)
             choices.chosen.connect(lambda key: self.sheet.set_calendar(self._known.get(key) or main))
-            column.addWidget(choices)
-        column.addWidget(self.head)
-        column.addWidget(self.sheet, 1)
+            self.body.addWidget(choices)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.sheet, 1)
         self.said = label("", "caption", wrap=True)
-        column.addWidget(self.said)
+        self.body.addWidget(self.said)
+        self.buttons("Choose", on_action=lambda: self._take(self.sheet.day))
         self.sheet.day_chosen.connect(self._say)
         self.sheet.day_opened.connect(self._take)
         self.sheet.clicked.connect(lambda _index: self._take(self.sheet.day))
 
-    def open_at(self, corner: QPoint, day: int | None) -> None:
-        """Open under a field, at its day."""
+    def open_at(self, day: int | None) -> None:
+        """Open at a day."""
         if day is not None:
             self.sheet.go_to(day)
         self._say(self.sheet.day)
-        self.resize(look.px(310), look.px(440))
-        screen = self.screen().availableGeometry()
-        corner.setY(min(corner.y(), screen.bottom() - self.height()))
-        corner.setX(max(screen.left(), min(corner.x(), screen.right() - self.width())))
-        self.move(corner)
-        self.show()
-        self.sheet.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.sheet.setFocus()
+        self.open()
 
     def _say(self, day: int) -> None:
         from studio.domain.date_sheet import day_line
@@ -175,4 +162,10 @@ class DayPicker(QFrame):
         words = calendar.format(day)
         foreign = calendar.key != self._known.main.key
         self.picked.emit(f"{words} ({calendar.name or calendar.key})" if foreign else words)
-        self.close()
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.year.hasFocus():
+            self._go()
+        else:
+            super().keyPressEvent(event)

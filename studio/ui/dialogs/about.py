@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtCore import QSize, QUrl
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+class Facts(NamedTuple):
+    """What the dialog says that has to be read from the disk first."""
+
+    licences: str
+    folders: tuple[tuple[str, Path], ...]
+
+
 class AboutDialog(Sheet):
     """What this is."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, facts: Facts) -> None:
         super().__init__(parent, "TTRPG Studio", width=520)
         row = hbox(gap=16)
         logo = label()
@@ -45,17 +52,16 @@ class AboutDialog(Sheet):
         row.addLayout(words, 1)
         self.body.addLayout(row)
         notices = Section("Licences of what ships with it", open=False)
-        view = TextEdit("Licences", _notices(), min_lines=8, max_lines=16, mono=True)
+        view = TextEdit("Licences", facts.licences, min_lines=8, max_lines=16, mono=True)
         view.setReadOnly(True)
         notices.body.addWidget(view)
         self.body.addWidget(notices)
-        self._folders()
+        self._folders(facts)
         self.buttons("Close", cancel="")
 
-    def _folders(self) -> None:
+    def _folders(self, facts: Facts) -> None:
         self.body.addWidget(label("Where its files lie", "overline"))
-        places = (("Settings", folders.config_dir()), ("Backups", folders.data_dir()), ("Logs", folders.log_dir()))
-        for name, folder in places:
+        for name, folder in facts.folders:
             row = hbox()
             row.addWidget(label(name))
             row.addWidget(label(str(folder), "caption", wrap=True), 1)
@@ -68,6 +74,12 @@ class AboutDialog(Sheet):
 
 def _show(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def read_facts() -> Facts:
+    """Read what the dialog says; not on the window's thread."""
+    places = (("Settings", folders.config_dir()), ("Backups", folders.data_dir()), ("Logs", folders.log_dir()))
+    return Facts(_notices(), places)
 
 
 def _notices() -> str:

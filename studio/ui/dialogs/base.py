@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from studio.ui.kit.base import hbox, label, rule, vbox
+from studio.ui.kit.base import hbox, label, named, rule, style, vbox
 from studio.ui.kit.buttons import Button, Variant
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QVBoxLayout
+
+NARROW = 940
+"""No sheet insists on more pixels than this across: the smallest window is 1024 wide."""
 
 
 async def awaited(dialog: QDialog) -> int:
@@ -33,23 +38,117 @@ async def awaited(dialog: QDialog) -> int:
             dialog.deleteLater()
 
 
-class Sheet(QDialog):
-    """A modal sheet. Put widgets into `.body`; `buttons` adds the row at the foot."""
+def room_for(widget: QWidget) -> QSize:
+    """What a window over this one may take up: its screen without the frame of a window."""
+    return widget.screen().availableGeometry().size() - QSize(24, 48)
 
-    def __init__(self, parent: QWidget | None, title: str, *, sentence: str = "", width: int = 460) -> None:
+
+class _Content(QWidget):
+    """Needs no more height than its lines do at its width, and tells the area around it when that changes."""
+
+    def __init__(self, area: SheetBody) -> None:
+        super().__init__()
+        self._area = area
+        self.column = vbox(self, gap=12)
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.column.totalMinimumSize()
+        return QSize(least.width(), 0) if self.column.hasHeightForWidth() else least
+
+    def heightForWidth(self, width: int) -> int:
+        return self.column.totalMinimumHeightForWidth(width)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._area.updateGeometry()
+        return done
+
+
+class SheetBody(ScrollArea):
+    """What a sheet holds: as large as its content wants to be, and scrolled where the screen is smaller."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        style(named(self, name), sheetBody=True)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.viewport().setAutoFillBackground(False)
+        host = style(_Content(self), clear=True)
+        self.column = host.column
+        self.setWidget(host)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        return self.column.totalSizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        if self.column.hasHeightForWidth():
+            return self.column.totalHeightForWidth(width)
+        return self.column.totalSizeHint().height()
+
+    def minimumSizeHint(self) -> QSize:
+        least = self.column.totalMinimumSize()
+        return QSize(min(least.width(), NARROW - 48), min(least.height(), look.px(90)))
+
+
+class Sheet(QDialog):
+    """A modal sheet. Put widgets into `.body`; `buttons` adds the row at the foot.
+
+    It opens as large as its content wants, at least `width` by `height` at 100 %, and never larger than the screen:
+    the body scrolls then, and the buttons stay in sight.
+    """
+
+    def __init__(
+        self, parent: QWidget | None, title: str, *, sentence: str = "", width: int = 460, height: int = 0
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setMinimumWidth(min(look.px(width), 1100))
+        self.setMinimumWidth(min(look.px(width), NARROW, room_for(self).width()))
+        self._preferred = QSize(look.px(width), look.px(height))
+        self._needed = QSize()
         self._column = vbox(self, margins=(24, 20, 24, 20), gap=12)
         self._column.addWidget(label(title, "h2", wrap=True))
+        self._scroll = SheetBody(title)
+        self.body: QVBoxLayout = self._scroll.column
         if sentence:
             text = label(sentence, wrap=True)
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._column.addWidget(text)
-        self.body: QVBoxLayout = vbox(gap=12)
-        self._column.addLayout(self.body, 1)
+            self.body.addWidget(text)
+        self._column.addWidget(self._scroll, 1)
         self.accept_button: Button | None = None
+
+    def fit(self) -> None:
+        """As large as its content wants, where the screen has room for that."""
+        room = room_for(self)
+        width = min(max(self._preferred.width(), self.minimumWidth(), self.width() * self.isVisible()), room.width())
+        self._scroll.column.activate()
+        self._column.invalidate()
+        self._needed = QSize(width, self._column.totalHeightForWidth(width))
+        self.resize(width, min(max(self._preferred.height(), self._needed.height()), room.height()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not event.spontaneous():
+            self.fit()  # only now does everything in it have its font
+        super().showEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return done
+
+    def _grow(self) -> None:
+        """Make room for what has come, such as a sentence under a field; whoever made it smaller by hand is heard."""
+        before, self._needed = self._needed, QSize(self.width(), self._column.totalHeightForWidth(self.width()))
+        more = self._needed.height() - before.height()
+        if before.width() == self.width() and more > 0:
+            self.resize(self.width(), min(self.height() + more, room_for(self).height()))
 
     def buttons(
         self,

@@ -22,13 +22,13 @@ class CheatSheet(Sheet):
     """Made from the registry, so it can't be out of date."""
 
     def __init__(self, parent: QWidget, registry: CommandRegistry) -> None:
-        super().__init__(parent, "Keys", sentence="Keys can be changed in Settings.", width=820)
+        super().__init__(parent, "Keys", sentence="Keys can be changed in Settings.", width=820, height=560)
         self._registry = registry
         self.search = SearchField("Filter keys", placeholder="Filter by name or key", delay_ms=0)
         self.search.searched.connect(self.fill)
         self.body.addWidget(self.search)
         scroll = ScrollColumn("Keys")
-        scroll.setMinimumHeight(look.px(380))
+        scroll.setMinimumHeight(look.px(120))
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(32)
         self._grid.setVerticalSpacing(4)

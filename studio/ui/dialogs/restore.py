@@ -27,9 +27,9 @@ class RestoreDialog(Sheet):
 
     def __init__(self, parent: QWidget, path: Path, found: list[Backup]) -> None:
         sentence = f"The backup takes the place of “{path.name}”. The file that is there now is kept beside it."
-        super().__init__(parent, "Restore a backup", sentence=sentence, width=520)
+        super().__init__(parent, "Restore a backup", sentence=sentence, width=520, height=400)
         self.list = style(named(QListWidget(), "Backups"), boxed=True)
-        self.list.setMinimumHeight(look.px(220))
+        self.list.setMinimumHeight(look.px(110))
         for one in found:
             item = QListWidgetItem(f"{one.at.astimezone():%d %b %Y, %H:%M}   ·   {_ago(one.at)}   ·   change {one.seq}")
             item.setData(Qt.ItemDataRole.UserRole, one.path)

@@ -48,15 +48,15 @@ class SettingsDialog(Sheet):
         choices: dict[str, list[tuple[str, str]]] | None = None,
         page: str = "",
     ) -> None:
-        super().__init__(parent, "Settings", width=860)
+        super().__init__(parent, "Settings", width=860, height=560)
         self._store = store
         self._choices = choices or {}
         row = hbox(gap=16)
         self.body.addLayout(row, 1)
         self.list = style(named(QListWidget(), "Settings pages"), boxed=False)
-        self.list.setFixedWidth(min(look.px(210), 360))
+        self.list.setFixedWidth(min(look.px(210), 330))
         self.pages = QStackedWidget()
-        self.pages.setMinimumSize(min(look.px(520), 620), min(look.px(420), 520))
+        self.pages.setMinimumSize(min(look.px(420), 480), look.px(160))
         row.addWidget(self.list)
         row.addWidget(self.pages, 1)
         self._ids: list[str] = []

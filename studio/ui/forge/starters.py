@@ -21,10 +21,12 @@ class StarterSheet(Sheet):
     """Pick a starter recipe to copy into the project."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Starter recipes", sentence="The copy is yours: change whatever you like.", width=760)
+        super().__init__(
+            parent, "Starter recipes", sentence="The copy is yours: change whatever you like.", width=760, height=520
+        )
         row = hbox(gap=16)
         self.list = TwoLineList("Starter recipes")
-        self.list.setMinimumSize(look.px(260), look.px(380))
+        self.list.setMinimumSize(min(look.px(260), 400), look.px(120))
         self.list.setMaximumWidth(look.px(280))
         for starter in starters():
             medium = "Image" if starter.medium == "image" else "Text"
@@ -40,7 +42,7 @@ class StarterSheet(Sheet):
         side.addWidget(self._summary)
         side.addWidget(self._text, 1)
         row.addLayout(side, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(row, 1)
         self.buttons("Add recipe")
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -23,11 +23,11 @@ class PresetSheet(Sheet):
 
     def __init__(self, parent: QWidget, blueprint: Blueprint | None) -> None:
         words = "A preset only fills what is empty." if blueprint else "Start from a preset. Everything can be changed."
-        super().__init__(parent, "Presets", sentence=words, width=720)
+        super().__init__(parent, "Presets", sentence=words, width=720, height=520)
         self._blueprint = blueprint or Blueprint()
         row = hbox(gap=16)
         self.list = TwoLineList("Presets")
-        self.list.setMinimumSize(look.px(240), look.px(360))
+        self.list.setMinimumSize(min(look.px(240), 400), look.px(120))
         self.list.setMaximumWidth(look.px(260))
         for preset in presets():
             self.list.add(preset.key, preset.title, " · ".join(preset.tags), tip=preset.summary)
@@ -43,7 +43,7 @@ class PresetSheet(Sheet):
             self._side.addWidget(part)
         self._side.addWidget(self._fields, 1)
         row.addLayout(self._side, 1)
-        self.body.addLayout(row)
+        self.body.addLayout(row, 1)
         self.buttons("Apply preset" if blueprint else "Create blueprint")
         self.list.setCurrentRow(0)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -258,7 +258,7 @@ class TimelinePanel(Panel):
     @ui_task
     async def edit_calendars(self) -> None:
         """Open the dialog of calendars."""
-        from studio.ui.dialogs.calendars import edit_calendars
+        from studio.ui.almanac.dialog import edit_calendars
 
         await edit_calendars(self.ctx, self.window())
 

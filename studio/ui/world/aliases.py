@@ -1,22 +1,21 @@
-"""Other names of an entry: typed as chips, each with a small sheet for what kind of name it is, for whom, and when."""
+"""Other names of an entry: typed as chips, each with a sheet for what kind of name it is, for whom, and when."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import Qt, Signal
 
 from studio.domain.dates import written
 from studio.domain.world import Alias
 from studio.ui.almanac.field import DateField
-from studio.ui.kit import Button, Chip, ComboBox, FormRow, IconButton, LineEdit, TagEditor, hbox, style, vbox
-from studio.ui.theme import look
+from studio.ui.dialogs.base import Sheet
+from studio.ui.kit import Chip, ComboBox, FormRow, IconButton, LineEdit, TagEditor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QWidget
 
     from studio.ui.calendars import CalendarIndex
 
@@ -62,19 +61,17 @@ class AliasEditor(TagEditor):
         """A name with what is known of it, and a way to change that."""
         said = words_of(self._aliases.get(tag) or Alias(name=tag), self._calendars)
         made = Chip(f"{tag} · {said}" if said else tag, on_remove=lambda: self.remove(tag))
-        edit = IconButton("pencil", f"Edit {tag}", lambda: self.open_sheet(tag, made))
+        edit = IconButton("pencil", f"Edit {tag}", lambda: self.open_sheet(tag))
         row = cast("Any", made.layout())
         row.insertWidget(row.count() - 1, edit)
         return made
 
-    def open_sheet(self, name: str, near: QWidget) -> AliasSheet:
-        """Show everything about one alias, under its chip."""
+    def open_sheet(self, name: str) -> AliasSheet:
+        """Ask for everything about one alias."""
         sheet = AliasSheet(self._aliases.get(name) or Alias(name=name), self._calendars, self.window())
-        sheet.done.connect(lambda alias: self._take(name, alias))
-        sheet.fit()
-        sheet.move(near.mapToGlobal(QPoint(0, near.height() + 4)))
-        sheet.show()
-        sheet.name.setFocus()
+        sheet.accepted.connect(lambda: self._take(name, sheet.value()))
+        sheet.finished.connect(lambda _code: self.line.setFocus(Qt.FocusReason.OtherFocusReason))
+        sheet.open()
         return sheet
 
     def _take(self, old: str, alias: Alias) -> None:
@@ -85,22 +82,16 @@ class AliasEditor(TagEditor):
             alias if one.name == old else one for one in self.aliases() if one.name in (old,) or one.name != alias.name
         ]
         self.set_aliases(found)
-        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit(self.aliases())
 
 
-class AliasSheet(QFrame):
-    """A popup: name, kind, audience, from, until. Enter takes it over, Esc leaves it as it was."""
-
-    done = Signal(object)
+class AliasSheet(Sheet):
+    """Name, kind, audience, from, until. Enter takes it over, Esc leaves it as it was."""
 
     def __init__(self, alias: Alias, calendars: CalendarIndex, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent, "Another name", width=400)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAccessibleName(f"Other name: {alias.name}")
-        style(self, card="true")
         self._alias = alias
-        column = vbox(self, margins=(14, 12, 14, 12), gap=10)
         self.name = LineEdit("Name", alias.name)
         self.kind = ComboBox("Kind of name", KINDS)
         self.audience = ComboBox("Who knows it", AUDIENCES)
@@ -111,23 +102,10 @@ class AliasSheet(QFrame):
         self.until.put(alias.valid_to)
         for words, field in (("Name", self.name), ("Kind of name", self.kind), ("Who knows it", self.audience),
                              ("In use from", self.since), ("In use until", self.until)):  # fmt: skip
-            column.addWidget(FormRow(words, field))
-        row = hbox(gap=8)
-        row.addStretch(1)
-        row.addWidget(Button("Cancel", self.close, compact=True, key="Esc"))
-        row.addWidget(Button("Done", self.take, variant="primary", compact=True, key="Enter"))
-        column.addLayout(row)
-        self._settle = QTimer(self, singleShot=True, interval=200)
-        self._settle.timeout.connect(self.fit)
-        for field in (self.since, self.until):
-            field.edited.connect(self._settle.start)
-
-    def fit(self) -> None:
-        """As high as its lines need, also when a date explains itself."""
-        width, column = look.px(320), self.layout()
-        assert column is not None
-        column.activate()
-        self.resize(width, max(column.heightForWidth(width), column.minimumSize().height()))
+            self.body.addWidget(FormRow(words, field))
+        self.body.addStretch(1)
+        self.buttons("Done")
+        self.name.setFocus()
 
     def value(self) -> Alias:
         """The alias as it stands in the sheet."""
@@ -139,14 +117,3 @@ class AliasSheet(QFrame):
         name = " ".join(self.name.text().split())
         said = {"name": name, "kind": self.kind.value(), "visibility": self.audience.value()}
         return Alias.model_validate(self._alias.model_dump() | said | kept)
-
-    def take(self) -> None:
-        """Take it over."""
-        self.done.emit(self.value())
-        self.close()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.take()
-        else:
-            super().keyPressEvent(event)

@@ -166,7 +166,7 @@ class LinkSheet(Sheet):
     """Proposed links for the whole world, for one text, or to one entry."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None, entry: tuple[RecordId, str] | None) -> None:
-        super().__init__(parent, "Link names", width=820)
+        super().__init__(parent, "Link names", width=880, height=560)
         self.ctx, self.entry = ctx, entry
         self.finished_looking = False
         row = hbox(gap=8)
@@ -179,13 +179,12 @@ class LinkSheet(Sheet):
         row.addWidget(Button("All or none", lambda: self.table.tick_all(), variant="ghost", compact=True))
         self.body.addLayout(row)
         self.table = ProposalTable()
-        self.table.setMinimumHeight(look.px(260))
+        self.table.setMinimumHeight(look.px(120))
         self.table.changed.connect(self._count)
         self.body.addWidget(self.table, 1)
         self.said = label("", "caption", wrap=True)
         self.body.addWidget(self.said)
         self.button = self.buttons("Link", on_action=self._accept)
-        self.resize(look.px(880), look.px(560))
         self.scan()
 
     @property

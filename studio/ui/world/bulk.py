@@ -222,7 +222,9 @@ class BulkSheet(Sheet):
         self, ctx: StudioContext, parent: QWidget, ids: Sequence[RecordId], kinds: Sequence[str],
         tags: Sequence[str], rows: Sequence[Row],
     ) -> None:  # fmt: skip
-        super().__init__(parent, f"Change {len(ids)} entries" if len(ids) > 1 else "Change an entry", width=820)
+        super().__init__(
+            parent, f"Change {len(ids)} entries" if len(ids) > 1 else "Change an entry", width=860, height=560
+        )
         self.ctx, self.ids = ctx, list(ids)
         self._made = (list(kinds), list(tags), list(rows))
         self._rows: list[Row] = []
@@ -232,7 +234,7 @@ class BulkSheet(Sheet):
         self.more = Button("Change something else too", self.add_line, variant="link", compact=True, icon="plus")
         self.body.addWidget(self.more)
         self.table = PreviewTable()
-        self.table.setMinimumHeight(look.px(220))
+        self.table.setMinimumHeight(look.px(120))
         self.table.ticked.connect(self._count)
         self.body.addWidget(self.table, 1)
         self.said = label("", "caption", wrap=True)
@@ -242,7 +244,6 @@ class BulkSheet(Sheet):
         self._soon = QTimer(self, singleShot=True, interval=120)
         self._soon.timeout.connect(lambda: self.preview())
         self.add_line()
-        self.resize(look.px(860), look.px(560))
 
     @property
     def tasks(self) -> Tasks:

@@ -31,7 +31,7 @@ class KindsEditor(Sheet):
 
     def __init__(self, parent: QWidget | None, ctx: StudioContext, kind: str = "") -> None:
         words = "Fields that you add to a kind show on its entries. Kinds of your own stand beside those that ship."
-        super().__init__(parent, "Kinds and fields", sentence=words, width=860)
+        super().__init__(parent, "Kinds and fields", sentence=words, width=860, height=680)
         self.ctx = ctx
         self._wanted = kind
         self._rows: dict[str, KindRow] = {}
@@ -45,8 +45,6 @@ class KindsEditor(Sheet):
         row.addLayout(column, 1)
         self.body.addLayout(row, 1)
         self.buttons("Done", cancel="")
-        room = self.screen().availableGeometry()
-        self.resize(min(look.px(860), room.width() - 40), min(look.px(680), room.height() - 40))
         QShortcut(QKeySequence.StandardKey.Undo, self, lambda: self.undo())
         self.load()
 
@@ -59,8 +57,8 @@ class KindsEditor(Sheet):
         column = vbox(gap=6)
         self.list = named(QListWidget(), "Kinds")
         self.list.setIconSize(QSize(look.px(16), look.px(16)))
-        self.list.setMinimumWidth(look.px(210))
-        self.list.setMaximumWidth(look.px(280))
+        self.list.setMinimumWidth(min(look.px(210), 300))
+        self.list.setMaximumWidth(min(look.px(280), 380))
         self.list.currentItemChanged.connect(lambda *_: self._show())
         column.addWidget(self.list, 1)
         self.new = LineEdit("Name of a new kind", placeholder="New kind: Sky ship")

@@ -76,12 +76,12 @@ class FilterSheet(Sheet):
     """All saved filters; `picked` is the one that was chosen when it was accepted."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None) -> None:
-        super().__init__(parent, "Saved filters", width=420)
+        super().__init__(parent, "Saved filters", width=420, height=420)
         self.ctx = ctx
         self.known: list[SavedFilter] = []
         self.picked: SavedFilter | None = None
         self.list = _List(self)
-        self.list.setMinimumHeight(look.px(200))
+        self.list.setMinimumHeight(look.px(90))
         self.list.itemDoubleClicked.connect(lambda _item: self.use())
         self.pages = QStackedWidget()
         self.pages.addWidget(self.list)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.domain.world import Calendar
 from studio.services.world import calendars, entities
-from studio.ui.dialogs.calendars import CalendarsDialog
+from studio.ui.almanac.dialog import CalendarsDialog
 
 if TYPE_CHECKING:
     import asyncio

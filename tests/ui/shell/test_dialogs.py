@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from studio.domain.errors import Invalid
 from studio.services import backup
 from studio.ui.dialogs import ask
-from studio.ui.dialogs.about import AboutDialog
+from studio.ui.dialogs.about import AboutDialog, read_facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
 from studio.ui.dialogs.exchange import ImportPreview, import_into
@@ -186,7 +186,7 @@ def test_the_help_has_a_place_for_each_page_of_the_guide(host: QWidget, root: Pa
 def test_about_says_version_licences_and_folders(host: QWidget) -> None:
     from studio import __version__
 
-    dialog = AboutDialog(host)
+    dialog = AboutDialog(host, read_facts())
     texts = [w.text() for w in dialog.findChildren(QWidget) if callable(getattr(w, "text", None))]  # pyright: ignore
     assert f"Version {__version__}" in texts
     assert any("LGPL" in text and "ISC" in text for text in texts)

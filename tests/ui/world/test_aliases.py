@@ -59,13 +59,13 @@ def test_typing_a_name_is_still_enough(
 def test_the_sheet_changes_everything_about_one_name(
     page: EntityView, ctx: StudioContext, made: dict[str, Any], qtbot: QtBot
 ) -> None:
-    sheet = page.aliases.open_sheet("The Eel", page.aliases.line)
+    sheet = page.aliases.open_sheet("The Eel")
     assert sheet.kind.value() == "secret"
     sheet.name.setText("Quay Eel")
     sheet.kind.set_value("nick")
     sheet.audience.set_value("party")
     sheet.since.line.setText("801")
-    QTest.keyClick(sheet, Qt.Key.Key_Return)
+    QTest.keyClick(sheet.name, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: stored(ctx, made)[0].name == "Quay Eel")
     eel, regent = stored(ctx, made)
     assert (eel.kind, eel.visibility, eel.valid_to) == ("nick", "party", None)
@@ -79,11 +79,11 @@ def test_an_emptied_name_goes_away_and_cancel_changes_nothing(
     page: EntityView, ctx: StudioContext, made: dict[str, Any], qtbot: QtBot
 ) -> None:
     before = stored(ctx, made)
-    sheet = page.aliases.open_sheet("The Eel", page.aliases.line)
+    sheet = page.aliases.open_sheet("The Eel")
     sheet.name.setText("Somebody")
-    sheet.close()
+    sheet.reject()
     assert stored(ctx, made) == before
-    sheet = page.aliases.open_sheet("The Eel", page.aliases.line)
+    sheet = page.aliases.open_sheet("The Eel")
     sheet.name.setText(" ")
-    sheet.take()
+    sheet.accept()
     qtbot.waitUntil(lambda: [a.name for a in stored(ctx, made)] == ["Regent"])

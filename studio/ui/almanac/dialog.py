@@ -31,7 +31,7 @@ class CalendarsDialog(Sheet):
     """Edits of a calendar are one change, stored with Save, or when it is left. Everything here can be undone."""
 
     def __init__(self, parent: QWidget, ctx: StudioContext) -> None:
-        super().__init__(parent, "Calendars", width=960)
+        super().__init__(parent, "Calendars", width=1000, height=660)
         self.ctx = ctx
         self.rows: list[CalendarRow] = []
         self._shown = ""
@@ -51,7 +51,6 @@ class CalendarsDialog(Sheet):
         self._foot()
         self.editor.changed.connect(self._weigh)
         self.list.currentItemChanged.connect(lambda *_: self._choose())
-        self.resize(min(look.px(1020), 1240), min(look.px(660), 860))
         self.reload()
 
     @property
@@ -69,7 +68,7 @@ class CalendarsDialog(Sheet):
         self.remove = Button("Remove", self.remove_calendar, compact=True, variant="danger")
         column.addLayout(row_of_tools(self.add, self.main))
         column.addLayout(row_of_tools(self.remove))
-        host.setMinimumWidth(look.px(200))
+        host.setMinimumWidth(min(look.px(200), 260))
         host.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         return host
 

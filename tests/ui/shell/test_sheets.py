@@ -1,0 +1,243 @@
+"""Every sheet fits a window of 1024 by 640 with text at 200 %: nothing is out of reach, its buttons stay in sight."""
+
+from __future__ import annotations
+
+import ast
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QScrollArea, QScrollBar, QWidget
+
+from studio.domain.blueprint import Blueprint
+from studio.domain.chat import Message, SentContext
+from studio.domain.ids import RecordId
+from studio.domain.world import Alias
+from studio.domain.worldkit import Media, Pin
+from studio.services.backup import Backup
+from studio.services.chat.modes import shipped
+from studio.services.exchange.staging import Reason, Report
+from studio.services.forge.starters import starters
+from studio.services.foundry.presets import presets
+from studio.services.world import bulk, calendars, entities, kinds, saved_filters
+from studio.services.world.map_pages import PinRow
+from studio.ui.almanac.dialog import CalendarsDialog
+from studio.ui.almanac.field import DayPicker
+from studio.ui.chat.dialogs import ModesSheet, PasteSheet, SentSheet, SetupSheet
+from studio.ui.clocks import ask_clock
+from studio.ui.dialogs import ask
+from studio.ui.dialogs.about import AboutDialog, Facts
+from studio.ui.dialogs.cheat_sheet import CheatSheet
+from studio.ui.dialogs.crash import CrashDialog
+from studio.ui.dialogs.exchange import ExportDialog, ImportPreview
+from studio.ui.dialogs.restore import RestoreDialog
+from studio.ui.dialogs.settings import SettingsDialog
+from studio.ui.forge.starters import StarterSheet
+from studio.ui.foundry.presets import PresetSheet
+from studio.ui.fronts.sheet import ask_front
+from studio.ui.images.describe import describe
+from studio.ui.images.viewer import Viewer
+from studio.ui.maps.sheets import PinSheet, ask_scale
+from studio.ui.world.aliases import AliasSheet
+from studio.ui.world.autolink import LinkSheet
+from studio.ui.world.bulk import BulkSheet
+from studio.ui.world.kind_editor import ConvertQuestion, KindsEditor
+from studio.ui.world.saved import FilterSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterator
+
+    from pytestqt.qtbot import QtBot
+
+    from tests.ui.conftest import TestContext
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+WIDE, HIGH = 1024, 640
+FRAME = 24, 48
+"""What a window's frame takes of a screen of that size."""
+SENTENCE = "A sentence that has to be read, and that is long enough to need more than one line at this size. " * 2
+
+
+class Place(NamedTuple):
+    """What sheets are made from."""
+
+    ctx: TestContext
+    host: QWidget
+    ids: list[RecordId]
+
+
+def _bulk(at: Place) -> QDialog:
+    rows = at.ctx.workspace.run_now(bulk.preview, at.ids, bulk.Change(edits=(SOME_EDIT,)))
+    return BulkSheet(at.ctx, at.host, at.ids, ["npc", "npc"], ["harbour"], rows)
+
+
+def _convert(at: Place) -> QDialog:
+    return ConvertQuestion(at.host, at.ctx.workspace.run_now(kinds.overview)[0], at.ctx)
+
+
+def _sent(at: Place) -> QDialog:
+    message = Message(id=at.ids[0], thread_id=at.ids[1], role="assistant", model="local/one")
+    return SentSheet(at.host, message, SentContext(system=SENTENCE, messages=({"role": "user", "content": SENTENCE},)))
+
+
+def _restore(at: Place) -> QDialog:
+    now = datetime.now(UTC)
+    found = [Backup(path=Path(f"{n}.ttrpg"), at=now, seq=n, head="", reason="") for n in range(12)]
+    return RestoreDialog(at.host, Path("Shattered Coast.ttrpg"), found)
+
+
+def _import(at: Place) -> QDialog:
+    reasons = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(8))
+    counts = {kind: 4 for kind in ("npc", "location", "faction", "item", "event", "entry", "relation", "claim")}
+    return ImportPreview(at.host, Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons))
+
+
+SOME_EDIT = bulk.Edit(path="tags", op="append", value=["harbour"])
+MEDIA = Media(id=RecordId("m"), name="The chart", hash="0" * 64, media_type="image/png", width=4, height=4)
+PIN = PinRow(pin=Pin(id=RecordId("p"), map_id=RecordId("m"), x=0.5, y=0.5, name="Here"), name="Here")
+SHEETS: dict[str, Callable[[Place], QDialog]] = {
+    "AboutDialog": lambda at: AboutDialog(
+        at.host, Facts(SENTENCE * 20, (("Settings", Path("/home/somebody/.config/ttrpg-studio")),))
+    ),
+    "AliasSheet": lambda at: AliasSheet(Alias(name="The Eel"), at.ctx.calendars, at.host),
+    "BulkSheet": _bulk,
+    "CalendarsDialog": lambda at: CalendarsDialog(at.host, at.ctx),
+    "CheatSheet": lambda at: CheatSheet(at.host, at.ctx.commands),
+    "ConvertQuestion": _convert,
+    "CrashDialog": lambda at: CrashDialog(at.host, ValueError("no"), None),
+    "DayPicker": lambda at: DayPicker(at.host, at.ctx.calendars),
+    "ExportDialog": lambda at: ExportDialog(at.host, "party"),
+    "FilterSheet": lambda at: FilterSheet(at.ctx, at.host),
+    "ImportPreview": _import,
+    "KindsEditor": lambda at: KindsEditor(at.host, at.ctx),
+    "LinkSheet": lambda at: LinkSheet(at.ctx, at.host, (at.ids[0], "Mirel Vane")),
+    "ModesSheet": lambda at: ModesSheet(at.host, shipped(), shipped()[0].slug),
+    "PasteSheet": lambda at: PasteSheet(at.host, SENTENCE),
+    "PinSheet": lambda at: PinSheet(at.ctx, at.host, ["Taverns"], row=PIN),
+    "PresetSheet": lambda at: PresetSheet(at.host, Blueprint()),
+    "RestoreDialog": _restore,
+    "SentSheet": _sent,
+    "SettingsDialog": lambda at: SettingsDialog(at.host, at.ctx.settings, at.ctx.commands),
+    "SetupSheet": lambda at: SetupSheet(at.host, None, shipped()[0]),
+    "StarterSheet": lambda at: StarterSheet(at.host),
+    "Viewer": lambda at: Viewer(at.ctx, [MEDIA], 0, at.host),
+}
+"""How each class of sheet is made."""
+QUESTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, object]]] = {
+    "ask_clock": lambda at: ask_clock(at.host, None, name="The flood"),
+    "ask_front": lambda at: ask_front(at.host),
+    "ask_scale": lambda at: ask_scale(at.host, "miles"),
+    "ask_text": lambda at: ask.ask_text(at.host, "Rename", label="Name", text="Old"),
+    "confirm": lambda at: ask.confirm(at.host, "Delete it for good?", SENTENCE, action="Delete", danger=True),
+    "describe": lambda at: describe(at.host, MEDIA),
+    "tell": lambda at: ask.tell(at.host, "That was it", SENTENCE),
+}
+"""How each function that opens a sheet of its own is called."""
+
+
+@pytest.fixture(scope="module")
+def read_once() -> None:
+    """What ships is read from files once; the window does that beside its loop."""
+    for read in (shipped, presets, starters):
+        read()
+
+
+@pytest.fixture
+def place(read_once: None, ctx: TestContext, qtbot: QtBot) -> Iterator[Place]:
+    """Something to make sheets from, with text at 200 %."""
+    ctx.theme.set(text_size=200)
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(800, 600)
+    host.show()
+    do = ctx.workspace.run_now
+    ids = [do(entities.create_entity, kind="npc", name=name).id for name in ("Mirel Vane", "Tam of the Long Mole")]
+    do(entities.update_entity, ids[1], {"body": "Runs for Mirel Vane."})
+    for key in ("hearthfold", "gregorian"):
+        do(calendars.add_preset, key)
+    ctx.calendars.set(do(calendars.loaded))
+    do(saved_filters.save, "People of the harbour", "kind:npc tag:harbour")
+    yield Place(ctx, host, ids)
+    ctx.theme.set(text_size=100)
+
+
+def opened(host: QWidget, qtbot: QtBot) -> QDialog:
+    """The dialog that shows."""
+    qtbot.waitUntil(lambda: any(d.isVisible() for d in host.findChildren(QDialog)))
+    return next(d for d in host.findChildren(QDialog) if d.isVisible())
+
+
+def check(dialog: QDialog, qtbot: QtBot) -> None:
+    """It takes no more than its screen; in the smallest window everything can be brought into sight."""
+    qtbot.wait(50)
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() <= room.height()
+    assert dialog.width() <= max(room.width(), WIDE - FRAME[0])
+    small = QSize(WIDE - FRAME[0], HIGH - FRAME[1])
+    dialog.resize(small)
+    qtbot.wait(50)
+    assert dialog.size() == small
+    assert [found for found in (_out_of_reach(dialog, widget) for widget in _stops(dialog)) if found] == []
+
+
+def _stops(dialog: QDialog) -> list[QWidget]:
+    return [
+        widget
+        for widget in dialog.findChildren(QWidget)
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        if not isinstance(widget, QScrollBar) and not isinstance(widget.parent(), QLineEdit)
+    ]
+
+
+def _out_of_reach(dialog: QDialog, widget: QWidget) -> str:
+    """Scroll to a widget and say what of it stays outside."""
+    shown, up = QRect(dialog.rect()), widget.parentWidget()
+    while up is not None and up is not dialog:
+        if isinstance(up, QScrollArea):
+            up.ensureWidgetVisible(widget)
+            port = up.viewport()
+            shown &= QRect(port.mapTo(dialog, QPoint(0, 0)), port.size())
+        up = up.parentWidget()
+    area = QRect(widget.mapTo(dialog, QPoint(0, 0)), widget.size())
+    button = isinstance(widget, QAbstractButton)
+    whole = shown.contains(area) if button else shown.intersected(area).height() >= min(area.height(), 24)
+    across = shown.left() <= area.left() and area.right() <= shown.right()
+    return "" if whole and across else f"{widget.accessibleName()!r} at {area} is not in {shown}"
+
+
+@pytest.mark.parametrize("name", SHEETS)
+def test_a_sheet_fits_the_smallest_window_at_200_percent(name: str, place: Place, qtbot: QtBot) -> None:
+    made = SHEETS[name](place)
+    made.open()
+    check(made, qtbot)
+    made.done(0)
+    assert place.ctx.errors == []
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_a_question_fits_the_smallest_window_at_200_percent(
+    name: str, place: Place, qtbot: QtBot, loop: Any
+) -> None:  # fmt: skip
+    asked = loop.create_task(QUESTIONS[name](place))
+    dialog = opened(place.host, qtbot)
+    check(dialog, qtbot)
+    dialog.reject()
+    qtbot.waitUntil(asked.done)
+    asked.result()
+
+
+def test_no_sheet_is_left_out_here(root: Path) -> None:
+    classes, functions = set(), set()
+    for file in (root / "studio" / "ui").rglob("*.py"):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ClassDef) and {ast.unparse(base) for base in node.bases} & {"Sheet", "QDialog"}:
+                classes.add(node.name)
+            if isinstance(node, ast.AsyncFunctionDef | ast.FunctionDef) and any(
+                isinstance(part, ast.Call) and ast.unparse(part.func) == "Sheet" for part in ast.walk(node)
+            ):
+                functions.add(node.name)
+    assert classes - {"Sheet"} == set(SHEETS)
+    assert functions == set(QUESTIONS)
