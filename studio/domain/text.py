@@ -16,6 +16,8 @@ _SECRET = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+\[!secret\
 
 def fold(text: str) -> str:
     """A name without case, accents and fancy quotes, one space between words: what names are compared by."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     flat = unicodedata.normalize("NFKD", text.translate(_QUOTES))
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
 

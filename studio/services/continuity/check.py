@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.services.continuity import order, reading
+from studio.services.continuity import duplicates, order, reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -23,7 +23,7 @@ THING_RULES: tuple[ThingRule, ...] = (order.end_before_start, order.effect_befor
 """What is asked of one entity: reads the entity, what is stated of it, and the entities on the other side of that."""
 NOTE_RULES: tuple[NoteRule, ...] = ()
 """What is asked of one note: reads the note and what it links."""
-WORLD_RULES: tuple[WorldRule, ...] = ()
+WORLD_RULES: tuple[WorldRule, ...] = (duplicates.find,)
 """What is asked of the world as a whole, or of these records in it: pairs of entities, texts."""
 _STEP = 200
 

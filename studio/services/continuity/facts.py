@@ -126,7 +126,7 @@ class Note:
     links: tuple[LinkTo, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class World:
     """Everything that the checker reads of a project. It is filled by `reading`, and kept up to date record by record.
 
