@@ -57,6 +57,12 @@ class Settings(BaseModel):
     start_mode: str = _setting(
         "world_builder", "Assistant for new chats", "Which assistant mode a new chat starts in.", "chat"
     )
+    model_reads: Literal["canon", "reviewed", "draft"] = _setting(
+        "draft",
+        "Models may look up",
+        "Canon alone, also what was reviewed, or drafts too, said to be drafts. What you name goes in anyway.",
+        "chat",
+    )
     enter_sends: bool = _setting(
         True, "Enter sends", "Enter sends the message and Shift+Enter breaks the line; off swaps the two.", "chat"
     )

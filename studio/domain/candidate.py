@@ -132,6 +132,7 @@ class Extraction(Frozen):
     candidates: tuple[Candidate, ...] = ()
     seconds: float = 0.0
     warnings: tuple[str, ...] = ()
+    pack_hash: str = Field(default="", description="the context pack that the model read last, where one was asked")
 
 
 class Artifact(Record):
@@ -145,6 +146,7 @@ class Artifact(Record):
     confidence_summary: dict[str, float] = Field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
     warnings: tuple[str, ...] = ()
+    pack_hash: str = Field(default="", description="the context pack that the model read last, where one was asked")
 
 
 CandidateState = Literal["accepted", "edited", "rejected"]

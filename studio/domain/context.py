@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+import json
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field
 
 from studio.domain.commit import canonical_json, content_hash
-from studio.domain.model_call import Purpose
 from studio.domain.record import Frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Group = Literal["system", "style", "primer", "conversation", "retrieved", "turn"]
 Role = Literal["system", "user", "assistant"]
+Purpose = Literal["chat", "extraction", "title", "review", "other"]
 GROUPS: dict[Group, str] = {
     "system": "Instructions",
     "style": "Style",
@@ -95,13 +99,40 @@ class ContextPack(Frozen):
         """Whether tokens were counted by the model's own tokenizer."""
         return bool(self.tokenizer) and not self.tokenizer.startswith("≈")
 
+    def pages(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """The conversation's items in pages, each with its hash.
+
+        A long conversation is nearly the same in every pack of it. A page ends where the hash of a text says so, not
+        at a number, so that packs share pages also after their beginning was cut.
+        """
+        pages: list[list[PackItem]] = [[]]
+        for item in self.items:
+            if item.group == "conversation":
+                pages[-1].append(item)
+                if item.text_hash.endswith("0"):
+                    pages.append([])
+        dumped = ([i.model_dump(mode="json", exclude_defaults=True) for i in page] for page in pages if page)
+        return [(content_hash(page), page) for page in dumped]
+
     def content(self) -> dict[str, Any]:
-        """What the hash stands for: everything but itself."""
-        return self.model_dump(mode="json", exclude_defaults=True, exclude={"hash"})
+        """What the hash stands for: everything but itself, the conversation's pages by their hashes."""
+        data = self.model_dump(mode="json", exclude_defaults=True, exclude={"hash", "items"})
+        rest = (i for i in self.items if i.group != "conversation")
+        data["items"] = [i.model_dump(mode="json", exclude_defaults=True) for i in rest]
+        return data | {"pages": [digest for digest, _ in self.pages()]}
 
     def canonical(self) -> str:
         """The text whose SHA-256 is the hash, and under which the pack is kept."""
         return canonical_json(self.content())
+
+    @classmethod
+    def read(cls, canonical: str, page: Callable[[str], str]) -> Self:
+        """The pack of a canonical text; `page` gives the canonical text of a page by its hash."""
+        data = json.loads(canonical)
+        paged = [item for digest in data.pop("pages") for item in json.loads(page(digest))]
+        order = list(GROUPS)
+        data["items"] = sorted(data["items"] + paged, key=lambda item: order.index(item["group"]))
+        return cls.model_validate(data).sealed()
 
     def sealed(self) -> Self:
         """The same with its hash."""

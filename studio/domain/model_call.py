@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field
 
 from studio.domain.chat import Usage
+from studio.domain.commit import content_hash
+from studio.domain.context import ContextPack, Purpose
 from studio.domain.errors import StudioError
 from studio.domain.record import Frozen
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 FinishReason = Literal["stop", "length", "tool"]
-Purpose = Literal["chat", "extraction", "title", "review", "other"]
 
 
 class ChatMessage(Frozen):
@@ -47,13 +51,14 @@ class CallOrigin(Frozen):
 
 
 class ModelRequest(Frozen):
-    """What is asked of a model.
+    """What is asked of a model. Only `services.context` makes one: its messages are those of a context pack.
 
     `model` is an id such as `openai/gpt-5.4`, `ollama/llama3` or `custom:<connection>/<model>`. `fallbacks` are tried
     in order when the model before it can't answer and no text of it has been shown.
     """
 
     model: str
+    pack: ContextPack
     messages: tuple[ChatMessage, ...]
     temperature: float | None = None
     max_tokens: int | None = None
@@ -61,6 +66,17 @@ class ModelRequest(Frozen):
     fallbacks: tuple[str, ...] = ()
     deadlines: Deadlines = Deadlines()
     origin: CallOrigin = CallOrigin()
+
+    @property
+    def packed(self) -> bool:
+        """Whether its messages are what its pack says, word for word, and the pack is whole."""
+        pack = self.pack
+        return pack.intact and pack.model == self.model and pack.prompt == prompt_hash(self.messages)
+
+
+def prompt_hash(messages: Iterable[ChatMessage]) -> str:
+    """SHA-256 over the roles and texts of messages."""
+    return content_hash([[m.role, m.content] for m in messages])
 
 
 class ModelEvent(Frozen):

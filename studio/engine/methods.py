@@ -15,6 +15,7 @@ _WHERE = {
     "chat": "studio.engine.models:chat",
     "graph.layout": "studio.engine.layout:layout",
     "models.list": "studio.engine.listing:list_models",
+    "tokens.count": "studio.engine.tokens:count",
     "selftest.index": "studio.engine.selftest:index_round_trip",
 }
 """By name, imported on first use: the engine starts quickly, and a broken library only breaks its own methods."""

@@ -10,6 +10,7 @@ from studio.domain.errors import Invalid, NotFound
 from studio.services.chat import threads
 from studio.services.chat.conductor import Conductor
 from studio.services.chat.recorded import RECORDED, Recorded
+from studio.services.context.tokens import Counter
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from studio.domain.chat import Message
     from studio.domain.ids import RecordId
     from studio.services.workspace import Workspace
+    from studio.settings import Settings
     from studio.storage.project import Project
 
 LOOK = 0.03
@@ -31,12 +33,16 @@ async def ask(
 
     Raises ModelError, with what had come stored. A recorded answer needs no model and no network.
     """
-    default = await asyncio.to_thread(_default_model)
-    async with _gateway(model) as gateway:
+    settings = await asyncio.to_thread(_settings)
+    default = settings.start_model
+    async with _gateway(model) as (gateway, engine):
         if gateway is not None and not thread:
             gateway.models.route(model or default)
         thread_id = await workspace.run(_thread, thread, text, model)
-        conductor = Conductor(workspace, lambda: gateway, default_model=lambda: default, recorded=Recorded(pause=0))
+        conductor = Conductor(
+            workspace, lambda: gateway, default_model=lambda: default, recorded=Recorded(pause=0),
+            counter=Counter(lambda: engine), established=lambda: settings.model_reads,
+        )  # fmt: skip
         answering = await conductor.ask(thread_id, text)
         try:
             while answering.running:
@@ -56,21 +62,22 @@ async def ask(
 
 
 @asynccontextmanager
-async def _gateway(model: str) -> AsyncIterator[Any]:
+async def _gateway(model: str) -> AsyncIterator[tuple[Any, Any]]:
+    """The gateway and its engine; none of both for recorded answers."""
     if model == RECORDED:
-        yield None
+        yield None, None
         return
     from studio.services.llm.headless import headless_gateway
 
-    async with headless_gateway() as gateway:
-        yield gateway
+    async with headless_gateway() as both:
+        yield both
 
 
-def _default_model() -> str:
+def _settings() -> Settings:
     from studio.services.folders import config_dir
     from studio.settings import SettingsStore
 
-    return SettingsStore(config_dir()).value.start_model
+    return SettingsStore(config_dir()).value
 
 
 def _thread(project: Project, wanted: str, text: str, model: str) -> RecordId:
@@ -88,7 +95,7 @@ async def extract_with_model(model: str, texts: Sequence[str], known: Sequence[K
     """Read texts with a model, checked against the rules. Raises NoModel before anything is asked."""
     from studio.services.extraction.model import ModelExtractor
 
-    async with _gateway(model) as gateway:
+    async with _gateway(model) as (gateway, _):
         if gateway is None:
             raise Invalid("Recorded answers can't read texts. Use --offline, or name a model that is set up.")
         gateway.models.route(model)

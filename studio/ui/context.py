@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.services.context.tokens import Counter
 from studio.ui.calendars import CalendarIndex
 from studio.ui.kinds import KindIndex
 from studio.ui.lens import LensHub
@@ -94,6 +95,8 @@ class StudioContext:
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
     layouts: Layouts | None = None
     """Finds places for the nodes of graphs; None where no engine runs."""
+    counter: Counter = field(default_factory=Counter)
+    """Counts tokens: roughly until there is an engine."""
 
     @cached_property
     def pictures(self) -> PictureStore:

@@ -129,6 +129,7 @@ class Running(QObject):
         desk = self._desk
         self.session.gateway = desk.gateway
         self.session.layouts = Layouts(desk.engine)
+        self.session.counter = desk.counter
         self.desktop.models = self._models_page
         self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
         self.session.on_closing.append(lambda _ctx: qt.take_back_what_stayed())

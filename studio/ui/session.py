@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from studio.domain.errors import ProjectFileError
 from studio.domain.events import BackupFailed, Committed
 from studio.services import backup, history, names
+from studio.services.context.tokens import Counter
 from studio.services.workspace import Workspace
 from studio.services.world import calendars, kinds
 from studio.ui.calendars import CalendarIndex
@@ -47,6 +48,7 @@ class Session(QObject):
         self.settings = settings
         self.gateway = gateway
         self.layouts: Layouts | None = None
+        self.counter = Counter()
         self.ctx: StudioContext | None = None
         self.on_opened: list[Callable[[StudioContext], object]] = []
         self.on_closing: list[Callable[[StudioContext], object]] = []
@@ -134,6 +136,7 @@ class Session(QObject):
             hub=Hub(window),
             gateway=self.gateway,
             layouts=self.layouts,
+            counter=self.counter,
         )
         self.ctx = ctx
         ctx.lens.changed.connect(lambda: ctx.names.look_through(ctx.lens.value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,14 +25,21 @@ from studio.domain.model_call import (
     Thinking,
 )
 from studio.services.chat import messages, threads
-from studio.services.chat.context import Assembled, assemble
+from studio.services.chat.context import assemble, question
 from studio.services.chat.recorded import RECORDED, Recorded
-from studio.services.chat.tokens import estimate
+from studio.services.context import found, store
+from studio.services.context.draft import NO_CHOICES, Choices
+from studio.services.context.tokens import Counter, estimate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
 
+    from studio.services.context.draft import Draft
+    from studio.services.context.prompt import Prompt
+    from studio.services.context.tokens import Counts
+    from studio.services.context.world import Established
     from studio.services.workspace import Workspace
+    from studio.storage.project import Project
 
 KEEP_EVERY = 1.0
 """Seconds that a crash may cost of a running answer."""
@@ -91,7 +99,8 @@ class Answering:
 class Conductor:
     """Everything in the chat that asks a model. One for each open project.
 
-    `gateway` gives the gateway, or None while there is none; `default_model` the model of threads that name none.
+    `gateway` gives the gateway, or None while there is none; `default_model` the model of threads that name none;
+    `established` up to which status the world is searched for it.
     """
 
     def __init__(
@@ -101,12 +110,16 @@ class Conductor:
         *,
         default_model: Callable[[], str] = str,
         recorded: Source | None = None,
+        counter: Counter | None = None,
+        established: Callable[[], Established] = lambda: "draft",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workspace = workspace
         self._gateway = gateway
         self._default_model = default_model
         self._recorded = recorded or Recorded()
+        self._counter = counter or Counter()
+        self._established = established
         self._clock = clock
         self.running: dict[RecordId, Answering] = {}
 
@@ -122,6 +135,7 @@ class Conductor:
         model: str = "",
         parent_id: str | None = None,
         at_start: bool = False,
+        choices: Choices = NO_CHOICES,
     ) -> Answering:
         """Send a message and start its answer. With no model, raises NoModel before anything is stored."""
         name = await self._model(thread_id, model)
@@ -134,7 +148,7 @@ class Conductor:
             parent_id=parent_id,
             at_start=at_start,
         )
-        return await self._start(thread_id, parent=sent.id, model=name)
+        return await self._start(thread_id, parent=sent.id, model=name, choices=choices)
 
     async def answer(self, user_message_id: str, *, model: str = "") -> Answering:
         """Answer a message that is there: after an edit, or where an answer never came."""
@@ -158,6 +172,36 @@ class Conductor:
             raise Invalid("There is no text to go on from. Use Regenerate instead.")
         name = await self._model(old.thread_id, "")
         return await self._start(old.thread_id, parent=old.parent_id, model=name, message_id=old.id, grows=old.text)
+
+    async def replay(self, message_id: str, *, model: str = "") -> Answering:
+        """Ask again with exactly what an answer had read, as a sibling of it, whatever has changed since.
+
+        The same model reads the same words; another `model` reads them too. Raises NotFound where the pack isn't kept.
+        """
+        old = await self._workspace.run(messages.message, message_id)
+        if old.role != "assistant" or not old.pack_hash:
+            raise Invalid("Nothing is known of what this message read, so it can't be asked again with the same.")
+        prompt = await self._workspace.run(store.prompt, old.pack_hash)
+        name = await self._model(old.thread_id, model or prompt.pack.model)
+        if name != prompt.pack.model:
+            prompt = prompt.for_model(name)
+            await self._workspace.run(store.keep, [prompt])
+        return self._begin(prompt, old.thread_id, parent=old.parent_id)
+
+    async def preview(
+        self, thread_id: str, typed: str, *, named: tuple[RecordId, ...] = (), leaf_id: str | None = None,
+        model: str = "", choices: Choices = NO_CHOICES,
+    ) -> Prompt:  # fmt: skip
+        """What a message that isn't sent yet would be read with. Nothing is kept."""
+        thread = await self._workspace.run(threads.thread, thread_id)
+        name = model or thread.model or self._default_model()
+        with contextlib.suppress(ModelError):
+            self._route(name)
+        draft = await self._draft(
+            thread_id, leaf_id or thread.leaf_id, model=name, typed=typed, named=named, choices=choices
+        )
+        counts = await self._counter.count(draft.wordings(), draft.tokenizer)
+        return await asyncio.to_thread(draft.sealed, counts)
 
     async def stop_all(self) -> None:
         """Stop everything and wait until what had come is stored."""
@@ -197,17 +241,56 @@ class Conductor:
         model: str,
         message_id: RecordId | None = None,
         grows: str = "",
+        choices: Choices = NO_CHOICES,
     ) -> Answering:
-        window = 0 if model == RECORDED else int(self._route(model).context)
-        made = await self._workspace.run(assemble, thread_id, parent, window=window, continues=grows or None)
+        draft = await self._draft(thread_id, parent, model=model, continues=grows or None, choices=choices)
+        prompt = await self._sealed(draft)
+        return self._begin(prompt, thread_id, parent=parent, message_id=message_id, grows=grows)
+
+    async def _draft(
+        self,
+        thread_id: str,
+        leaf: str | None,
+        *,
+        model: str,
+        typed: str = "",
+        named: tuple[RecordId, ...] = (),
+        continues: str | None = None,
+        choices: Choices = NO_CHOICES,
+    ) -> Draft:
+        """Everything that could go into the pack: what is looked up, then what is told."""
+        query, lens = await self._workspace.run(question, thread_id, leaf, typed)
+        return await self._workspace.run(
+            assemble,
+            thread_id,
+            leaf,
+            typed=typed,
+            named=named,
+            model=model,
+            window=0 if model in ("", RECORDED) else int(self._route(model).context),
+            continues=continues,
+            found=await found.search(self._workspace, query, lens=lens),
+            choices=choices,
+            established=self._established(),
+        )
+
+    async def _sealed(self, draft: Draft) -> Prompt:
+        """Counted, trimmed and kept: from here on an answer can be traced to what was read."""
+        counts = await self._counter.count(draft.wordings(), draft.tokenizer)
+        return await self._workspace.run(_seal_and_keep, draft, counts)
+
+    def _begin(
+        self, prompt: Prompt, thread_id: str, *, parent: RecordId | None, message_id: RecordId | None = None,
+        grows: str = "",
+    ) -> Answering:  # fmt: skip
+        model = prompt.pack.model
         answering = Answering(
             message_id=message_id or new_id(), thread_id=RecordId(thread_id), parent_id=parent, model=model
         )
         answering.grows_from = grows
-        origin = CallOrigin(thread_id=thread_id, message_id=answering.message_id)
-        request = ModelRequest(model=model, messages=made.messages, temperature=made.temperature, origin=origin)
+        request = prompt.request(origin=CallOrigin(thread_id=thread_id, message_id=answering.message_id))
         self.running[answering.message_id] = answering
-        run = _Run(self, self._workspace, answering, made)
+        run = _Run(self, self._workspace, answering, prompt)
         answering._task = asyncio.ensure_future(run.to_end(self._source(model), request))
         answering._task.add_done_callback(lambda _: self.running.pop(answering.message_id, None))
         return answering
@@ -226,14 +309,20 @@ class Conductor:
         return None if price is None else (usage.input_tokens * price.input + usage.output_tokens * price.output) / 1e6
 
 
+def _seal_and_keep(project: Project, draft: Draft, counts: Counts) -> Prompt:
+    prompt = draft.sealed(counts)
+    store.keep(project, [prompt])
+    return prompt
+
+
 class _Run:
     """One call from its first event to the stored message."""
 
-    def __init__(self, owner: Conductor, workspace: Workspace, answering: Answering, made: Assembled) -> None:
+    def __init__(self, owner: Conductor, workspace: Workspace, answering: Answering, prompt: Prompt) -> None:
         self._owner = owner
         self._workspace = workspace
         self._answering = answering
-        self._made = made
+        self._pack = prompt.pack
         self._finished: Finished | None = None
         self._keeping: asyncio.TimerHandle | None = None
 
@@ -305,12 +394,12 @@ class _Run:
             model=answering.model,
             text=answering.grows_from + answering.text,
             recorded=answering.recorded,
-            sent=self._made.sent,
+            pack_hash=self._pack.hash,
         )
         self._workspace.submit(messages.keep_partial, answering.message_id, running)
 
     def _estimated(self) -> Usage:
-        return Usage(input_tokens=self._made.tokens, output_tokens=estimate(self._answering.text), estimated=True)
+        return Usage(input_tokens=self._pack.tokens, output_tokens=estimate(self._answering.text), estimated=True)
 
     async def _store(
         self,
@@ -340,7 +429,7 @@ class _Run:
             model=model or answering.model,
             usage=usage,
             cost_usd=cost,
-            sent=self._made.sent,
+            pack_hash=self._pack.hash,
             state=state,
             error_code=error_code,
             error_text=error_text,

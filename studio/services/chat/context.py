@@ -1,81 +1,38 @@
-"""What a model gets to read: the mode's instructions, the thread's note, entities, and as much history as fits."""
+"""What a model gets to read of a chat: the mode's instructions, the thread's note, the conversation, and the world."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.chat import Message, SentContext, Thread
+from studio.domain.blueprint import Blueprint
+from studio.domain.chat import Message, Thread
 from studio.domain.dates import resolve
 from studio.domain.lens import GM, Lens
-from studio.domain.model_call import ChatMessage
-from studio.domain.record import Frozen
-from studio.domain.vocabulary import KindSpec, kind_spec
-from studio.domain.world import Entity, Link
 from studio.services.chat.messages import bodies, full_text, tree
 from studio.services.chat.modes import find_mode
-from studio.services.chat.tokens import PER_MESSAGE, estimate
-from studio.services.world import kinds, seen
+from studio.services.context.draft import NO_CHOICES, Choices, Draft, budget_of
+from studio.services.context.pieces import Piece, Wording, fixed
+from studio.services.context.tokens import PER_MESSAGE, estimate
+from studio.services.context.world import Established, Found, Wanted, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from studio.domain.ids import RecordId
     from studio.storage.project import Project
 
-UNKNOWN_WINDOW = 16_000
-"""Tokens that are assumed of a model whose window nobody knows."""
-ANSWER_SHARE = 0.25
-"""The part of the window that is kept free for the answer, at most `ANSWER_MOST` tokens."""
-ANSWER_MOST = 8_000
 CONTINUE = "Your last message was cut off. Go on exactly where it stops. Don't repeat anything and don't comment on it."
+FOR_PLAYERS = "You speak to the players. Say nothing that isn't written here about secrets of this world."
 BATCH = 40
+SHORT = 40
+"""A message with fewer characters is looked up together with the one before it: “And then?” finds nothing."""
 
 
-class Assembled(Frozen):
-    """A request's content and the record of it. `cut` is how many of the oldest messages were left out."""
+class Question(NamedTuple):
+    """What to look up for an answer, for whom and as of when."""
 
-    messages: tuple[ChatMessage, ...]
-    sent: SentContext
-    temperature: float | None
-    tokens: int
-    cut: int = 0
-
-
-def entity_text(entity: Entity, spec: KindSpec | None = None) -> str:
-    """An entity as a model reads it, in the words of its kind."""
-    spec = spec or kind_spec(entity.kind)
-    lines = [f"### {entity.name} ({spec.label.lower()})"]
-    if entity.aliases:
-        lines.append("Also called: " + ", ".join(a.name for a in entity.aliases))
-    if entity.summary:
-        lines.append(entity.summary)
-    lines += [f"- {spec.field_or_plain(name).label}: {_value(value)}" for name, value in entity.fields.items()]
-    if entity.body:
-        lines += ["", entity.body]
-    return "\n".join(lines)
-
-
-def _value(value: Any) -> str:
-    if isinstance(value, Link):
-        return value.text
-    if isinstance(value, dict):
-        return str(value.get("text") or ", ".join(f"{k} {v}" for k, v in value.items()))
-    if isinstance(value, list | tuple):
-        return ", ".join(_value(v) for v in value)
-    return "yes" if value is True else "no" if value is False else str(value)
-
-
-def _system(project: Project, thread: Thread, entities: Iterable[Entity]) -> str:
-    mode = find_mode(project, thread.assistant_mode)
-    parts = [mode.instructions]
-    if thread.audience != GM:
-        parts.append("You speak to the players. Say nothing that isn't written here about secrets of this world.")
-    if thread.behaviour_note.strip():
-        parts.append(f"For this conversation: {thread.behaviour_note.strip()}")
-    texts = [entity_text(e, kinds.spec_of(project, e.kind)) for e in entities]
-    if texts:
-        parts.append("## Established in this world\n\n" + "\n\n".join(texts))
-    return "\n\n".join(parts)
+    query: str
+    lens: Lens
 
 
 def lens_of(project: Project, thread: Thread) -> Lens:
@@ -84,90 +41,147 @@ def lens_of(project: Project, thread: Thread) -> Lens:
     return Lens(audience=thread.audience, as_of=day)
 
 
-def _entities(project: Project, wanted: Iterable[RecordId], lens: Lens) -> list[Entity]:
-    """The live entities that a model may read for this audience, each once, in order, as the audience may know them."""
-    found = (seen.record(project, entity_id, lens=lens) for entity_id in dict.fromkeys(wanted))
-    return [e for e in found if isinstance(e, Entity) and e.ai_visibility != "never"]
+def question(project: Project, thread_id: str, leaf_id: str | None, typed: str = "") -> Question:
+    """What the branch that ends at `leaf_id` asks; with `typed`, a message after it that isn't sent yet."""
+    thread = project.get(Thread, thread_id)
+    path = [n for n in tree(project, thread_id).path(leaf_id) if n.role == "user"][-2:] if leaf_id else []
+    said = [m.text for m in _in_order(project, [n.id for n in path])] + ([typed] if typed.strip() else [])
+    asked = said[-1] if said else ""
+    return Question("\n".join(said[-2:]) if len(asked) < SHORT else asked, lens_of(project, thread))
 
 
 def assemble(
-    project: Project, thread_id: str, leaf_id: str, *, window: int = 0, continues: str | None = None
-) -> Assembled:
-    """Everything for an answer to the branch that ends at `leaf_id`.
+    project: Project,
+    thread_id: str,
+    leaf_id: str | None,
+    *,
+    typed: str = "",
+    named: Sequence[RecordId] = (),
+    model: str = "",
+    window: int = 0,
+    continues: str | None = None,
+    found: tuple[Found, ...] = (),
+    choices: Choices = NO_CHOICES,
+    established: Established = "draft",
+) -> Draft:
+    """Everything for an answer to the branch that ends at `leaf_id`, or to `typed` after it, which isn't sent yet.
 
     `window` is the model's size in tokens (0: unknown). `continues` is the text of an answer that is to go on.
     """
     thread = project.get(Thread, thread_id)
-    path = tree(project, thread_id).path(leaf_id)
-    newest = bodies(project, [n.id for n in path[-BATCH:]])
-    mentioned = [entity_id for n in path[-BATCH:] if n.id in newest for entity_id in newest[n.id].entity_ids]
-    entities = _entities(project, mentioned, lens_of(project, thread))
-    system = _system(project, thread, entities)
-    room = _room(window, system) - (estimate(continues) if continues else 0)
-    chosen, tokens = _history(project, [n.id for n in path], newest, room)
-    said = [ChatMessage(role=m.role, content=full_text(m)) for m in chosen]
-    refs: list[dict[str, Any]] = [{"role": m.role, "ref": m.id} for m in chosen]
-    if continues is not None:
-        tail = [ChatMessage(role="assistant", content=continues), ChatMessage(role="user", content=CONTINUE)]
-        said += tail
-        refs += [{"role": m.role, "content": m.content} for m in tail]
+    path = [n.id for n in tree(project, thread_id).path(leaf_id)] if leaf_id else []
+    newest = {m.id: m for m in _in_order(project, path[-BATCH:])}
+    turn = [] if typed or not path else [newest[path[-1]]]
+    before = path if typed else path[:-1]
     mode = find_mode(project, thread.assistant_mode)
+    budget = budget_of(window)
+    history, older = _history(project, before, newest, budget)
+    lens = lens_of(project, thread)
+    told = gather(project, lens, _wanted(project, thread, turn, named, newest, found, choices, established, path))
+    asked, _ = question(project, thread_id, leaf_id, typed)
     temperature = thread.temperature if thread.temperature is not None else mode.temperature
-    cut = len(path) - len(chosen)
-    params = {"mode": mode.slug, "temperature": temperature, "estimated_tokens": tokens + estimate(system)}
-    sent = SentContext(
-        system=system,
-        messages=tuple(refs),
-        entity_ids=tuple(e.id for e in entities),
-        params=params | ({"messages_left_out": cut} if cut else {}),
-    )
-    return Assembled(
-        messages=(ChatMessage(role="system", content=system), *said),
-        sent=sent,
-        temperature=temperature,
-        tokens=tokens + estimate(system),
-        cut=cut,
+    return Draft(
+        pieces=(
+            *_instructions(thread, mode.instructions, mode.title), *map(_said, history), *told.pieces,
+            *_turn(turn, typed, continues),
+        ),
+        trimmed=told.trimmed, query=asked, model=model, budget=budget, lens=lens, older=older,
+        params={"mode": mode.slug} | ({} if temperature is None else {"temperature": temperature}),
+    )  # fmt: skip
+
+
+def _in_order(project: Project, ids: Sequence[RecordId]) -> list[Message]:
+    found = bodies(project, ids)
+    return [found[i] for i in ids if i in found]
+
+
+def _instructions(thread: Thread, standing: str, title: str) -> list[Piece]:
+    pieces = [fixed("system", "mode", standing, name=title, reason="the assistant's mode")]
+    if thread.audience != GM:
+        pieces.append(fixed("system", "audience", FOR_PLAYERS, name="For the players", reason="the chat's audience"))
+    if note := thread.behaviour_note.strip():
+        text = f"For this conversation: {note}"
+        pieces.append(fixed("system", "note", text, name="Note of this chat", reason="written by you"))
+    return pieces
+
+
+def _wanted(
+    project: Project,
+    thread: Thread,
+    turn: Sequence[Message],
+    named: Sequence[RecordId],
+    newest: dict[RecordId, Message],
+    found: tuple[Found, ...],
+    choices: Choices,
+    established: Established,
+    path: Sequence[RecordId],
+) -> Wanted:
+    now = [*named, *(ref for m in turn for ref in m.entity_ids)]
+    before = [ref for m in reversed(newest.values()) for ref in m.entity_ids]
+    return Wanted(
+        asked=(*((ref, "pinned by you") for ref in choices.pinned), *((ref, "named in this message") for ref in now)),
+        earlier=tuple((ref, "named earlier in this chat") for ref in before),
+        found=found,
+        left_out=choices.left_out,
+        blueprint_id=thread.blueprint_id or _only_blueprint(project),
+        established=established,
+        skip_messages=frozenset(path),
     )
 
 
-def _room(window: int, system: str) -> int:
-    size = window or UNKNOWN_WINDOW
-    return size - min(int(size * ANSWER_SHARE), ANSWER_MOST) - estimate(system) - PER_MESSAGE
+def _only_blueprint(project: Project) -> str:
+    """A project with one blueprint is about that one."""
+    ids = project.sql.execute("SELECT id FROM document WHERE kind = 'blueprint' AND deleted_at IS NULL LIMIT 2")
+    found = [row[0] for row in ids]
+    return found[0] if len(found) == 1 and project.find(Blueprint, found[0]) else ""
+
+
+def _said(message: Message) -> Piece:
+    name = {"user": "You", "assistant": "Answer"}.get(message.role, "Note")
+    return Piece(
+        group="conversation", role=message.role, weight="ranked", ref=message.id, rev=message.rev, kind="message",
+        name=name, wordings=(Wording.of(full_text(message)),),
+    )  # fmt: skip
+
+
+def _turn(turn: Iterable[Message], typed: str, continues: str | None) -> list[Piece]:
+    pieces = [_said(m).model_copy(update={"group": "turn", "weight": "must", "name": "Your message"}) for m in turn]
+    if typed:
+        pieces.append(_must("user", "message", typed, "Your message"))
+    if continues is not None:
+        pieces.append(_must("assistant", "partial", continues, "The answer so far"))
+        pieces.append(_must("user", "continue", CONTINUE, "To go on"))
+    return pieces
+
+
+def _must(role: str, kind: str, text: str, name: str) -> Piece:
+    return Piece.model_validate(
+        {"group": "turn", "role": role, "weight": "must", "kind": kind, "name": name, "wordings": (Wording.of(text),)}
+    )
 
 
 def _history(
-    project: Project, path: list[RecordId], newest: dict[RecordId, Message], room: int
+    project: Project, path: Sequence[RecordId], newest: dict[RecordId, Message], room: int
 ) -> tuple[list[Message], int]:
-    """The newest messages that fit, at least the last one, in order; and their tokens."""
+    """The newest messages that could fit, in order, and how many before them were not looked at."""
     chosen: list[Message] = []
     used = 0
     at = len(path)
-    while at > 0:
+    while at > 0 and used < room * 1.5:
         start = max(0, at - BATCH)
-        batch = newest if at == len(path) else bodies(project, path[start:at])
-        for message_id in reversed(path[start:at]):
+        wanted = list(path[start:at])
+        batch = newest if all(i in newest for i in wanted) else {m.id: m for m in _in_order(project, wanted)}
+        for message_id in reversed(wanted):
             record = batch.get(message_id)
-            if record is None or not full_text(record):
-                continue
-            cost = estimate(full_text(record)) + PER_MESSAGE
-            if chosen and used + cost > room:
-                return _from_user(chosen[::-1]), used
-            chosen.append(record)
-            used += cost
+            if record is not None and full_text(record):
+                chosen.append(record)
+                used += estimate(full_text(record)) + PER_MESSAGE
         at = start
-    return chosen[::-1], used
-
-
-def _from_user(messages: list[Message]) -> list[Message]:
-    """A cut history begins with something that the user said: some models refuse anything else."""
-    first = next((i for i, m in enumerate(messages) if m.role == "user"), 0)
-    return messages[first:]
+    return chosen[::-1], at
 
 
 def context_size(project: Project, thread_id: str, *, window: int = 0) -> int:
-    """Tokens that the next message of a thread would carry with it, beside its own."""
+    """About how many tokens the next message of a thread would carry with it, beside its own and what is found."""
     thread = project.get(Thread, thread_id)
     path = tree(project, thread_id).path(thread.leaf_id)
-    if not path:
-        return estimate(_system(project, thread, ()))
-    return assemble(project, thread_id, path[-1].id, window=window).tokens
+    return assemble(project, thread_id, path[-1].id if path else None, window=window).sealed().pack.tokens

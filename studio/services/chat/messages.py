@@ -30,7 +30,7 @@ class Running(Frozen):
     model: str
     text: str
     recorded: bool = False
-    sent: SentContext | None = None
+    pack_hash: str = ""
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
@@ -126,7 +126,7 @@ def finish_answer(
     model: str = "",
     usage: Usage | None = None,
     cost_usd: float | None = None,
-    sent: SentContext | None = None,
+    pack_hash: str = "",
     state: MessageState = "done",
     error_code: str = "",
     error_text: str = "",
@@ -146,7 +146,7 @@ def finish_answer(
         model=model,
         usage=_added(old.usage if old else None, usage),
         cost_usd=_sum(old.cost_usd if old else None, cost_usd, had=old is not None),
-        sent=sent,
+        pack_hash=pack_hash or (old.pack_hash if old else ""),
         state=state,
         error_code=error_code,
         error_text=error_text,
@@ -213,7 +213,7 @@ def _recover(project: Project, message_id: str, text: str) -> Message | None:
         parent_id=running.parent_id,
         text=running.text,
         model=running.model,
-        sent=running.sent,
+        pack_hash=running.pack_hash,
         recorded=running.recorded,
         state="stopped",
         error_code="closed",

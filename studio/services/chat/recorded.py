@@ -12,7 +12,8 @@ from studio import resources_dir
 from studio.domain.chat import Usage
 from studio.domain.model_call import Delta, Finished, ModelEvent, ModelRequest, Started
 from studio.domain.record import Frozen
-from studio.services.chat.tokens import estimate
+from studio.services.context.prompt import SOURCES_END
+from studio.services.context.tokens import estimate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Collection
@@ -75,7 +76,8 @@ class Recorded:
     async def stream(self, request: ModelRequest) -> AsyncIterator[ModelEvent]:
         """`Started`, some `Delta`, and `Finished`; costs nothing."""
         said = [m.content for m in request.messages]
-        found = await asyncio.get_running_loop().run_in_executor(None, lambda: best(said[-1], shown=said[:-1]))
+        asked = said[-1].rpartition(SOURCES_END)[2].strip()
+        found = await asyncio.get_running_loop().run_in_executor(None, lambda: best(asked, shown=said[:-1]))
         yield Started(model=RECORDED)
         await self._sleep(self._pause * 10)
         pieces = _PIECE.findall(found.answer)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 from studio.domain.candidate import Extraction, Known
 from studio.domain.model_call import (
     CallOrigin,
-    ChatMessage,
     Deadlines,
     ModelError,
     ModelRequest,
     ModelResult,
     ResponseShape,
 )
+from studio.services.context.reading import again, reading
 from studio.services.extraction.match import Matcher
 from studio.services.extraction.model_merge import Merger
 from studio.services.extraction.model_shape import SaidAll, instructions, parse, read, schema
@@ -24,8 +24,10 @@ from studio.services.extraction.names import key_of
 from studio.services.extraction.offline import OfflineExtractor
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
+    from studio.services.context.draft import Draft
+    from studio.services.context.prompt import Prompt
     from studio.services.extraction.protocol import Extractor
 
 MAX_CALLS = 3
@@ -58,18 +60,30 @@ class ModelExtractor:
     name = "model"
     version = "1.0"
 
-    def __init__(self, gateway: Completes, *, model: str, offline: Extractor | None = None) -> None:
+    def __init__(
+        self, gateway: Completes, *, model: str, offline: Extractor | None = None,
+        on_prompt: Callable[[Prompt], object] = lambda _: None,
+    ) -> None:  # fmt: skip
         self._gateway = gateway
+        self._on_prompt = on_prompt
         self._model = model
         self._offline = offline or OfflineExtractor()
 
     async def extract(
-        self, text: str, *, known: Sequence[Known] = (), question: str = "", origin: CallOrigin | None = None
-    ) -> Extraction:
-        """All candidates of a text. Warnings say where the model was of no help."""
+        self, text: str, *, known: Sequence[Known] = (), untold: Collection[str] = (), question: str = "",
+        origin: CallOrigin | None = None,
+    ) -> Extraction:  # fmt: skip
+        """All candidates of a text. Warnings say where the model was of no help.
+
+        The model hears of what is `known`, but for the entities with these `untold` ids.
+        """
         began = time.perf_counter()
         offline = await asyncio.to_thread(self._offline.extract, text, known=known, question=question)
-        run = _Run(self._gateway, self._model, text[:MAX_CHARS], known, question, origin or CallOrigin())
+        told = [k for k in known if k.id not in untold]
+        draft = _draft(
+            text[:MAX_CHARS], told, question, model=self._model, ref=origin.message_id if origin is not None else ""
+        )
+        run = _Run(self._gateway, draft, origin or CallOrigin(), self._on_prompt)
         said = await run.ask()
         warnings = [*offline.warnings, *run.warnings]
         if len(text) > MAX_CHARS:
@@ -83,6 +97,7 @@ class ModelExtractor:
             candidates=await asyncio.to_thread(lambda: Merger(text, offline, Matcher(known)).candidates(said)),
             seconds=_since(began),
             warnings=tuple(warnings),
+            pack_hash=run.pack_hash,
         )
 
 
@@ -94,13 +109,14 @@ class _Run:
     """The calls for one text: down the ladder until something readable comes, and one turn to repair it."""
 
     def __init__(
-        self, gateway: Completes, model: str, text: str, known: Sequence[Known], question: str, origin: CallOrigin
+        self, gateway: Completes, draft: Draft, origin: CallOrigin, on_prompt: Callable[[Prompt], object]
     ) -> None:
         self.warnings: list[str] = []
+        self.pack_hash = ""
         self._gateway = gateway
-        self._model = model
         self._origin = origin.model_copy(update={"purpose": "extraction"})
-        self._messages = _messages(text, known, question)
+        self._draft = draft
+        self._on_prompt = on_prompt
         self._calls = 0
 
     async def ask(self) -> SaidAll | None:
@@ -108,7 +124,7 @@ class _Run:
         for shape in LADDER:
             if self._calls >= MAX_CALLS:
                 break
-            answer, go_on = await self._call(self._messages, shape)
+            answer, go_on = await self._call(self._draft, shape)
             if answer is None:
                 if go_on:
                     continue
@@ -122,20 +138,14 @@ class _Run:
         self.warnings.append("The model gave nothing that could be read; the rules did it alone.")
         return None
 
-    async def _call(
-        self, messages: tuple[ChatMessage, ...], shape: ResponseShape | None
-    ) -> tuple[ModelResult | None, bool]:
+    async def _call(self, draft: Draft, shape: ResponseShape | None) -> tuple[ModelResult | None, bool]:
         """An answer; or None, and whether the next way of asking may be tried."""
         self._calls += 1
-        request = ModelRequest(
-            model=self._model,
-            messages=messages,
-            temperature=0.0,
-            max_tokens=MAX_TOKENS,
-            response=shape,
-            deadlines=Deadlines(first_token=90, between=45, total=240),
-            origin=self._origin,
-        )
+        prompt = draft.sealed()
+        self.pack_hash = prompt.pack.hash
+        self._on_prompt(prompt)
+        deadlines = Deadlines(first_token=90, between=45, total=240)
+        request = prompt.request(origin=self._origin, response=shape, deadlines=deadlines)
         try:
             return await self._gateway.complete(request), False
         except ModelError as error:
@@ -150,12 +160,8 @@ class _Run:
         if not (said.problems or cut) or self._calls >= MAX_CALLS:
             return said
         what = "; ".join(said.problems[:8]) or "the answer was cut off: leave out long quotes and the least certain"
-        again = (
-            *self._messages,
-            ChatMessage(role="assistant", content=_written(answer)[:12_000]),
-            ChatMessage(role="user", content=f"Mend only this and give the whole JSON again: {what}"),
-        )
-        second, _ = await self._call(again, shape)
+        wish = f"Mend only this and give the whole JSON again: {what}"
+        second, _ = await self._call(again(self._draft, _written(answer)[:12_000], wish), shape)
         data = parse(_written(second)) if second is not None else None
         return said if data is None else _both(said, read(data))
 
@@ -176,7 +182,7 @@ def _both(first: SaidAll, second: SaidAll) -> SaidAll:
     )
 
 
-def _messages(text: str, known: Sequence[Known], question: str) -> tuple[ChatMessage, ...]:
+def _draft(text: str, known: Sequence[Known], question: str, *, model: str, ref: str) -> Draft:
     """Standing instructions first, so that providers can cache them; the text last, fenced as data."""
     parts = []
     if known:
@@ -185,4 +191,5 @@ def _messages(text: str, known: Sequence[Known], question: str) -> tuple[ChatMes
     if question:
         parts.append(f"The text answers this question, which states nothing itself: {question[:2_000]}")
     parts.append(f"<text>\n{text}\n</text>")
-    return (ChatMessage(role="system", content=instructions()), ChatMessage(role="user", content="\n\n".join(parts)))
+    params = {"temperature": 0.0, "max_tokens": MAX_TOKENS}
+    return reading(instructions(), "\n\n".join(parts), model=model, ref=ref, params=params)

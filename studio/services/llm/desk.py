@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.errors import StudioError
 from studio.engine.client import EngineClient
+from studio.services.context.tokens import Counter
 from studio.services.llm.gateway import Gateway
 from studio.services.llm.keychain import KeyChain
 from studio.services.llm.keys import StoredKeys
@@ -25,11 +26,12 @@ if TYPE_CHECKING:
 
 
 class ModelDesk:
-    """One per application. `gateway` is what chat and extraction call."""
+    """One per application. `gateway` is what chat and extraction call, `counter` counts tokens for them."""
 
     def __init__(self, settings: SettingsStore, models: Models, *, config: Path, data: Path) -> None:
         self.models = models
         self.engine = EngineClient()
+        self.counter = Counter(lambda: self.engine)
         self.keys = KeyChain(config, place=lambda: settings.value.key_store)
         self.spend = Spend(data, budget=lambda: budget_of(settings))
         self.gateway = Gateway(self.engine, models=models, keys=StoredKeys(self.keys), meter=self.spend)

@@ -92,6 +92,8 @@ class Gateway:
 
         Raises a ModelError that carries the partial text. Cancelling the task, or `aclose`, stops the model at once.
         """
+        if not request.packed:
+            raise ValueError("a model reads context packs only, word for word")
         return ModelStream(self._events(request))
 
     async def complete(self, request: ModelRequest) -> ModelResult:

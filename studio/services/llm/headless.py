@@ -41,13 +41,13 @@ def _read() -> tuple[Models, Budget, Path]:
 
 
 @asynccontextmanager
-async def headless_gateway() -> AsyncIterator[Gateway]:
+async def headless_gateway() -> AsyncIterator[tuple[Gateway, EngineClient]]:
     """A gateway over the user's own connections, budget and keys, with an engine of its own."""
     models, budget, folder = await asyncio.to_thread(_read)
     spend = Spend(folder, budget=lambda: budget)
     engine = EngineClient()
     try:
-        yield Gateway(engine, models=models, keys=_Keys(), meter=spend)
+        yield Gateway(engine, models=models, keys=_Keys(), meter=spend), engine
     finally:
         await engine.aclose()
         await asyncio.to_thread(spend.close)

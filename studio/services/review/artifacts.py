@@ -19,11 +19,15 @@ from studio.domain.candidate import (
 )
 from studio.domain.text import fold
 from studio.domain.world import Entity
+from studio.services.context import store
 from studio.storage import search
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studio.domain.chat import Message
     from studio.domain.ids import RecordId
+    from studio.services.context.prompt import Prompt
     from studio.storage.project import Project
 
 
@@ -43,8 +47,13 @@ def confidence_summary(extraction: Extraction) -> dict[str, float]:
     return {target: round(fmean(values), 3) for target, values in points.items() if values}
 
 
-def store_artifact(project: Project, message: Message, extraction: Extraction) -> Artifact:
-    """Keep what was found in a message. The same text with the same extractor gives the artifact that is there."""
+def store_artifact(
+    project: Project, message: Message, extraction: Extraction, prompts: Iterable[Prompt] = ()
+) -> Artifact:
+    """Keep what was found in a message, and what a model read for it.
+
+    The same text with the same extractor gives the artifact that is there.
+    """
     version = f"{extraction.extractor}@{extraction.version}"
     digest = text_hash(message.text)
     existing = artifact_of(project, message.id, text_digest=digest, version=version)
@@ -58,8 +67,10 @@ def store_artifact(project: Project, message: Message, extraction: Extraction) -
         confidence_summary=confidence_summary(extraction),
         candidates=extraction.candidates,
         warnings=extraction.warnings,
+        pack_hash=extraction.pack_hash,
     )
     with project.commit("artifact.store", f"Found {len(extraction.candidates)} things in an answer", step="note") as c:
+        store.keep(project, prompts)
         return c.put(artifact)
 
 

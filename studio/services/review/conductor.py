@@ -10,11 +10,12 @@ from studio.domain.chat import Message
 from studio.domain.events import ArtifactReady
 from studio.domain.model_call import CallOrigin
 from studio.services.review.artifacts import artifact_of, store_artifact, text_hash
-from studio.services.world.names import known_entities
+from studio.services.world.names import known_entities, untold_entities
 
 if TYPE_CHECKING:
     from studio.domain.candidate import Artifact, Extraction, Known
     from studio.domain.ids import RecordId
+    from studio.services.context.prompt import Prompt
     from studio.services.llm import Gateway
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
@@ -39,11 +40,14 @@ async def extract_with_model(workspace: Workspace, gateway: Gateway, message_id:
     from studio.services.extraction.model import ModelExtractor
 
     message, known, _ = await workspace.run(_inputs, message_id)
+    untold = await workspace.run(untold_entities)
+    prompts: list[Prompt] = []
     origin = CallOrigin(
         purpose="extraction", project_id=message.workspace_id, thread_id=message.thread_id, message_id=message.id
     )
-    extraction = await ModelExtractor(gateway, model=model).extract(message.text, known=known, origin=origin)
-    return await workspace.run(store_artifact, message, extraction)
+    extractor = ModelExtractor(gateway, model=model, on_prompt=prompts.append)
+    extraction = await extractor.extract(message.text, known=known, untold=untold, origin=origin)
+    return await workspace.run(store_artifact, message, extraction, prompts)
 
 
 async def extract_message(workspace: Workspace, message_id: RecordId, *, again: bool = False) -> Artifact:

@@ -98,6 +98,12 @@ def known_entities(project: Project) -> list[Known]:
     return [Known(id=RecordId(i), kind=k, name=n, aliases=tuple(aliases.get(i, ()))) for i, k, n in rows]
 
 
+def untold_entities(project: Project) -> frozenset[str]:
+    """The entities whose names no model may hear."""
+    sql = "SELECT id FROM entity WHERE json_extract(data, '$.ai_visibility') = 'never'"
+    return frozenset(row[0] for row in project.sql.execute(sql))
+
+
 def find_match(project: Project, name: str, *, kind: str = "") -> Match | None:
     """The entity that this name most likely means, or None. `kind` decides between equals."""
     found = similar(project, name, kind=kind, limit=1)

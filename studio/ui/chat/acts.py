@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 
+from studio.domain.chat import SentContext
 from studio.domain.vocabulary import CORE_KINDS, KINDS
 from studio.services.chat import messages
+from studio.services.context import store
 from studio.services.world.entities import create_entity
 from studio.ui.chat.dialogs import SentSheet
 from studio.ui.chat.picker import Choice, Picker
@@ -201,10 +203,15 @@ class MessageActs:
     async def do_inspect(self, message_id: str) -> None:
         """What really went to the model."""
         message = await self._ctx.workspace.run(messages.message, message_id)
-        if message.sent is None:
+        if message.pack_hash:
+            read = await self._ctx.workspace.run(store.prompt, message.pack_hash)
+            said = tuple(m.model_dump() for m in read.messages)
+            sent = SentContext(system=said[0]["content"], messages=said[1:], params=read.pack.params)
+        elif message.sent is not None:
+            sent = await self._ctx.workspace.run(messages.sent_text, message.sent)
+        else:
             self._ctx.toast("Nothing was sent for this message: it didn't come from a model here.")
             return
-        sent = await self._ctx.workspace.run(messages.sent_text, message.sent)
         await SentSheet(self._panel.window(), message, sent).ask()
 
     def make_entity(self, name: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.services.chat import modes, threads
 from studio.services.chat.recorded import LABEL, RECORDED
-from studio.services.chat.tokens import estimate
+from studio.services.context.tokens import estimate
 from studio.ui.chat.composer import HINT, SHORT_HINT
 from studio.ui.chat.dialogs import ModesSheet, SetupSheet
 from studio.ui.chat.facts import money

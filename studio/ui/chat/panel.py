@@ -65,7 +65,10 @@ class ChatPanel(Panel):
         self.state = Conversation(ctx)
         self.is_sample = ctx.workspace.path.stem.startswith(SAMPLE)
         self.setup = AnswerSetup(self)
-        self.conductor = Conductor(ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model)
+        self.conductor = Conductor(
+            ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model, counter=ctx.counter,
+            established=lambda: ctx.settings.value.model_reads,
+        )  # fmt: skip
         self.asking = Asking(self)
         self.acts = MessageActs(self)
         self.thread_acts = ThreadActs(self)

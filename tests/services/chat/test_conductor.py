@@ -12,6 +12,7 @@ from studio.domain.model_call import NoModel, RateLimited, StreamCut
 from studio.services.chat import messages, threads
 from studio.services.chat.conductor import Conductor
 from studio.services.chat.recorded import RECORDED, Recorded, answers, best
+from studio.services.context import store
 from tests.services.chat.conftest import ScriptedGateway
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ async def test_an_answer_is_stored_with_model_tokens_cost_and_what_was_sent(
     )
     assert message.usage is not None
     assert message.usage.output_tokens == 3
-    assert message.sent is not None
-    assert message.sent.messages[-1] == {"role": "user", "ref": message.parent_id}
+    read = await workspace.run(store.prompt, message.pack_hash)
+    assert read.pack.items[-1].ref == message.parent_id
+    assert read.messages[-1].content == "Who?"
 
 
 async def test_with_no_model_nothing_is_stored_and_the_sentence_says_what_to_do(

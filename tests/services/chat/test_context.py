@@ -11,7 +11,6 @@ from studio.domain.errors import Conflict
 from studio.domain.ids import RecordId, new_id
 from studio.domain.world import Entity, Link
 from studio.services.chat import context, messages, modes, threads
-from studio.services.chat.tokens import estimate
 
 if TYPE_CHECKING:
     from studio.domain.chat import Message, Thread
@@ -30,64 +29,71 @@ def say(workspace: Workspace, thread: Thread, text: str, **more: object) -> Mess
     return said
 
 
-def test_mode_note_and_mentioned_entities_lead(workspace: Workspace, thread: Thread) -> None:
+def test_mode_and_note_lead_and_named_entities_stand_right_before_the_question(
+    workspace: Workspace, thread: Thread
+) -> None:
     house = workspace.run_now(entity, "House Veyra", summary="Salt traders.", fields={"leader": Link(text="Orla")})
     workspace.run_now(threads.configure, thread.id, behaviour_note="Answer in French.")
     said = workspace.run_now(messages.send, thread.id, "Who are they?", entity_ids=[house.id])
-    made = workspace.run_now(context.assemble, thread.id, said.id)
-    system = made.messages[0].content
-    assert system.startswith("You are the World Builder")
-    assert "Answer in French." in system
-    assert "### House Veyra (faction)\nSalt traders.\n- Leader: Orla" in system
-    assert made.sent.entity_ids == (house.id,)
+    made = workspace.run_now(context.assemble, thread.id, said.id).sealed()
+    system, asked = made.messages
+    assert system.content.startswith("You are the World Builder")
+    assert "Answer in French." in system.content
+    assert (
+        "[1] ### House Veyra (faction)\nNot established yet: a draft.\nSalt traders.\n- Leader: Orla" in asked.content
+    )
+    assert asked.content.endswith("\n\nWho are they?")
+    assert made.pack.cited[1].reason == "named in this message"
 
 
-def test_an_entity_that_models_may_not_see_stays_out(workspace: Workspace, thread: Thread) -> None:
+def test_an_entity_that_models_may_not_see_stays_out_and_is_named_among_what_was_left_out(
+    workspace: Workspace, thread: Thread
+) -> None:
     secret = workspace.run_now(entity, "The Ninth", summary="Hidden.", ai_visibility="never")
     said = workspace.run_now(messages.send, thread.id, "And?", entity_ids=[secret.id, RecordId("gone")])
-    made = workspace.run_now(context.assemble, thread.id, said.id)
-    assert "Hidden." not in made.messages[0].content
-    assert made.sent.entity_ids == ()
+    made = workspace.run_now(context.assemble, thread.id, said.id).sealed()
+    assert "Hidden." not in "".join(m.content for m in made.messages)
+    assert [(t.name, t.why) for t in made.pack.trimmed] == [("The Ninth", "marked “never” for models")]
 
 
 def test_files_are_read_with_the_message_that_brought_them(workspace: Workspace, thread: Thread) -> None:
     part = Part(type="file", name="log.txt", text="We met Orla.")
     said = workspace.run_now(messages.send, thread.id, "Sum up.", attachments=[part])
-    made = workspace.run_now(context.assemble, thread.id, said.id)
+    made = workspace.run_now(context.assemble, thread.id, said.id).sealed()
     assert made.messages[-1].content == 'Sum up.\n\n<file name="log.txt">\nWe met Orla.\n</file>'
 
 
 def test_history_that_does_not_fit_is_cut_from_the_front_and_said_so(workspace: Workspace, thread: Thread) -> None:
     said = [say(workspace, thread, f"Question {number}: " + "word " * 60) for number in range(60)]
-    made = workspace.run_now(context.assemble, thread.id, said[-1].id, window=4000)
-    assert made.cut > 0
-    assert made.sent.params["messages_left_out"] == made.cut
+    made = workspace.run_now(context.assemble, thread.id, said[-1].id, window=4000).sealed()
+    [cut] = made.pack.trimmed
+    assert cut.name.endswith("older messages")
+    kept = sum(item.kind == "message" for item in made.pack.items)
+    assert int(cut.name.split()[0]) + kept == 119
     assert made.messages[1].role == "user"
     assert made.messages[-1].content.startswith("Question 59")
-    assert sum(estimate(m.content) for m in made.messages) < 3100
-
-
-def test_what_was_sent_can_be_read_again_even_after_it_was_deleted(workspace: Workspace, thread: Thread) -> None:
-    said = say(workspace, thread, "one")
-    made = workspace.run_now(context.assemble, thread.id, said.id)
-    assert made.sent.messages == ({"role": "user", "ref": said.id},)
-    workspace.run_now(messages.delete_branch, said.id)
-    sent = workspace.run_now(messages.sent_text, made.sent)
-    assert sent.messages == ({"role": "user", "content": "one"},)
+    assert made.pack.tokens <= made.pack.budget == 3000
 
 
 def test_a_stopped_answer_is_sent_back_to_be_continued(workspace: Workspace, thread: Thread) -> None:
     said = workspace.run_now(messages.send, thread.id, "one")
-    made = workspace.run_now(context.assemble, thread.id, said.id, continues="Half an")
+    made = workspace.run_now(context.assemble, thread.id, said.id, continues="Half an").sealed()
     assert [m.role for m in made.messages[1:]] == ["user", "assistant", "user"]
     assert made.messages[-2].content == "Half an"
 
 
+def test_a_short_question_is_looked_up_with_the_one_before_it(workspace: Workspace, thread: Thread) -> None:
+    say(workspace, thread, "Who leads House Veyra these days, and why?")
+    then = say(workspace, thread, "And then?")
+    query = workspace.run_now(context.question, thread.id, then.id).query
+    assert query == "Who leads House Veyra these days, and why?\nAnd then?"
+
+
 def test_the_temperature_is_the_threads_own_or_the_modes(workspace: Workspace, thread: Thread) -> None:
     said = workspace.run_now(messages.send, thread.id, "one")
-    assert workspace.run_now(context.assemble, thread.id, said.id).temperature == 0.8
+    assert workspace.run_now(context.assemble, thread.id, said.id).params["temperature"] == 0.8
     workspace.run_now(threads.configure, thread.id, temperature=0.1)
-    assert workspace.run_now(context.assemble, thread.id, said.id).temperature == 0.1
+    assert workspace.run_now(context.assemble, thread.id, said.id).params["temperature"] == 0.1
 
 
 def test_four_modes_ship_and_a_changed_one_can_be_reset(workspace: Workspace) -> None:

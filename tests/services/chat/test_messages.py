@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from studio.domain.chat import Part, Role, SentContext, Thread, Usage
+from studio.domain.chat import Part, Role, Thread, Usage
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.events import AnswerFinished
 from studio.domain.ids import RecordId, new_id
@@ -146,9 +146,7 @@ def test_a_partial_answer_is_there_again_after_a_crash(tmp_path: Path) -> None:
     workspace = Workspace.create(path, name="Crash", author="me", device="test")
     thread = workspace.run_now(threads.create_thread)
     said = workspace.run_now(messages.send, thread.id, "one")
-    running = Running(
-        thread_id=thread.id, parent_id=said.id, model="test/m", text="Half an ans", sent=SentContext(system="s")
-    )
+    running = Running(thread_id=thread.id, parent_id=said.id, model="test/m", text="Half an ans", pack_hash="abc")
     workspace.run_now(messages.keep_partial, RecordId("0190-partial"), running)
     workspace.close()
     workspace = Workspace.open(path, author="me", device="test")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from studio.domain.chat import Usage
 from studio.domain.errors import Invalid, NotFound
-from studio.domain.model_call import ChatMessage, ModelError, ModelRequest, NoModel
+from studio.domain.model_call import ModelError, NoModel
 from studio.engine.protocol import Failure
 from studio.services.llm.catalog import Catalog
 from studio.services.llm.connections import Connection, Connections
@@ -20,6 +20,7 @@ from studio.services.llm.policy import next_step
 from studio.services.llm.provider import Price
 from studio.services.llm.routing import Models, is_loopback
 from studio.services.llm.sentences import error_for
+from tests.support.asked import request
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -146,11 +147,12 @@ def test_more_text_is_never_fewer_tokens(one: str, two: str) -> None:
 
 
 def test_a_call_is_estimated_by_its_messages_and_a_typical_answer() -> None:
-    messages = (ChatMessage(role="system", content="Be brief."), ChatMessage(role="user", content="word " * 1000))
-    usage = estimate_call(ModelRequest(model="x/y", messages=messages, max_tokens=100))
+    said = [("system", "Be brief."), ("user", "word " * 1000)]
+    asked = request("x/y", said, max_tokens=100)
+    usage = estimate_call(asked)
     assert usage.output_tokens == 100
-    assert usage.input_tokens == estimate_input(messages) == pytest.approx(1_010, abs=20)
-    assert estimate_call(ModelRequest(model="x/y", messages=messages)).output_tokens == 1_000
+    assert usage.input_tokens == estimate_input(asked.messages) == pytest.approx(1_010, abs=20)
+    assert estimate_call(request("x/y", said)).output_tokens == 1_000
 
 
 def test_cached_input_is_cheaper_and_never_counted_twice() -> None:

@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.domain.model_call import (
     CallOrigin,
-    ChatMessage,
     Deadlines,
     Delta,
     Finished,
     ModelError,
-    ModelRequest,
     ModelTimeout,
     Retrying,
 )
+from tests.support.asked import request as request_of
 from tests.support.provider import Reply, ScriptedProvider
 
 if TYPE_CHECKING:
@@ -87,9 +86,9 @@ class Weather:
 
 async def one(gateway: Gateway, number: int, model: str) -> End:
     """One call to its end."""
-    request = ModelRequest(
-        model=model,
-        messages=(ChatMessage(role="user", content=f"call-{number:03d}"),),
+    request = request_of(
+        model,
+        [("user", f"call-{number:03d}")],
         fallbacks=(FALLBACK,) if number % 3 == 0 else (),
         deadlines=Deadlines(first_token=1.0, between=0.6, total=4.0),
         origin=CallOrigin(message_id=f"call-{number:03d}"),

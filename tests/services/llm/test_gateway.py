@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -16,7 +16,6 @@ from studio.domain.model_call import (
     BudgetExceeded,
     BudgetWarning,
     CallOrigin,
-    ChatMessage,
     ContentFiltered,
     ContextTooLong,
     Deadlines,
@@ -41,6 +40,7 @@ from studio.engine.client import EngineClient
 from studio.services.llm.gateway import Gateway
 from studio.services.spend import Budget, Spend
 from studio.storage.secrets import NoKeyring
+from tests.support.asked import request as request_of
 from tests.support.provider import Reply, ScriptedProvider
 from tests.support.timing import seconds, shortest
 
@@ -57,16 +57,10 @@ BACKUP = "custom:Backup/spare"
 
 
 def ask(
-    model: str = DIRECT, *, fallbacks: tuple[str, ...] = (), deadlines: Deadlines | None = None, **more: object
+    model: str = DIRECT, *, fallbacks: tuple[str, ...] = (), deadlines: Deadlines | None = None, **more: Any
 ) -> ModelRequest:
-    values = {
-        "model": model,
-        "messages": (ChatMessage(role="user", content="Who rules Karrowmere?"),),
-        "fallbacks": fallbacks,
-        "deadlines": deadlines or Deadlines(),
-        **more,
-    }
-    return ModelRequest.model_validate(values)
+    said = [("user", "Who rules Karrowmere?")]
+    return request_of(model, said, fallbacks=fallbacks, deadlines=deadlines or Deadlines(), **more)
 
 
 async def run(gateway: Gateway, request: ModelRequest) -> tuple[list[ModelEvent], ModelError | None]:

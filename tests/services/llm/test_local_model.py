@@ -6,17 +6,18 @@ import importlib.util
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studio.domain.model_call import AuthFailed, ChatMessage, Deadlines, ModelRequest, ResponseShape
+from studio.domain.model_call import AuthFailed, Deadlines, ModelRequest, ResponseShape
 from studio.services.llm.catalog import Catalog
 from studio.services.llm.connections import Connection, Connections
 from studio.services.llm.gateway import Gateway
 from studio.services.llm.keys import StoredKeys
 from studio.services.llm.routing import Models
 from studio.storage.secrets import SessionSecrets
+from tests.support.asked import request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,15 +80,8 @@ def gateway(request: pytest.FixtureRequest, server: str, engine: EngineClient, t
 
 
 def ask(words: str, **more: object) -> ModelRequest:
-    values = {
-        "model": "custom:Local/smollm2",
-        "messages": (ChatMessage(role="user", content=words),),
-        "temperature": 0.0,
-        "max_tokens": 24,
-        "deadlines": Deadlines(total=90),
-        **more,
-    }
-    return ModelRequest.model_validate(values)
+    values: dict[str, Any] = {"temperature": 0.0, "max_tokens": 24, "deadlines": Deadlines(total=90), **more}
+    return request("custom:Local/smollm2", [("user", words)], **values)
 
 
 async def test_a_real_model_answers_with_real_counts(gateway: Gateway) -> None:

@@ -22,6 +22,9 @@ from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation, Sta
 from studio.domain.worldkit import Clock, Clue, Pin
 from studio.services import names as all_names
 from studio.services.chat import context
+from studio.services.context.draft import NO_CHOICES, Choices
+from studio.services.context.found import by_words
+from studio.services.context.texts import entity_text
 from studio.services.exchange.markdown import markdown_files
 from studio.services.exchange.world_export import world_document
 from studio.services.find import find
@@ -223,10 +226,27 @@ def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]
     yield from _guarded("map", lambda: map_pages.map_page(project, world.map.id, lens))
     yield from _guarded("unplaced", lambda: map_pages.unplaced(project, world.map.id, lens))
     yield from _guarded("clues", lambda: sessions.sheet(project, world.session.id, lens))
-    if lens.audience == "party":
-        yield "a prompt", context.assemble(project, world.asked.thread_id, world.asked.id)
+    if not lens.is_gm and lens.as_of is None:
+        with project.commit("test", "as") as commit:
+            commit.put(project.get(Thread, world.asked.thread_id).model_copy(update={"audience": lens.audience}))
+        yield from _packs(project, world, lens)
     yield "markdown", markdown_files(project, lens=lens)
     yield "json", world_document(project, lens=lens)
+
+
+def _packs(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:
+    """What a model would read, and what is said of what it doesn't: asked in many ways."""
+    everyone = tuple(RecordId(e.id) for e in [*world.shown, *world.hidden])
+    thread = world.asked.thread_id
+    for words in ("", "plain lord keeper summary", " ".join(f"{MARK}{n}x" for n in range(1, world.count + 1))):
+        query = f"What of {words}?" if lens.is_gm or MARK not in words else "What?"
+        found = by_words(project, words, lens=lens)
+        choices = Choices(pinned=everyone, left_out=frozenset(everyone[:1]))
+        for how in (NO_CHOICES, choices):
+            draft = context.assemble(
+                project, thread, world.asked.id, typed=query, named=everyone, found=found, choices=how
+            )
+            yield "a pack", [draft.lens.audience == lens.audience, draft.sealed()]
 
 
 def _graph(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:
@@ -249,7 +269,7 @@ def _page(project: Project, one: Entity, lens: Lens) -> Iterator[tuple[str, Any]
     yield "nearest", lookup.nearest(project, one.name[:3], lens=lens)
     if seen.is_open(one, lens):
         yield "slot", vars(entity_view(project, one, lens=lens))
-        yield "prompt", context.entity_text(seen.shown(project, one, lens=lens))
+        yield "prompt", entity_text(seen.shown(project, one, lens=lens))
 
 
 def _guarded(name: str, read: Callable[[], Any]) -> Iterator[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from studio.domain.vocabulary import KINDS
 from studio.domain.world import Calendar, Entity, Link
 from studio.domain.worldkit import EntityKind
 from studio.services import find, history
-from studio.services.chat.context import entity_text
+from studio.services.context.texts import entity_text
 from studio.services.forge import slots
 from studio.services.world import claims, entities, kind_editing, kinds, pages, relations, tree
 from studio.storage.project import Project

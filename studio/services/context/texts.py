@@ -1,0 +1,166 @@
+"""Records as a model reads them: under a lens, without what is marked “never”, and with their standing said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from studio.domain.record import Record, Status
+from studio.domain.text import WIKILINK, fold
+from studio.domain.vocabulary import KindSpec, kind_spec
+from studio.domain.world import Entity, Entry, Link
+from studio.services.world import claims, kinds, relations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from studio.domain.lens import Lens
+    from studio.storage.project import Project
+
+STANDING = {
+    Status.DRAFT: "Not established yet: a draft.",
+    Status.DEPRECATED: "No longer true in this world.",
+}
+"""What a model is told of a record that isn't canon. Canon and what was reviewed need no word."""
+MOST_RELATIONS = 40
+HIDDEN = "…"
+
+
+def entity_text(entity: Entity, spec: KindSpec | None = None, *, facts: Iterable[str] = (), body: bool = True) -> str:
+    """An entity in the words of its kind; `facts` are lines about its relations and claims."""
+    spec = spec or kind_spec(entity.kind)
+    lines = [f"### {entity.name} ({spec.label.lower()})"]
+    if standing := STANDING.get(entity.status):
+        lines.append(standing)
+    if entity.aliases:
+        lines.append("Also called: " + ", ".join(a.name for a in entity.aliases))
+    if entity.summary:
+        lines.append(entity.summary)
+    lines += [f"- {spec.field_or_plain(n).label}: {_said(entity, n, v)}" for n, v in entity.fields.items()]
+    lines += facts
+    if body and entity.body:
+        lines += ["", entity.body]
+    return "\n".join(lines)
+
+
+def head_text(entity: Entity, spec: KindSpec | None = None) -> str:
+    """An entity in a line or two."""
+    bare = entity.model_copy(update={"fields": {}, "aliases": (), "body": ""})
+    return entity_text(bare, spec)
+
+
+def entry_text(entry: Entry, *, most: int | None = None) -> str:
+    """A note with its title; `most` characters of it where it is long."""
+    lines = [f"### {entry.title} ({entry.mode})"]
+    if standing := STANDING.get(entry.status):
+        lines.append(standing)
+    body = entry.body if most is None or len(entry.body) <= most else entry.body[:most].rsplit(" ", 1)[0] + " …"
+    return "\n".join([*lines, body])
+
+
+def _said(entity: Entity, name: str, value: Any) -> str:
+    sure = entity.statement(f"fields.{name}").certainty
+    return words_of(value) + ("" if sure == "fact" else f" ({sure})")
+
+
+def words_of(value: Any) -> str:
+    """A field's value in words."""
+    if isinstance(value, Link):
+        return value.text
+    if isinstance(value, dict):
+        return str(value.get("text") or ", ".join(f"{k} {v}" for k, v in value.items()))
+    if isinstance(value, list | tuple):
+        return ", ".join(words_of(v) for v in value)
+    return "yes" if value is True else "no" if value is False else str(value)
+
+
+class Reader:
+    """Turns records into texts under one lens. Nothing of a record that is marked “never” comes through."""
+
+    def __init__(self, project: Project, lens: Lens) -> None:
+        self._project = project
+        self._lens = lens
+
+    def wordings(self, record: Record) -> tuple[str, ...]:
+        """The texts of a record that the lens has shown, from the fullest to the shortest."""
+        if isinstance(record, Entity):
+            entity = self._open(record)
+            spec = kinds.spec_of(self._project, entity.kind)
+            facts = self._facts(entity)
+            full = entity_text(entity, spec, facts=facts)
+            texts = [full, entity_text(entity, spec, facts=facts, body=False), head_text(entity, spec)]
+        elif isinstance(record, Entry):
+            note = record.model_copy(update={"body": self._unlinked(record.body)})
+            texts = [entry_text(note), entry_text(note, most=1_600), entry_text(note, most=400)]
+        else:
+            texts = []
+        return tuple(dict.fromkeys(texts))
+
+    def _open(self, entity: Entity) -> Entity:
+        """An entity without links to what no model may read."""
+        refs = [one.ref for v in entity.fields.values() for one in _links(v) if one.ref]
+        hidden = never(self._project, refs)
+        fields = {k: v for k, old in entity.fields.items() if (v := _without(old, hidden)) not in (None, [])}
+        clean = {"summary": self._unlinked(entity.summary), "body": self._unlinked(entity.body)}
+        return entity.model_copy(update={"fields": fields, **clean})
+
+    def _facts(self, entity: Entity) -> list[str]:
+        """Its relations and claims, one a line."""
+        ties = relations.relations_of(self._project, entity.id, lens=self._lens)
+        told = claims.rows(self._project, entity.id, entity.kind, lens=self._lens)
+        shown = {one.ref for v in entity.fields.values() for one in _links(v)}
+        speakers = [s.said.statement.speaker for s in (*ties, *told)]
+        hidden = never(
+            self._project, [*(t.id for t in ties), *(t.other_id for t in ties), *(c.id for c in told), *speakers,
+                            *(c.object_id for c in told)],
+        )  # fmt: skip
+        lines = []
+        for tie in ties[:MOST_RELATIONS]:
+            if not {tie.id, tie.other_id, tie.said.statement.speaker} & hidden and not (
+                tie.other_id in shown and not tie.notes
+            ):
+                lines.append(f"- {tie.label} {tie.other_name}" + (f" ({tie.notes})" if tie.notes else ""))
+        for claim in told[:MOST_RELATIONS]:
+            if not {claim.id, claim.object_id, claim.said.statement.speaker} & hidden:
+                lines.append(f"- {claim.label}: {claim.text}" + (f" ({claim.said.words})" if claim.said.words else ""))
+        return lines
+
+    def _unlinked(self, markdown: str) -> str:
+        """A text in which links to what no model may read are only their own words."""
+        targets = {fold(m.group(1)) for m in WIKILINK.finditer(markdown)}
+        hidden = {t for t in targets if _named_never(self._project, t)}
+        if not hidden:
+            return markdown
+        return WIKILINK.sub(lambda m: m.group(0) if fold(m.group(1)) not in hidden else m.group(2) or HIDDEN, markdown)
+
+
+def _links(value: Any) -> list[Link]:
+    return [one for one in (value if isinstance(value, list | tuple) else [value]) if isinstance(one, Link)]
+
+
+def _without(value: Any, hidden: set[str | None]) -> Any:
+    if isinstance(value, Link):
+        return None if value.ref in hidden else value
+    if isinstance(value, list | tuple):
+        return [v for v in value if not (isinstance(v, Link) and v.ref in hidden)]
+    return value
+
+
+def never(project: Project, ids: Iterable[str | None]) -> set[str | None]:
+    """Which of these entities, notes, relations and claims no model may read."""
+    wanted = [i for i in dict.fromkeys(ids) if i]
+    marks = ", ".join("?" * len(wanted))
+    found: set[str | None] = set()
+    for table in ("entity", "entry", "relation", "claim") if wanted else ():
+        sql = f"SELECT id FROM {table} WHERE id IN ({marks}) AND json_extract(data, '$.ai_visibility') = 'never'"
+        found |= {row[0] for row in project.sql.execute(sql, wanted)}
+    return found
+
+
+def _named_never(project: Project, folded: str) -> bool:
+    """Whether a name means only what no model may read."""
+    rows = project.sql.execute(
+        """SELECT json_extract(e.data, '$.ai_visibility') = 'never' FROM name n JOIN entity e ON e.id = n.record
+        WHERE n.fold = ? AND e.deleted_at IS NULL""",
+        (folded,),
+    ).fetchall()
+    return bool(rows) and all(row[0] for row in rows)
