@@ -77,17 +77,3 @@ def lens_of(workspace: Workspace, arguments: Namespace) -> Lens:
     from studio.services.world.lenses import lens_for
 
     return workspace.run_now(lens_for, audience=arguments.audience, as_of=arguments.as_of)
-
-
-def search(arguments: Namespace, output: Output) -> int:
-    """Find names and texts."""
-    from studio.services.find import MARK, UNMARK, find
-
-    with opened(arguments.file) as workspace:
-        hits = workspace.run_now(find, arguments.query, limit=arguments.limit, lens=lens_of(workspace, arguments))
-    lines = [
-        f"{hit.kind:>10}  {hit.name}  ({hit.why})  {hit.snippet.replace(MARK, '').replace(UNMARK, '')}".rstrip()
-        for hit in hits
-    ]
-    data = [h.model_dump(mode="json") | {"snippet": h.snippet.replace(MARK, "").replace(UNMARK, "")} for h in hits]
-    return output.result({"query": arguments.query, "hits": data}, lines or "Nothing was found.")

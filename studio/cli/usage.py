@@ -106,9 +106,10 @@ def _projects(commands: _Commands) -> None:
     new.add_argument("--sample", action="store_true", help="put the sample campaign into it")
     info = commands.add("info", "projects:info", "what is in a project, in numbers", file="project file")
     _looking(info)
-    search = commands.add("search", "projects:search", "find names and texts", file="project file")
-    search.add_argument("query", metavar="QUERY", help="words to find, or #tag")
-    search.add_argument("--limit", type=_positive, default=20, help="most results to give")
+    search = commands.add("search", "searching:search", "find names, texts and answers", file="project file")
+    search.add_argument("query", metavar="QUERY", nargs="?", default="", help="words to find, #tag, or a question")
+    search.add_argument("--batch", type=Path, metavar="Q.jsonl", help="answer each line's question, a line each")
+    search.add_argument("-k", "--limit", type=_positive, default=20, metavar="N", help="most results to give")
     _looking(search)
 
 

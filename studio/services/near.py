@@ -61,6 +61,15 @@ class Found(NamedTuple):
     slips: int
 
 
+class Spoken(NamedTuple):
+    """A name that stands in a text: at which of its words, how much of the name that is (0–1), with how many slips."""
+
+    name: Name
+    places: tuple[int, ...]
+    share: float
+    slips: int
+
+
 def loose(text: str) -> str:
     """A name as it is compared: folded, foreign letters by their look, no apostrophes, a space between words."""
     folded = fold(text)
@@ -172,6 +181,12 @@ class Book:
             indexes = self._of_record.get(record)
             name = self._names[indexes[0]] if indexes else None
             return name if name is not None and _seen_by(lens)(name) else None
+
+    def within(self, words: Sequence[tuple[str, bool, bool]], *, lens: Lens | None = None) -> list[Spoken]:
+        """The names that a text speaks of, whole or in part. Each word: its text, whether it means little, and
+        whether it may be misspelt. Words that very many names have don't lead to any."""
+        with self._lock:
+            return _Reading(self, words, _seen_by(lens)).run()
 
     # ---- searching -------------------------------------------------------------------------------------------------
 
@@ -386,6 +401,68 @@ class _Hunt:
                 one = process.extract(flat, book._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most)
                 found += [index for word, _, _ in one for index in book._by_word[word]]
         return found
+
+
+class _Reading:
+    """Finds names in a text: words lead to names, each name is then looked for as a whole."""
+
+    def __init__(self, book: Book, words: Sequence[tuple[str, bool, bool]], may: Callable[[Name], bool]) -> None:
+        self._book, self._may = book, may
+        self._at: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._leading: set[str] = set()
+        for place, (text, little, unsure) in enumerate(words):
+            flat = loose(text)
+            for word, slips in self._meant(flat, unsure=unsure).items():
+                self._at[word].append((place, slips))
+                if not little:
+                    self._leading.add(word)
+
+    def _meant(self, word: str, *, unsure: bool) -> dict[str, int]:
+        """The words of names that a word stands for → slips."""
+        by_word = self._book._by_word
+        forms = (word, f"{word}s", word[:-1] if word.endswith("s") else word)
+        found = {form: 0 for form in forms if form in by_word}
+        if unsure and len(word) >= _SHORTEST and not found:
+            found = self._book_near(word)
+        return found
+
+    def _book_near(self, word: str) -> dict[str, int]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        most, book = _allowed(word), self._book
+        found: dict[str, int] = {}
+        for length in range(len(word) - most, len(word) + most + 1):
+            close = process.extract(
+                word, book._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=None
+            )
+            found |= {text: int(slips) for text, slips, _ in close}
+        return found
+
+    def run(self) -> list[Spoken]:
+        book = self._book
+        indexes = {
+            i for word in self._leading if len(book._by_word[word]) <= _BROAD for i in book._by_word[word]
+        }  # fmt: skip
+        found = []
+        for index in indexes:
+            name = book._names[index]
+            if name is not None and self._may(name) and (one := self._fit(index, name)) is not None:
+                found.append(one)
+        return found
+
+    def _fit(self, index: int, name: Name) -> Spoken | None:
+        """How much of a name stands in the text, its rare words counting most."""
+        places, slips, had, all_ = [], 0, 0.0, 0.0
+        for word in self._book._loose[index].split():
+            weight = 1.0 / (1.0 + len(self._book._by_word.get(word, ())) ** 0.5) if len(word) > 2 else 0.02
+            all_ += weight
+            best = min(self._at.get(word, ()), key=lambda hit: hit[1], default=None)
+            if best is not None:
+                had += weight
+                places.append(best[0])
+                slips += best[1]
+        return Spoken(name, tuple(places), had / all_, slips) if had else None
 
 
 def _range(words: list[str], start: str) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from studio.domain.chat import Message, Part, Thread
 from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
-from studio.domain.lens import Lens
+from studio.domain.lens import Lens, may_see
 from studio.domain.record import Provenance
 from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation, Statement
 from studio.domain.worldkit import Clock, Clue, Pin
@@ -29,6 +29,9 @@ from studio.services.exchange.markdown import markdown_files
 from studio.services.exchange.world_export import world_document
 from studio.services.find import find
 from studio.services.forge.slots import entity_view
+from studio.services.retrieval.query import Near, Query
+from studio.services.retrieval.retrieve import answer
+from studio.services.retrieval.source import chunks_of, searchable
 from studio.services.world import (
     claims,
     clocks,
@@ -205,8 +208,10 @@ def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]
         yield f"find {word}", find(project, word, lens=lens)
         yield f"complete {word}", names.complete(project, word, lens=lens)
         yield f"filter {word}", tree.filtered(project, word, lens=lens)
+        yield f"answer {word}", answer(project, Query(text=word, lens=lens))
         yield f"tag {word}", find(project, f"#{word}", lens=lens)
         yield f"filter #{word}", tree.filtered(project, f"#{word}", lens=lens)
+    yield from _answers(project, lens)
     book = all_names.book(project)
     yield "names", [found.name.text for found in book.search("", limit=500, lens=lens)]
     yield "known", [book.find(word, lens=lens) for word in words]
@@ -247,6 +252,17 @@ def _packs(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, An
                 project, thread, world.asked.id, typed=query, named=everyone, found=found, choices=how
             )
             yield "a pack", [draft.lens.audience == lens.audience, draft.sealed()]
+
+
+def _answers(project: Project, lens: Lens) -> Iterator[tuple[str, Any]]:
+    """Questions, with an index that gives every chunk there is, as if it had no filter at all."""
+    made = chunks_of(project, searchable(project))
+    near = [Near(chunk.id, 0.9) for all_ in made.values() for chunk in all_]
+    open_ones = [c for all_ in made.values() for c in all_ if may_see(lens.audience, c.visibility)]
+    yield "the index", [(c.text, c.meaning, c.tags) for c in open_ones]
+    for text in ("Who is an ally of Plain 0?", "Where does the keeper live?", "Which faction leads Plain 1 and Lord?"):
+        yield text, answer(project, Query(text=text, k=50, lens=lens), near)
+        yield f"{text} By keyword", answer(project, Query(text=text, k=50, lens=lens))
 
 
 def _graph(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,133 @@
+"""One order from several: words, meaning and paths, weighed by how much of the question each explains."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from studio.services.retrieval.graph import Path
+
+WORDS, MEANING, GRAPH = 0.5, 2.0, 1.0
+"""What words, meaning and paths weigh."""
+_BESIDE = 0.25
+"""What words and meaning still weigh where a path answers: they are drawn to what it starts from."""
+_ALONG = 0.6
+"""What is added along the best paths, most at their end."""
+_CLOSE = 0.05
+_BACK = 0.25
+_BEFORE = 0.1
+"""By how much whatever a path leads through comes after its end."""
+_SECOND = 0.05
+_WEAK_MEANING = 0.3
+_WEAK_WORDS = 0.5
+_LEFT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What each way of finding says.
+
+    `share` is how much of the question's words each record has, `bm25` its rank among those; `meaning` the best
+    similarities of its chunks, highest first; `paths` the best path to each.
+    """
+
+    weights: Mapping[int, float]
+    share: Mapping[str, float] = field(default_factory=dict)
+    bm25: Mapping[str, float] = field(default_factory=dict)
+    meaning: Mapping[str, list[float]] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+
+
+class Scored(NamedTuple):
+    """A record with its score."""
+
+    record: str
+    score: float
+
+
+def fused(signals: Signals) -> list[Scored]:
+    """All records that any way has found, best first."""
+    top = max(signals.paths.values(), key=lambda p: p.score, default=None)
+    led = top is not None and bool(top.steps)
+    beside = _BESIDE if led else 1.0
+    scores: dict[str, float] = {}
+    for part, weight in (
+        (_by_words(signals), WORDS * beside),
+        (_by_meaning(signals), MEANING * beside),
+        (_by_paths(signals), GRAPH),
+        (_along(signals, top) if led and top else {}, 1.0),
+    ):
+        for record, score in part.items():
+            scores[record] = scores.get(record, 0.0) + weight * score
+    ordered = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
+    return [Scored(record, score) for record, score in ordered]
+
+
+def _by_words(signals: Signals) -> dict[str, float]:
+    most = max(signals.bm25.values(), default=1.0) or 1.0
+    return {
+        record: share * (0.5 + 0.5 * signals.bm25.get(record, 0.0) / most) for record, share in signals.share.items()
+    }
+
+
+def similarity(found: list[float], floor: float = 0.0) -> float:
+    """How near a record is: the mean of its two best chunks, so that one chance hit isn't enough.
+
+    Of a chunk that the index didn't give it is only known that it is below `floor`.
+    """
+    return (found[0] + (found[1] if len(found) > 1 else floor)) / 2
+
+
+def _floor(signals: Signals) -> float:
+    return min((found[-1] for found in signals.meaning.values()), default=0.0)
+
+
+def _by_meaning(signals: Signals) -> dict[str, float]:
+    """Above what the last ones have: similarities have no zero of their own."""
+    floor = _floor(signals)
+    return {record: max(0.0, similarity(found, floor) - floor) for record, found in signals.meaning.items()}
+
+
+def _by_paths(signals: Signals) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for path in signals.paths.values():
+        for back, record in enumerate(reversed(path.records)):
+            found[record] = max(found.get(record, 0.0), path.score - _BEFORE * back)
+    return found
+
+
+def _along(signals: Signals, top: Path) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for path in signals.paths.values():
+        if path.steps and path.score >= top.score - _CLOSE:
+            worth = _ALONG * max(0.0, top.score) * (1.0 - (top.score - path.score))
+            for back, record in enumerate(reversed(path.records)):
+                found[record] = max(found.get(record, 0.0), worth * (1.0 - _BACK * back))
+    return found
+
+
+def weak(signals: Signals, best: list[Scored], *, named: frozenset[int], has_meaning: bool) -> bool:
+    """Whether nothing answers: what is asked of whatever is named is in no path and no text; or nothing is near.
+
+    `named` are the places of the words that surely name something.
+    """
+    asked = {at: weight for at, weight in signals.weights.items() if at not in named}
+    if named and asked:
+        total = sum(asked.values())
+        told = max((_told(asked, path) for path in signals.paths.values()), default=0.0)
+        words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
+        everything = sum(signals.weights.values()) or 1.0
+        beyond = max(0.0, words - (everything - total) / everything) * everything
+        return max(told, beyond) < _LEFT * total
+    if named:
+        return False
+    near = max((similarity(found) for found in signals.meaning.values()), default=0.0)
+    words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
+    return words < _WEAK_WORDS and (near < _WEAK_MEANING if has_meaning else True)
+
+
+def _told(asked: Mapping[int, float], path: Path) -> float:
+    return sum(weight * path.explained.get(at, 0.0) for at, weight in asked.items())
