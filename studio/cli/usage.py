@@ -8,7 +8,15 @@ from typing import Any
 
 from studio import __version__
 
-EPILOG = "Exit codes: 0 done, 1 refused with a sentence on stderr, 2 usage. Every command takes --json."
+EPILOG = (
+    "Exit codes: 0 done, 1 refused with a sentence on stderr (from check: errors found), 2 usage."
+    " Every command takes --json."
+)
+FINDING_TYPES = (
+    "duplicate", "alias_collision", "contradiction", "posthumous", "prebirth", "after_dissolution", "two_places",
+    "end_before_start", "effect_before_cause", "age_mismatch", "cycle", "deprecated_reference", "dangling_link",
+    "text_contradiction",
+)  # fmt: skip
 EXPORT_FORMATS = ("ttrpgpack", "markdown", "world-json")
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 
@@ -159,6 +167,13 @@ def _world(commands: _Commands) -> None:
     timeline.add_argument("--lane", default="", metavar="NAME", help="only of this arc, place or faction")
     timeline.add_argument("--limit", type=_positive, default=1000, metavar="N", help="most dates to list")
     _looking(timeline)
+    check = commands.add("check", "continuity:check", "what can't be true together in the world", file="project file")
+    check.add_argument(
+        "--type", action="append", default=[], choices=FINDING_TYPES, help="only of this type; may be repeated"
+    )
+    check.add_argument("--all", action="store_true", help="also what was answered: ignored findings, muted rules")
+    check.add_argument("--audience", default="gm", metavar="WHO", help="only what gm, party, public or player:NAME see")
+    check.set_defaults(as_of="")
     _entities(commands.group("entity", "list, show, change and relate entries of the world"))
 
 

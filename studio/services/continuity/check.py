@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.services.continuity import duplicates, order, reading
+from studio.services.continuity import (
+    ages,
+    cycles,
+    duplicates,
+    lifespan,
+    order,
+    places,
+    reading,
+    references,
+    values,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -19,9 +29,14 @@ if TYPE_CHECKING:
     WorldRule = Callable[[World, Collection[RecordId] | None], Iterable[Finding]]
     Progress = Callable[[float], None]
 
-THING_RULES: tuple[ThingRule, ...] = (order.end_before_start, order.effect_before_cause)
+THING_RULES: tuple[ThingRule, ...] = (
+    lifespan.after_the_end, lifespan.before_the_beginning, lifespan.children, lifespan.events_in_ruins,
+    places.two_places, order.end_before_start, order.effect_before_cause, ages.age_mismatch, ages.young_parent,
+    values.two_values, values.two_dates, values.two_ends, cycles.cycle, references.deprecated_reference,
+    references.dangling_in_thing,
+)  # fmt: skip
 """What is asked of one entity: reads the entity, what is stated of it, and the entities on the other side of that."""
-NOTE_RULES: tuple[NoteRule, ...] = ()
+NOTE_RULES: tuple[NoteRule, ...] = (references.dangling_in_note,)
 """What is asked of one note: reads the note and what it links."""
 WORLD_RULES: tuple[WorldRule, ...] = (duplicates.find,)
 """What is asked of the world as a whole, or of these records in it: pairs of entities, texts."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Form = Literal["relation", "claim", "field"]
 Json = dict[str, Any]
+_KEPT = 2000
+"""How many entities' stated facts are remembered: each rule asks for the same ones again."""
 
 
 class When(NamedTuple):
@@ -142,6 +144,7 @@ class World:
     to: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
     named: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
     titled: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    _stated: dict[RecordId, tuple[Thing, tuple[Fact, ...]]] = field(default_factory=dict, compare=False)
     linking: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
 
     # ---- asked -------------------------------------------------------------------------------------------------------
@@ -154,8 +157,16 @@ class World:
         """The relations and claims that point to this."""
         return (self.facts[one] for one in self.to.get(thing, ()))
 
-    def field_facts(self, thing: Thing) -> Iterator[Fact]:
+    def field_facts(self, thing: Thing) -> tuple[Fact, ...]:
         """What the fields of an entity state: one fact for each value, and one for each link of a list."""
+        known = self._stated.get(thing.id)
+        if known is None or known[0] is not thing:
+            if len(self._stated) >= _KEPT:
+                self._stated.clear()
+            known = self._stated[thing.id] = (thing, tuple(self._state(thing)))
+        return known[1]
+
+    def _state(self, thing: Thing) -> Iterator[Fact]:
         for name, value in thing.fields.items():
             if name not in thing.dates:
                 many = value if isinstance(value, list) else [value]

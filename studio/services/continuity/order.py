@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.domain.predicates import ORDERED
 from studio.services.continuity import telling
 
 if TYPE_CHECKING:
@@ -11,9 +12,6 @@ if TYPE_CHECKING:
 
     from studio.domain.continuity import Finding
     from studio.services.continuity.facts import Thing, World
-
-_EVENTS_ORDER = {"caused_by": -1, "precedes": 1}
-"""Relation types that say which of two comes first: 1 for the subject, -1 for the object."""
 
 
 def end_before_start(world: World, thing: Thing) -> Iterator[Finding]:
@@ -37,7 +35,7 @@ def end_before_start(world: World, thing: Thing) -> Iterator[Finding]:
 def effect_before_cause(world: World, thing: Thing) -> Iterator[Finding]:
     """Something is said to come from, or before, what lies on the other side of it in time."""
     for fact in world.facts_of(thing.id):
-        way = _EVENTS_ORDER.get(fact.predicate)
+        way = ORDERED.get(fact.predicate)
         other = world.things.get(fact.object) if fact.object else None
         if not way or not fact.sure or other is None or not (thing.begin and other.begin):
             continue
