@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from studio.services.continuity import (
     ages,
     cycles,
+    deeds,
     duplicates,
     lifespan,
     order,
@@ -31,12 +32,13 @@ if TYPE_CHECKING:
 
 THING_RULES: tuple[ThingRule, ...] = (
     lifespan.after_the_end, lifespan.before_the_beginning, lifespan.children, lifespan.events_in_ruins,
-    places.two_places, order.end_before_start, order.effect_before_cause, ages.age_mismatch, ages.young_parent,
+    places.two_places, order.end_before_start, order.effect_before_cause, order.far_order,
+    ages.age_mismatch, ages.young_parent,
     values.two_values, values.two_dates, values.two_ends, cycles.cycle, references.deprecated_reference,
     references.dangling_in_thing,
 )  # fmt: skip
 """What is asked of one entity: reads the entity, what is stated of it, and the entities on the other side of that."""
-NOTE_RULES: tuple[NoteRule, ...] = (references.dangling_in_note,)
+NOTE_RULES: tuple[NoteRule, ...] = (deeds.acts_after_death, references.dangling_in_note)
 """What is asked of one note: reads the note and what it links."""
 WORLD_RULES: tuple[WorldRule, ...] = (duplicates.find,)
 """What is asked of the world as a whole, or of these records in it: pairs of entities, texts."""
@@ -63,19 +65,27 @@ def check_world(
 ) -> list[Finding]:
     """The same over facts that were read already; needs no database, so it may run on any thread."""
     found: dict[str, Finding] = {}
-    records = [*world.things, *world.notes]
-    for n, record in enumerate(records):
-        if n % _STEP == 0 and cancelled and cancelled():
-            return list(found.values())
-        if n % _STEP == 0 and progress:
-            progress(n / len(records))
-        found |= {one.key: one for one in ask(world, record)}
+    for _, some in each(world, progress=progress, cancelled=cancelled):
+        found |= {one.key: one for one in some}
     for rule in WORLD_RULES:
         if cancelled and cancelled():
             break
         found |= {one.key: one for one in rule(world, only)}
     kept = found.values() if only is None else [one for one in found.values() if concerns(one, only)]
     return list(kept)
+
+
+def each(
+    world: World, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+) -> Iterator[tuple[RecordId, tuple[Finding, ...]]]:
+    """What the rules say of each entity and note, until cancelled."""
+    records = [*world.things, *world.notes]
+    for n, record in enumerate(records):
+        if n % _STEP == 0 and cancelled and cancelled():
+            return
+        if n % _STEP == 0 and progress:
+            progress(n / len(records))
+        yield record, tuple(ask(world, record))
 
 
 def ask(world: World, record: RecordId) -> Iterator[Finding]:

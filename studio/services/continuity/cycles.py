@@ -30,9 +30,14 @@ class _Path(NamedTuple):
 
 def cycle(world: World, thing: Thing) -> Iterator[Finding]:
     """The shortest circle through an entity along each relation that may have none."""
+    stated = {fact.predicate for fact in world.facts_of(thing.id)}
+    held_in = any(thing.fields.get(name) for name in ("parent", "location"))
     for type_ in ACYCLIC:
+        if type_ not in stated and not (held_in and type_ in _PARENTS):
+            continue
         if path := _circle(world, thing, type_):
-            names = [thing.name, *(world.name(fact.object) for fact in path if fact.object)]
+            at = min(range(len(path)), key=lambda n: path[n].subject)
+            names = [world.name(fact.subject) for fact in (*path[at:], *path[: at + 1])]
             yield telling.finding(
                 world, f"cycle_{type_}", "cycle", about=sorted(fact.subject for fact in path),
                 sides=sorted((telling.of_fact(world, fact) for fact in path), key=lambda side: side.evidence.record),

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from studio.domain.calendars import Calendars
 from studio.domain.dates import resolve, written
+from studio.domain.ids import RecordId
 from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS, KindSpec, plain_kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
-    from studio.domain.ids import RecordId
     from studio.domain.world import DateValue
 
 Form = Literal["relation", "claim", "field"]
+Index = defaultdict[Any, dict[RecordId, None]]
 Json = dict[str, Any]
 _KEPT = 2000
 """How many entities' stated facts are remembered: each rule asks for the same ones again."""
@@ -144,9 +145,16 @@ class World:
     to: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
     named: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
     titled: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
-    _stated: dict[RecordId, tuple[Thing, tuple[Fact, ...]]] = field(default_factory=dict, compare=False)
     linking: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
-
+    """By folded name: the records whose texts link to it."""
+    pointing: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    """By entity: the entities whose fields or parent point to it."""
+    valued: defaultdict[str, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    """By folded words: the claims, and the entities with a field, that say just that."""
+    touched: list[RecordId] = field(default_factory=list, compare=False)
+    """Every record that was put or dropped, in order: whoever keeps something beside the world reads on from where
+    they were."""
+    _stated: dict[RecordId, tuple[Thing, tuple[Fact, ...]]] = field(default_factory=dict, compare=False)
     # ---- asked -------------------------------------------------------------------------------------------------------
 
     def facts_of(self, thing: RecordId) -> Iterator[Fact]:
@@ -217,42 +225,58 @@ class World:
     def put(self, record: Thing | Fact | Note) -> None:
         """Take a record in, or its new state."""
         self.drop(record.id)
+        self.touched.append(record.id)
         if isinstance(record, Fact):
             self.facts[record.id] = record
-            self.of[record.subject][record.id] = None
-            if record.object is not None:
-                self.to[record.object][record.id] = None
-            return
-        if isinstance(record, Thing):
+        elif isinstance(record, Thing):
             self.things[record.id] = record
         else:
             self.notes[record.id] = record
-        _enter(self.linking, record.id, (link.fold for link in record.links))
-        _enter(*self._names(record))
+        for index, keys, value in self._places_of(record):
+            for key in keys:
+                index[key][value] = None
 
     def drop(self, record_id: RecordId) -> None:
         """Forget a record, if it is known."""
-        if fact := self.facts.pop(record_id, None):
-            _leave(self.of, record_id, [fact.subject])
-            _leave(self.to, record_id, [fact.object] if fact.object else [])
-        if record := self.things.pop(record_id, None) or self.notes.pop(record_id, None):
-            _leave(self.linking, record_id, (link.fold for link in record.links))
-            _leave(*self._names(record))
+        record = self.facts.pop(record_id, None) or self.things.pop(record_id, None) or self.notes.pop(record_id, None)
+        if record is None:
+            return
+        self.touched.append(record_id)
+        for index, keys, value in self._places_of(record):
+            for key in keys:
+                _leave(index, key, value)
 
-    def _names(self, record: Thing | Note) -> tuple[defaultdict[str, dict[RecordId, None]], RecordId, list[str]]:
+    def _places_of(self, record: Thing | Fact | Note) -> Iterator[tuple[Index, Collection[Any], RecordId]]:
+        """Where a record stands in each index."""
+        if isinstance(record, Fact):
+            yield self.of, [record.subject], record.id
+            yield self.to, [record.object] if record.object else [], record.id
+            yield self.valued, [fold(record.value)] if _short(record.value) else [], record.id
+            return
+        yield self.linking, [link.fold for link in record.links], record.id
         if isinstance(record, Thing):
-            return self.named, record.id, [fold(name) for name in record.names]
-        return self.titled, record.id, [fold(record.title)]
+            yield self.named, [fold(name) for name in record.names], record.id
+            yield self.pointing, _refs(record), record.id
+            yield self.valued, [fold(value) for value in record.fields.values() if _short(value)], record.id
+        else:
+            yield self.titled, [fold(record.title)], record.id
 
 
-def _enter(index: defaultdict[str, dict[RecordId, None]], record: RecordId, under: Iterable[str]) -> None:
-    for key in under:
-        index[key][record] = None
+_LONGEST_NAME = 80
 
 
-def _leave(index: defaultdict[Any, dict[RecordId, None]], record: RecordId, under: Iterable[Any]) -> None:
-    for key in under:
-        if key in index:
-            index[key].pop(record, None)
-            if not index[key]:
-                del index[key]
+def _short(value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME
+
+
+def _refs(thing: Thing) -> set[RecordId]:
+    many = (one for value in thing.fields.values() for one in (value if isinstance(value, list) else [value]))
+    found = {RecordId(ref) for one in many if isinstance(one, dict) and (ref := one.get("ref"))}
+    return found | ({thing.parent} if thing.parent else set())
+
+
+def _leave(index: Index, key: Any, value: RecordId) -> None:
+    if key in index:
+        index[key].pop(value, None)
+        if not index[key]:
+            del index[key]

@@ -105,17 +105,18 @@ class Likeness:
         self._called: dict[str, set[RecordId]] = defaultdict(set)
         self._names: Counter[str] = Counter()
         self._texts: Counter[str] = Counter()
+        self._read = 0
 
     def follow(self, world: World) -> None:
         """Take in what changed since it was last asked; things are never changed, only replaced."""
-        things = world.things
-        gone = [one for one, profile in self._profiles.items() if things.get(one) is not profile.thing]
-        for one in gone:
-            self._count(self._profiles.pop(one), -1)
-        for one, thing in things.items():
-            if one not in self._profiles:
+        for one in dict.fromkeys(world.touched[self._read :]):
+            thing, profile = world.things.get(one), self._profiles.get(one)
+            if profile is not None and thing is not profile.thing:
+                self._count(self._profiles.pop(one), -1)
+            if thing is not None and one not in self._profiles:
                 self._profiles[one] = profile = Profile(thing)
                 self._count(profile, 1)
+        self._read = len(world.touched)
 
     def _count(self, profile: Profile, by: int) -> None:
         thing = profile.thing

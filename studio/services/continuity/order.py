@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.predicates import ORDERED
 from studio.services.continuity import telling
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studio.domain.continuity import Finding
-    from studio.services.continuity.facts import Thing, World
+    from studio.domain.ids import RecordId
+    from studio.services.continuity.facts import Fact, Thing, World
 
 
 def end_before_start(world: World, thing: Thing) -> Iterator[Finding]:
@@ -50,3 +51,52 @@ def effect_before_cause(world: World, thing: Thing) -> Iterator[Finding]:
                 why=f"“{telling.fact_words(world, fact)}”, but {second.name} is of {world.words(second.begin)} and"
                 f" {first.name} only of {world.words(first.begin)}.",
             )  # fmt: skip
+
+
+_FURTHEST = 500
+"""Steps that are followed from one event: enough for the longest story, few enough for a tangle."""
+
+
+class _Step(NamedTuple):
+    """A way from one event to what comes after it, by facts."""
+
+    at: RecordId
+    facts: tuple[Fact, ...]
+
+
+def far_order(world: World, thing: Thing) -> Iterator[Finding]:
+    """Two dated events in the wrong order, by way of others in between that may have no date."""
+    first = thing.begin
+    if first is None:
+        return
+    seen = {thing.id}
+    waiting = _onward(world, _Step(thing.id, ()))
+    for step in waiting:
+        if step.at in seen or len(seen) > _FURTHEST:
+            continue
+        seen.add(step.at)
+        there = world.things.get(step.at)
+        if there is None or (there.begin and first.is_before(there.begin)):
+            continue
+        if there.begin and there.begin.is_before(first):
+            if len(step.facts) > 1:
+                yield _far(world, thing, there, step.facts)
+            continue
+        waiting += _onward(world, step)
+
+
+def _onward(world: World, step: _Step) -> list[_Step]:
+    after = [(f, f.object) for f in world.facts_of(step.at) if f.sure and ORDERED.get(f.predicate, 0) > 0]
+    after += [(f, f.subject) for f in world.facts_to(step.at) if f.sure and ORDERED.get(f.predicate, 0) < 0]
+    return [_Step(other, (*step.facts, fact)) for fact, other in after if other]
+
+
+def _far(world: World, thing: Thing, there: Thing, facts: tuple[Fact, ...]) -> Finding:
+    sides = [telling.of_fact(world, fact) for fact in facts]
+    dates = [telling.of_date(world, one, one.begin_path) for one in (thing, there)]
+    way = "; ".join(telling.fact_words(world, fact) for fact in facts)
+    return telling.finding(
+        world, "order_by_others", "effect_before_cause", about=[thing.id, there.id], sides=[*dates, *sides],
+        why=f"{thing.name} ({world.words(thing.begin)}) has to come before {there.name} ({world.words(there.begin)}):"
+        f" {way}.",
+    )  # fmt: skip

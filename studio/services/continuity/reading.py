@@ -25,7 +25,7 @@ Table = Literal["entity", "relation", "claim", "entry"]
 Json = dict[str, Any]
 Days = dict[str, dict[str, tuple[int | None, int | None]]]
 TABLES: tuple[Table, ...] = ("entity", "relation", "claim", "entry")
-SLICE = 2000
+SLICE = 500
 """Rows at a time: some milliseconds on the database's thread."""
 
 

@@ -1,0 +1,110 @@
+"""The findings of the open project: checked as a whole once, then kept up to date commit by commit."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from studio.domain.events import Committed
+from studio.services.continuity import reading
+from studio.services.continuity.standing import Change, Standing
+from studio.storage.nouns import noun_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.domain.continuity import Finding
+    from studio.domain.ids import RecordId
+    from studio.services.continuity.facts import World
+    from studio.services.workspace import Workspace
+
+MANY = 400
+"""Changed records from which checking the whole world is the shorter way."""
+_READ_BY_ALL = frozenset({"calendar", "entity_kind"})
+"""Kinds of record by which every other one is read."""
+
+
+class Watch:
+    """Hears of commits from the start; does its work when it is asked to, off the thread that asks.
+
+    The database is held for a slice of rows at a time; rows are parsed and checked on another thread.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._standing: Standing | None = None
+        self._changed: set[RecordId] = set()
+        self._anew = False
+        self._one_at_a_time = asyncio.Lock()
+        self.close = workspace.bus.subscribe(Committed, self._committed)
+        self.findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether something was committed, or nothing was ever checked, since the findings were last brought up."""
+        return self._standing is None or self._anew or bool(self._changed)
+
+    def _committed(self, event: Committed) -> None:
+        self._anew |= bool(event.kinds() & _READ_BY_ALL)
+        self._changed |= {one for kind, one in event.touched if noun_of(kind).table_name in reading.TABLES}
+
+    async def catch_up(self) -> Change:
+        """Bring the findings up to what is stored now. What was checked before is asked again only where it must be."""
+        async with self._one_at_a_time:
+            if self._standing is None or self._anew or len(self._changed) > MANY:
+                return await self._check_all(None, None)
+            return await self._follow(self._standing)
+
+    async def check_all(
+        self, *, progress: Callable[[float], None] | None = None, cancelled: Callable[[], bool] | None = None
+    ) -> Change:
+        """Read and check the whole world anew. `progress` and `cancelled` are called on another thread.
+
+        Stopped half-way, what was found until then is kept beside what was known.
+        """
+        async with self._one_at_a_time:
+            return await self._check_all(progress, cancelled)
+
+    async def _check_all(
+        self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
+    ) -> Change:
+        self._changed.clear()
+        self._anew = False
+        standing = Standing(await self._read())
+        whole = await asyncio.to_thread(standing.check_all, progress=progress, cancelled=cancelled)
+        found = {one.key: one for one in standing.findings}
+        before = {one.key: one for one in self.findings}
+        if whole:
+            self._standing = standing
+            await self._follow(standing)
+            found = {one.key: one for one in standing.findings}
+        else:
+            self._standing = None
+            found = before | found
+        self.findings = tuple(found.values())
+        return Change(
+            added=tuple(one for key, one in found.items() if before.get(key) != one),
+            gone=tuple(one for key, one in before.items() if key not in found),
+            asked=len(standing.world.things) + len(standing.world.notes),
+        )
+
+    async def _read(self) -> World:
+        """All facts, a slice at a time. What is committed meanwhile is heard of, and read again afterwards."""
+        world = await self._workspace.run(reading.blank)
+        for table in reading.TABLES:
+            after, more = "", True
+            while more:
+                rows = await self._workspace.run(reading.fetch, table, after=after)
+                await asyncio.to_thread(reading.fill, world, rows)
+                after = rows.last
+                more = bool(after)
+        return world
+
+    async def _follow(self, standing: Standing) -> Change:
+        changed, self._changed = self._changed, set()
+        if not changed:
+            return Change()
+        rows = await self._workspace.run(reading.fetch_these, changed)
+        change = await asyncio.to_thread(standing.follow, changed, rows)
+        self.findings = tuple(standing.findings)
+        return change
