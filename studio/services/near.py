@@ -10,7 +10,7 @@ import heapq
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from itertools import islice
+from itertools import islice, pairwise
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -29,6 +29,8 @@ EXACT, START, WORD, PARTS, INSIDE, SLIPS = range(6)
 FEW = 3
 """With fewer names than this that fit as typed, those that nearly fit come after them."""
 _SHORTEST = 4
+_TURNED = 0.8
+"""What a name counts whose words stand in another order."""
 _BROAD = 1_000
 """Of letters that more names fit than this, only so many are ranked: whoever types them will type on."""
 _LETTERS = str.maketrans(
@@ -410,8 +412,11 @@ class _Reading:
         self._book, self._may = book, may
         self._at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self._leading: set[str] = set()
+        self._unsure: dict[int, str] = {}
         for place, (text, little, unsure) in enumerate(words):
             flat = loose(text)
+            if unsure:
+                self._unsure[place] = flat
             for word, slips in self._meant(flat, unsure=unsure).items():
                 self._at[word].append((place, slips))
                 if not little:
@@ -454,15 +459,34 @@ class _Reading:
     def _fit(self, index: int, name: Name) -> Spoken | None:
         """How much of a name stands in the text, its rare words counting most."""
         places, slips, had, all_ = [], 0, 0.0, 0.0
+        missing: list[tuple[str, float]] = []
         for word in self._book._loose[index].split():
             weight = 1.0 / (1.0 + len(self._book._by_word.get(word, ())) ** 0.5) if len(word) > 2 else 0.02
             all_ += weight
             best = min(self._at.get(word, ()), key=lambda hit: hit[1], default=None)
-            if best is not None:
-                had += weight
-                places.append(best[0])
-                slips += best[1]
-        return Spoken(name, tuple(places), had / all_, slips) if had else None
+            if best is None:
+                missing.append((word, weight))
+                continue
+            had += weight
+            places.append(best[0])
+            slips += best[1]
+        for word, weight in missing if had >= all_ / 2 else ():
+            if (place := self._beside(word, places)) is not None:
+                had, slips = had + weight, slips + 2
+                places.append(place)
+        in_order = all(a < b for a, b in pairwise(places))
+        share = had / all_ * (1.0 if in_order else _TURNED)
+        return Spoken(name, tuple(places), share, slips) if had else None
+
+    def _beside(self, word: str, places: list[int]) -> int | None:
+        """The place next to these of a word that sounds like a missing one: it starts alike, half of it is the same."""
+        from rapidfuzz.distance import OSA
+
+        for place in sorted({p + d for p in places for d in (-1, 1)} - set(places)):
+            text = self._unsure.get(place, "")
+            if len(text) > 2 and text[0] == word[0] and OSA.distance(text, word) <= max(len(text), len(word)) // 2:
+                return place
+        return None
 
 
 def _range(words: list[str], start: str) -> tuple[int, int]:

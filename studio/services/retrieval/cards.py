@@ -12,9 +12,9 @@ from studio.services.retrieval import source
 from studio.services.retrieval.words import stems
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator, Sequence
 
-    from studio.domain.lens import Lens, Visibility
+    from studio.domain.lens import Lens
     from studio.services.retrieval.chunks import Chunk
     from studio.storage.project import Project
 
@@ -24,13 +24,11 @@ _WHAT = ("summary", "head", "title")
 
 
 class Face(NamedTuple):
-    """One side of a record: who may see it from when to when, and its stems. `what`: it says what the record is."""
+    """One side of a record: a chunk with the stems of what it says, and of what it says of the sort of thing it is."""
 
-    visibility: Visibility
-    lo: int | None
-    hi: int | None
+    chunk: Chunk
     stems: frozenset[str]
-    what: bool
+    sort: frozenset[str]
 
 
 class Card(NamedTuple):
@@ -40,22 +38,32 @@ class Card(NamedTuple):
     kind: str
     faces: tuple[Face, ...]
 
-    def seen(self, lens: Lens, *, all_of_it: bool = False) -> set[str]:
-        """The stems that this lens shows: of what the record is, or of everything in it."""
+    def what(self, lens: Lens) -> set[str]:
+        """The stems of what the record is, as the lens shows it."""
+        return {stem for face in self.shown(lens) if face.chunk.path in _WHAT for stem in face.stems}
+
+    def sort(self, lens: Lens) -> set[str]:
+        """The stems of its kind, type and tags, as the lens shows it."""
+        return {stem for face in self.shown(lens) for stem in face.sort}
+
+    def shown(self, lens: Lens) -> Iterator[Face]:
+        """The faces that the lens shows."""
         day = lens.as_of
-        found: set[str] = set()
         for face in self.faces:
-            held = day is None or ((face.lo is None or face.lo <= day) and (face.hi is None or face.hi >= day))
-            if (face.what or all_of_it) and held and may_see(lens.audience, face.visibility):
-                found |= face.stems
-        return found
+            lo, hi = face.chunk.lo, face.chunk.hi
+            held = day is None or ((lo is None or lo <= day) and (hi is None or hi >= day))
+            if held and may_see(lens.audience, face.chunk.visibility):
+                yield face
 
 
-def _card(record: str, made: list[Chunk]) -> Card:
-    faces = tuple(
-        Face(c.visibility, c.lo, c.hi, frozenset(stems(f"{c.text} {c.meaning}")), c.path in _WHAT) for c in made
-    )
-    return Card(record, made[0].kind if made else "", faces)
+def card_of(record: str, made: Sequence[Chunk]) -> Card:
+    """The card of a record that was cut into these chunks."""
+    return Card(record, made[0].kind if made else "", tuple(map(_face, made)))
+
+
+def _face(chunk: Chunk) -> Face:
+    sort = f"{chunk.sort} {chunk.kind.replace('_', ' ')}" if chunk.sort else ""
+    return Face(chunk, frozenset(stems(f"{chunk.text} {chunk.meaning}")), frozenset(stems(sort)))
 
 
 class _Box:
@@ -77,7 +85,7 @@ def cards(project: Project, ids: Collection[str]) -> dict[str, Card]:
     metrics.session.count("retrieval.cards.hit", len(ids) - len(missing))
     metrics.session.count("retrieval.cards.miss", len(missing))
     for record, made in source.chunks_of(project, missing).items() if missing else ():
-        box.cards[record] = _card(record, made)
+        box.cards[record] = card_of(record, made)
     found = {one: box.cards[one] for one in ids}
     for one in ids:
         box.cards.move_to_end(one)

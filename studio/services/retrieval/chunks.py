@@ -50,8 +50,9 @@ class Chunk:
     `id` is `<record>#<n>`. `text` names what it is about, so that it can be read alone. `path` and `span` say where in
     the stored record it stands, in code points; `span` is None where it gathers several fields. `visibility` is that
     of the most closed thing in it, `lo` and `hi` the days between which it holds, `thread` the chat that it is from.
-    `meaning` is what is embedded: of entities mostly without their names, which mean nothing to a model of language and
-    draw it away from what they are. `hash` changes with anything in it, `text_hash` with text and meaning alone.
+    `meaning` is what is embedded: of entities mostly without their names, which mean nothing to a model of language
+    and draw it away from what they are. `sort` says in a few words what an entity is, in its head only. `hash` changes
+    with anything in it, `text_hash` with text and meaning alone.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Chunk:
     status: str = ""
     tags: tuple[str, ...] = ()
     thread: str = ""
+    sort: str = ""
 
 
 class Known(NamedTuple):
@@ -138,6 +140,7 @@ class _Part(NamedTuple):
     lo: int | None = None
     hi: int | None = None
     meaning: str = ""
+    sort: str = ""
 
 
 def chunks(record: Record, setting: Setting) -> list[Chunk]:
@@ -159,6 +162,7 @@ def chunks(record: Record, setting: Setting) -> list[Chunk]:
                 id=head, record=record.id, kind=record.kind, path=part.path, span=part.span, text=part.text,
                 meaning=meaning, hash=_hash(json.dumps([record.kind, *rest], ensure_ascii=False)), text_hash=texts,
                 visibility=part.visibility, lo=lo, hi=hi, status=record.status.value, tags=record.tags, thread=thread,
+                sort=part.sort,
             )
         )  # fmt: skip
     return found
@@ -200,7 +204,7 @@ class _Sheet:
         summary = self.setting.open_text(self.entity.summary, own)
         if summary:
             yield _Part("summary", f"{self.title}. {summary}", own, meaning=f"{self.sort}. {summary}")
-        yield _Part("head", " ".join([self._names(), *of.pop((own, None, None), [])]), own)
+        yield _Part("head", " ".join([self._names(), *of.pop((own, None, None), [])]), own, sort=self.sort)
         for (visibility, lo, hi), facts in sorted(of.items(), key=lambda item: str(item[0])):
             yield _Part("fields", f"{self.title}. {' '.join(facts)}", visibility, None, lo, hi)
         about = f"{self.sort}. {summary}"

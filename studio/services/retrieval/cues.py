@@ -75,10 +75,10 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "wields": ("wielder bearer", "weapon", "wield carry bear use"),
     "seeks": ("seeker hunter", "", "seek sought hunt search look want chase pursue"),
     "hidden_in": ("", "hiding", "hidden hide hid conceal bury buried kept store hold holds stash where"),
-    "participated_in": ("participant", "", "took take part fight fought join involved attend present die"),
+    "participated_in": ("participant", "", "took take part fight fought join involved attend present"),
     "appeared_in": ("", "session", "appear meet met"),
     "attended": ("", "session", "attend play"),
-    "happened_at": ("", "site", "where happen happened took place held occur"),
+    "happened_at": ("", "site", "took place held"),
     "caused_by": ("consequence result outcome effect", "cause reason", "cause caused result led trigger because"),
     "precedes": ("", "", "before after precede follow earlier later next previous"),
     "gives": ("giver patron client", "quest mission job", "give gave hire ask"),
@@ -116,3 +116,9 @@ def cues() -> dict[str, frozenset[Cue]]:
     for word, steps in _TWO_STEPS.items():
         found.setdefault(stem(word), set()).update(steps)
     return {word: frozenset(which) for word, which in found.items()}
+
+
+@cache
+def twofold() -> frozenset[str]:
+    """The stems of words that take two relations at once, as `grandfather` does."""
+    return frozenset(stem(word) for word in _TWO_STEPS)

@@ -10,35 +10,39 @@ if TYPE_CHECKING:
 
     from studio.services.retrieval.graph import Path
 
-WORDS, MEANING, GRAPH = 0.5, 2.0, 1.0
-"""What words, meaning and paths weigh."""
-_BESIDE = 0.25
+WORDS, MEANING, GRAPH, SORT = 0.3, 2.6, 1.0, 0.5
+"""What words, meaning, paths and what a thing is weigh."""
+_BESIDE = 0.15
 """What words and meaning still weigh where a path answers: they are drawn to what it starts from."""
 _ALONG = 0.6
 """What is added along the best paths, most at their end."""
-_CLOSE = 0.05
+_CLOSE = 0.03
 _BACK = 0.25
 _BEFORE = 0.1
 """By how much whatever a path leads through comes after its end."""
 _SECOND = 0.05
-_WEAK_MEANING = 0.3
+_WEAK_MEANING = 0.22
 _WEAK_WORDS = 0.5
-_LEFT = 0.3
+_LEFT, _STRANGE = 0.3, 0.52
+"""How much of what is asked of a named thing must be answered; more, where most of it stands nowhere at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What each way of finding says.
 
-    `share` is how much of the question's words each record has, `bm25` its rank among those; `meaning` the best
-    similarities of its chunks, highest first; `paths` the best path to each.
+    `share` is how much of the question's words each record has, `bm25` its rank among those; `sort` how much of them
+    says what it is; `meaning` the best similarities of its chunks, highest first; `paths` the best path to each.
     """
 
     weights: Mapping[int, float]
     share: Mapping[str, float] = field(default_factory=dict)
     bm25: Mapping[str, float] = field(default_factory=dict)
     meaning: Mapping[str, list[float]] = field(default_factory=dict)
+    sort: Mapping[str, float] = field(default_factory=dict)
     paths: Mapping[str, Path] = field(default_factory=dict)
+    strange: frozenset[int] = frozenset()
+    """The places of the words that stand nowhere in the project."""
 
 
 class Scored(NamedTuple):
@@ -57,6 +61,7 @@ def fused(signals: Signals) -> list[Scored]:
     for part, weight in (
         (_by_words(signals), WORDS * beside),
         (_by_meaning(signals), MEANING * beside),
+        (signals.sort, SORT * beside),
         (_by_paths(signals), GRAPH),
         (_along(signals, top) if led and top else {}, 1.0),
     ):
@@ -112,21 +117,25 @@ def _along(signals: Signals, top: Path) -> dict[str, float]:
 def weak(signals: Signals, best: list[Scored], *, named: frozenset[int], has_meaning: bool) -> bool:
     """Whether nothing answers: what is asked of whatever is named is in no path and no text; or nothing is near.
 
-    `named` are the places of the words that surely name something.
+    `named` are the places of the words that surely name something. Words that stand nowhere in the project count as a
+    sign: who asks for them mostly asks for something else.
     """
     asked = {at: weight for at, weight in signals.weights.items() if at not in named}
-    if named and asked:
-        total = sum(asked.values())
-        told = max((_told(asked, path) for path in signals.paths.values()), default=0.0)
-        words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
-        everything = sum(signals.weights.values()) or 1.0
-        beyond = max(0.0, words - (everything - total) / everything) * everything
-        return max(told, beyond) < _LEFT * total
     if named:
-        return False
-    near = max((similarity(found) for found in signals.meaning.values()), default=0.0)
+        return bool(asked) and _unanswered(signals, best, asked)
+    near = max((similarity(found, _floor(signals)) for found in signals.meaning.values()), default=0.0)
     words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
     return words < _WEAK_WORDS and (near < _WEAK_MEANING if has_meaning else True)
+
+
+def _unanswered(signals: Signals, best: list[Scored], asked: Mapping[int, float]) -> bool:
+    total, everything = sum(asked.values()), sum(signals.weights.values()) or 1.0
+    told = max((_told(asked, path) for path in signals.paths.values()), default=0.0)
+    words = max((signals.share.get(one.record, 0.0) for one in best[:3]), default=0.0)
+    beyond = words * everything - (everything - total)
+    strange = sum(weight for at, weight in asked.items() if at in signals.strange)
+    needed = _STRANGE if strange >= total / 2 else _LEFT
+    return max(told, beyond) < needed * total
 
 
 def _told(asked: Mapping[int, float], path: Path) -> float:

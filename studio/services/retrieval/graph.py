@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from studio.domain.lens import OPEN_EYES
 from studio.domain.vocabulary import relation_spec
 from studio.services.retrieval.cards import cards
-from studio.services.retrieval.cues import cues
+from studio.services.retrieval.cues import End, cues, twofold
 from studio.services.retrieval.words import STOP, stem
 from studio.storage.search import (
     audience_clause,
@@ -32,18 +32,24 @@ if TYPE_CHECKING:
 DEPTH = 3
 _BEAM = 60
 _FANOUT = 120
-_HOP = 0.12
+_HOP = 0.1
 """What a step costs, whatever it explains."""
 _BLIND = 0.3
 """What a step costs that no word of the question speaks of."""
 _TURNED = 0.55
 """How much a word explains that fits the relation, but describes its other end."""
-_SORT = 0.8
+_SORT = 0.5
 """How much a word explains that fits what the step leads to."""
 _TOLD = 0.75
 """How far it speaks for a link that words say what it leads to."""
 _LIKED = 0.6
 """How far it speaks for a link that its sentence fits by meaning."""
+_DESCRIBED = 0.4
+"""What it costs to start at what is described and not named."""
+_MET = 0.8
+"""How much of another named thing's words it explains that a record is linked to that too."""
+_DATED = 0.04
+"""What it saves that a link is dated where a day is asked about."""
 _WANTED = 0.12
 """What it adds that a path ends at a kind that was asked for."""
 
@@ -56,6 +62,7 @@ class Tie(NamedTuple):
     from_id: str
     type: str
     to_id: str
+    dated: bool = False
 
     def other(self, end: str) -> str:
         """The end that isn't this one."""
@@ -91,6 +98,8 @@ class Path:
     cost: float
     score: float
     seen: frozenset[str]
+    told: frozenset[int] = frozenset()
+    """The words that said what its steps lead to."""
     blind: bool = False
     """Whether nothing in the question speaks of its last step."""
 
@@ -112,6 +121,8 @@ class Question:
     tokens: Sequence[Token]
     weights: Mapping[int, float]
     wanted: frozenset[str] = frozenset()
+    answer: frozenset[int] = frozenset()
+    """The places of the words that say what sort of thing answers."""
     liked: Mapping[str, float] = field(default_factory=dict)
     """Facts and records that fit by meaning, between 0 and 1."""
 
@@ -122,11 +133,20 @@ class Question:
 
 
 def walk(
-    project: Project, question: Question, mentions: Sequence[Mention], *, lens: Lens, depth: int = DEPTH
+    project: Project,
+    question: Question,
+    mentions: Sequence[Mention],
+    *,
+    lens: Lens,
+    others: Sequence[str] = (),
+    depth: int = DEPTH,
 ) -> dict[str, Path]:
-    """The best path to each record within reach of what the question names."""
+    """The best path to each record within reach of what the question names.
+
+    `others` are records that it may describe instead of naming them.
+    """
     walker = _Walker(project, question, lens)
-    beam = walker.starts(mentions)
+    beam = [*walker.starts(mentions), *walker.described(others)]
     best = {path.end: path for path in sorted(beam, key=lambda p: p.score)}
     for _ in range(depth):
         beam = walker.step(beam)
@@ -145,7 +165,22 @@ class _Walker:
         self.words = [token for token in question.tokens if token.at in question.weights]
         self.cues = cues()
         self.cards: dict[str, Card] = {}
-        self.stems: dict[str, set[str]] = {}
+        self.has: dict[str, frozenset[int]] = {}
+        self.speaking: dict[tuple[str, End], list[tuple[Token, float, bool]]] = {}
+        self.twofold = twofold()
+        self.sorts: dict[str, set[str]] = {}
+        self.answer = {token.stem for token in question.tokens if token.at in question.answer}
+
+    def described(self, records: Sequence[str]) -> list[Path]:
+        """A path without steps at each record that may be described by what it is."""
+        self._look_at(records)
+        found = []
+        for one in records:
+            told = {t.at: _SORT for t in self.words if t.stem in self.sorts[one] and t.at not in self.question.answer}
+            if told:
+                score = self._score(one, told, _DESCRIBED)
+                found.append(Path(one, (), told, frozenset(told), _DESCRIBED, score, frozenset({one})))
+        return found
 
     def starts(self, mentions: Sequence[Mention]) -> list[Path]:
         """A path without steps at each record that is named."""
@@ -154,9 +189,10 @@ class _Walker:
         for one in mentions:
             spent = frozenset(at for at in one.places if at in self.question.weights)
             explained = dict.fromkeys(spent, 1.0 - 0.1 * one.slips)
-            told = explained | self._described(explained, one.record)
+            explained |= {at: _SORT for at in self.has[one.record] if explained.get(at, 0.0) < _SORT}
             cost = 1.0 - min(1.0, one.share)
-            found.append(self._made(one.record, (), told, spent, cost, frozenset({one.record})))
+            score = self._score(one.record, explained, cost)
+            found.append(Path(one.record, (), explained, spent, cost, score, frozenset({one.record})))
         return found
 
     def step(self, beam: Sequence[Path]) -> list[Path]:
@@ -171,45 +207,84 @@ class _Walker:
                     key = (made.end, made.spent)
                     if key not in found or found[key].score < made.score:
                         found[key] = made
-        return sorted(found.values(), key=lambda p: (-p.score, p.end))[:_BEAM]
+        reached = self._met(found.values()) if beam and not beam[0].steps else found.values()
+        return sorted(reached, key=lambda p: (-p.score, p.end))[:_BEAM]
+
+    def _met(self, found: Iterable[Path]) -> list[Path]:
+        """The paths, where several meet the words of all their starts explained."""
+        named: dict[str, dict[int, float]] = {}
+        for path in found:
+            known = named.setdefault(path.end, {})
+            for at in path.spent:
+                if at >= 0 and path.explained.get(at, 0.0) > _SORT:
+                    known[at] = _MET
+        made = []
+        for path in found:
+            explained = {**named[path.end], **path.explained}
+            more = len(explained) > len(path.explained)
+            score = self._score(path.end, explained, path.cost) if more else path.score
+            made.append(replace(path, explained=explained, score=score) if more else path)
+        return made
 
     def _look_at(self, ids: Collection[str]) -> None:
         new = [one for one in ids if one not in self.cards]
         if new:
             self.cards |= cards(self.project, new)
-            self.stems |= {one: self.cards[one].seen(self.lens) for one in new}
+            for one in new:
+                has = self.cards[one].what(self.lens)
+                self.has[one] = frozenset(token.at for token in self.words if token.stem in has)
+            self.sorts |= {one: self.cards[one].sort(self.lens) for one in new}
 
     def _along(self, path: Path, tie: Tie) -> Path:
         end = tie.other(path.end)
-        explained, spent, spoken = dict(path.explained), set(path.spent), 0.0
-        for token, fits, noun in self._speaking(path, tie, "to" if end == tie.to_id else "from"):
+        explained, spent, spoken = dict(path.explained), path.spent, 0.0
+        for token, fits, noun in self._speaking(path, tie.type, "to" if end == tie.to_id else "from"):
             if not (noun and spoken):
-                spent.add(token.at)
+                spent |= {self._use(token, path)}
                 spoken = max(spoken, fits)
                 explained[token.at] = max(explained.get(token.at, 0.0), fits)
-        told = self._described(explained, end)
-        spoken = max(spoken, _TOLD if told else 0.0, self._asked(tie, end))
+        has = self.has[end]
+        fresh = has - spent - path.told
+        explained |= {at: _SORT for at in has if explained.get(at, 0.0) < _SORT}
+        spoken = max(spoken, _TOLD if fresh else 0.0, self._asked(tie, end))
         spoken = max(spoken, _LIKED * self.question.liked.get(tie.id, 0.0))
         cost = path.cost + _HOP + _BLIND * (1.0 - spoken)
-        steps = (*path.steps, Step(tie, end))
-        made = self._made(path.start, steps, explained | told, frozenset(spent), cost, path.seen | {end})
-        return replace(made, blind=not spoken)
+        cost -= _DATED if tie.dated and self.lens.as_of is not None else 0.0
+        return Path(
+            path.start, (*path.steps, Step(tie, end)), explained, spent, cost, self._score(end, explained, cost),
+            path.seen | {end}, path.told | fresh, blind=not spoken,
+        )  # fmt: skip
 
-    def _speaking(self, path: Path, tie: Tie, side: str) -> list[tuple[Token, float, bool]]:
+    def _use(self, token: Token, path: Path) -> int:
+        """The place that a link takes; a word for two steps has another one for its first."""
+        half = -1 - token.at
+        return half if token.stem in self.twofold and half not in path.spent else token.at
+
+    def _speaking(self, path: Path, type_: str, side: End) -> list[tuple[Token, float, bool]]:
         """(word, how well it fits, whether it names an end) of the words left that speak of a link, nearest first."""
-        left = (token for token in self.words if token.at not in path.spent)
-        found = [(token, *fit) for token in left if (fit := self._fits(token, tie, side))[0]]
-        near = max(path.spent, default=0)
-        return sorted(found, key=lambda one: (-one[1], abs(one[0].at - near)))
+        found = [one for one in self._fitting(type_, side) if one[0].at not in path.spent]
+        if len(found) > 1:
+            near = max(path.spent, default=0)
+            found.sort(key=lambda one: (-one[1], abs(one[0].at - near)))
+        return found
 
-    def _fits(self, token: Token, tie: Tie, side: str) -> tuple[float, bool]:
-        """How well a word speaks of a link that is followed to this side, and whether it is a noun for an end of it."""
+    def _fitting(self, type_: str, side: End) -> list[tuple[Token, float, bool]]:
+        """The words of the question that speak of this type of link when it is followed to this side."""
+        known = self.speaking.get((type_, side))
+        if known is None:
+            named = _stems_of(type_)
+            known = [(t, *fit) for t in self.words if (fit := self._fits(t, type_, side, named))[0]]
+            self.speaking[type_, side] = known
+        return known
+
+    def _fits(self, token: Token, type_: str, side: End, named: frozenset[str]) -> tuple[float, bool]:
+        """How well a word speaks of a link, and whether it is a noun for an end of it."""
         best, noun = 0.0, False
         for cue in self.cues.get(token.stem, ()):
-            if cue.type == tie.type:
+            if cue.type == type_:
                 fits = 1.0 if cue.end in ("", side) else _TURNED
                 best, noun = (fits, bool(cue.end)) if fits > best else (best, noun)
-        if not best and token.stem in _stems_of(tie.type):
+        if not best and token.stem in named:
             return 0.9, False
         return best, noun
 
@@ -218,20 +293,14 @@ class _Walker:
         where = "location" in self.question.wanted and self.cards[end].kind == "location"
         return _TOLD if where and relation_spec(tie.type).family in ("place", "event", "item") else 0.0
 
-    def _described(self, explained: Mapping[int, float], end: str) -> dict[int, float]:
-        """The words that say what this is, as far as nothing explains them better."""
-        has = self.stems.get(end, set())
-        return {t.at: _SORT for t in self.words if t.stem in has and explained.get(t.at, 0.0) < _SORT}
+    def _score(self, end: str, explained: Mapping[int, float], cost: float) -> float:
+        weights = self.question.weights
+        covered = sum(weights[at] * how for at, how in explained.items())
+        return covered / self.question.total + (_WANTED if self._answers(end) else 0.0) - cost
 
-    def _made(
-        self, start: str, steps: tuple[Step, ...], explained: dict[int, float], spent: frozenset[int], cost: float,
-        seen: frozenset[str],
-    ) -> Path:  # fmt: skip
-        end = steps[-1].to if steps else start
-        covered = sum(self.question.weights[at] * how for at, how in explained.items())
-        asked = _WANTED if self.cards[end].kind in self.question.wanted else 0.0
-        score = covered / self.question.total + asked - cost
-        return Path(start, steps, explained, spent, cost, score, seen)
+    def _answers(self, end: str) -> bool:
+        """Whether this is the sort of thing that was asked for."""
+        return self.cards[end].kind in self.question.wanted or bool(self.answer & self.sorts[end])
 
 
 def _stems_of(type_: str) -> frozenset[str]:
@@ -260,23 +329,24 @@ def ties_of(project: Project, ids: Collection[str], *, lens: Lens = OPEN_EYES) -
 def _relations(project: Project, wanted: str, lens: Lens) -> Iterable[Tie]:
     for end in ("from_id", "to_id"):
         rows = project.sql.execute(
-            f"""SELECT r.id, r.from_id, r.type, r.to_id FROM json_each(?) f CROSS JOIN relation r ON r.{end} = f.value
-            WHERE {link_clause(lens)}""",
+            f"""SELECT r.id, r.from_id, r.type, r.to_id, r.lo IS NOT NULL OR r.hi IS NOT NULL
+            FROM json_each(?) f CROSS JOIN relation r ON r.{end} = f.value WHERE {link_clause(lens)}""",
             (wanted,),
         )
-        for record, from_id, type_, to_id in rows:
-            yield Tie(record, "relation", from_id, type_, to_id)
+        for record, from_id, type_, to_id, dated in rows:
+            yield Tie(record, "relation", from_id, type_, to_id, bool(dated))
 
 
 def _claims(project: Project, wanted: str, lens: Lens) -> Iterable[Tie]:
     for end in ("subject_id", "object_id"):
         rows = project.sql.execute(
-            f"""SELECT c.id, c.subject_id, c.predicate, c.object_id FROM json_each(?) f
-            CROSS JOIN claim c ON c.{end} = f.value WHERE c.object_id IS NOT NULL AND {claim_clause(lens)}""",
+            f"""SELECT c.id, c.subject_id, c.predicate, c.object_id, c.lo IS NOT NULL OR c.hi IS NOT NULL
+            FROM json_each(?) f CROSS JOIN claim c ON c.{end} = f.value
+            WHERE c.object_id IS NOT NULL AND {claim_clause(lens)}""",
             (wanted,),
         )
-        for record, subject, predicate, about in rows:
-            yield Tie(record, "claim", subject, predicate, about)
+        for record, subject, predicate, about, dated in rows:
+            yield Tie(record, "claim", subject, predicate, about, bool(dated))
 
 
 def _texts(project: Project, wanted: str, lens: Lens) -> Iterable[Tie]:

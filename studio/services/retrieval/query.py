@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -11,6 +12,11 @@ from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from studio.services.retrieval.words import Token
 
 
 class Filters(Frozen):
@@ -118,3 +124,36 @@ def wanted_kinds(text: str) -> frozenset[str]:
     folded = fold(text)
     places = [(m.start(), kinds) for pattern, kinds in _ASKED if (m := pattern.search(folded))]
     return min(places, default=(0, frozenset[str]()), key=lambda one: one[0])[1]
+
+
+_NAMING = frozenset(
+    [
+        "which",
+        "what",
+        "name",
+        "list",
+        "welche",
+        "welcher",
+        "welches",
+        "quel",
+        "quelle",
+        "quels",
+        "quelles",
+        "que",
+        "cual",
+        "cuales",
+        "qual",
+        "quais",
+    ]
+)
+
+
+def answer_words(words: Sequence[Token]) -> frozenset[int]:
+    """The places of the words that say what sort of thing answers: `town` in “in which town does he live”."""
+    for n, word in enumerate(words):
+        if word.text in _NAMING:
+            rest = list(dropwhile(lambda w: w.stop and w.text != "is", words[n + 1 :]))
+            found = frozenset(w.at for w in takewhile(lambda w: not w.stop, rest[:4]))
+            if found:
+                return found
+    return frozenset()

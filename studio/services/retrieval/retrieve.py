@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import time
 from collections import defaultdict
@@ -9,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from studio.observability import metrics
 from studio.services.retrieval import fuse, graph, keyword
-from studio.services.retrieval.query import Near, Query, Retrieved, wanted_kinds
-from studio.services.retrieval.showing import Evidence, shown
+from studio.services.retrieval.cards import cards
+from studio.services.retrieval.query import Near, Query, Retrieved, answer_words, wanted_kinds
+from studio.services.retrieval.showing import Evidence, Row, shown
 from studio.services.retrieval.words import tokens
 from studio.storage.search import (
     audience_clause,
@@ -21,7 +23,7 @@ from studio.storage.search import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from studio.domain.lens import Lens
     from studio.storage.project import Project
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
 POOL = 150
 """How many chunks the index is asked for."""
 _ROOM = 3
+_SURE = 0.85
+"""A name of which so much is said is surely meant."""
+_LIKELY, _OTHERS = 60, 6
 _FACT = (1.0, 0.9)
 """How much of a fact's likeness its subject and its object get."""
 _LIKED = (0.3, 0.4)
@@ -43,20 +48,24 @@ def answer(project: Project, query: Query, near: Sequence[Near] | None = None) -
     named = keyword.mentions(project, words, hits, lens=lens)
     facts = _facts(project, near or (), lens)
     question = graph.Question(
-        words, {at: hit.weight for at, hit in hits.items()}, wanted_kinds(query.text), _liked(near or ())
-    )
-    paths = graph.walk(project, question, named, lens=lens)
-    signals = fuse.Signals(
-        question.weights, _shares(hits, question.total), keyword.ranked(project, words, hits, lens=lens),
-        _meaning(near or (), facts), paths,
+        words, {at: hit.weight for at, hit in hits.items()}, wanted_kinds(query.text), answer_words(words),
+        _liked(near or ()),
     )  # fmt: skip
+    shares = _shares(hits, question.total)
+    meaning = _meaning(near or (), facts)
+    sorts = _sorts(project, question, shares, meaning, lens)
+    others = [] if any(one.share > _SURE for one in named) else _most(sorts, _OTHERS)
+    paths = graph.walk(project, question, named, lens=lens, others=others)
+    bm25 = keyword.ranked(project, words, hits, lens=lens)
+    strange = frozenset(at for at, hit in hits.items() if not hit.known)
+    signals = fuse.Signals(question.weights, shares, bm25, meaning, sorts, paths, strange)
     ordered = fuse.fused(signals)
     open_ones = _allowed(project, [one.record for one in ordered[: 40 * _ROOM + query.k * _ROOM]], query)
     best = [one for one in ordered if one.record in open_ones][: query.k]
-    sure = frozenset(at for one in named if one.share > 0.85 for at in one.places)
+    sure = frozenset(at for one in named if one.share > _SURE and not one.slips for at in one.places)
     evidence = Evidence(query, words, hits, tuple(named), signals, near or (), facts)
     found = Retrieved(
-        hits=tuple(shown(project, best, evidence)),
+        hits=tuple(shown(project, [(one, open_ones[one.record]) for one in best], evidence)),
         weak=not best or fuse.weak(signals, best, named=sure, has_meaning=near is not None),
         by_meaning=near is not None,
         ms=round((time.perf_counter() - started) * 1000, 2),
@@ -72,6 +81,26 @@ def _shares(hits: dict[int, keyword.WordHits], total: float) -> dict[str, float]
         for record in hit.records:
             found[record] += hit.weight / total
     return dict(found)
+
+
+def _sorts(
+    project: Project, question: graph.Question, shares: Mapping[str, float], meaning: Mapping[str, list[float]],
+    lens: Lens,
+) -> dict[str, float]:  # fmt: skip
+    """How much of the question's words, by weight, says what each of the likeliest records is."""
+    near = {record: found[0] for record, found in meaning.items()}
+    likely = {*_most(shares, _LIKELY), *_most(near, _LIKELY)}
+    found = {}
+    for record, card in cards(project, sorted(likely)).items():
+        has = card.sort(lens)
+        told = sum(question.weights[t.at] for t in question.tokens if t.at in question.weights and t.stem in has)
+        if told:
+            found[record] = told / question.total
+    return found
+
+
+def _most(scores: Mapping[str, float], number: int) -> list[str]:
+    return heapq.nsmallest(number, scores, key=lambda record: (-scores[record], record))
 
 
 def _facts(project: Project, near: Iterable[Near], lens: Lens) -> dict[str, tuple[str, ...]]:
@@ -106,30 +135,33 @@ def _meaning(near: Iterable[Near], facts: dict[str, tuple[str, ...]]) -> dict[st
     return {record: sorted(all_, reverse=True) for record, all_ in found.items()}
 
 
-def _allowed(project: Project, ids: Collection[str], query: Query) -> set[str]:
+def _allowed(project: Project, ids: Collection[str], query: Query) -> dict[str, Row]:
     """Those of these records that can be a hit: live, shown by the lens, fitting the filters."""
     lens, filters = query.lens, query.filters
     seen = audience_clause(lens.audience, "e.visibility")
-    talk = f"""SELECT e.id, e.kind, e.status, e.thread_id FROM json_each(?1) f CROSS JOIN message e ON e.id = f.value
-        JOIN thread t ON t.id = e.thread_id WHERE e.deleted_at IS NULL AND t.deleted_at IS NULL AND {seen}"""
+    thread = f"CASE WHEN {audience_clause(lens.audience, 't.visibility')} THEN t.name ELSE 'Chat' END"
+    key = """coalesce(json_extract(e.data, '$.foreign_ids."ttrpg-world"'), '')"""
+    of = "FROM json_each(?1) f CROSS JOIN {} e ON e.id = f.value"
     rows = project.sql.execute(
-        f"""SELECT e.id, e.kind, e.status, '' FROM json_each(?1) f CROSS JOIN entity e ON e.id = f.value
+        f"""SELECT e.id, e.kind, e.name, e.status, e.rev, {key}, '' {of.format("entity")}
         WHERE e.deleted_at IS NULL AND {entity_clause(lens)} UNION ALL
-        SELECT e.id, e.kind, e.status, '' FROM json_each(?1) f CROSS JOIN entry e ON e.id = f.value
-        WHERE e.deleted_at IS NULL AND {entry_clause(lens)} UNION ALL {talk} UNION ALL
-        SELECT e.id, e.kind, e.status, '' FROM json_each(?1) f CROSS JOIN document e ON e.id = f.value
+        SELECT e.id, e.kind, e.name, e.status, e.rev, {key}, '' {of.format("entry")}
+        WHERE e.deleted_at IS NULL AND {entry_clause(lens)} UNION ALL
+        SELECT e.id, e.kind, {thread}, e.status, e.rev, '', e.thread_id {of.format("message")}
+        JOIN thread t ON t.id = e.thread_id WHERE e.deleted_at IS NULL AND t.deleted_at IS NULL AND {seen} UNION ALL
+        SELECT e.id, e.kind, e.name, e.status, e.rev, '', '' {of.format("document")}
         WHERE e.deleted_at IS NULL AND e.kind IN ('blueprint', 'recipe') AND {seen}""",
         (json.dumps(list(ids)),),
     ).fetchall()
     tagged = _tagged(project, ids, filters.tags) if filters.tags else None
     fits = _kinds(project, filters.kinds)
     return {
-        record
-        for record, kind, status, thread in rows
-        if (fits is None or kind in fits)
-        and (not filters.statuses or status in filters.statuses)
-        and (not filters.threads or thread in filters.threads)
-        and (tagged is None or record in tagged)
+        row.id: row
+        for row in map(Row._make, rows)
+        if (fits is None or row.kind in fits)
+        and (not filters.statuses or row.status in filters.statuses)
+        and (not filters.threads or row.thread in filters.threads)
+        and (tagged is None or row.id in tagged)
     }
 
 

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.chat import Message
 from studio.domain.ids import RecordId
-from studio.domain.lens import may_see
-from studio.domain.world import Entity, Entry
+from studio.services.retrieval.cards import card_of, cards
 from studio.services.retrieval.chunks import chunks
 from studio.services.retrieval.fuse import similarity
 from studio.services.retrieval.query import PathStep, RetrievedHit, Span, Why
 from studio.services.retrieval.source import setting_for
-from studio.services.retrieval.words import stem, stems, tokens
+from studio.services.retrieval.words import stem, tokens
 from studio.services.world import seen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from studio.domain.lens import Lens
-    from studio.domain.record import Record
+    from studio.services.retrieval.cards import Card, Face
     from studio.services.retrieval.chunks import Chunk
     from studio.services.retrieval.fuse import Scored, Signals
     from studio.services.retrieval.graph import Path
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
     from studio.services.retrieval.words import Token
     from studio.storage.project import Project
 
-_FOREIGN = "ttrpg-world"
 _SNIPPET = 180
 _NEAR = 0.3
 _SPANS = 3
@@ -54,53 +51,37 @@ class Evidence:
         return self.query.lens
 
 
-def shown(project: Project, best: Sequence[Scored], evidence: Evidence) -> Iterator[RetrievedHit]:
-    """The hits with their reasons; what the lens shows nothing of is left out."""
-    lens = evidence.lens
-    records = {one.record: _as_shown(project, one.record, lens) for one in best}
-    live = [record for record in records.values() if record is not None]
-    setting = setting_for(project, live)
-    names = _names(project, evidence, [one.record for one in best])
-    for one in best:
-        record = records[one.record]
-        if record is None:
-            continue
-        made = [c for c in chunks(record, setting) if may_see(lens.audience, c.visibility)]
-        told = _Told(evidence, one.record, made, names)
+class Row(NamedTuple):
+    """What lists show of a record: read through the lens."""
+
+    id: str
+    kind: str
+    name: str
+    status: str
+    rev: int
+    key: str
+    thread: str
+
+
+def shown(project: Project, best: Sequence[tuple[Scored, Row]], evidence: Evidence) -> Iterator[RetrievedHit]:
+    """The hits with their reasons; of each only what the lens shows."""
+    ids = [row.id for _, row in best]
+    names = _names(project, evidence, ids)
+    faces = _as_of(project, ids, evidence.lens) if evidence.lens.as_of is not None else cards(project, ids)
+    for one, row in best:
+        told = _Told(evidence, row.id, list(faces[row.id].shown(evidence.lens)), names)
         yield RetrievedHit(
-            record=RecordId(one.record), kind=record.kind, name=_name(record, setting.name(_thread(record), "gm")),
-            key=_key(project, one.record), score=round(one.score, 4), why=tuple(told.why()), spans=tuple(told.spans()),
-            rev=record.rev, snippet=told.snippet(), loose=told.loose(),
+            record=RecordId(row.id), kind=row.kind, name=row.name, key=row.key, score=round(one.score, 4),
+            why=tuple(told.why()), spans=tuple(told.spans()), rev=row.rev, snippet=told.snippet(), loose=told.loose(),
         )  # fmt: skip
 
 
-def _as_shown(project: Project, record_id: str, lens: Lens) -> Record | None:
-    found = seen.record(project, record_id, lens=lens)
-    if found is not None:
-        return found
-    other = project.any_record(record_id)
-    if other is None or isinstance(other, Entity | Entry) or not may_see(lens.audience, other.visibility):
-        return None
-    return other
-
-
-def _thread(record: Record) -> str | None:
-    return record.thread_id if isinstance(record, Message) else None
-
-
-def _name(record: Record, thread: str) -> str:
-    return getattr(record, "name", "") or getattr(record, "title", "") or thread
-
-
-def _key(project: Project, record_id: str) -> str:
-    """The record's key in the world file that it was imported from; it says nothing that the file's reader lacks."""
-    for table in ("entity", "entry"):
-        row = project.sql.execute(
-            f"""SELECT json_extract(data, '$.foreign_ids."{_FOREIGN}"') FROM {table} WHERE id = ?""", (record_id,)
-        ).fetchone()
-        if row is not None:
-            return row[0] or ""
-    return ""
+def _as_of(project: Project, ids: Sequence[str], lens: Lens) -> dict[str, Card]:
+    """The records as they were: what came later must not show in what is quoted."""
+    records = {one: seen.record(project, one, lens=lens) for one in ids}
+    setting = setting_for(project, [record for record in records.values() if record is not None])
+    made = {one: chunks(record, setting) if record is not None else [] for one, record in records.items()}
+    return {one: card_of(one, pieces) for one, pieces in made.items()}
 
 
 def _names(project: Project, evidence: Evidence, ids: Sequence[str]) -> dict[str, str]:
@@ -117,12 +98,12 @@ def _names(project: Project, evidence: Evidence, ids: Sequence[str]) -> dict[str
 class _Told:
     """The reasons for one hit, and the places of its text that it was found by."""
 
-    def __init__(self, evidence: Evidence, record: str, made: list[Chunk], names: dict[str, str]) -> None:
-        self.evidence, self.record, self.made, self.names = evidence, record, made, names
+    def __init__(self, evidence: Evidence, record: str, faces: list[Face], names: dict[str, str]) -> None:
+        self.evidence, self.record, self.names = evidence, record, names
         self.mention = next((one for one in evidence.named if one.record == record), None)
         self.path: Path | None = evidence.signals.paths.get(record)
         self.asked = {t.stem: t.text for t in evidence.words if t.at in evidence.hits}
-        self.had = [(c, self.asked.keys() & stems(c.text)) for c in made]
+        self.had = [(face.chunk, self.asked.keys() & face.stems) for face in faces]
         self.terms = sorted({self.asked[s] for _, found in self.had for s in found})
         near = evidence.signals.meaning.get(record, [])
         self.near = similarity(near) if near else 0.0
@@ -166,9 +147,8 @@ class _Told:
             (near.get(c.id, 0.0) + sum(weigh.get(s, 0.0) for s in found), -n, c)
             for n, (c, found) in enumerate(self.had)
         ]
-        return [c for score, _, c in sorted(scored, key=lambda one: one[:2], reverse=True) if score > 0] or self.made[
-            :1
-        ]
+        ordered = sorted(scored, key=lambda one: one[:2], reverse=True)
+        return [chunk for score, _, chunk in ordered if score > 0] or [chunk for chunk, _ in self.had[:1]]
 
     def spans(self) -> Iterator[Span]:
         """Where it was found."""

@@ -15,15 +15,15 @@ a about al all also am an and any anybody anyone anything are as at au auf aus a
 being besides between but by came can com come como con concerning could cual cuales cuando d da dans das de del
 dem den der des describe description detail details did do does doing donde done dos du during ein eine einem einen
 einer eines el else em en es est et etait ever explain explanation foi for from fue fur get give given gives go
-goes going got haben had has have having he her here hers him his how i if im in info information into is ist it
-its itself just know la las le les leur leurs like list ll los many may me might mit more most much my na nach name
-named names nas news no nos not now oder of off on onde one only or os other ou our out over own para per please
-por quais qual quand quando que quel quelle quelles quels quem qui quien quoi re regarding responsible s sa say
-says see ses seu shall she should show sich sind so some somebody someone something sont su sua such summarise
-summarize summary sus t tell than that the their them then there these they thing things this those through to too
-uber um uma umas un una unas und une unos uns up us ve very vom von wann waren was we welche welcher welches wem
-wen went wer were wessen what whatever when where which while who whoever whom whose why wie will with without wo
-would y yet you your zu zum zur
+goes going got haben had happen happened happening happens has have having he her here hers him his how i if im in
+info information into is ist it its itself just know la las le les leur leurs like list ll los many may me might
+mit more most much my na nach name named names nas news no nos not now oder of off on onde one only or os other ou
+our out over own para per please por quais qual quand quando que quel quelle quelles quels quem qui quien quoi re
+regarding responsible s sa say says see ses seu shall she should show sich sind so some somebody someone something
+sont su sua such summarise summarize summary sus t tell than that the their them then there these they thing things
+this those through to too uber um uma umas un una unas und une unos uns up us ve very vom von wann waren was we
+welche welcher welches wem wen went wer were wessen what whatever when where which while who whoever whom whose why
+wie will with without wo would y yet you your zu zum zur
 """
 STOP = frozenset(_STOP.split())
 """Words that say how a question is put and not what it is about, in the languages of the shipped lexicon."""
