@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.services.context.tokens import Counter
 from studio.ui.calendars import CalendarIndex
+from studio.ui.findings import FindingHub
 from studio.ui.kinds import KindIndex
 from studio.ui.lens import LensHub
 
@@ -47,6 +48,8 @@ class Hub(QObject):
     """This record (id, kind) is selected in a list or tree."""
     show_map = Signal(str)
     """Show this map, or this record on a map."""
+    conflicts = Signal(str, str)
+    """Show what is found about this entity (id, name)."""
     history = Signal(str)
     """Show the changes of this record."""
     search = Signal(str)
@@ -91,6 +94,8 @@ class StudioContext:
     calendars: CalendarIndex = field(default_factory=CalendarIndex)
     hub: Hub = field(default_factory=Hub)
     lens: LensHub = field(default_factory=LensHub)
+    findings: FindingHub = field(default_factory=FindingHub)
+    """What a check of the world says now."""
     gateway: Any = None
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
     layouts: Layouts | None = None

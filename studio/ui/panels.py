@@ -50,6 +50,16 @@ DOCKS: tuple[PanelSpec, ...] = (
         "queue", "Canon queue", "circle-check", "right", "studio.ui.queue", "QueuePanel", "Ctrl+Shift+Q", hidden=True
     ),
     PanelSpec(
+        "continuity",
+        "Continuity",
+        "shield",
+        "right",
+        "studio.ui.continuity",
+        "ContinuityPanel",
+        "Ctrl+Shift+Y",
+        hidden=True,
+    ),
+    PanelSpec(
         "timeline",
         "Timeline",
         "calendar-clock",

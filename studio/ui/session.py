@@ -151,6 +151,7 @@ class Session(QObject):
         await self._follow_history(ctx)
         self.load_names()
         self._keep_backups(workspace)
+        self._watch(ctx)
         window.registry.refresh()
         for call in self.on_opened:
             call(ctx)
@@ -169,6 +170,18 @@ class Session(QObject):
             panel.cover(covered=not (panel.for_all_eyes or ctx.lens.value.is_gm))
         ctx.names.look_through(ctx.lens.value)
         self.tasks.start(self._follow_history(ctx), owner=self)
+
+    def _watch(self, ctx: StudioContext) -> None:
+        """Check the world in the background; the status bar counts what waits."""
+        ctx.findings.setParent(self)
+        ctx.findings.changed.connect(lambda: self._count_findings(ctx))
+        ctx.findings.attach(ctx.workspace, self.tasks, ctx.lens)
+        self._releases.append(ctx.findings.release)
+
+    def _count_findings(self, ctx: StudioContext) -> None:
+        counts = ctx.findings.counts
+        if counts is not None and ctx is self.ctx:
+            self.window.status.show_findings(counts.errors, counts.open)
 
     def _keep_backups(self, workspace: Workspace) -> None:
         """Back up by itself, but not while an answer streams; say it when that fails or the last one is old."""

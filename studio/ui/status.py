@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 class StatusBar(QStatusBar):
     """What is true right now, in words. Labels carry no accessible name, so that a screen reader reads their text."""
 
-    def __init__(self, *, on_jobs: Callable[[], object], on_cost: Callable[[], object]) -> None:
+    def __init__(
+        self, *, on_jobs: Callable[[], object], on_cost: Callable[[], object], on_findings: Callable[[], object]
+    ) -> None:
         super().__init__()
         self.setSizeGripEnabled(False)
         self.setContentsMargins(8, 0, 8, 0)
@@ -26,14 +28,15 @@ class StatusBar(QStatusBar):
         self.message = label()
         self.jobs = Button("", on_jobs, variant="ghost", tip="Show running work")
         self.cost = Button("", on_cost, variant="ghost", tip="Show what the models cost")
+        self.findings = Button("", on_findings, variant="ghost", tip="Show what contradicts itself in the world")
         self.online = label()
         for left in (self.project, self.saved):
             self.addWidget(left)
         self.addWidget(self.message, 1)
-        for right in (self.jobs, self.cost, self.online):
+        for right in (self.jobs, self.findings, self.cost, self.online):
             self.addPermanentWidget(right)
-        self.jobs.hide()
-        self.cost.hide()
+        for hidden in (self.jobs, self.findings, self.cost):
+            hidden.hide()
         for text in self.findChildren(QLabel):
             text.setTextFormat(Qt.TextFormat.PlainText)
 
@@ -43,6 +46,7 @@ class StatusBar(QStatusBar):
         if not name:
             self.saved.clear()
             self.cost.hide()
+            self.findings.hide()
             self.online.clear()
 
     def show_saved(self, at: str) -> None:
@@ -53,6 +57,13 @@ class StatusBar(QStatusBar):
         """How many long actions run."""
         self.jobs.setVisible(running > 0)
         self.jobs.setText("1 job" if running == 1 else f"{running} jobs")
+
+    def show_findings(self, errors: int, waiting: int) -> None:
+        """How much of what contradicts itself waits for an answer; the errors are told first."""
+        self.findings.setVisible(waiting > 0)
+        words = f"{errors} {'error' if errors == 1 else 'errors'}" if errors else f"{waiting} to look at"
+        self.findings.setText(words)
+        self.findings.setAccessibleName(f"Continuity: {words}, {waiting} in all")
 
     def show_cost(self, *, chat: float | None, today: float, budget: float) -> None:
         """Spend in US dollars; a budget of 0 is none."""

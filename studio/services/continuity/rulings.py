@@ -138,11 +138,11 @@ def stands(project: Project, ruling: Ruling, finding: Finding) -> bool:
 
     Another status, another tag, a change elsewhere in the same record don't end it.
     """
-    now = revisions(project, ruling.sides)
+    now = revisions(project, [*ruling.sides, *(side.record for side in finding.evidence)])
     for record, then in ruling.sides.items():
         if now.get(record) != then and not _says_the_same(project, record, then, finding.evidence):
             return False
-    return all(side.record in ruling.sides for side in finding.evidence)
+    return all(side.record in ruling.sides or side.record not in now for side in finding.evidence)
 
 
 def revisions(project: Project, ids: Iterable[str]) -> dict[str, int]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from studio.domain.lens import Lens
     from studio.services.exchange import Report
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Job
@@ -151,15 +152,26 @@ async def export_from(ctx: StudioContext, window: QWidget) -> None:
         return
     name = str(dialog.format.value())
     target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_FILTERS[name])
-    if target is not None:
-        done = await ctx.workspace.run(
-            exchange.export_project,
-            target,
-            format=name,
-            lens=lens.model_copy(update={"audience": dialog.audience.value()}),
-        )
+    wanted = lens.model_copy(update={"audience": dialog.audience.value()})
+    if target is not None and await may_go_out(ctx, window, wanted, target.name):
+        done = await ctx.workspace.run(exchange.export_project, target, format=name, lens=wanted)
         count = sum(done.counts.values())
         ctx.toast(f"Exported {count} to {target.name}", lambda: _show(target.parent), "Show")
+
+
+async def may_go_out(ctx: StudioContext, window: QWidget, lens: Lens, what: str) -> bool:
+    """Ask the publish gate about what this lens shows; past it only with a name and a reason, written down."""
+    from studio.services.continuity import publish
+    from studio.ui.dialogs.publish import let_pass
+
+    run = ctx.workspace.run
+    report = await run(publish.report_export, lens=lens, findings=await ctx.findings.settled())
+    if not report.blocked:
+        return True
+    who = await let_pass(ctx, window, report, action="Export all the same")
+    if who is not None:
+        await run(publish.let_out, report, what, who)
+    return who is not None
 
 
 def _show(folder: Path) -> None:

@@ -11,8 +11,9 @@ from studio.domain.errors import NotFound
 from studio.domain.events import Committed
 from studio.domain.ids import RecordId
 from studio.services import history
-from studio.services.world import entities, queue, trash
+from studio.services.world import queue, trash
 from studio.ui.commands import Command
+from studio.ui.dialogs.publish import set_status
 from studio.ui.kit import Button, ComboBox, EmptyState, FlowLayout, IconButton, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.queue.card import CardView
@@ -222,9 +223,11 @@ class QueuePanel(Panel):
         names = {row.id: row.name for row in self.list.rows}
         run = self.ctx.workspace.run
         if what == "trash":
-            count = await run(trash.delete, chosen)
+            count: int | None = await run(trash.delete, chosen)
         else:
-            count = await run(entities.set_status, chosen, what)
+            count = await set_status(self.ctx, self.window(), chosen, what)
+        if count is None:
+            return
         self.done += count
         self.list.ticked.clear()
         whom = f"“{names.get(chosen[0], '')}”" if len(chosen) == 1 else f"{len(chosen)} entries"

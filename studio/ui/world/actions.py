@@ -191,8 +191,11 @@ def _start(panel: WorldPanel, work: object) -> None:
 
 def _status(panel: WorldPanel, status: Status) -> None:
     async def run() -> None:
-        count = await panel.ctx.workspace.run(entities.set_status, panel.chosen_entities(), status)
-        panel.ctx.announce(f"{count} marked as {status.value}")
+        from studio.ui.dialogs.publish import set_status
+
+        count = await set_status(panel.ctx, panel.window(), panel.chosen_entities(), status.value)
+        if count is not None:
+            panel.ctx.announce(f"{count} marked as {status.value}")
 
     _start(panel, run())
 
@@ -246,6 +249,7 @@ def _auto_link(panel: WorldPanel) -> None:
 
 def _bulk(panel: WorldPanel) -> None:
     async def run() -> None:
+        from studio.ui.dialogs.publish import apply_bulk
         from studio.ui.world.bulk import BulkSheet
 
         ids, run = panel.chosen_entities(), panel.ctx.workspace.run
@@ -254,7 +258,9 @@ def _bulk(panel: WorldPanel) -> None:
         tags = await run(pages.all_tags)
         sheet = BulkSheet(panel.ctx, panel.window(), ids, [node.kind for node in nodes], tags, rows)
         if await sheet.ask() and (change := sheet.change()) is not None:
-            count = await run(bulk.apply, sheet.chosen, change)
+            count = await apply_bulk(panel.ctx, panel.window(), sheet.chosen, change)
+            if count is None:
+                return
             panel.ctx.toast(f"Changed {count} {'entry' if count == 1 else 'entries'}.", panel.take_back)
 
     _start(panel, run())

@@ -197,6 +197,7 @@ class EntryPanel(Panel):
         view.history.version_wanted.connect(lambda commit: self.load_version(commit))
         view.history.field_wanted.connect(lambda commit, path: self.restore_version(commit, path))
         view.text.link_opened.connect(self.follow_link)
+        view.status_wanted.connect(lambda status: self.facts.set_status(status))
         old, self.view = self.view, view
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)

@@ -39,6 +39,16 @@ class FactActs:
         view.claim_promoted.connect(lambda claim: self.promote_claim(claim))
 
     @ui_task
+    async def set_status(self, status: str) -> None:
+        """Move the entry to a status; to canon only if the gate lets it, or somebody does who says why."""
+        from studio.ui.dialogs.publish import set_status
+
+        await self._panel.flush()
+        record = RecordId(self._panel.record_id)
+        if await set_status(self._ctx, self._panel.window(), [record], status) is None:
+            self._panel.reload()
+
+    @ui_task
     async def add_relation(self, type_: str, other: str) -> None:
         """Relate the entity to another; what is unusual about it is said, and it is kept."""
         ends = (type_, RecordId(self._panel.record_id), RecordId(other))

@@ -40,6 +40,7 @@ class NoteView(ScrollColumn):
     """One note. Edits go to the saver."""
 
     restore_wanted = Signal()
+    status_wanted = Signal(str)
 
     def __init__(self, ctx: StudioContext, note: Entry, saver: Saver, parent: QWidget | None = None) -> None:
         super().__init__("Note", margins=(12, 10, 10, 24), gap=12, parent=parent)
@@ -67,8 +68,9 @@ class NoteView(ScrollColumn):
         self.body.addWidget(self.history)
         self.name.textEdited.connect(lambda _text: saver.touch("title", self._title))
         self.name.committed.connect(lambda _text: saver.start())
-        for path, box in (("mode", self.mode), ("status", self.status), ("visibility", self.visibility)):
+        for path, box in (("mode", self.mode), ("visibility", self.visibility)):
             box.chosen.connect(lambda value, path=path: self._at_once(path, value))
+        self.status.chosen.connect(lambda value: self.status_wanted.emit(str(value)))
         self.tags.changed.connect(lambda tags: self._at_once("tags", tuple(tags)))
         self.text.edited.connect(lambda: saver.touch("body", self.text.text))
         self.text.left.connect(lambda: saver.start())

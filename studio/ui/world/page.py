@@ -18,6 +18,7 @@ from studio.ui.world.around import HistorySection, MentionsSection, SourcesSecti
 from studio.ui.world.body import Body
 from studio.ui.world.claims import ClaimsSection
 from studio.ui.world.clues import CluesSection
+from studio.ui.world.conflicts import ConflictBanner
 from studio.ui.world.fields import editor_for
 from studio.ui.world.head import Head
 from studio.ui.world.images import ImagesSection
@@ -42,6 +43,7 @@ class EntityView(ScrollColumn):
     """(path, kind, name) of an entity to make and link from this field."""
     opened = Signal(str, str)
     origin_wanted = Signal(object)
+    status_wanted = Signal(str)
     stated = Signal(str, object)
     """(path, changes) to what is said about a field's value."""
     claim_added = Signal(str, str, str)
@@ -64,6 +66,8 @@ class EntityView(ScrollColumn):
     def _build(self, page: EntityPage) -> None:
         self.banner = Banner(dismissible=False)
         self.body.addWidget(self.banner)
+        self.conflicts = ConflictBanner(self.ctx)
+        self.body.addWidget(self.conflicts)
         self.head = Head(self.ctx.kinds)
         self.body.addWidget(self.head)
         self.summary = TextEdit("Summary", placeholder="One sentence: what is it?", min_lines=2, max_lines=5)
@@ -105,7 +109,7 @@ class EntityView(ScrollColumn):
     def _connect(self) -> None:
         self.head.name_typed.connect(lambda: self.saver.touch("name", self.head.name.text, late=True))
         self.head.name_left.connect(self._name_left)
-        self.head.changed.connect(lambda path, value: self._at_once(path, value))
+        self.head.changed.connect(self._head_changed)
         self.summary.textChanged.connect(self._summary_typed)
         self.summary.committed.connect(lambda _text: self.saver.start())
         self.tags.changed.connect(lambda tags: self._at_once("tags", tags))
@@ -155,6 +159,7 @@ class EntityView(ScrollColumn):
             "This entry is in the trash." if entity.deleted_at else "", "warn", action="Restore",
             on_action=lambda: self.head.act.emit("restore"),
         )  # fmt: skip
+        self.conflicts.show_entity(entity)
         self._enable(alive=entity.deleted_at is None)
         self.head.show_entity(entity, page.spec.label, name_busy=self.saver.is_dirty("name"))
         if not self.saver.is_dirty("summary") and self.summary.text() != entity.summary:
@@ -291,6 +296,12 @@ class EntityView(ScrollColumn):
             self.saver.touch(path, row.editor.read)
             if at_once:
                 self.saver.start()
+
+    def _head_changed(self, path: str, value: object) -> None:
+        if path == "status":
+            self.status_wanted.emit(str(value))
+        else:
+            self._at_once(path, value)
 
     def _at_once(self, path: str, value: Any) -> None:
         self.saver.touch(path, lambda: value)
