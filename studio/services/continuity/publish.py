@@ -138,7 +138,7 @@ def report_canon(project: Project, ids: Iterable[RecordId], *, findings: Sequenc
         leaking += leaks.leaks(project, lens=lens, only=[one.id for one in records if one.visibility == audience])
     return Report(
         gate="canon", audience=OPEN_EYES.audience, records=len(records),
-        parts=_parts(project, mine, wanted, shown, leaking, _says_nothing_open(records)),
+        parts=_parts(project, mine, wanted, shown, _secrets(leaking, "warning"), _says_nothing_open(records)),
     )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def report_export(project: Project, *, lens: Lens = OPEN_EYES, findings: Sequenc
     quiet = "The game master's own copy: nothing is hidden in it." if lens.is_gm else ""
     return Report(
         gate=gate, audience=lens.audience, records=len(shown),
-        parts=_parts(project, mine, canon, pairs, leaks.leaks(project, lens=lens), quiet),
+        parts=_parts(project, mine, canon, pairs, _secrets(leaks.leaks(project, lens=lens), "error"), quiet),
     )  # fmt: skip
 
 
@@ -173,7 +173,7 @@ def _says_nothing_open(records: Sequence[Entity | Entry]) -> str:
 
 def _parts(
     project: Project, findings: Sequence[Finding], blocking: Collection[RecordId],
-    shown: Sequence[tuple[Entity, Entity]], leaking: Sequence[leaks.Leak], quiet: str,
+    shown: Sequence[tuple[Entity, Entity]], secrets: Sequence[Problem], quiet: str,
 ) -> tuple[Part, ...]:  # fmt: skip
     judged = rulings.judged(project, findings)
     conflicts = [_conflict(project, one.finding, blocking) for one in judged if one.state == "open"]
@@ -182,13 +182,6 @@ def _parts(
         for raw, as_seen in shown
         for doubt in sources.doubts(raw, as_seen)
     ]
-    secrets = [
-        Problem(
-            weight="error", record=one.record, kind=one.kind, name=one.name, why=one.why, path=one.path, span=one.span,
-            quote=one.quote,
-        )
-        for one in leaking
-    ]  # fmt: skip
     answered = len(judged) - len(conflicts)
     passed = f"Nothing contradicts it.{f' {answered} answered before.' if answered else ''}"
     return (
@@ -197,6 +190,17 @@ def _parts(
         _part("leaks", secrets, quiet or "Nothing in it names or quotes what is hidden."),
         _ai_part(project, shown),
     )
+
+
+def _secrets(leaking: Iterable[leaks.Leak], weight: Weight) -> list[Problem]:
+    """What gives something away: nobody gets to read an entry by its becoming canon, but players do by an export."""
+    return [
+        Problem(
+            weight=weight, record=one.record, kind=one.kind, name=one.name, why=one.why, path=one.path, span=one.span,
+            quote=one.quote,
+        )
+        for one in leaking
+    ]  # fmt: skip
 
 
 def _part(part: PartName, problems: Sequence[Problem], passed: str) -> Part:

@@ -132,7 +132,8 @@ def test_the_blueprints_ai_policy_is_kept(project: Project, rule: str, edited: b
         entities.update_entity(project, tam.id, {"summary": "A clerk of the port."})
     found = part(publish.report_canon(project, [tam.id], findings=[]), "ai_policy")
     assert found.verdict == verdict
-    assert (found.problems or "Disclosure: Made with help." in found.sentence) is not False
+    if verdict == "passes":
+        assert "Disclosure: Made with help." in found.sentence
 
 
 def a_secret_world(project: Project) -> Entity:
@@ -157,14 +158,14 @@ def test_hidden_names_and_secret_words_in_open_text_are_leaks(project: Project) 
     assert leaks.leaks(project, lens=Lens()) == []
 
 
-def test_a_leak_stops_an_export_for_players_and_an_entry_open_to_them(project: Project) -> None:
+def test_a_leak_stops_an_export_for_players_and_is_told_of_an_entry_that_becomes_canon(project: Project) -> None:
     port = a_secret_world(project)
     report = publish.report_export(project, lens=PARTY, findings=[])
     assert (report.gate, report.records, part(report, "leaks").verdict) == ("players", 1, "fails")
     with pytest.raises(Blocked):
         publish.let_out(project, report, "an export", None)
     publish.let_out(project, report, "an export", Override(name="Ana", reason="They know."))
-    assert part(publish.report_canon(project, [port.id], findings=[]), "leaks").verdict == "fails"
+    assert part(publish.report_canon(project, [port.id], findings=[]), "leaks").verdict == "look"
     assert part(publish.report_export(project, findings=[]), "leaks").verdict == "passes"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.continuity import Finding
@@ -65,6 +65,12 @@ def sheet_of(qtbot: QtBot, cls: type[Sheet]) -> Sheet:
     return shown[0]
 
 
+def focused() -> QWidget:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    return widget
+
+
 def read(ctx: StudioContext, verb: Callable[[Project], object]) -> object:
     return ctx.workspace.run_now(verb)
 
@@ -107,8 +113,8 @@ def test_a_reason_ignores_and_answered_ones_can_be_taken_back(
 ) -> None:
     press(panel, Qt.Key.Key_I)
     sheet_of(qtbot, Sheet)
-    QTest.keyClicks(QApplication.focusWidget(), "He holds both.")
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(focused(), "He holds both.")
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: titles(panel) == ["Mirel Thane · Captain Mirel"])
     assert panel.progress.text() == "1 warning · 1 answered"
     panel.show_box.set_value("answered")
@@ -149,7 +155,7 @@ def test_a_merge_is_chosen_field_by_field_on_the_keyboard(
 def test_a_fork_asks_which_and_how_it_is_called(ctx: StudioContext, panel: ContinuityPanel, qtbot: QtBot) -> None:
     press(panel, Qt.Key.Key_F)
     sheet = sheet_of(qtbot, ForkSheet)
-    QTest.keyClicks(QApplication.focusWidget(), "Tam the Elder")
+    QTest.keyClicks(focused(), "Tam the Elder")
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Tam" not in titles(panel))
     assert read(ctx, lambda p: [e.name for e in p.all(Entity) if "Elder" in e.name]) == ["Tam the Elder"]
@@ -158,7 +164,7 @@ def test_a_fork_asks_which_and_how_it_is_called(ctx: StudioContext, panel: Conti
 def test_muting_asks_for_whom_and_why(ctx: StudioContext, panel: ContinuityPanel, qtbot: QtBot) -> None:
     press(panel, Qt.Key.Key_U)
     sheet = sheet_of(qtbot, MuteSheet)
-    QTest.keyClicks(QApplication.focusWidget(), "Titles pile up.")
+    QTest.keyClicks(focused(), "Titles pile up.")
     QTest.keyClick(sheet, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: titles(panel) == ["Mirel Thane · Captain Mirel"])
     panel.show_box.set_value("all")
