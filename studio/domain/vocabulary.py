@@ -132,7 +132,7 @@ KINDS: dict[str, KindSpec] = {
     spec.name: spec
     for spec in (
         KindSpec(name="faction", label="Faction", plural="Factions", fields=_fields(_FACTION)),
-        KindSpec(name="npc", label="NPC", plural="NPCs", fields=_fields(_NPC)),
+        KindSpec(name="npc", label="NPC", plural="NPCs", fields=_titled(_fields(_NPC), is_pc="Player character")),
         KindSpec(name="location", label="Location", plural="Locations", fields=_fields(_LOCATION)),
         KindSpec(name="event", label="Event", plural="Events", fields=_fields(_EVENT)),
         KindSpec(name="timeline_arc", label="Timeline", plural="Timelines", fields=_fields(_ARC)),

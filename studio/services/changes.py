@@ -14,14 +14,15 @@ from studio.domain.text import fold
 from studio.domain.world import Entity, Relation
 from studio.services import wording
 from studio.services.wording import Piece
+from studio.services.world.kinds import spec_of
 from studio.storage import log
 from studio.storage.commits import without_stamps
 from studio.storage.nouns import from_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from sqlite3 import Connection
 
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 Json = dict[str, Any]
@@ -72,6 +73,8 @@ class RecordChange(Frozen):
 
     id: RecordId
     kind: str
+    word: str
+    """What a record of this kind is called."""
     name: str
     what: What
     fields: tuple[FieldChange, ...] = ()
@@ -210,10 +213,12 @@ def record_change(project: Project, record_id: RecordId, commit_id: str) -> Reco
 def _record(project: Project, resolve: _Names, seq: int, record: str, kind: str, after: Json | None) -> RecordChange:
     before, now = _at(project.sql, record, seq, "before"), project.stored(kind, RecordId(record))
     known = after or before or {"kind": kind}
+    word = wording.kind_words(kind, resolve.spec)
     return RecordChange(
         id=RecordId(record),
         kind=kind,
-        name=wording.title_of(known, resolve) if known.keys() - {"kind"} else wording.kind_words(kind),
+        word=word,
+        name=wording.title_of(known, resolve, resolve.spec) if known.keys() - {"kind"} else word,
         what=_what(before, after),
         fields=tuple(_fields(kind, before, after, resolve)),
         is_there=now is not None and not now.get("deleted_at"),
@@ -239,7 +244,7 @@ def _what(before: Json | None, after: Json | None) -> What:
     return "trashed" if gone and not was_gone else "returned" if was_gone and not gone else "changed"
 
 
-def _fields(kind: str, before: Json | None, after: Json | None, resolve: Callable[[str], str]) -> list[FieldChange]:
+def _fields(kind: str, before: Json | None, after: Json | None, resolve: _Names) -> list[FieldChange]:
     old, new = wording.fields_of(before, resolve), wording.fields_of(after, resolve)
     if before is None or after is None:
         old, new = ({p: v for p, v in side.items() if not _is_plain(kind, p, v)} for side in (old, new))
@@ -247,7 +252,7 @@ def _fields(kind: str, before: Json | None, after: Json | None, resolve: Callabl
     for path in sorted(old.keys() | new.keys(), key=lambda p: (_ORDER.get(p[0], 5), p)):
         was, is_ = old.get(path, ""), new.get(path, "")
         if was != is_:
-            label = wording.label_of(kind, path)
+            label = wording.label_of(kind, path, resolve.spec)
             found.append(FieldChange(path=path, label=label, before=was, after=is_, pieces=wording.pieces(was, is_)))
     return found
 
@@ -263,7 +268,7 @@ def _is_plain(kind: str, path: tuple[str, ...], value: str) -> bool:
 
 
 class _Names:
-    """id → name, also of records that are gone; asks the project once for each."""
+    """id → name, also of records that are gone, and kind → its words; asks the project once for each."""
 
     def __init__(self, project: Project) -> None:
         self._project = project
@@ -275,6 +280,10 @@ class _Names:
             self._known[record_id] = self._look_up(record_id)
         return self._known[record_id]
 
+    def spec(self, kind: str) -> KindSpec:
+        """What the project calls a kind."""
+        return spec_of(self._project, kind)
+
     def _look_up(self, record_id: str) -> str:
         sql = self._project.sql
         row = sql.execute("SELECT name FROM entity WHERE id = ?", (record_id,)).fetchone()
@@ -283,7 +292,7 @@ class _Names:
         last = sql.execute(
             "SELECT after FROM change WHERE record = ? AND after IS NOT NULL ORDER BY seq DESC LIMIT 1", (record_id,)
         ).fetchone()
-        return wording.title_of(log.unpack(last[0]), self) if last else "something that is gone"
+        return wording.title_of(log.unpack(last[0]), self, self.spec) if last else "something that is gone"
 
 
 # ---- putting back ------------------------------------------------------------------------------------------------
@@ -298,10 +307,11 @@ def put_back(
     such version, or where a relation's end is gone.
     """
     wanted, time = _version(project, record_id, commit_id, side)
-    name = wording.title_of(wanted, _Names(project))
+    names = _Names(project)
+    name = wording.title_of(wanted, names, names.spec)
     current = project.stored(wanted["kind"], record_id)
     if paths and current is not None:
-        what = ", ".join(wording.label_of(wanted["kind"], path).lower() for path in paths)
+        what = ", ".join(wording.label_of(wanted["kind"], path, names.spec).lower() for path in paths)
         message = f"Put back {what} of “{name}” from {time.astimezone():%Y-%m-%d %H:%M}"
         wanted = _mixed(current, wanted, paths)
     else:

@@ -7,15 +7,19 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from studio.domain.record import STAMPS
-from studio.domain.vocabulary import kind_spec, relation_spec
+from studio.domain.vocabulary import relation_spec
 from studio.services.foundry.form import field_of
 from studio.services.world.values import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from studio.domain.vocabulary import KindSpec
+
     Resolve = Callable[[str], str]
     """id → name"""
+    SpecOf = Callable[[str], KindSpec]
+    """kind → what the project calls it"""
 
 Json = dict[str, Any]
 Path = tuple[str, ...]
@@ -51,10 +55,10 @@ def is_world(kind: str) -> bool:
     return kind not in _KINDS
 
 
-def kind_words(kind: str) -> str:
+def kind_words(kind: str, spec: SpecOf) -> str:
     """What one record of a kind is called, as in `NPC` or `Note`."""
     if is_world(kind):
-        return kind_spec(kind).label
+        return spec(kind).label
     word = _KINDS[kind][0]
     return word[0].upper() + word[1:]
 
@@ -72,7 +76,7 @@ def counted(kinds: list[tuple[str, int]]) -> str:
 # ---- a record's fields -------------------------------------------------------------------------------------------
 
 
-def title_of(data: Json, resolve: Resolve) -> str:
+def title_of(data: Json, resolve: Resolve, spec: SpecOf) -> str:
     """What a record is called."""
     kind = data["kind"]
     if kind == "relation":
@@ -87,16 +91,16 @@ def title_of(data: Json, resolve: Resolve) -> str:
         return f"{resolve(data['recipe_id'])}, version {data.get('n', 1)}"
     if kind == "blueprint":
         return data.get("identity", {}).get("title") or "Untitled blueprint"
-    return data.get("name") or data.get("title") or (kind == "clue" and data["text"][:60]) or kind_words(kind)
+    return data.get("name") or data.get("title") or (kind == "clue" and data["text"][:60]) or kind_words(kind, spec)
 
 
-def label_of(kind: str, path: Path) -> str:
+def label_of(kind: str, path: Path, spec: SpecOf) -> str:
     """What a field is called."""
     if path[0] == "stated" and len(path) == 3:
-        return f"{label_of(kind, tuple(path[1].split('.', 1)))}: {_spaced(path[2]).lower()}"
+        return f"{label_of(kind, tuple(path[1].split('.', 1)), spec)}: {_spaced(path[2]).lower()}"
     if path[0] == "fields" and len(path) == 2:
-        spec = kind_spec(kind).field(path[1])
-        return spec.label if spec else _spaced(path[1])
+        field = spec(kind).field(path[1])
+        return field.label if field else _spaced(path[1])
     if kind == "blueprint" and len(path) > 1:
         return field_of(".".join(path)).label
     last = path[len(path) - 1]

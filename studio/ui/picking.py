@@ -8,12 +8,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.kit import LineEdit, named, style
 from studio.ui.theme.icons import icon, kind_icon
 
 if TYPE_CHECKING:
-    from studio.ui.names import NameIndex
+    from studio.ui.context import StudioContext
+    from studio.ui.kinds import KindIndex
 
 ENTITY_MIME = "application/x-ttrpgstudio-entity+json"
 """What dragged entries carry beside their files: `[{"id", "name", "kind"}, …]`."""
@@ -30,15 +30,15 @@ class NamePicker(LineEdit):
     def __init__(
         self,
         name: str,
-        names: NameIndex,
+        ctx: StudioContext,
         *,
         kinds: tuple[str, ...] = (),
         placeholder: str = "",
         but: str = "",
         can_make: bool = True,
     ) -> None:
-        super().__init__(name, placeholder=placeholder or _placeholder(kinds))
-        self._names = names
+        super().__init__(name, placeholder=placeholder or _placeholder(ctx.kinds, kinds))
+        self._names, self._specs = ctx.names, ctx.kinds
         self.kinds = kinds
         self._but = but
         self._can_make = can_make
@@ -72,8 +72,8 @@ class NamePicker(LineEdit):
                 self._add(text, own.text if own else hit.text, kind=hit.kind, record_id=hit.record_id)
         if self._can_make and (exact is None or (self.kinds and exact.kind not in self.kinds)):
             for kind in (self.kinds or _MAKEABLE)[:4]:
-                words = f"New {kind_spec(kind).label if kind == 'npc' else kind_spec(kind).label.lower()}"
-                self._add(f"{words} “{typed.strip()}”", typed.strip(), kind=kind, make=True)
+                words = f"New {self._specs.spec(kind).noun} “{typed.strip()}”"
+                self._add(words, typed.strip(), kind=kind, make=True)
 
     def _add(self, shown: str, name: str, *, kind: str, record_id: str = "", make: bool = False) -> None:
         item = QStandardItem(icon("plus", "muted") if make else kind_icon(kind), shown)
@@ -81,7 +81,7 @@ class NamePicker(LineEdit):
         item.setData(name, _NAME)
         item.setData(kind if make else "", _MAKE)
         item.setData(kind, Qt.ItemDataRole.UserRole)
-        item.setData(f"{shown}, {kind_spec(kind).label}", Qt.ItemDataRole.AccessibleTextRole)
+        item.setData(f"{shown}, {self._specs.label(kind)}", Qt.ItemDataRole.AccessibleTextRole)
         self._offers.appendRow(item)
 
     def _take(self, index: QModelIndex) -> None:
@@ -100,6 +100,6 @@ class NamePicker(LineEdit):
         return (found.record_id, found.text, found.kind) if found is not None else None
 
 
-def _placeholder(kinds: tuple[str, ...]) -> str:
-    words = [kind_spec(k).label if k == "npc" else kind_spec(k).label.lower() for k in kinds]
+def _placeholder(specs: KindIndex, kinds: tuple[str, ...]) -> str:
+    words = [specs.spec(kind).noun for kind in kinds]
     return f"Type the name of a {' or '.join(words)}" if words else "Type a name"

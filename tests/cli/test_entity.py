@@ -290,7 +290,7 @@ def test_parting_takes_only_what_was_named(run: Any, quay: Path) -> None:
         (("set", "mirel", "role=x"), "No entry is called “mirel”. Did you mean “Mirel Thane”?"),
         (("set", "Mirel Thane", "rol=x"), "NPC has no field “rol”. Did you mean “role”?"),
         (("set", "Mirel Thane", "birth=3 Foo 812 or so"), "isn't a date of this world. Write it as in “1 Reed 1”"),
-        (("set", "Mirel Thane", "is_pc=perhaps"), "Is pc is yes or no, not “perhaps”."),
+        (("set", "Mirel Thane", "is_pc=perhaps"), "Player character is yes or no, not “perhaps”."),
         (("set", "Mirel Thane", "status=holy"), "An entry's status is draft, reviewed, canon, deprecated"),
         (("set", "Mirel Thane", "visibility=everyone"), "“everyone” is no audience"),
         (("set", "Mirel Thane", "home=Low Key"), "No entry is called “Low Key”. Did you mean “Low Quay”? [[Low Key]]"),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.record import Record, Status
 from studio.domain.text import WIKILINK, fold
-from studio.domain.vocabulary import KindSpec, kind_spec
 from studio.domain.world import Entity, Entry, Link
 from studio.services.world import claims, kinds, relations
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from studio.domain.lens import Lens
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 STANDING = {
@@ -25,9 +25,8 @@ MOST_RELATIONS = 40
 HIDDEN = "…"
 
 
-def entity_text(entity: Entity, spec: KindSpec | None = None, *, facts: Iterable[str] = (), body: bool = True) -> str:
+def entity_text(entity: Entity, spec: KindSpec, *, facts: Iterable[str] = (), body: bool = True) -> str:
     """An entity in the words of its kind; `facts` are lines about its relations and claims."""
-    spec = spec or kind_spec(entity.kind)
     lines = [f"### {entity.name} ({spec.label.lower()})"]
     if standing := STANDING.get(entity.status):
         lines.append(standing)
@@ -42,7 +41,7 @@ def entity_text(entity: Entity, spec: KindSpec | None = None, *, facts: Iterable
     return "\n".join(lines)
 
 
-def head_text(entity: Entity, spec: KindSpec | None = None) -> str:
+def head_text(entity: Entity, spec: KindSpec) -> str:
     """An entity in a line or two."""
     bare = entity.model_copy(update={"fields": {}, "aliases": (), "body": ""})
     return entity_text(bare, spec)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -19,6 +20,7 @@ from studio.storage.times import BEGINS, ENDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 Table = Literal["entity", "relation", "claim", "entry"]
@@ -103,7 +105,7 @@ def fill(world: World, rows: Rows) -> None:
     days: Days = defaultdict(dict)
     for record, path, lo, hi in rows.days:
         days[record][path] = (lo, hi)
-    make = {"entity": _thing, "relation": _relation, "claim": _claim, "entry": _note}[rows.table]
+    make = {"entity": partial(_thing, world.specs), "relation": _relation, "claim": _claim, "entry": _note}[rows.table]
     for record_id, text in rows.data:
         world.put(make(json.loads(text), days.get(record_id, {})))
 
@@ -118,12 +120,13 @@ def _when(days: dict[str, tuple[int | None, int | None]], path: str, value: Any)
     return When(-inf if lo is None else lo, inf if hi is None else hi, value)
 
 
-def _thing(data: Json, days: dict[str, tuple[int | None, int | None]]) -> Thing:
+def _thing(specs: dict[str, KindSpec], data: Json, days: dict[str, tuple[int | None, int | None]]) -> Thing:
     fields: Json = data.get("fields", {})
     dates = {path: when for path, value in fields.items() if (when := _when(days, path, value))}
     begin_path = next((path for path in BEGINS if path in dates), "")
     end_path = next((path for path in ENDS if path in dates), "")
     body, summary = data.get("body", ""), data.get("summary", "")
+    spec = specs.get(data["kind"]) or kind_spec(data["kind"])
     return Thing(
         id=RecordId(data["id"]), kind=data["kind"], name=data["name"],
         aliases=tuple(a["name"] for a in data.get("aliases", ())), status=data.get("status", "draft"),
@@ -132,7 +135,7 @@ def _thing(data: Json, days: dict[str, tuple[int | None, int | None]]) -> Thing:
         dates=dates, fields=fields, stated=data.get("stated", {}), custom=data.get("custom", {}),
         subtype=data.get("subtype", ""), parent=data.get("parent"), tags=tuple(data.get("tags", ())),
         summary=summary, body=body,
-        links=(*_links("summary", summary), *_links("body", body), *_links_in_fields(data["kind"], fields)),
+        links=(*_links("summary", summary), *_links("body", body), *_links_in_fields(spec, fields)),
     )  # fmt: skip
 
 
@@ -183,8 +186,7 @@ def _links(path: str, text: str, *, secret: bool = False) -> Iterator[LinkTo]:
         yield LinkTo(path, target, folded, match.span(), folded not in opened)
 
 
-def _links_in_fields(kind: str, fields: Json) -> Iterator[LinkTo]:
-    spec = kind_spec(kind)
+def _links_in_fields(spec: KindSpec, fields: Json) -> Iterator[LinkTo]:
     for name, value in fields.items():
         if isinstance(value, str) and "[[" in value:
             yield from _links(f"fields.{name}", value, secret=spec.field_or_plain(name).gm_only)

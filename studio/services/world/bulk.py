@@ -14,6 +14,7 @@ from studio.services.world.values import plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 Op = Literal["set", "clear", "append", "remove"]
@@ -179,29 +180,34 @@ def _note(project: Project, after: Entity, change: Change) -> str:
 # ---- in words ------------------------------------------------------------------------------------------------------
 
 
-def label_of(path: str) -> str:
-    """What a field is called."""
+def label_of(path: str, spec: KindSpec | None = None) -> str:
+    """What a field is called, in the words of its kind where that is known."""
     name = path.rpartition(".")[2]
+    if spec is not None and path.startswith("fields."):
+        return spec.field_or_plain(name).label
     return _LABELS.get(path, name.replace("_", " ").capitalize())
 
 
 def differences(project: Project, before: Entity, after: Entity) -> tuple[Cell, ...]:
     """What differs between two states of an entity, field by field, in words."""
     found = []
+    spec = kinds.spec_of(project, after.kind)
     for path in ("name", "kind", "status", "visibility", "tags", "parent", "aliases", "summary", "subtype", "body"):
         old, new = getattr(before, path), getattr(after, path)
         if old != new:
-            found.append(_cell(project, path, old, new))
+            found.append(_cell(project, spec, path, old, new))
     for group in ("fields", "custom"):
         old_group, new_group = getattr(before, group), getattr(after, group)
         for key in dict.fromkeys([*old_group, *new_group]):
             if old_group.get(key) != new_group.get(key):
-                found.append(_cell(project, f"{group}.{key}", old_group.get(key), new_group.get(key)))
+                found.append(_cell(project, spec, f"{group}.{key}", old_group.get(key), new_group.get(key)))
     return tuple(found)
 
 
-def _cell(project: Project, path: str, old: Any, new: Any) -> Cell:
-    return Cell(path=path, label=label_of(path), before=_words(project, path, old), after=_words(project, path, new))
+def _cell(project: Project, spec: KindSpec, path: str, old: Any, new: Any) -> Cell:
+    return Cell(
+        path=path, label=label_of(path, spec), before=_words(project, path, old), after=_words(project, path, new)
+    )
 
 
 def _words(project: Project, path: str, value: Any) -> str:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain import mapscale
 from studio.domain.errors import Invalid, NotFound
-from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Pin
-from studio.services.world import entities, media, sound
+from studio.services.world import entities, kinds, media, sound
 from studio.services.world.map_pages import MAP, MapPage, map_page, pins_of
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def create_pinned(
     project: Project, map_id: RecordId, x: float, y: float, *, kind: str, name: str, layer: str = ""
 ) -> Pin:
     """Make an entity and put a pin for it on a map, in one commit."""
-    with project.commit("pin.create", f"New {kind_spec(kind).noun} “{name.strip()}” on the map"):
+    with project.commit("pin.create", f"New {kinds.spec_of(project, kind).noun} “{name.strip()}” on the map"):
         made = entities.create_entity(project, kind=kind, name=name)
         return add_pin(project, map_id, x, y, target_id=made.id, layer=layer)
 

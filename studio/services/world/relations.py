@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
-from studio.domain.vocabulary import RELATIONS, kind_spec, relation_spec
+from studio.domain.vocabulary import RELATIONS, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
-from studio.services.world import marks, mirrors, names, said, seen, sound
+from studio.services.world import kinds, marks, mirrors, names, said, seen, sound
 from studio.services.world.said import Said, Teller
 from studio.storage.search import relation_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
 
 INVERSES = {spec.inverse: spec.name for spec in RELATIONS.values() if not spec.symmetric}
@@ -72,7 +74,7 @@ def canonical(type_: str, from_id: RecordId, to_id: RecordId) -> tuple[str, Reco
     return name, from_id, to_id
 
 
-def check(type_: str, from_kind: str, to_kind: str) -> str:
+def check(type_: str, from_kind: str, to_kind: str, called: Callable[[str], KindSpec]) -> str:
     """A friendly sentence where a relation is unusual, else empty. It never refuses: worlds have their own words."""
     name = "_".join(type_.strip().casefold().split())
     if name in INVERSES and name not in RELATIONS:
@@ -82,8 +84,8 @@ def check(type_: str, from_kind: str, to_kind: str) -> str:
         return f"“{name.replace('_', ' ')}” isn't in the vocabulary. It is kept as a type of your own."
     for kind, allowed, end in ((from_kind, spec.domain, "starts from"), (to_kind, spec.range, "leads to")):
         if allowed and kind not in allowed:
-            usual = " or ".join(kind_spec(k).label for k in allowed)
-            return f"“{spec.label}” usually {end} {usual}, not {kind_spec(kind).label}. It is kept as you wrote it."
+            usual = " or ".join(called(k).label for k in allowed)
+            return f"“{spec.label}” usually {end} {usual}, not {called(kind).label}. It is kept as you wrote it."
     return ""
 
 
@@ -190,7 +192,8 @@ def unusual(project: Project, type_: str, from_id: RecordId, to_id: RecordId, *,
     ends = names.labels(project, {start, end})
     if start not in ends or end not in ends:
         return []
-    found = [sentence] if (sentence := check(name, ends[start][1], ends[end][1])) else []
+    sentence = check(name, ends[start][1], ends[end][1], partial(kinds.spec_of, project))
+    found = [sentence] if sentence else []
     spec = relation_spec(name)
     if not spec.single:
         return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.domain.vocabulary import kind_spec
 from studio.services import exchange
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.base import Sheet
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from studio.domain.lens import Lens
     from studio.services.exchange import Report
     from studio.ui.context import StudioContext
+    from studio.ui.kinds import KindIndex
     from studio.ui.tasks import Job
 
 REASONS = 60
@@ -36,13 +36,13 @@ _FILTERS = {
 class ImportPreview(Sheet):
     """What an import would do: how many of which kind, what is new, what changes, what is left out and why."""
 
-    def __init__(self, parent: QWidget, report: Report) -> None:
+    def __init__(self, parent: QWidget, report: Report, kinds: KindIndex) -> None:
         title = f"Import {report.title}" if report.title else "Import"
         super().__init__(parent, title, sentence=summary(report), width=520)
         card = Card(sunken=True, gap=4)
         for kind, count in report.kinds.items():
             row = hbox()
-            words = kind_spec(kind).label if count == 1 else kind_spec(kind).plural
+            words = kinds.label(kind) if count == 1 else kinds.spec(kind).plural
             row.addWidget(KindIcon(kind, words))
             row.addStretch(1)
             row.addWidget(label(str(count), "strong"))
@@ -70,7 +70,7 @@ def summary(report: Report) -> str:
 async def import_into(ctx: StudioContext, window: QWidget, paths: Sequence[Path]) -> None:
     """Read, preview, ask, import as one commit."""
     preview = await _run(ctx, paths, dry_run=True, title=f"Reading {_names(paths)}")
-    if preview is None or not await ImportPreview(window, preview).ask():
+    if preview is None or not await ImportPreview(window, preview, ctx.kinds).ask():
         return
     report = await _run(ctx, paths, dry_run=False, title=f"Importing {_names(paths)}")
     if report is not None:

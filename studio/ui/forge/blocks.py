@@ -17,6 +17,8 @@ from studio.ui.kit.surfaces import Card
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from studio.domain.vocabulary import KindSpec
+
 _ROLES: tuple[tuple[str, object], ...] = (("System", "system"), ("User", "user"), ("Assistant", "assistant"))
 
 
@@ -28,8 +30,9 @@ class BlockCard(Card):
     removed = Signal(object)
 
     def __init__(
-        self, number: int, block: Block, slots: Callable[[], tuple[Slot, ...]], recipes: list[tuple[str, str]]
-    ) -> None:
+        self, number: int, block: Block, slots: Callable[[], tuple[Slot, ...]], recipes: list[tuple[str, str]],
+        spec: Callable[[str], KindSpec],
+    ) -> None:  # fmt: skip
         super().__init__(margins=(10, 8, 8, 10), gap=6)
         self.is_include = bool(block.include)
         self.number = number
@@ -46,7 +49,7 @@ class BlockCard(Card):
                 line.setAccessibleName(f"Block {number}: included recipe")
             self.body.addWidget(self._source)
         else:
-            self.text = PromptEdit(f"Block {number}: text", slots)
+            self.text = PromptEdit(f"Block {number}: text", slots, spec)
             self.text.textChanged.connect(self.changed)
             self.body.addWidget(self.text)
         self.error = label("", "danger", wrap=True)
@@ -114,9 +117,9 @@ class BlocksEditor(QWidget):
 
     changed = Signal()
 
-    def __init__(self, slots: Callable[[], tuple[Slot, ...]]) -> None:
+    def __init__(self, slots: Callable[[], tuple[Slot, ...]], spec: Callable[[str], KindSpec]) -> None:
         super().__init__()
-        self._slots = slots
+        self._slots, self._spec = slots, spec
         self._recipes: list[tuple[str, str]] = []
         self.cards: list[BlockCard] = []
         column = vbox(self, gap=8)
@@ -163,7 +166,7 @@ class BlocksEditor(QWidget):
         clear(self._list)
         self.cards = []
         for block in blocks:
-            card = BlockCard(len(self.cards) + 1, block, self._slots, self._recipes)
+            card = BlockCard(len(self.cards) + 1, block, self._slots, self._recipes, self._spec)
             card.changed.connect(self.changed)
             card.moved.connect(self._move)
             card.removed.connect(self._remove)

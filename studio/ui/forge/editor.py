@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from studio.domain.recipe import Recipe
-    from studio.ui.names import NameIndex
+    from studio.ui.context import StudioContext
 
 FILL, WRITE, VERSIONS = range(3)
 
@@ -34,7 +34,7 @@ class EditorPage(QWidget):
     back = Signal()
     renamed = Signal(str)
 
-    def __init__(self, names: NameIndex, *, fill_more: Callable[[QMenu], object]) -> None:
+    def __init__(self, ctx: StudioContext, *, fill_more: Callable[[QMenu], object]) -> None:
         super().__init__()
         column = vbox(self, gap=0)
         head = hbox(margins=(8, 10, 8, 6), gap=6)
@@ -51,7 +51,7 @@ class EditorPage(QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName("Recipe views")
         self.tabs.tabBar().setAccessibleName("Recipe views")
-        self.fill, self.write, self.versions = FillTab(names), WriteTab(), VersionsTab()
+        self.fill, self.write, self.versions = FillTab(ctx.names), WriteTab(ctx.kinds.spec), VersionsTab()
         for page, words in ((self.fill, "Fill"), (self.write, "Write"), (self.versions, "Versions")):
             self.tabs.addTab(page, words)
         self.preview = PreviewPane()

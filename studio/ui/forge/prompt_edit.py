@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QStringListModel, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QCompleter, QListView
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.kit.text import TextEdit
 from studio.ui.theme import look
 
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from studio.domain.recipe import Slot
+    from studio.domain.vocabulary import KindSpec
 
 _SLOT = re.compile(r"\{\{.*?\}\}")
 _LOGIC = re.compile(r"\{%.*?%\}|\{#.*?#\}")
@@ -44,7 +44,7 @@ class _Highlighter(QSyntaxHighlighter):
                 self.setFormat(match.start(), match.end() - match.start(), form)
 
 
-def words_after(before: str, slots: tuple[Slot, ...]) -> tuple[str, list[str]]:
+def words_after(before: str, slots: tuple[Slot, ...], spec: Callable[[str], KindSpec]) -> tuple[str, list[str]]:
     """(what is typed so far, what it may become) inside an open `{{` or `{%`."""
     match = _OPEN.search(before)
     if match is None:
@@ -52,7 +52,7 @@ def words_after(before: str, slots: tuple[Slot, ...]) -> tuple[str, list[str]]:
     typed = match[2] or ""
     if match[1]:
         slot = next((s for s in slots if s.name == match[1][:-1] and s.type == "entity"), None)
-        fields = [f.name for f in kind_spec(slot.kind).fields] if slot else []
+        fields = [f.name for f in spec(slot.kind).fields] if slot else []
         words = [*_HEADS, *fields] if slot else []
     else:
         words = [*(s.name for s in slots), "style", "avoid"]
@@ -62,11 +62,11 @@ def words_after(before: str, slots: tuple[Slot, ...]) -> tuple[str, list[str]]:
 class PromptEdit(TextEdit):
     """A block's text. `slots` says which names may be completed."""
 
-    def __init__(self, name: str, slots: Callable[[], tuple[Slot, ...]]) -> None:
+    def __init__(self, name: str, slots: Callable[[], tuple[Slot, ...]], spec: Callable[[str], KindSpec]) -> None:
         super().__init__(
             name, min_lines=3, max_lines=18, placeholder="Write the prompt. {{ slot }} is filled in later."
         )
-        self._slots = slots
+        self._slots, self._spec = slots, spec
         self._highlighter = _Highlighter(self.document())
         self._model = QStringListModel(self)
         self._popup = QListView(self)
@@ -97,7 +97,7 @@ class PromptEdit(TextEdit):
     def _offer(self) -> None:
         if not self.hasFocus():
             return
-        typed, words = words_after(self._line_before(), self._slots())
+        typed, words = words_after(self._line_before(), self._slots(), self._spec)
         if not words or (not typed and not self._line_before().endswith(("{{", "{{ ", "."))):
             self._popup.hide()
             return
@@ -108,7 +108,7 @@ class PromptEdit(TextEdit):
         self._popup.setCurrentIndex(self._model.index(0))
 
     def _take(self, word: str) -> None:
-        typed, _ = words_after(self._line_before(), self._slots())
+        typed, _ = words_after(self._line_before(), self._slots(), self._spec)
         cursor = self.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(typed))
         rest = cursor.block().text()[self.textCursor().positionInBlock() :]

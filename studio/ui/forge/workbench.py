@@ -81,7 +81,7 @@ class Workbench(Panel):
     def editor(self) -> EditorPage:
         """The page of a recipe; made when the first recipe is opened."""
         if self._editor is None:
-            self._editor = EditorPage(self.ctx.names, fill_more=self._fill_more)
+            self._editor = EditorPage(self.ctx, fill_more=self._fill_more)
             self._split.insertWidget(1, self._editor)
             self._split.setStretchFactor(1, 1)
             self._connect(self._editor)

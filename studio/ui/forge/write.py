@@ -21,7 +21,10 @@ from studio.ui.kit.form import FormRow
 from studio.ui.kit.surfaces import ScrollColumn, Section
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.domain.recipe import Recipe, Slot
+    from studio.domain.vocabulary import KindSpec
 
 
 class Details(QWidget):
@@ -103,7 +106,7 @@ class WriteTab(QWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, spec: Callable[[str], KindSpec]) -> None:
         super().__init__()
         self._base = Content()
         column = vbox(self, gap=0)
@@ -111,7 +114,7 @@ class WriteTab(QWidget):
         column.addWidget(self.page, 1)
         self.details = Details()
         self.slots = SlotsEditor()
-        self.blocks = BlocksEditor(self.slots.value)
+        self.blocks = BlocksEditor(self.slots.value, spec)
         self.style_profile = StyleEditor()
         self.avoid = AvoidEditor()
         self._folds: dict[str, Section] = {}

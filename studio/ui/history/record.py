@@ -164,7 +164,7 @@ class RecordCard(Card):
 
     def _spoken(self) -> str:
         change = self.change
-        said = [f"{change.name}, {wording.kind_words(change.kind)}, {_WHAT[change.what][0]}"]
+        said = [f"{change.name}, {change.word}, {_WHAT[change.what][0]}"]
         for field in change.fields[: self.shown_fields]:
             value = field.after if change.what == "made" else wording.spoken(field.pieces)
             said.append(f"{field.label}: {value[:300]}")

@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.kit import label, named, vbox
 from studio.ui.listing import TwoLineList
 from studio.ui.maps.canvas import where
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from studio.services.world.map_pages import Named, PinRow
+    from studio.ui.kinds import KindIndex
 
 _ACTS = {
     Qt.Key.Key_M: "carry", Qt.Key.Key_Delete: "remove", Qt.Key.Key_F2: "edit", Qt.Key.Key_Return: "open",
@@ -32,8 +32,9 @@ class PinList(TwoLineList):
     wanted = Signal(str)
     menu_wanted = Signal(QPoint, str)
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__("Pins of the map")
+        self._kinds = kinds
         self._filling = False
         self.currentItemChanged.connect(lambda *_: None if self._filling else self.chosen.emit(self.key() or ""))
         self.itemDoubleClicked.connect(lambda _item: self.wanted.emit("open"))
@@ -44,7 +45,7 @@ class PinList(TwoLineList):
         self.clear()
         for row in sorted(rows, key=lambda one: one.name.casefold()):
             place = where(QPointF(row.pin.x, row.pin.y))
-            parts = (kind_spec(row.kind).label if row.kind else "", row.pin.layer, "has a map" if row.opens else "")
+            parts = (self._kinds.label(row.kind) if row.kind else "", row.pin.layer, "has a map" if row.opens else "")
             caption = " · ".join(part for part in parts if part)
             said = ", ".join(part for part in (row.name, caption.replace(" · ", ", "), place, row.pin.note) if part)
             sign = kind_icon(row.kind) if row.kind else icon("pin", "text")
@@ -104,11 +105,11 @@ class UnplacedList(TwoLineList):
 class MapLists(QTabWidget):
     """Both lists under tabs that say how long they are."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__()
         named(self, "The map as lists")
         self.tabBar().setAccessibleName("Lists of the map")
-        self.pins, self.unplaced = PinList(), UnplacedList()
+        self.pins, self.unplaced = PinList(kinds), UnplacedList()
         self.nothing = label("", "caption", wrap=True)
         first = QWidget()
         column = vbox(first, margins=(0, 4, 0, 0), gap=4)

@@ -89,7 +89,7 @@ class MapPanel(MapActs):
         column.addLayout(top)
         column.addLayout(self._tools())
         self.canvas = MapCanvas()
-        self.lists = MapLists()
+        self.lists = MapLists(self.ctx.kinds)
         self.hint = label("", "caption", wrap=True)
         self.split = split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)

@@ -44,7 +44,7 @@ class PinSheet(Sheet):
         entry = known.text if known is not None else row.name if row is not None and row.pin.target_id else ""
         self._target = (pin.target_id or "" if pin is not None else "", entry)
         self._make = ""
-        self.picker = NamePicker("Entry", ctx.names, placeholder="An entry, or any words")
+        self.picker = NamePicker("Entry", ctx, placeholder="An entry, or any words")
         self.words = LineEdit("Label", pin.name if pin else "", placeholder="As the entry is called")
         self.layer = ComboBox("Layer", [("No layer", ""), *((one, one) for one in layers)], editable=True)
         self.note = LineEdit("Note", pin.note if pin else "", placeholder="Something about this place on the map")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.compare import marked
 from studio.ui.kit import Badge, Banner, Button, FlowLayout, KindIcon, ScrollColumn, clear, hbox, label, vbox
 from studio.ui.kit.confidence import confidence_text
 
 if TYPE_CHECKING:
     from studio.services.world.queue import Card, Item
+    from studio.ui.kinds import KindIndex
 
 _GROUPS = (
     ("Please check", ("check", "inferred")), ("Changed since it was looked at", ("changed",)), ("New", ("new",)),
@@ -28,8 +28,9 @@ class CardView(ScrollColumn):
     opened = Signal(str)
     origin_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__("What waits", margins=(12, 10, 10, 16), gap=10, parent=parent)
+        self._kinds = kinds
         self._host = QWidget()
         self._column: QVBoxLayout = vbox(self._host, gap=10)
         self.body.addWidget(self._host)
@@ -61,7 +62,7 @@ class CardView(ScrollColumn):
         row.addWidget(Badge(card.status, "ok" if card.status == "reviewed" else "plain"))
         self._column.addLayout(row)
         flow = FlowLayout(gap=6)
-        flow.addWidget(label(f"{kind_spec(card.kind).label} · {card.came_from}", "caption"))
+        flow.addWidget(label(f"{self._kinds.label(card.kind)} · {card.came_from}", "caption"))
         if card.origin is not None:
             flow.addWidget(Button("Show where", lambda: self.origin_wanted.emit(card.origin), variant="link",
                                   compact=True, name=f"Show where {card.name} comes from"))  # fmt: skip

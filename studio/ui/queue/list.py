@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.listing import KEY, TwoLineList
 from studio.ui.theme.icons import icon, kind_icon
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
     from studio.services.world.queue import Waiting
+    from studio.ui.kinds import KindIndex
 
 KEYS = {
     Qt.Key.Key_A: "reviewed", Qt.Key.Key_C: "canon", Qt.Key.Key_X: "deprecated", Qt.Key.Key_E: "edit",
@@ -33,10 +33,11 @@ class QueueList(TwoLineList):
     more_wanted = Signal(int)
     ticks_changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__("Waiting for a look")
         self.setAccessibleDescription(HELP)
         self.setUniformItemSizes(True)
+        self._kinds = kinds
         self.rows: list[Waiting] = []
         self.ticked: set[str] = set()
         self.currentRowChanged.connect(self._moved)
@@ -64,7 +65,7 @@ class QueueList(TwoLineList):
         row, item = self.rows[at], self.item(at)
         on = row.id in self.ticked
         item.setIcon(icon("square-check", "accent") if on else kind_icon(row.kind))
-        said = [row.name, kind_spec(row.kind).noun, row.status, _caption(row), "ticked" if on else ""]
+        said = [row.name, self._kinds.spec(row.kind).noun, row.status, _caption(row), "ticked" if on else ""]
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join(part for part in said if part))
 
     def restyle(self) -> None:

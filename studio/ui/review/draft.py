@@ -16,12 +16,15 @@ from studio.domain.candidate import (
     Target,
 )
 from studio.domain.text import fold
-from studio.domain.vocabulary import kind_spec, relation_spec
+from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Link
 from studio.services.foundry.paths import get_path, is_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from studio.domain.ids import RecordId
+    from studio.domain.vocabulary import KindSpec
     from studio.services.review.sheet import Sheet
 
 LOW = 0.6
@@ -150,17 +153,16 @@ class Item:
         )
 
 
-def _rows(fields: dict[str, tuple[FieldCandidate, ...]], kind: str) -> list[Row]:
-    spec = kind_spec(kind)
+def _rows(fields: dict[str, tuple[FieldCandidate, ...]], spec: KindSpec) -> list[Row]:
     rows = [
         Row(n, (s.label if (s := spec.field(n)) else n.replace("_", " ").capitalize()), vs) for n, vs in fields.items()
     ]
     return sorted(rows, key=lambda r: not r.low)
 
 
-def _item(candidate: Candidate) -> Item:
+def _item(candidate: Candidate, spec: Callable[[str], KindSpec]) -> Item:
     if isinstance(candidate, EntityCandidate):
-        item = Item(candidate, candidate.name, candidate.kind, _rows(candidate.fields, candidate.kind))
+        item = Item(candidate, candidate.name, candidate.kind, _rows(candidate.fields, spec(candidate.kind)))
         if candidate.match is not None:
             item.merge, item.merge_id, item.merge_name = True, candidate.match.id, candidate.match.name
         return item
@@ -169,7 +171,7 @@ def _item(candidate: Candidate) -> Item:
         return Item(candidate, f"{candidate.from_name} — {words} — {candidate.to_name}", "relation", [])
     title = "Project blueprint" if candidate.target == "blueprint" else "Prompt"
     subject = next((v.value for n in ("subject", "title") for v in candidate.fields.get(n, ())), "")
-    return Item(candidate, subject[:80] or title, candidate.target, _rows(candidate.fields, ""))
+    return Item(candidate, subject[:80] or title, candidate.target, _rows(candidate.fields, spec("")))
 
 
 def _single(value: object) -> str:
@@ -187,9 +189,9 @@ ORDER: tuple[Target, ...] = ("blueprint", "entity", "relation", "recipe")
 class Draft:
     """All candidates of one artifact, in the order in which they are shown: by target, what needs a look first."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, spec: Callable[[str], KindSpec]) -> None:
         self.sheet = sheet
-        items = [_item(c) for c in sheet.artifact.candidates]
+        items = [_item(c, spec) for c in sheet.artifact.candidates]
         for item in items:
             if item.target == "blueprint" and sheet.blueprint is not None:
                 item.merge, item.merge_id = sheet.goes_on, sheet.blueprint.id

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 
-from studio.domain.vocabulary import CORE_KINDS, kind_spec
+from studio.domain.vocabulary import CORE_KINDS
 from studio.ui.kit import (
     CheckBox,
     ComboBox,
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
+    from studio.ui.kinds import KindIndex
     from studio.ui.review.draft import Item, Row
 
 Span = tuple[int, int]
@@ -35,8 +36,9 @@ class CandidateForm(ScrollColumn):
     quote = Signal(object)
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__("Details of what was found", parent=parent)
+        self._kinds = kinds
         self._item: Item | None = None
         self._merge: CheckBox | None = None
         self._spans: dict[QObject, Span | None] = {}
@@ -90,7 +92,7 @@ class CandidateForm(ScrollColumn):
         self._mark_quote(row, name, span, getattr(item.candidate, "quote", ""))
         self.body.addWidget(row)
         self._fields["name"] = name
-        kind = ComboBox("Kind", [(kind_spec(k).label, k) for k in CORE_KINDS])
+        kind = ComboBox("Kind", _choices(self._kinds))
         kind.set_value(item.kind)
         kind.chosen.connect(lambda value: self._set(lambda: setattr(item, "kind", str(value))))
         self.body.addWidget(FormRow("Kind", kind))
@@ -172,3 +174,9 @@ class CandidateForm(ScrollColumn):
         if event.type() == QEvent.Type.FocusIn and (span := self._spans.get(watched)) is not None:
             self.quote.emit(span)
         return super().eventFilter(watched, event)
+
+
+def _choices(kinds: KindIndex) -> list[tuple[str, object]]:
+    """The kinds that an answer is read for, then every other of the project."""
+    rest = [spec.name for spec in kinds.all() if spec.name not in CORE_KINDS]
+    return [(kinds.label(name), name) for name in (*CORE_KINDS, *rest)]

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.kit import confidence_text, named
 from studio.ui.review.draft import ORDER, Draft, Item
 from studio.ui.theme import look
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from studio.domain.candidate import Target
+    from studio.ui.kinds import KindIndex
 
 GROUP_NAMES: dict[Target, str] = {
     "blueprint": "Project Foundry",
@@ -35,8 +35,9 @@ class CandidateList(QTreeWidget):
     picked = Signal(str)
     ticked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, kinds: KindIndex, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._kinds = kinds
         named(self, "Found in this answer", "Space ticks or unticks")
         self.setHeaderHidden(True)
         self.setColumnCount(2)
@@ -116,7 +117,7 @@ class CandidateList(QTreeWidget):
         row.setText(1, "" if self._narrow else state)
         row.setForeground(1, look.colour("warn" if item.low else "muted"))
         row.setForeground(0, look.colour("text" if item.accepted else "muted"))
-        kind = kind_spec(item.kind).label if item.target == "entity" else GROUP_NAMES[item.target]
+        kind = self._kinds.label(item.kind) if item.target == "entity" else GROUP_NAMES[item.target]
         merge = f", merges with {item.merge_name}" if item.merge else ""
         doubt = ", please check" if item.low else ""
         spoken = f"{item.title}, {kind}, {confidence_text(item.confidence)}{merge}{doubt}"

@@ -66,7 +66,7 @@ class ReviewPanel(Panel):
         column.addLayout(self._build_head())
         self._note = Banner()
         column.addWidget(self._note)
-        self.list, self.form = CandidateList(), CandidateForm()
+        self.list, self.form = CandidateList(ctx.kinds), CandidateForm(ctx.kinds)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self.list)
@@ -174,7 +174,7 @@ class ReviewPanel(Panel):
         self.opened.emit()
         try:
             artifact = await extract_message(self.ctx.workspace, message_id)  # pyright: ignore[reportArgumentType]
-            return Draft(await self.ctx.workspace.run(sheet, artifact.id))
+            return Draft(await self.ctx.workspace.run(sheet, artifact.id), self.ctx.kinds.spec)
         finally:
             if self._reading is reading:
                 self._reading = None
@@ -251,7 +251,7 @@ class ReviewPanel(Panel):
             self._refresh_counts()
             raise
         job.finish("done")
-        self.show_draft(Draft(await self.ctx.workspace.run(sheet, artifact.id)))
+        self.show_draft(Draft(await self.ctx.workspace.run(sheet, artifact.id), self.ctx.kinds.spec))
 
     # ---- walking ---------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,9 @@ from studio.ui.theme.icons import icon
 from studio.ui.theme.tokens import TYPE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.domain.vocabulary import KindSpec
     from studio.services.find import Hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +49,10 @@ def split(snippet: str) -> tuple[str, list[tuple[int, int]]]:
 
 class HitDelegate(QStyledItemDelegate):
     """A name line, and up to two lines of text."""
+
+    def __init__(self, parent: QListView, spec: Callable[[str], KindSpec]) -> None:
+        super().__init__(parent)
+        self._spec = spec
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         model = index.model()
@@ -98,7 +105,7 @@ class HitDelegate(QStyledItemDelegate):
 
     def _name(self, painter: QPainter, line: QRect, hit: Hit, inks: _Inks) -> None:
         painter.setFont(_sized(painter.font(), "caption"))
-        word = kind_words(hit.kind)
+        word = kind_words(hit.kind, self._spec)
         painter.setPen(inks.soft)
         painter.drawText(line, _RIGHT, word)
         room = line.width() - QFontMetrics(painter.font()).horizontalAdvance(word) - look.px(10)

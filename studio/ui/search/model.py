@@ -10,6 +10,9 @@ from studio.services.find import MARK, UNMARK
 from studio.services.wording import kind_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from studio.domain.vocabulary import KindSpec
     from studio.services.find import Hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,8 +27,9 @@ def plain(snippet: str) -> str:
 class HitModel(QAbstractListModel):
     """Hits, best first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, spec: Callable[[str], KindSpec], parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._spec = spec
         self.hits: list[Hit] = []
 
     def fill(self, hits: list[Hit]) -> None:
@@ -33,6 +37,10 @@ class HitModel(QAbstractListModel):
         self.beginResetModel()
         self.hits = hits
         self.endResetModel()
+
+    def kind_words(self, hit: Hit) -> str:
+        """What a hit is, in the project's words."""
+        return kind_words(hit.kind, self._spec)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.hits)
@@ -44,9 +52,9 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{hit.name}\n{kind_words(hit.kind)} · {hit.why}"
+            return f"{hit.name}\n{self.kind_words(hit)} · {hit.why}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(
-                part for part in (f"{hit.name}, {kind_words(hit.kind)}", hit.why, plain(hit.snippet)) if part
+                part for part in (f"{hit.name}, {self.kind_words(hit)}", hit.why, plain(hit.snippet)) if part
             )
         return None

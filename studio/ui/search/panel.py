@@ -41,7 +41,7 @@ class SearchPanel(Panel):
         self._stale = False
         self._shown_for: tuple[str, str] = ("", "")
         self._open_first = False
-        self.model = HitModel(self)
+        self.model = HitModel(ctx.kinds.spec, self)
         column = vbox(self, gap=0)
         column.addLayout(self._build_top())
         column.addWidget(self._build_pages(), 1)
@@ -74,7 +74,7 @@ class SearchPanel(Panel):
     def _build_pages(self) -> QStackedWidget:
         self.list = named(QListView(), "Found", "Enter opens, Up from the first goes back to the search")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(HitDelegate(self.list))
+        self.list.setItemDelegate(HitDelegate(self.list, self.ctx.kinds.spec))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.vocabulary import kind_spec
+from studio.domain.vocabulary import plain_kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -66,7 +66,7 @@ def lanes(items: Iterable[Item], group: str, names: Mapping[str, str]) -> list[L
 
 def _title(key: str, group: str, names: Mapping[str, str]) -> str:
     if group == "kind":
-        return kind_spec(key).plural
+        return names.get(key) or plain_kind(key).plural
     return names.get(key, "") or _NONE[group]
 
 

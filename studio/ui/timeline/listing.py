@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.kit.base import named, style
 from studio.ui.listing import CAPTION, KEY, TwoLines
 from studio.ui.theme.icons import kind_icon
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QContextMenuEvent, QKeyEvent
 
     from studio.services.world.timeline import Item
+    from studio.ui.kinds import KindIndex
 
 Index = QModelIndex | QPersistentModelIndex
 _NONE = QModelIndex()
@@ -26,8 +26,9 @@ _NONE = QModelIndex()
 class TimelineModel(QAbstractListModel):
     """One row for each date."""
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__()
+        self._kinds = kinds
         self.items: Sequence[Item] = ()
         self.names: dict[str, str] = {}
 
@@ -58,7 +59,7 @@ class TimelineModel(QAbstractListModel):
 
     def _caption(self, item: Item) -> str:
         lanes = [self.names.get(key, "") for key in (item.arc, item.place, item.faction) if key != item.id]
-        return " · ".join([item.words, kind_spec(item.kind).label, *(name for name in lanes if name)])
+        return " · ".join([item.words, self._kinds.label(item.kind), *(name for name in lanes if name)])
 
     def row_of(self, item: Item | None) -> int:
         """The row of an item, or -1."""
@@ -75,11 +76,11 @@ class TimelineList(QListView):
     move_wanted = Signal(object)
     menu_wanted = Signal(object, QPoint)
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__()
         named(self, "Dates of the world", "Enter opens the entry, M moves it to another date")
         style(self, boxed=False)
-        self.list_model = TimelineModel()
+        self.list_model = TimelineModel(kinds)
         self.setModel(self.list_model)
         self.setItemDelegate(TwoLines(self))
         self.setUniformItemSizes(True)

@@ -94,7 +94,7 @@ class TimelinePanel(Panel):
 
     def _build_body(self) -> QWidget:
         self.canvas = TimelineCanvas()
-        self.list = TimelineList()
+        self.list = TimelineList(self.ctx.kinds)
         self.months = MonthsView()
         for shown in (self.canvas, self.list):
             shown.chosen.connect(self._choose)
@@ -170,7 +170,8 @@ class TimelinePanel(Panel):
             if button is not None:
                 button.setEnabled(own)
         self.canvas.set_as_of(self.ctx.lens.value.as_of)
-        self.canvas.show_items(items, self.data.lanes, main)
+        plurals = {spec.name: spec.plural for spec in self.ctx.kinds.all()}
+        self.canvas.show_items(items, {**plurals, **self.data.lanes}, main)
         self.list.list_model.show_items(items, self.data.lanes)
         self.months.show_items(items, main)
         self._page()

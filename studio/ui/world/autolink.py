@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
 
-from studio.domain.vocabulary import kind_spec
 from studio.services.world import autolink
 from studio.services.world.autolink import Choice
 from studio.ui.dialogs.base import Sheet
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from studio.domain.ids import RecordId
     from studio.services.world.autolink import Proposal, Target
     from studio.ui.context import StudioContext
+    from studio.ui.kinds import KindIndex
     from studio.ui.tasks import Tasks
 
 SLICE = 150
@@ -35,8 +35,9 @@ class ProposalTable(QTreeWidget):
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, kinds: KindIndex) -> None:
         super().__init__()
+        self._kinds = kinds
         style(named(self, "Names that could be links", "Space ticks, Enter chooses who is meant"), boxed=True)
         self.setColumnCount(3)
         self.setHeaderLabels(["In", "Words", "Leads to"])
@@ -112,7 +113,7 @@ class ProposalTable(QTreeWidget):
             return None
         menu = context_menu(self, f"Which “{targets[0].name}” is meant")
         for target in targets:
-            action = menu.addAction(kind_icon(target.kind), f"{target.name} ({kind_spec(target.kind).label})")
+            action = menu.addAction(kind_icon(target.kind), f"{target.name} ({self._kinds.label(target.kind)})")
             action.triggered.connect(lambda _=False, target=target: self.choose(item, target))
         menu.popup(self.viewport().mapToGlobal(self.visualItemRect(item).bottomLeft()))
         return menu
@@ -178,7 +179,7 @@ class LinkSheet(Sheet):
         row.addWidget(self.place, 1)
         row.addWidget(Button("All or none", lambda: self.table.tick_all(), variant="ghost", compact=True))
         self.body.addLayout(row)
-        self.table = ProposalTable()
+        self.table = ProposalTable(ctx.kinds)
         self.table.setMinimumHeight(look.px(120))
         self.table.changed.connect(self._count)
         self.body.addWidget(self.table, 1)

@@ -101,7 +101,7 @@ class EditLine(QWidget):
             "kind": self._ctx.kinds.choices(),
             MERGE: [(row.name, row.id) for row in self._merge],
         }
-        name = bulk.label_of(path)
+        name = spec.label if (spec := self._specs.get(path)) is not None else bulk.label_of(path)
         if path in choices:
             box = ComboBox("The entry that stays" if path == MERGE else name, choices[path])
             box.chosen.connect(lambda _value: self.changed.emit())
@@ -110,9 +110,8 @@ class EditLine(QWidget):
             tags = TagEditor(name, suggestions=self._tags)
             tags.changed.connect(lambda _tags: self.changed.emit())
             return tags
-        spec = self._specs.get(path)
         if path == "parent" or (spec is not None and spec.type in ("link", "links")):
-            line: LineEdit = NamePicker(name, self._ctx.names, kinds=spec.kinds if spec else ())
+            line: LineEdit = NamePicker(name, self._ctx, kinds=spec.kinds if spec else ())
         else:
             line = LineEdit(name, placeholder="several with ; between" if spec and spec.type == "list" else "")
         line.textChanged.connect(lambda _text: self.changed.emit())

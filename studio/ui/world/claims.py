@@ -73,7 +73,7 @@ class ClaimEditor(Details):
         super().__init__(f"Edit: {row.label}")
         self._row = row
         self.predicate = LineEdit("What it is about", row.predicate.replace("_", " "))
-        self.value = NamePicker("What it says", ctx.names, but=owner, placeholder="Words, or an entry", can_make=False)
+        self.value = NamePicker("What it says", ctx, but=owner, placeholder="Words, or an entry", can_make=False)
         self.form = SayingForm(ctx)
         self.sources = SourceList()
         self.body.addWidget(FormRow("What it is about", self.predicate))
@@ -233,7 +233,7 @@ class ClaimsSection(Section):
         row = hbox(gap=6)
         self.predicate = ComboBox("What the claim is about", compact=True, editable=True)
         self.predicate.setMinimumContentsLength(7)
-        self.value = NamePicker("What the claim says", ctx.names, placeholder="says …", but=owner, can_make=False)
+        self.value = NamePicker("What the claim says", ctx, placeholder="says …", but=owner, can_make=False)
         self.add_button = IconButton("plus", "Add claim", self.add)
         row.addWidget(self.predicate, 2)
         row.addWidget(self.value, 3)

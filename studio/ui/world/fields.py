@@ -140,9 +140,9 @@ Editor = LineField | DateField | LongField | BoolField | ChoiceField | LinkField
 def editor_for(spec: FieldSpec, ctx: StudioContext, *, owner: str) -> Editor:
     """The widget that fits a field's type."""
     if spec.type == "link":
-        return LinkField(spec.label, ctx.names, kinds=spec.kinds, but=owner)
+        return LinkField(spec.label, ctx, kinds=spec.kinds, but=owner)
     if spec.type == "links":
-        return LinksField(spec.label, ctx.names, kinds=spec.kinds, but=owner)
+        return LinksField(spec.label, ctx, kinds=spec.kinds, but=owner)
     if spec.type == "long":
         return LongField(spec.label)
     if spec.type == "list":

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from studio.domain.vocabulary import kind_spec
 from studio.ui.theme.icons import icon, kind_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from studio.domain.vocabulary import KindSpec
     from studio.services.world.rows import Row
     from studio.services.world.tree import Group
 
@@ -50,9 +50,11 @@ class WorldModel(QAbstractItemModel):
     rename_wanted = Signal(str, str)
     """(entity id, new name) typed in place."""
 
-    def __init__(self, ask: Callable[[int, str, int], object], parent: QObject | None = None) -> None:
+    def __init__(
+        self, ask: Callable[[int, str, int], object], spec: Callable[[str], KindSpec], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._ask = ask
+        self._ask, self._spec = ask, spec
         self._nodes: dict[int, Node] = {}
         self._next = 0
         self._root = self._node(None)
@@ -282,7 +284,7 @@ class WorldModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return _icon(node)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return _words(node)
+            return self._words(node)
         return _ours(node, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -291,6 +293,16 @@ class WorldModel(QAbstractItemModel):
             return False
         self.rename_wanted.emit(node.key, name)
         return False
+
+    def _words(self, node: Node) -> str:
+        """What a screen reader says of a line: “House Veyra, faction, draft”."""
+        if node.is_group:
+            return f"{node.name}, {node.size} {'entry' if node.size == 1 else 'entries'}"
+        words = [node.name, self._spec(node.kind).noun]
+        words += [node.status] if node.status else []
+        words += [f"also called {node.matched}"] if node.matched else []
+        words += [f"{node.size} inside"] if node.size else []
+        return ", ".join(words)
 
     def is_entity(self, index: Index) -> bool:
         """Whether a line stands for an entity, as places do even where they are headings."""
@@ -320,17 +332,6 @@ def _icon(node: Node) -> object:
     if node.kind:
         return kind_icon(node.kind)
     return icon(_GROUP_ICONS.get(node.key, "tag" if node.name.startswith("#") else "minus"), "muted")
-
-
-def _words(node: Node) -> str:
-    """What a screen reader says of a line: “House Veyra, faction, draft”."""
-    if node.is_group:
-        return f"{node.name}, {node.size} {'entry' if node.size == 1 else 'entries'}"
-    words = [node.name, kind_spec(node.kind).label if node.kind == "npc" else kind_spec(node.kind).label.lower()]
-    words += [node.status] if node.status else []
-    words += [f"also called {node.matched}"] if node.matched else []
-    words += [f"{node.size} inside"] if node.size else []
-    return ", ".join(words)
 
 
 def _renumber(node: Node, start: int = 0) -> None:

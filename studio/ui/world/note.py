@@ -82,7 +82,7 @@ class NoteView(ScrollColumn):
         self.date = DateField("When in the world", ctx.calendars)
         self.flashback = CheckBox("Flashback")
         self.memorial = CheckBox("Memorial")
-        self.about = LinksField("Speaks of", ctx.names, can_make=False)
+        self.about = LinksField("Speaks of", ctx, can_make=False)
         self.body.addWidget(FormRow("When in the world", self.date))
         self.flashback.setToolTip("It tells of what was before: nobody acts at its date.")
         self.memorial.setToolTip("It speaks of the dead: nobody in it has to be alive.")

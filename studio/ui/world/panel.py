@@ -93,7 +93,7 @@ class WorldPanel(Panel):
         row.addWidget(self.saved)
         row.addWidget(self.trash_button)
         column.addLayout(row)
-        self.model = WorldModel(lambda *asked: self._load(*asked), self)
+        self.model = WorldModel(lambda *asked: self._load(*asked), self.ctx.kinds.spec, self)
         self.tree = WorldTree(self.model, self)
         self.filter.set_target(self.tree)
         self.stack = QStackedWidget()

@@ -16,7 +16,7 @@ from studio.ui.theme import look
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent, QObject
 
-    from studio.ui.names import NameIndex
+    from studio.ui.context import StudioContext
 
 
 class LinkField(QWidget):
@@ -27,12 +27,12 @@ class LinkField(QWidget):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
+        self, name: str, ctx: StudioContext, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
     ) -> None:
         super().__init__()
         self._link: Link | None = None
         row = hbox(self, gap=4)
-        self.line = NamePicker(name, names, kinds=kinds, but=but, can_make=can_make)
+        self.line = NamePicker(name, ctx, kinds=kinds, but=but, can_make=can_make)
         self.setFocusProxy(self.line)
         self.go = IconButton("arrow-right", f"{name}: open the linked entry", self._open)
         row.addWidget(self.line, 1)
@@ -84,15 +84,15 @@ class LinksField(QFrame):
     opened = Signal(str)
 
     def __init__(
-        self, name: str, names: NameIndex, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
+        self, name: str, ctx: StudioContext, *, kinds: tuple[str, ...] = (), but: str = "", can_make: bool = True
     ) -> None:
         super().__init__()
         style(self, tagBox="true")
         named(self, name)
-        self._names = names
+        self._names = ctx.names
         self._links: list[Link] = []
         self._flow = FlowLayout(self, gap=4, margins=(6, 4, 6, 4))
-        self.line = NamePicker(f"{name}: add", names, kinds=kinds, placeholder="Add a name", but=but, can_make=can_make)
+        self.line = NamePicker(f"{name}: add", ctx, kinds=kinds, placeholder="Add a name", but=but, can_make=can_make)
         self.line.setMinimumWidth(look.px(110))
         self.line.installEventFilter(self)
         self.setFocusProxy(self.line)
@@ -103,7 +103,7 @@ class LinksField(QFrame):
         self.line.picked.connect(lambda record_id, text, _kind: self._take(Link(text=text, ref=RecordId(record_id))))
         self.line.make.connect(self._make)
         self.line.editingFinished.connect(self._typed)
-        names.changed.connect(self._draw)
+        ctx.names.changed.connect(self._draw)
 
     def read(self) -> list[Link]:
         """The links as they stand."""

@@ -38,7 +38,7 @@ class RelationEditor(Details):
         self._row, self._owner = row, owner
         choices = [(words, name) for name, words in relations.type_choices(kind, row.other_kind)]
         self.type = ComboBox("Type of relation", choices, editable=True)
-        self.other = NamePicker("Other end", ctx.names, but=owner, can_make=False)
+        self.other = NamePicker("Other end", ctx, but=owner, can_make=False)
         self.reading = label("", "caption", wrap=True)
         self.warning = label("", "warn", wrap=True)
         self.warning.hide()

@@ -44,7 +44,7 @@ class RelationsSection(Section):
         self.type = ComboBox("Type of relation", compact=True, editable=True)
         self.type.setMinimumContentsLength(7)
         self._fill_types("")
-        self.target = NamePicker("Related entry", ctx.names, placeholder="to …", but=owner)
+        self.target = NamePicker("Related entry", ctx, placeholder="to …", but=owner)
         self.add_button = IconButton("plus", "Add relation", self._add)
         line.addWidget(self.type, 2)
         line.addWidget(self.target, 3)
@@ -99,7 +99,8 @@ class RelationsSection(Section):
 
     def _warn(self) -> None:
         kind = self._other[2] if self._other else ""
-        sentence = relations.check(self.type_name(), self._kind, kind) if kind and self.type_name() else ""
+        type_, spec = self.type_name(), self.ctx.kinds.spec
+        sentence = relations.check(type_, self._kind, kind, spec) if kind and type_ else ""
         self.warning.setText(sentence)
         self.warning.setVisible(bool(sentence))
 

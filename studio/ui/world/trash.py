@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStackedWidget, QWidget
 
 from studio.domain.ids import RecordId
-from studio.domain.vocabulary import kind_spec
 from studio.services.world import trash
 from studio.ui.kit import Button, EmptyState, SearchField, hbox, label, named, vbox
 from studio.ui.tasks import latest_task, ui_task
@@ -92,7 +91,7 @@ class TrashView(QWidget):
         for row in rows:
             item = QListWidgetItem(kind_icon(row.kind), row.name)
             item.setData(Qt.ItemDataRole.UserRole, row.id)
-            words = kind_spec(row.kind).label if row.kind != "entry" else "Note"
+            words = self.panel.ctx.kinds.label(row.kind) if row.kind != "entry" else "Note"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {words}, deleted {row.deleted_at[:10]}")
             item.setToolTip(f"{words}, deleted {row.deleted_at[:10]}")
             self.list.addItem(item)

@@ -37,6 +37,7 @@ from studio.services.world import (
     clocks,
     fronts,
     graph,
+    kinds,
     lookup,
     map_pages,
     media,
@@ -285,7 +286,7 @@ def _page(project: Project, one: Entity, lens: Lens) -> Iterator[tuple[str, Any]
     yield "nearest", lookup.nearest(project, one.name[:3], lens=lens)
     if seen.is_open(one, lens):
         yield "slot", vars(entity_view(project, one, lens=lens))
-        yield "prompt", entity_text(seen.shown(project, one, lens=lens))
+        yield "prompt", entity_text(seen.shown(project, one, lens=lens), kinds.spec_of(project, one.kind))
 
 
 def _guarded(name: str, read: Callable[[], Any]) -> Iterator[tuple[str, Any]]:

@@ -3,6 +3,7 @@
 import pytest
 
 from studio.domain.errors import Invalid
+from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link, Relation, Statement
 from studio.services.world import claims, entities, merge, relations, trash
 from studio.storage.project import Project
@@ -34,10 +35,10 @@ def test_the_same_fact_twice_is_kept_once(project: Project) -> None:
 
 def test_unusual_relations_warn_and_are_kept(project: Project) -> None:
     sword, port = make(project, "item", "Sword"), make(project, "location", "Port")
-    assert "usually starts from NPC" in relations.check("loves", "item", "location")
-    assert "usually" in relations.check("led_by", "location", "npc")
-    assert "your own" in relations.check("sings_to", "item", "location")
-    assert relations.check("located_in", "item", "location") == ""
+    assert "usually starts from NPC" in relations.check("loves", "item", "location", kind_spec)
+    assert "usually" in relations.check("led_by", "location", "npc", kind_spec)
+    assert "your own" in relations.check("sings_to", "item", "location", kind_spec)
+    assert relations.check("located_in", "item", "location", kind_spec) == ""
     relations.add_relation(project, sword.id, "sings to", port.id)
     assert labels(project, port) == [("is sings to of", "Sword")]
 

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.domain.recipe import Block, NegativePolicy, Recipe, Slot, StyleProfile
+from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link
 from studio.services import history
 from studio.services.forge import drafts, recipes, starters, uses
@@ -341,11 +342,11 @@ def test_a_wide_dock_shows_list_and_editor(opened: ForgePanel) -> None:
 
 def test_names_are_completed_after_braces() -> None:
     slots = (Slot(name="npc", type="entity", kind="npc"), Slot(name="night"))
-    assert words_after("Paint {{ n", slots) == ("n", ["npc", "night"])
-    assert words_after("{{ npc.sec", slots) == ("sec", ["secret"])
-    assert words_after("{% if npc.vo", slots) == ("vo", ["voice"])
-    assert words_after("{{ npc }} n", slots) == ("", [])
-    assert words_after("{{ night.x", slots) == ("x", [])
+    assert words_after("Paint {{ n", slots, kind_spec) == ("n", ["npc", "night"])
+    assert words_after("{{ npc.sec", slots, kind_spec) == ("sec", ["secret"])
+    assert words_after("{% if npc.vo", slots, kind_spec) == ("vo", ["voice"])
+    assert words_after("{{ npc }} n", slots, kind_spec) == ("", [])
+    assert words_after("{{ night.x", slots, kind_spec) == ("x", [])
 
 
 def test_completion_is_taken_by_enter(opened: ForgePanel, qtbot: QtBot) -> None:

@@ -15,6 +15,7 @@ from studio.domain.candidate import (
 )
 from studio.domain.chat import Message
 from studio.domain.ids import RecordId
+from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity
 from studio.services.review.sheet import Sheet
 from studio.ui.review.draft import Draft, Item
@@ -45,7 +46,7 @@ def draft() -> Draft:
         id=RecordId("a"), source_message=RecordId("m"), text_hash="", extraction_version="t@1", candidates=candidates
     )
     message = Message(id=RecordId("m"), thread_id=RecordId("t"), role="assistant")
-    return Draft(Sheet(artifact=artifact, message=message, matches={OLD.id: OLD}, blueprint=None))
+    return Draft(Sheet(artifact=artifact, message=message, matches={OLD.id: OLD}, blueprint=None), kind_spec)
 
 
 def item(draft: Draft, key: str) -> Item:

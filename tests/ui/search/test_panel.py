@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.ids import RecordId
+from studio.domain.vocabulary import kind_spec
 from studio.services.chat import messages, threads
 from studio.services.find import Hit
 from studio.services.world import entities, entries
@@ -168,7 +169,7 @@ def test_everything_that_takes_the_focus_has_a_name(panel: SearchPanel) -> None:
 
 
 def test_a_hit_is_spoken_with_kind_reason_and_text() -> None:
-    model = HitModel()
+    model = HitModel(kind_spec)
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     model.fill([Hit(id=RecordId("a"), kind="npc", name="Tam", why="In its text", snippet="a \x02salt\x03 road")])
     assert model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole) == "Tam, NPC. In its text. a salt road"

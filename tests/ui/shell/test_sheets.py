@@ -91,7 +91,8 @@ def _restore(at: Place) -> QDialog:
 def _import(at: Place) -> QDialog:
     reasons = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(8))
     counts = {kind: 4 for kind in ("npc", "location", "faction", "item", "event", "entry", "relation", "claim")}
-    return ImportPreview(at.host, Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons))
+    report = Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons)
+    return ImportPreview(at.host, report, at.ctx.kinds)
 
 
 SOME_EDIT = bulk.Edit(path="tags", op="append", value=["harbour"])

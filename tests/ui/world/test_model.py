@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from pytestqt.modeltest import ModelTester
 
+from studio.domain.vocabulary import kind_spec
 from studio.services.world.rows import Row
 from studio.services.world.tree import Group
 from studio.ui.world.model import WorldModel
@@ -29,7 +30,7 @@ def asked() -> Asked:
 
 @pytest.fixture
 def model(asked: Asked, qtmodeltester: ModelTester) -> WorldModel:
-    made = WorldModel(asked)
+    made = WorldModel(asked, kind_spec)
     qtmodeltester.check(made)
     return made
 
@@ -37,7 +38,7 @@ def model(asked: Asked, qtmodeltester: ModelTester) -> WorldModel:
 @pytest.fixture
 def quiet(asked: Asked) -> WorldModel:
     """A model that only the test asks: Qt's checker fetches rows by itself."""
-    return WorldModel(asked)
+    return WorldModel(asked, kind_spec)
 
 
 def names(model: WorldModel, parent: QModelIndex | None = None) -> list[str]:
