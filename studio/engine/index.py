@@ -17,6 +17,7 @@ from studio.engine.faults import EngineFailure
 from studio.engine.protocol import (
     IndexCall,
     IndexEmbed,
+    IndexKnown,
     IndexOpen,
     IndexPlace,
     IndexSearch,
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from studio.engine.index_store import Store
     from studio.engine.methods import Piece
 
-_PAGE = 20_000
+_PAGE = 5_000
 _MB = 2**20
 _stores: dict[IndexPlace, Store] = {}
 _opening = threading.Lock()
@@ -71,7 +72,7 @@ async def open_(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     call = IndexOpen.model_validate(params)
 
     def look(store: Store) -> IndexState:
-        if call.rebuild:
+        if store.may_write() and call.rebuild:
             store.rebuild("it was asked for")
         return _state(store, call)
 
@@ -106,8 +107,8 @@ async def upsert(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
 
 async def known(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     """Method `index.known`: items of `hashes`, {id: hash}, some thousand at a time."""
-    call = IndexCall.model_validate(params)
-    pairs = list((await _at(call.place, lambda store: store.known())).items())
+    call = IndexKnown.model_validate(params)
+    pairs = list((await _at(call.place, lambda store: store.known(call.records))).items())
     for start in range(0, len(pairs), _PAGE):
         yield "item", {"hashes": dict(pairs[start : start + _PAGE])}
     yield "done", {"rows": len(pairs)}
@@ -125,22 +126,24 @@ async def pending(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
 async def embed(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     """Method `index.embed`. A call that is cancelled keeps what was embedded by then."""
     call = IndexEmbed.model_validate(params)
-    rows = await _at(call.place, lambda store: store.texts_of(call.ids))
+    rows, made = await _at(call.place, lambda store: store.to_embed(call.embedder.id, call.ids))
     yield "item", {"rows": len(rows)}
-    stop = threading.Event()
-    maker = embedder(call.embedder, api_key=call.api_key)
-    work = asyncio.ensure_future(maker.embed([row["body"] for row in rows], stop, workers=call.workers))
     cancelled = False
-    try:
-        vectors = await asyncio.shield(work)
-    except asyncio.CancelledError:
-        cancelled = True
-        stop.set()
-        vectors = await work
-    await _at(call.place, lambda store: store.put_vectors(call.embedder.id, rows[: len(vectors)], vectors))
+    if rows:
+        stop = threading.Event()
+        maker = embedder(call.embedder, api_key=call.api_key)
+        work = asyncio.ensure_future(maker.embed([row["meaning"] for row in rows], stop, workers=call.workers))
+        try:
+            vectors = await asyncio.shield(work)
+        except asyncio.CancelledError:
+            cancelled = True
+            stop.set()
+            vectors = await work
+        await _at(call.place, lambda store: store.put_vectors(call.embedder.id, rows[: len(vectors)], vectors))
+        made += len(vectors)
     if cancelled:
         raise asyncio.CancelledError
-    yield "done", {"made": len(vectors)}
+    yield "done", {"made": made}
 
 
 async def search(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
@@ -182,7 +185,8 @@ async def tidy(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     call = IndexCall.model_validate(params)
 
     def work(store: Store) -> bool:
-        store.prune(call.embedder.id)
+        if now and store.writer:
+            store.prune(call.embedder.id)
         return store.tidy(now=now)
 
     yield "done", {"tidied": await _at(call.place, work)}

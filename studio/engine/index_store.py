@@ -169,6 +169,7 @@ class Store:
         from lancedb.index import FTS, BTree
 
         self._texts.create_index("id", config=BTree())
+        self._texts.create_index("record", config=BTree())
         self._texts.create_index("body", config=FTS(with_position=False))
 
     # ---- writing -----------------------------------------------------------------------------------------------
@@ -176,14 +177,20 @@ class Store:
     @contextlib.contextmanager
     def _changing(self) -> Iterator[None]:
         with self._writing:
+            if not self.may_write():
+                raise ReadOnly
+            yield
+
+    def may_write(self) -> bool:
+        """Whether this process writes, which it does from now on if the one that did has ended."""
+        with self._writing:
             if not self.writer:
                 self._take_lock()
-                if not self.writer:
-                    raise ReadOnly
-                self.cache.close()
-                self.cache = VectorCache(self._cache_file())
-                self._open()
-            yield
+                if self.writer:
+                    self.cache.close()
+                    self.cache = VectorCache(self._cache_file())
+                    self._open()
+            return self.writer
 
     def upsert(self, rows: Sequence[IndexRow], gone: Sequence[str], done: str | None, embedder: str) -> int:
         """Write texts, with those vectors that are known already. Gives how many of the rows lack one."""
@@ -228,6 +235,17 @@ class Store:
         found = self._texts.search().where(f"id IN {listed(ids)}").limit(ALL).to_arrow().to_pylist()
         by_id = {row["id"]: row for row in found}
         return [by_id[one] for one in ids if one in by_id]
+
+    def to_embed(self, embedder: str, ids: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
+        """Those rows, without the ones whose vectors are known already: these are stored, and counted."""
+        rows = self.texts_of(ids)
+        known = self.cache.get(embedder, [row["text_hash"] for row in rows])
+        have = [row for row in rows if row["text_hash"] in known]
+        if have:
+            with self._changing():
+                self._add_vectors(embedder, have, [known[row["text_hash"]] for row in have])
+                self._note(len(have))
+        return [row for row in rows if row["text_hash"] not in known], len(have)
 
     def put_vectors(self, embedder: str, rows: Sequence[dict[str, Any]], vectors: np.ndarray) -> None:
         """Store what was made of these rows; a row whose text has changed since is left out."""
@@ -299,9 +317,12 @@ class Store:
 
     # ---- reading -----------------------------------------------------------------------------------------------
 
-    def known(self) -> dict[str, str]:
-        """The hash of every row."""
-        found = self._texts.search().select(["id", "hash"]).limit(ALL).to_arrow()
+    def known(self, records: Sequence[str] = ()) -> dict[str, str]:
+        """The hash of every row, or of those of these records."""
+        query = self._texts.search()
+        if records:
+            query = query.where(f"record IN {listed(records)}")
+        found = query.select(["id", "hash"]).limit(ALL).to_arrow()
         return dict(zip(found.column("id").to_pylist(), found.column("hash").to_pylist(), strict=True))
 
     def pending(self, embedder: str) -> list[str]:

@@ -35,7 +35,7 @@ def texts_schema() -> pa.Schema:
     """Of the texts."""
     import pyarrow as pa
 
-    return pa.schema([*_columns(), ("hash", pa.string()), ("body", pa.string())])
+    return pa.schema([*_columns(), ("hash", pa.string()), ("body", pa.string()), ("meaning", pa.string())])
 
 
 def vectors_schema(dim: int) -> pa.Schema:
@@ -54,7 +54,7 @@ def texts_table(rows: Sequence[IndexRow]) -> pa.Table:
     """Chunks as rows of the texts."""
     import pyarrow as pa
 
-    names = [name for name, _ in _columns()] + ["hash"]
+    names = [*(name for name, _ in _columns()), "hash", "meaning"]
     return pa.Table.from_pylist([{**_values(row, names), "body": row.text} for row in rows], schema=texts_schema())
 
 

@@ -208,7 +208,7 @@ class IndexPlace(Frozen):
 
 
 class IndexRow(Frozen):
-    """A chunk as the index keeps it; see `services.retrieval.chunks.Chunk`."""
+    """A chunk as the index keeps it; see `services.retrieval.chunks.Chunk`. `meaning` is what is embedded."""
 
     id: str
     record: str
@@ -216,6 +216,7 @@ class IndexRow(Frozen):
     hash: str
     text_hash: str
     text: str
+    meaning: str
     visibility: str = "gm"
     status: str = ""
     lo: int | None = None
@@ -261,6 +262,12 @@ class IndexState(Frozen):
     why: str = ""
     memory_mb: int = 0
     disk_mb: int = 0
+
+
+class IndexKnown(IndexCall):
+    """Method `index.known`: the hashes of all rows, or of those of some records, as items of {id: hash}."""
+
+    records: tuple[str, ...] = ()
 
 
 class IndexUpsert(IndexCall):

@@ -26,7 +26,9 @@ TEXTS = {
 
 def row(name: str, text: str = "", **more: Any) -> dict[str, Any]:
     text = text or TEXTS[name]
-    made = IndexRow(id=f"{name}#0", record=name, kind="npc", hash=f"h{text}{more}", text_hash=f"t{text}", text=text)
+    made = IndexRow(
+        id=f"{name}#0", record=name, kind="npc", hash=f"h{text}{more}", text_hash=f"t{text}", text=text, meaning=text
+    )
     return IndexRow.model_validate(made.model_dump() | more).model_dump()
 
 
@@ -308,6 +310,7 @@ async def test_a_second_process_reads_and_does_not_write(
     await writer.call("tidy", now=True)
     assert "queen" not in await reader.find("queen", semantic=False)
     await writer.call("close")
+    assert (await reader.call("open"))["writer"]
     await reader.call("upsert", rows=[row("smith", "Mine now.")])
     assert await reader.find("mine", semantic=False) == ["smith"]
 

@@ -1,0 +1,30 @@
+"""A question to the whole of retrieval: the index is asked first, where there is one, then the project answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from studio.services.retrieval.index import where_of
+from studio.services.retrieval.query import Near
+from studio.services.retrieval.retrieve import POOL, answer
+
+if TYPE_CHECKING:
+    from studio.services.retrieval.index import Index
+    from studio.services.retrieval.query import Query, Retrieved
+    from studio.services.workspace import Workspace
+
+
+async def ask(workspace: Workspace, query: Query, *, index: Index | None = None) -> Retrieved:
+    """What answers a question. Without an index, or with one that isn't there yet, words, names and relations do."""
+    return await workspace.run(answer, query, await near(index, query))
+
+
+async def near(index: Index | None, query: Query) -> list[Near] | None:
+    """The chunks that the index finds for a question, within its lens and filters; None where it can't be asked."""
+    if index is None or not query.text.strip():
+        return None
+    where = where_of(query.lens)
+    hits = await index.search(query.text, k=POOL, where=where)
+    if hits is None:
+        return None
+    return [Near(hit.id, hit.similarity, hit.word_score) for hit in hits]
