@@ -126,6 +126,14 @@ def _answers(commands: _Commands) -> None:
     chat.add_argument("text", metavar="TEXT", help="what to say")
     chat.add_argument("--model", default="", help="model to ask; “recorded” plays the sample's recorded answers")
     chat.add_argument("--thread", default="", help="title or id of the chat to go on with; by default a new one")
+    read = commands.add(
+        "context", "asking:context", "what a model would read for a question; asks nobody", file="project file"
+    )
+    read.add_argument("question", metavar="QUESTION", help="what would be asked")
+    read.add_argument("--budget", type=_positive, default=4000, metavar="N", help="tokens that it may fill (4000)")
+    read.add_argument("--model", default="", help="count as this model does; by default the one for new chats")
+    read.add_argument("--text", action="store_true", help="print the messages themselves, word for word")
+    _looking(read)
     extract = commands.add("extract", "answers:extract", "read answers for things to save; changes nothing")
     how = extract.add_mutually_exclusive_group()
     how.add_argument("--offline", action="store_true", help="read by rules on this machine (the default)")

@@ -18,10 +18,14 @@ if TYPE_CHECKING:
     from studio.domain.candidate import Extraction, Known
     from studio.domain.chat import Message
     from studio.domain.ids import RecordId
+    from studio.domain.lens import Lens
+    from studio.services.context.prompt import Prompt
     from studio.services.workspace import Workspace
     from studio.settings import Settings
     from studio.storage.project import Project
 
+FIRST_COUNT = 30.0
+"""Seconds that an engine may take to start and count: without a window nobody waits for a key to be drawn."""
 LOOK = 0.03
 """Seconds between two looks at what has come."""
 
@@ -41,7 +45,7 @@ async def ask(
         thread_id = await workspace.run(_thread, thread, text, model)
         conductor = Conductor(
             workspace, lambda: gateway, default_model=lambda: default, recorded=Recorded(pause=0),
-            counter=Counter(lambda: engine), established=lambda: settings.model_reads,
+            counter=Counter(lambda: engine, patience=FIRST_COUNT), established=lambda: settings.model_reads,
         )  # fmt: skip
         answering = await conductor.ask(thread_id, text)
         try:
@@ -59,6 +63,22 @@ async def ask(
     if answer is None:
         raise NotFound("No answer came.")
     return answer
+
+
+async def context_of(workspace: Workspace, question: str, *, lens: Lens, budget: int, model: str = "") -> Prompt:
+    """What a model would read for a question. Tokens are counted by an engine that is started for it."""
+    from studio.engine.client import EngineClient
+    from studio.services.context.asked import prompt_for
+
+    settings = await asyncio.to_thread(_settings)
+    engine = EngineClient()
+    try:
+        return await prompt_for(
+            workspace, question, lens=lens, budget=budget, model=model or settings.start_model,
+            established=settings.model_reads, counter=Counter(lambda: engine, patience=FIRST_COUNT),
+        )  # fmt: skip
+    finally:
+        await engine.aclose()
 
 
 @asynccontextmanager

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, Thread
 from studio.domain.dates import resolve
 from studio.domain.lens import GM, Lens
 from studio.services.chat.messages import bodies, full_text, tree
 from studio.services.chat.modes import find_mode
+from studio.services.context.asked import only_blueprint
 from studio.services.context.draft import NO_CHOICES, Choices, Draft, budget_of
 from studio.services.context.pieces import Piece, Wording, fixed
 from studio.services.context.tokens import PER_MESSAGE, estimate
@@ -123,17 +123,10 @@ def _wanted(
         earlier=tuple((ref, "named earlier in this chat") for ref in before),
         found=found,
         left_out=choices.left_out,
-        blueprint_id=thread.blueprint_id or _only_blueprint(project),
+        blueprint_id=thread.blueprint_id or only_blueprint(project),
         established=established,
         skip_messages=frozenset(path),
     )
-
-
-def _only_blueprint(project: Project) -> str:
-    """A project with one blueprint is about that one."""
-    ids = project.sql.execute("SELECT id FROM document WHERE kind = 'blueprint' AND deleted_at IS NULL LIMIT 2")
-    found = [row[0] for row in ids]
-    return found[0] if len(found) == 1 and project.find(Blueprint, found[0]) else ""
 
 
 def _said(message: Message) -> Piece:

@@ -64,8 +64,12 @@ class Engine(Protocol):
 class Counter:
     """Counts, and remembers by content: a text that changed has another hash, so no count is ever stale."""
 
-    def __init__(self, engine: Callable[[], Engine | None] = lambda: None, *, most: int = REMEMBERED) -> None:
+    def __init__(
+        self, engine: Callable[[], Engine | None] = lambda: None, *, most: int = REMEMBERED,
+        patience: float = PATIENCE,
+    ) -> None:  # fmt: skip
         self._engine = engine
+        self._patience = patience
         self._most = most
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
 
@@ -80,13 +84,23 @@ class Counter:
         missing = {h: text for h, text in wanted.items() if h not in known}
         metrics.session.count("cache.tokens.miss", len(missing))
         if missing:
-            fresh = await _counted(engine, list(missing.values()), tokenizer.removeprefix("≈"))
+            fresh = await self._ask(engine, list(missing.values()), tokenizer.removeprefix("≈"))
             if fresh is None:
                 return estimated(wanted)
             for text_hash, count in zip(missing, fresh, strict=True):
                 self._remember(tokenizer, text_hash, count)
                 known[text_hash] = count
         return Counts(tokenizer=tokenizer, by_hash=known)
+
+    async def _ask(self, engine: Engine, texts: list[str], tokenizer: str) -> list[int] | None:
+        try:
+            async with asyncio.timeout(self._patience):
+                answer = await engine.call("tokens.count", tokenizer=tokenizer, texts=texts)
+        except (CallFailed, TimeoutError) as error:
+            log.info("tokens are counted roughly: %s", error)
+            return None
+        counts = answer.get("counts")
+        return counts if isinstance(counts, list) and len(counts) == len(texts) else None
 
     def _recall(self, tokenizer: str, text_hash: str) -> int | None:
         found = self._known.get((tokenizer, text_hash))
@@ -108,14 +122,3 @@ def estimated(texts: dict[str, str]) -> Counts:
 def roughly(wordings: Iterable[Wording]) -> Counts:
     """Rough counts, with no engine."""
     return estimated({w.hash: w.text for w in wordings})
-
-
-async def _counted(engine: Engine, texts: list[str], tokenizer: str) -> list[int] | None:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            answer = await engine.call("tokens.count", tokenizer=tokenizer, texts=texts)
-    except (CallFailed, TimeoutError) as error:
-        log.info("tokens are counted roughly: %s", error)
-        return None
-    counts = answer.get("counts")
-    return counts if isinstance(counts, list) and len(counts) == len(texts) else None
