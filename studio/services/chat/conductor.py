@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from contextlib import aclosing
 from typing import TYPE_CHECKING, Any, Protocol
 
-from studio.domain.chat import Message, MessageState, Part, Usage
+from studio.domain.chat import Message, MessageState, Part, Thread, Usage
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId, new_id
 from studio.domain.model_call import (
@@ -189,16 +188,20 @@ class Conductor:
         return self._begin(prompt, old.thread_id, parent=old.parent_id)
 
     async def preview(
-        self, thread_id: str, typed: str, *, named: tuple[RecordId, ...] = (), leaf_id: str | None = None,
-        model: str = "", choices: Choices = NO_CHOICES,
-    ) -> Prompt:  # fmt: skip
-        """What a message that isn't sent yet would be read with. Nothing is kept."""
-        thread = await self._workspace.run(threads.thread, thread_id)
-        name = model or thread.model or self._default_model()
-        with contextlib.suppress(ModelError):
-            self._route(name)
+        self, of: str | Thread, typed: str, *, named: tuple[RecordId, ...] = (), choices: Choices = NO_CHOICES
+    ) -> Prompt:
+        """What a message that isn't sent yet would be read with, in a thread that may not be stored either.
+
+        Nothing is kept, and nothing is wrong with having no model: then it is counted roughly.
+        """
+        thread = of if isinstance(of, Thread) else await self._workspace.run(threads.thread, of)
+        name = thread.model or self._default_model()
+        try:
+            window = self._window(name)
+        except ModelError:
+            name, window = "", 0
         draft = await self._draft(
-            thread_id, leaf_id or thread.leaf_id, model=name, typed=typed, named=named, choices=choices
+            thread, thread.leaf_id, model=name, window=window, typed=typed, named=named, choices=choices
         )
         counts = await self._counter.count(draft.wordings(), draft.tokenizer)
         return await asyncio.to_thread(draft.sealed, counts)
@@ -243,31 +246,34 @@ class Conductor:
         grows: str = "",
         choices: Choices = NO_CHOICES,
     ) -> Answering:
-        draft = await self._draft(thread_id, parent, model=model, continues=grows or None, choices=choices)
+        draft = await self._draft(
+            thread_id, parent, model=model, window=self._window(model), continues=grows or None, choices=choices
+        )
         prompt = await self._sealed(draft)
         return self._begin(prompt, thread_id, parent=parent, message_id=message_id, grows=grows)
 
     async def _draft(
         self,
-        thread_id: str,
+        of: str | Thread,
         leaf: str | None,
         *,
         model: str,
-        typed: str = "",
+        window: int,
+        typed: str | None = None,
         named: tuple[RecordId, ...] = (),
         continues: str | None = None,
         choices: Choices = NO_CHOICES,
     ) -> Draft:
         """Everything that could go into the pack: what is looked up, then what is told."""
-        query, lens = await self._workspace.run(question, thread_id, leaf, typed)
+        query, lens = await self._workspace.run(question, of, leaf, typed)
         return await self._workspace.run(
             assemble,
-            thread_id,
+            of,
             leaf,
             typed=typed,
             named=named,
             model=model,
-            window=0 if model in ("", RECORDED) else int(self._route(model).context),
+            window=window,
             continues=continues,
             found=await found.search(self._workspace, query, lens=lens),
             choices=choices,
@@ -294,6 +300,10 @@ class Conductor:
         answering._task = asyncio.ensure_future(run.to_end(self._source(model), request))
         answering._task.add_done_callback(lambda _: self.running.pop(answering.message_id, None))
         return answering
+
+    def _window(self, model: str) -> int:
+        """The model's size in tokens; 0 where nobody knows. Raises NoModel."""
+        return 0 if model == RECORDED else int(self._route(model).context)
 
     def _source(self, model: str) -> Source:
         return self._recorded if model == RECORDED else self._gateway()

@@ -41,21 +41,28 @@ def lens_of(project: Project, thread: Thread) -> Lens:
     return Lens(audience=thread.audience, as_of=day)
 
 
-def question(project: Project, thread_id: str, leaf_id: str | None, typed: str = "") -> Question:
-    """What the branch that ends at `leaf_id` asks; with `typed`, a message after it that isn't sent yet."""
-    thread = project.get(Thread, thread_id)
-    path = [n for n in tree(project, thread_id).path(leaf_id) if n.role == "user"][-2:] if leaf_id else []
-    said = [m.text for m in _in_order(project, [n.id for n in path])] + ([typed] if typed.strip() else [])
+def _thread(project: Project, of: str | Thread) -> Thread:
+    return of if isinstance(of, Thread) else project.get(Thread, of)
+
+
+def question(project: Project, of: str | Thread, leaf_id: str | None, typed: str | None = None) -> Question:
+    """What the branch that ends at `leaf_id` asks; with `typed`, a message after it that isn't sent yet.
+
+    `of` is a thread's id, or a thread that isn't stored yet.
+    """
+    thread = _thread(project, of)
+    path = [n for n in tree(project, thread.id).path(leaf_id) if n.role == "user"][-2:] if leaf_id else []
+    said = [m.text for m in _in_order(project, [n.id for n in path])] + ([typed] if typed and typed.strip() else [])
     asked = said[-1] if said else ""
     return Question("\n".join(said[-2:]) if len(asked) < SHORT else asked, lens_of(project, thread))
 
 
 def assemble(
     project: Project,
-    thread_id: str,
+    of: str | Thread,
     leaf_id: str | None,
     *,
-    typed: str = "",
+    typed: str | None = None,
     named: Sequence[RecordId] = (),
     model: str = "",
     window: int = 0,
@@ -64,21 +71,21 @@ def assemble(
     choices: Choices = NO_CHOICES,
     established: Established = "draft",
 ) -> Draft:
-    """Everything for an answer to the branch that ends at `leaf_id`, or to `typed` after it, which isn't sent yet.
+    """Everything for an answer to the branch that ends at `leaf_id`, or to `typed` after it, which isn't sent.
 
     `window` is the model's size in tokens (0: unknown). `continues` is the text of an answer that is to go on.
     """
-    thread = project.get(Thread, thread_id)
-    path = [n.id for n in tree(project, thread_id).path(leaf_id)] if leaf_id else []
+    thread = _thread(project, of)
+    path = [n.id for n in tree(project, thread.id).path(leaf_id)] if leaf_id else []
     newest = {m.id: m for m in _in_order(project, path[-BATCH:])}
-    turn = [] if typed or not path else [newest[path[-1]]]
-    before = path if typed else path[:-1]
+    turn = [] if typed is not None or not path else [newest[path[-1]]]
+    before = path if typed is not None else path[:-1]
     mode = find_mode(project, thread.assistant_mode)
     budget = budget_of(window)
     history, older = _history(project, before, newest, budget)
     lens = lens_of(project, thread)
     told = gather(project, lens, _wanted(project, thread, turn, named, newest, found, choices, established, path))
-    asked, _ = question(project, thread_id, leaf_id, typed)
+    asked, _ = question(project, thread, leaf_id, typed)
     temperature = thread.temperature if thread.temperature is not None else mode.temperature
     return Draft(
         pieces=(
@@ -137,7 +144,7 @@ def _said(message: Message) -> Piece:
     )  # fmt: skip
 
 
-def _turn(turn: Iterable[Message], typed: str, continues: str | None) -> list[Piece]:
+def _turn(turn: Iterable[Message], typed: str | None, continues: str | None) -> list[Piece]:
     pieces = [_said(m).model_copy(update={"group": "turn", "weight": "must", "name": "Your message"}) for m in turn]
     if typed:
         pieces.append(_must("user", "message", typed, "Your message"))
@@ -171,10 +178,3 @@ def _history(
                 used += estimate(full_text(record)) + PER_MESSAGE
         at = start
     return chosen[::-1], at
-
-
-def context_size(project: Project, thread_id: str, *, window: int = 0) -> int:
-    """About how many tokens the next message of a thread would carry with it, beside its own and what is found."""
-    thread = project.get(Thread, thread_id)
-    path = tree(project, thread_id).path(thread.leaf_id)
-    return assemble(project, thread_id, path[-1].id if path else None, window=window).sealed().pack.tokens

@@ -6,12 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 
-from studio.domain.chat import SentContext
 from studio.domain.vocabulary import CORE_KINDS, KINDS
 from studio.services.chat import messages
-from studio.services.context import store
 from studio.services.world.entities import create_entity
-from studio.ui.chat.dialogs import SentSheet
 from studio.ui.chat.picker import Choice, Picker
 from studio.ui.kit import context_menu
 from studio.ui.tasks import latest_task, ui_task
@@ -199,20 +196,13 @@ class MessageActs:
         words = f"Deleted {count} message{'s' if count > 1 else ''}."
         self._ctx.toast(words, lambda: self._ctx.commands.run("edit.undo"))
 
-    @ui_task
-    async def do_inspect(self, message_id: str) -> None:
+    def do_inspect(self, message_id: str) -> None:
         """What really went to the model."""
-        message = await self._ctx.workspace.run(messages.message, message_id)
-        if message.pack_hash:
-            read = await self._ctx.workspace.run(store.prompt, message.pack_hash)
-            said = tuple(m.model_dump() for m in read.messages)
-            sent = SentContext(system=said[0]["content"], messages=said[1:], params=read.pack.params)
-        elif message.sent is not None:
-            sent = await self._ctx.workspace.run(messages.sent_text, message.sent)
-        else:
-            self._ctx.toast("Nothing was sent for this message: it didn't come from a model here.")
-            return
-        await SentSheet(self._panel.window(), message, sent).ask()
+        self._panel.reading.inspect(message_id)
+
+    def do_replay(self, message_id: str) -> None:
+        """Another answer by exactly the same words."""
+        self._panel.reading.replay(message_id)
 
     def make_entity(self, name: str) -> None:
         """A link to something that isn't there yet was clicked: choose what it is, and it is made."""
@@ -259,6 +249,6 @@ class MessageActs:
         if facts.text:
             found += [("save", "Save from answer…\tCtrl+S"), *PARTS, None]
         if facts.role == "assistant":
-            found += [("inspect", "See what was sent")]
+            found += [("inspect", "What the model read…\tCtrl+Shift+J"), ("replay", "Ask again with exactly the same")]
         found += [("delete", "Delete from here on")]
         return found

@@ -51,7 +51,8 @@ class Asking:
             thread_id = panel.state.thread_id or await self._begin_thread()
             ids = panel.state.mentioned(draft.text, [e[0] for e in draft.entities])
             text, files = draft.text.strip(), draft.files
-            await self.begin(panel.conductor.ask(thread_id, text, attachments=files, entity_ids=ids))
+            choices = panel.reading.take_choices()
+            await self.begin(panel.conductor.ask(thread_id, text, attachments=files, entity_ids=ids, choices=choices))
         except StudioError:
             panel.composer.set_draft(draft)
             raise

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from studio.services.chat import context, messages, threads
+from studio.services.chat import messages, threads
 from studio.ui.chat.composer import Draft
 from studio.ui.tasks import latest_task
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 NEW = threads.NOT_BEGUN
 """Key of the draft of a chat that hasn't begun."""
 KEEP_MS, ESTIMATE_MS = 600, 350
-BARE = 400
-"""Tokens that a new chat carries: the assistant's instructions."""
 
 
 class Drafts(QObject):
@@ -29,11 +27,10 @@ class Drafts(QObject):
         self._panel = panel
         self._ctx = panel.ctx
         self._of = ""
-        self._carried = BARE
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keeping.timeout.connect(self.keep)
         self._pricing = QTimer(self, singleShot=True, interval=ESTIMATE_MS)
-        self._pricing.timeout.connect(self._price)
+        self._pricing.timeout.connect(self.measure)
         panel.composer.changed.connect(self._typed)
 
     @property
@@ -77,13 +74,10 @@ class Drafts(QObject):
 
     @latest_task
     async def measure(self) -> None:
-        """How much the next message carries with it."""
-        thread_id = self._panel.state.thread_id
-        self._carried = await self._ctx.workspace.run(context.context_size, thread_id) if thread_id else BARE
-        self._price()
-
-    def _price(self) -> None:
-        draft = self._panel.composer.draft
-        typed = draft.text + "".join(f.text for f in draft.files)
-        words, tip = self._panel.setup.price_words(self._carried, typed)
-        self._panel.composer.set_estimate(words, tip=tip)
+        """How much the next message carries with it: the real pack, as far as it can be told before it is sent."""
+        panel = self._panel
+        prompt = await panel.reading.drafted() if not panel.composer.is_empty() else None
+        pack = prompt.pack if prompt is not None else None
+        words, tip = panel.setup.price_words(pack)
+        panel.composer.set_estimate(words, tip=tip)
+        panel.reading.show_state(pack)

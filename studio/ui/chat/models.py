@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.chat import Thread
 from studio.services.chat import modes, threads
 from studio.services.chat.recorded import LABEL, RECORDED
-from studio.services.context.tokens import estimate
 from studio.ui.chat.composer import HINT, SHORT_HINT
 from studio.ui.chat.dialogs import ModesSheet, SetupSheet
 from studio.ui.chat.facts import money
@@ -15,6 +15,7 @@ from studio.ui.kit import Button, IconButton, style
 from studio.ui.tasks import ui_task
 
 if TYPE_CHECKING:
+    from studio.domain.context import ContextPack
     from studio.services.chat.modes import Mode
     from studio.ui.chat.panel import ChatPanel
     from studio.ui.tasks import Tasks
@@ -169,6 +170,11 @@ class AnswerSetup:
             self.fresh |= changes
             self.show()
 
+    def unsaved(self) -> Thread:
+        """The thread that so far is only shown, with what was chosen for it."""
+        known = {k: v for k, v in self.fresh.items() if k in Thread.model_fields}
+        return Thread.model_validate({"assistant_mode": self.mode.slug, **known})
+
     async def create(self) -> str:
         """Begin the thread that so far was only shown."""
         fresh, self.fresh = self.fresh, {}
@@ -203,14 +209,15 @@ class AnswerSetup:
         words = "How this chat is answered" + (" (changed)" if tuned else "")
         self.tune_button.rename(words)
 
-    def price_words(self, carried: int, typed: str) -> tuple[str, str]:
-        """(what Send says, what its tool tip explains) for a message that carries so many tokens with it."""
-        tokens = carried + estimate(typed)
-        if not typed.strip() or self.model == RECORDED:
+    def price_words(self, pack: ContextPack | None) -> tuple[str, str]:
+        """(what Send says, what its tool tip explains) for the pack of the next message; nothing for none."""
+        if pack is None or self.model == RECORDED:
             return ("", "")
+        tokens = pack.tokens
         known = next((m for m in self.available() if m.id == self.model), None)
+        about = "" if pack.exact else "≈ "
         amount = f"{tokens / 1000:.1f}k" if tokens >= 1000 else str(tokens)
-        words, tip = f"≈ {amount} tokens", f"About {tokens:,} tokens would be read."
+        words, tip = f"{about}{amount} tokens", f"{'' if pack.exact else 'About '}{tokens:,} tokens would be read."
         if known is not None and known.price is not None:
             cost = (tokens * known.price.input + TYPICAL_ANSWER * known.price.output) / 1e6
             words += f"  ·  {money(cost)}"

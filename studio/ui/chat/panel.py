@@ -26,6 +26,7 @@ from studio.ui.chat.live import LivePump
 from studio.ui.chat.message import MessageWidget
 from studio.ui.chat.message_list import MessageList
 from studio.ui.chat.models import AnswerSetup
+from studio.ui.chat.reading import Reading
 from studio.ui.chat.sidebar import Sidebar
 from studio.ui.chat.taking import Taking
 from studio.ui.chat.thread_acts import ThreadActs
@@ -70,6 +71,7 @@ class ChatPanel(Panel):
             established=lambda: ctx.settings.value.model_reads,
         )  # fmt: skip
         self.asking = Asking(self)
+        self.reading = Reading(self)
         self.acts = MessageActs(self)
         self.thread_acts = ThreadActs(self)
         self.taking = Taking(self)
@@ -117,7 +119,13 @@ class ChatPanel(Panel):
             enter_sends=lambda: self.ctx.settings.value.enter_sends,
         )
         for index, button in enumerate(
-            (self.setup.attach_button, self.setup.mode_button, self.setup.model_button, self.setup.tune_button)
+            (
+                self.setup.attach_button,
+                self.reading.button,
+                self.setup.mode_button,
+                self.setup.model_button,
+                self.setup.tune_button,
+            )
         ):
             self.composer.tools.insertWidget(index, button)
         foot = hbox(margins=(16, 4, 16, 12), gap=0)

@@ -442,16 +442,6 @@ def test_every_action_of_a_message_is_in_its_menu_and_runs(panel: ChatPanel, qtb
                 assert callable(getattr(panel.acts, f"do_{entry[0]}"))
 
 
-def test_what_was_sent_can_be_looked_at(panel: ChatPanel, qtbot: QtBot) -> None:
-    from studio.ui.chat.dialogs import SentSheet
-
-    type_and_send(panel, qtbot, "Who?")
-    panel.acts.on_current("inspect", "assistant")
-    qtbot.waitUntil(lambda: any(isinstance(w, SentSheet) and w.isVisible() for w in QApplication.topLevelWidgets()))
-    sheet = next(w for w in QApplication.topLevelWidgets() if isinstance(w, SentSheet))
-    sheet.reject()
-
-
 def test_the_notice_of_an_answer_stays_below_it_when_the_theme_changes(
     panel: ChatPanel, qtbot: QtBot, ctx: TestContext, gateway: ScriptedGateway
 ) -> None:
