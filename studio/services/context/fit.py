@@ -3,7 +3,8 @@
 In this order, each as long as there is room:
 
 1. instructions, style and the message itself go in whatever they cost;
-2. what somebody named (pinned, marked “always”, mentioned, the blueprint): in full, else in short;
+2. what somebody named (pinned, marked “always”, mentioned): in full, else in short; then the blueprint, in at most
+   `LEAD_SHARE` of the room that is left;
 3. the last two messages before this one, so that a short follow-up makes sense;
 4. what was found, best first, then neighbours: in at most `WORLD_SHARE` of the room that is left and `WORLD_MOST`
    tokens; a text over a third of that is given in short;
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from studio.services.context.pieces import Piece, Wording
     from studio.services.context.tokens import Counts
 
+LEAD_SHARE = 0.3
 WORLD_SHARE = 0.4
 WORLD_MOST = 6_000
 RECENT = 2
@@ -42,8 +44,8 @@ class Fitted(Frozen):
 def fit(pieces: Sequence[Piece], counts: Counts, *, budget: int, older: int = 0) -> Fitted:
     """Cut to the budget, in tokens. `older` messages weren't even looked at, since they can't fit."""
     run = _Run(pieces, counts, budget)
-    for weight in ("must", "asked"):
-        run.take_each([n for n, p in enumerate(pieces) if p.weight == weight and p.group != "conversation"])
+    for weight, share in (("must", 1.0), ("asked", 1.0), ("lead", LEAD_SHARE)):
+        run.take_each([n for n, p in enumerate(pieces) if p.weight == weight and p.group != "conversation"], share)
     said = [n for n, p in enumerate(pieces) if p.group == "conversation"]
     run.take_back(said[-RECENT:])
     run.take_world([n for n, p in enumerate(pieces) if p.weight in ("ranked", "near") and p.group != "conversation"])
@@ -63,16 +65,17 @@ class _Run:
     def cost(self, wording: Wording) -> int:
         return self._counts.by_hash[wording.hash] + PER_MESSAGE
 
-    def take_each(self, numbers: list[int]) -> None:
-        """Each in the fullest wording that fits; what must go in goes in."""
+    def take_each(self, numbers: list[int], share: float) -> None:
+        """Each in the fullest wording that fits into this share of the room; what must go in goes in."""
+        room = int(max(0, self._left) * share)
         for n in numbers:
             piece = self._pieces[n]
-            if piece.weight == "must":
-                self._take(n, piece.wordings[0])
-            elif (wording := self._fitting(piece, self._left)) is not None:
-                self._take(n, wording)
-            else:
-                self._refuse(n, self._left)
+            wording = piece.wordings[0] if piece.weight == "must" else self._fitting(piece, room)
+            if wording is None:
+                self._refuse(n, room)
+                continue
+            room -= self.cost(wording)
+            self._take(n, wording)
 
     def take_world(self, numbers: list[int]) -> None:
         """Those that were found, best first, within their share."""

@@ -8,9 +8,9 @@ from typing import Literal, Self
 from studio.domain.context import Group, Role
 from studio.domain.record import Frozen
 
-Weight = Literal["must", "asked", "ranked", "near"]
-"""`must` goes in whatever it costs; `asked` before all else, since somebody named it; `ranked` and `near` as there is
-room for the world."""
+Weight = Literal["must", "asked", "lead", "ranked", "near"]
+"""`must` goes in whatever it costs; `asked` first, since somebody named it; `lead` in a share of what is left then;
+`ranked` and `near` as there is room for the world."""
 
 
 class Wording(Frozen):

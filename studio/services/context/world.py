@@ -13,11 +13,14 @@ from studio.domain.chat import Message
 from studio.domain.context import Trimmed
 from studio.domain.ids import RecordId
 from studio.domain.lens import may_see
+from studio.domain.recipe import Recipe
 from studio.domain.record import Frozen, Record
 from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Entry
 from studio.services.context.pieces import Piece, Weight, Wording
 from studio.services.context.texts import HIDDEN, Reader, never
+from studio.services.forge.includes import version_of
+from studio.services.forge.style import style_text
 from studio.services.foundry.links import all_links
 from studio.services.foundry.markdown import render_markdown
 from studio.services.world import seen
@@ -114,7 +117,25 @@ class _Gathering:
         else:  # its fronts, antagonists and beats have no audience of their own
             texts = (seen.text(self._project, f"{title}\n\n{blueprint.table.player_primer}", self._lens),)
         wordings = tuple(Wording.of(text.strip()) for text in dict.fromkeys(texts))
-        self._keep(blueprint, wordings, group_primer=True, weight="asked", reason="blueprint of this conversation")
+        self._keep(blueprint, wordings, primer=True, weight="lead", reason="blueprint of this conversation")
+        for slug in blueprint.generation.default_recipes:
+            self._style(slug)
+
+    def _style(self, slug: str) -> None:
+        """The style of a recipe that the blueprint names; rendered only now, since a style is never kept as words."""
+        recipe = next((r for r in self._project.all(Recipe) if r.slug == slug), None)
+        version = version_of(self._project, recipe, "") if recipe is not None else None
+        if recipe is None or version is None or recipe.ai_visibility == "never":
+            return
+        text = style_text(version.style_profile)
+        if text and may_see(self._lens.audience, recipe.visibility):
+            self.pieces.append(
+                Piece(
+                    group="style", role="system", weight="lead", ref=version.id, rev=version.rev, kind="recipe_version",
+                    name=f"{recipe.title}, version {version.n}", reason="recipe of the blueprint",
+                    wordings=(Wording.of(text),),
+                )
+            )  # fmt: skip
 
     def always(self) -> None:
         """What is marked to be told to models always."""
@@ -146,7 +167,7 @@ class _Gathering:
         if weight == "near":
             wordings = wordings[-1:]
         if wordings:
-            self._keep(record, wordings, group_primer=primer, weight=weight, reason=reason, score=score)
+            self._keep(record, wordings, primer=primer, weight=weight, reason=reason, score=score)
 
     def _record(self, ref: str, *, statuses: Sequence[str]) -> Record | None:
         """The record from the one query that scopes: by audience, day, status, and what models may read."""
@@ -176,11 +197,11 @@ class _Gathering:
         return self._project.find(Message, ref) if known else None
 
     def _keep(
-        self, record: Record, wordings: tuple[Wording, ...], *, group_primer: bool, weight: Weight, reason: str,
+        self, record: Record, wordings: tuple[Wording, ...], *, primer: bool, weight: Weight, reason: str,
         score: float = 0.0,
     ) -> None:  # fmt: skip
         piece = Piece(
-            group="primer" if group_primer else "retrieved", weight=weight, ref=record.id, rev=record.rev,
+            group="primer" if primer else "retrieved", weight=weight, ref=record.id, rev=record.rev,
             kind=record.kind, name=_name(record), status=record.status.value, reason=reason, score=score, cite=True,
             wordings=wordings,
         )  # fmt: skip

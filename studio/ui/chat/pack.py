@@ -57,9 +57,9 @@ class PackSheet(Sheet):
         self._facts = label("", "muted", wrap=True)
         self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._facts)
-        self._host = QWidget()
-        self._column = vbox(self._host, gap=6)
-        self.body.addWidget(self._host)
+        self._inner = QWidget()
+        self._groups = vbox(self._inner, gap=6)
+        self.body.addWidget(self._inner)
         self._rows: dict[str, _Row] = {}
         self.show_prompt(prompt)
         actions = FlowLayout(gap=8)
@@ -77,7 +77,7 @@ class PackSheet(Sheet):
         held = next((ref for ref, row in self._rows.items() if row.has_focus()), "")
         self.prompt = prompt
         self._facts.setText("   ·   ".join(facts_of(prompt.pack)))
-        clear(self._column)
+        clear(self._groups)
         self._rows = {}
         for group, title in GROUPS.items():
             items = [item for item in prompt.pack.items if item.group == group]
@@ -100,7 +100,7 @@ class PackSheet(Sheet):
             section.body.addWidget(row)
         if len(items) > SHOWN:
             section.body.addWidget(label(f"and {len(items) - SHOWN:,} before these", "caption"))
-        self._column.addWidget(section)
+        self._groups.addWidget(section)
 
     def _left_out(self, trimmed: Sequence[Trimmed]) -> None:
         section = Section("Left out", open=True, count=len(trimmed), gap=2)
@@ -110,7 +110,7 @@ class PackSheet(Sheet):
             section.body.addWidget(row)
         if len(trimmed) > SHOWN:
             section.body.addWidget(label(f"and {len(trimmed) - SHOWN:,} more", "caption"))
-        self._column.addWidget(section)
+        self._groups.addWidget(section)
 
     # ---- what can be done --------------------------------------------------------------------------------------------
 
@@ -189,7 +189,8 @@ class PieceRow(_Row):
         self._fold.head.addWidget(label(f"{item.tokens:,}", "caption"))
         column.addWidget(self._fold)
         if item.reason:
-            column.addWidget(_under(item.reason + (f", {item.score:.2f}" if item.score else "")))
+            said = item.reason + (f", {item.score:.2f}" if item.score else "")
+            self._fold.layout().insertWidget(1, _under(said))  # pyright: ignore[reportAttributeAccessIssue]
         self._filled = False
 
     def _title(self) -> str:
