@@ -8,7 +8,8 @@ In this order, each as long as there is room:
 3. the last two messages before this one, so that a short follow-up makes sense;
 4. what was found, best first, then neighbours: in at most `WORLD_SHARE` of the room that is left and `WORLD_MOST`
    tokens; a text over a third of that is given in short;
-5. the rest of the conversation, from the newest back to the first message that doesn't fit.
+5. the rest of the conversation, from the newest back to the first message that doesn't fit;
+6. if there is room then, more of what was found, up to the same `WORLD_MOST` in all.
 """
 
 from __future__ import annotations
@@ -48,9 +49,11 @@ def fit(pieces: Sequence[Piece], counts: Counts, *, budget: int, older: int = 0)
         run.take_each([n for n, p in enumerate(pieces) if p.weight == weight and p.group != "conversation"], share)
     said = [n for n, p in enumerate(pieces) if p.group == "conversation"]
     run.take_back(said[-RECENT:])
-    run.take_world([n for n, p in enumerate(pieces) if p.weight in ("ranked", "near") and p.group != "conversation"])
+    told = [n for n, p in enumerate(pieces) if p.weight in ("ranked", "near") and p.group != "conversation"]
+    spent = run.take_world(told, WORLD_SHARE, WORLD_MOST)
     if all(n in run.chosen for n in said[-RECENT:]):
         run.take_back(said[:-RECENT])
+    run.take_world([n for n in told if n not in run.chosen], 1.0, WORLD_MOST - spent)
     return run.result(said, older)
 
 
@@ -77,9 +80,9 @@ class _Run:
             room -= self.cost(wording)
             self._take(n, wording)
 
-    def take_world(self, numbers: list[int]) -> None:
-        """Those that were found, best first, within their share."""
-        room = min(WORLD_MOST, int(max(0, self._left) * WORLD_SHARE))
+    def take_world(self, numbers: list[int], share: float, most: int) -> int:
+        """Those that were found, best first, within their share; gives what they cost."""
+        room = given = min(most, int(max(0, self._left) * share))
         longest = room // 3
         for n in numbers:
             piece = self._pieces[n]
@@ -89,6 +92,7 @@ class _Run:
                 continue
             room -= self.cost(wording)
             self._take(n, wording)
+        return given - room
 
     def take_back(self, numbers: list[int]) -> None:
         """Messages from the last one back, until one doesn't fit."""
@@ -103,6 +107,7 @@ class _Run:
 
     def _take(self, n: int, wording: Wording) -> None:
         self.chosen[n] = wording
+        self._why.pop(n, None)
         self._left -= self.cost(wording)
 
     def _refuse(self, n: int, left: int) -> None:

@@ -2,35 +2,37 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from studio.domain.text import fold
 from studio.services.context.world import Found
-from studio.services.find import find
+from studio.services.retrieval.query import Query
+from studio.services.retrieval.retrieve import answer
 
 if TYPE_CHECKING:
     from studio.domain.lens import Lens
+    from studio.services.retrieval.query import RetrievedHit
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
 MOST = 24
-_WORDS = re.compile(r"\w{4,}")
-_KINDS = ("entity", "entry", "message")
+WEAK = 4
+"""So many hits are taken where nothing seems to answer: more would only be noise."""
 
 
 async def search(workspace: Workspace, query: str, *, lens: Lens) -> tuple[Found, ...]:
     """The hits for a question, best first, of those that the lens shows."""
-    return await workspace.run(by_words, query, lens=lens) if query.strip() else ()
+    return await workspace.run(by_words, query, lens=lens)
 
 
 def by_words(project: Project, query: str, *, lens: Lens) -> tuple[Found, ...]:
-    """Records that have the question's longer words, those with more of them first."""
-    scores: dict[str, float] = {}
-    reasons: dict[str, list[str]] = {}
-    for word in dict.fromkeys(_WORDS.findall(query)[:24]):
-        for hit in find(project, word, limit=8, kinds=_KINDS, lens=lens):
-            scores[hit.id] = scores.get(hit.id, 0.0) + hit.score
-            reasons.setdefault(hit.id, []).append(fold(word))
-    best = sorted(scores, key=lambda ref: (-scores[ref], ref))[:MOST]
-    return tuple(Found(ref=ref, score=scores[ref] / 100, reason=f"found by {', '.join(reasons[ref])}") for ref in best)
+    """What answers a question, by its words and names and along relations."""
+    if not query.strip():
+        return ()
+    found = answer(project, Query(text=query, k=MOST, lens=lens))
+    return tuple(_found(hit) for hit in (found.hits[:WEAK] if found.weak else found.hits))
+
+
+def _found(hit: RetrievedHit) -> Found:
+    why = "; ".join(dict.fromkeys(one.text for one in hit.why[:2] if one.text))
+    spans = tuple((s.path, s.start, s.end) for s in hit.spans if s.start is not None and s.end is not None)
+    return Found(ref=hit.record, score=hit.score, reason=why or "found", spans=spans)

@@ -96,7 +96,7 @@ class Reader:
 
     def _open(self, entity: Entity) -> Entity:
         """An entity without links to what no model may read."""
-        refs = [one.ref for v in entity.fields.values() for one in _links(v) if one.ref]
+        refs = [one.ref for v in entity.fields.values() for one in links(v) if one.ref]
         hidden = never(self._project, refs)
         fields = {k: v for k, old in entity.fields.items() if (v := _without(old, hidden)) not in (None, [])}
         clean = {"summary": self._unlinked(entity.summary), "body": self._unlinked(entity.body)}
@@ -106,7 +106,7 @@ class Reader:
         """Its relations and claims, one a line."""
         ties = relations.relations_of(self._project, entity.id, lens=self._lens)
         told = claims.rows(self._project, entity.id, entity.kind, lens=self._lens)
-        shown = {one.ref for v in entity.fields.values() for one in _links(v)}
+        shown = {one.ref for v in entity.fields.values() for one in links(v)}
         speakers = [s.said.statement.speaker for s in (*ties, *told)]
         hidden = never(
             self._project, [*(t.id for t in ties), *(t.other_id for t in ties), *(c.id for c in told), *speakers,
@@ -132,7 +132,8 @@ class Reader:
         return WIKILINK.sub(lambda m: m.group(0) if fold(m.group(1)) not in hidden else m.group(2) or HIDDEN, markdown)
 
 
-def _links(value: Any) -> list[Link]:
+def links(value: Any) -> list[Link]:
+    """The links in a field's value."""
     return [one for one in (value if isinstance(value, list | tuple) else [value]) if isinstance(one, Link)]
 
 

@@ -16,9 +16,9 @@ from studio.domain.lens import may_see
 from studio.domain.recipe import Recipe
 from studio.domain.record import Frozen, Record
 from studio.domain.vocabulary import relation_spec
-from studio.domain.world import Entry
+from studio.domain.world import Entity, Entry
 from studio.services.context.pieces import Piece, Weight, Wording
-from studio.services.context.texts import HIDDEN, Reader, never
+from studio.services.context.texts import HIDDEN, Reader, links, never
 from studio.services.forge.includes import version_of
 from studio.services.forge.style import style_text
 from studio.services.foundry.links import all_links
@@ -46,11 +46,12 @@ OPEN = "json_extract(data, '$.ai_visibility') IS NOT 'never'"
 
 
 class Found(Frozen):
-    """One hit of the search: a record, how well it fits, and why."""
+    """One hit of the search: a record, how well it fits, why, and where: (path, start, end) in the text as shown."""
 
     ref: str
     score: float = 0.0
     reason: str = "found"
+    spans: tuple[tuple[str, int, int], ...] = ()
 
 
 class Wanted(Frozen):
@@ -230,20 +231,31 @@ class _Gathering:
         return (ref,)
 
     def neighbours(self, refs: Sequence[str]) -> list[tuple[str, str]]:
-        """(record, reason) of those one relation away from what was named or found best, and not in yet."""
+        """(record, reason) of those one step away from what was named or found best, and not in yet."""
         centres = list(dict.fromkeys([ref for ref, _ in self._wanted.asked] + list(refs)))[:NEIGHBOURS_OF]
         found: dict[str, str] = {}
         for centre in centres:
-            if not any(piece.ref == centre for piece in self.pieces):
-                continue
-            sql = f"""SELECT CASE r.from_id WHEN ?1 THEN r.to_id ELSE r.from_id END, r.type, c.name
-            FROM relation r JOIN entity c ON c.id = ?1 WHERE (r.from_id = ?1 OR r.to_id = ?1)
-            AND json_extract(r.data, '$.ai_visibility') IS NOT 'never' AND {relation_clause(self._lens)}
-            ORDER BY r.id LIMIT {MOST_NEIGHBOURS}"""
-            for other, type_, name in self._project.sql.execute(sql, (centre,)).fetchall():
-                if other not in self._done:
-                    found.setdefault(other, f"neighbour: {relation_spec(type_).label}, {name}")
+            if any(piece.ref == centre for piece in self.pieces):
+                for other, step in (*self._related(centre), *self._linked(centre)):
+                    if other not in self._done:
+                        found.setdefault(other, f"neighbour: {step}")
         return list(found.items())[:MOST_NEIGHBOURS]
+
+    def _related(self, centre: str) -> Iterator[tuple[str, str]]:
+        sql = f"""SELECT CASE r.from_id WHEN ?1 THEN r.to_id ELSE r.from_id END, r.type, c.name
+        FROM relation r JOIN entity c ON c.id = ?1 WHERE (r.from_id = ?1 OR r.to_id = ?1)
+        AND json_extract(r.data, '$.ai_visibility') IS NOT 'never' AND {relation_clause(self._lens)}
+        ORDER BY r.id LIMIT {MOST_NEIGHBOURS}"""
+        for other, type_, name in self._project.sql.execute(sql, (centre,)).fetchall():
+            yield other, f"{relation_spec(type_).label}, {name}"
+
+    def _linked(self, centre: str) -> Iterator[tuple[str, str]]:
+        record = seen.record(self._project, centre, lens=self._lens)
+        if isinstance(record, Entity):
+            for field, value in record.fields.items():
+                for link in links(value):
+                    if link.ref:
+                        yield link.ref, f"{record.spec(field).label.lower()}, {record.name}"
 
 
 def _name(record: Record) -> str:

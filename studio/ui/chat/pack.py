@@ -190,7 +190,7 @@ class PieceRow(_Row):
         column.addWidget(self._fold)
         if item.reason:
             said = item.reason + (f", {item.score:.2f}" if item.score else "")
-            self._fold.layout().insertWidget(1, _under(said))  # pyright: ignore[reportAttributeAccessIssue]
+            self._fold.set_note(said)
         self._filled = False
 
     def _title(self) -> str:
@@ -259,9 +259,3 @@ class CutRow(_Row):
             row.addWidget(label(f"{cut.tokens:,}", "caption"))
         column.addLayout(row)
         column.addWidget(label(cut.why.capitalize(), "caption", wrap=True))
-
-
-def _under(words: str) -> QWidget:
-    made = QWidget()
-    vbox(made, margins=(24, 0, 0, 2)).addWidget(label(words, "caption", wrap=True))
-    return made

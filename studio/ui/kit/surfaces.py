@@ -56,7 +56,7 @@ class Section(QWidget):
         self, title: str, *, open: bool = True, count: int | None = None, gap: int = 8, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        outer = vbox(self, gap=4)
+        self._outer = outer = vbox(self, gap=4)
         row = hbox(gap=4)
         self._title = title
         self._button = Button(title, self._flip, variant="row", compact=True)
@@ -87,6 +87,12 @@ class Section(QWidget):
         self._button.setIcon(icon("chevron-down" if wanted else "chevron-right", "muted"))
         self._button.setAccessibleDescription("expanded" if wanted else "collapsed")
         self.toggled.emit(wanted)
+
+    def set_note(self, words: str) -> None:
+        """Say something under the heading, folded or not."""
+        note = QWidget()
+        vbox(note, margins=(24, 0, 0, 2)).addWidget(label(words, "caption", wrap=True))
+        self._outer.insertWidget(1, note)
 
     def set_count(self, count: int | None) -> None:
         """Show how many there are, behind the title."""

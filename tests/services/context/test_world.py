@@ -34,11 +34,14 @@ def names(prompt: Prompt) -> list[str]:
 
 
 def test_what_was_found_comes_with_its_neighbours_after_it(workspace: Workspace, world: dict[str, Any]) -> None:
-    made = workspace.run_now(pack, "Tell me of Veyra")
-    assert names(made)[0] == "Tone"
-    assert {"House Veyra", "Orla Veyra"} <= set(names(made))
-    assert names(made)[-1] == "Salt Road"
-    assert made.pack.items[-2].reason == "neighbour: trades with, House Veyra"
+    told = workspace.run_now(gather, OPEN_EYES, Wanted(found=(Found(ref=world["veyra"].id, score=0.9),)))
+    assert [(p.name, p.weight) for p in told.pieces] == [
+        ("Tone", "asked"), ("House Veyra", "ranked"), ("Salt Road", "near"), ("Orla Veyra", "near"),
+    ]  # fmt: skip
+    assert [p.reason for p in told.pieces[2:]] == [
+        "neighbour: trades with, House Veyra", "neighbour: leader, House Veyra"
+    ]  # fmt: skip
+    assert len(told.pieces[-1].wordings) == 1
 
 
 def test_what_is_marked_never_leaves_no_word_in_anybodys_text(workspace: Workspace, world: dict[str, Any]) -> None:
