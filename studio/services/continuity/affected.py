@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.domain.predicates import ACYCLIC, ORDERED
 from studio.domain.text import fold
 from studio.services.continuity import ages
-from studio.services.continuity.facts import Fact, Thing
+from studio.services.continuity.facts import Fact, Thing, refs_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -72,7 +72,7 @@ def _of_thing(world: World, thing: Thing) -> set[RecordId]:
         found.update([fact.subject, *([fact.object] if fact.object else ())])
         if fact.predicate == "happened_at":
             found.update(_participants(world, fact.subject))
-    found.update(world.pointing.get(thing.id, ()))
+    found.update(world.pointing.get(thing.id, ()), refs_of(thing))
     for name in {fold(name) for name in thing.names}:
         found.update(world.linking.get(name, ()))
         found.update(_saying(world, name))
@@ -92,7 +92,9 @@ def _saying(world: World, words: str) -> Iterator[RecordId]:
 
 
 def _participants(world: World, event: RecordId) -> Iterator[RecordId]:
-    return (fact.subject for fact in world.facts_to(event) if fact.predicate == "participated_in")
+    yield from (fact.subject for fact in world.facts_to(event) if fact.predicate == "participated_in")
+    if thing := world.things.get(event):
+        yield from refs_of(thing)
 
 
 def _within(world: World, place: RecordId) -> set[RecordId]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from studio.services.continuity import telling
+from studio.services.continuity import comparing, telling
 from studio.services.continuity.spans import age_between, mean_year
 
 if TYPE_CHECKING:
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from studio.services.continuity.facts import Fact, Note, Thing, When, World
     from studio.services.continuity.telling import Side
 
-_AGE = re.compile(r"(?:aged?\s+)?(\d{1,4})(?:\s*(?:years?|yrs?|y/?o|summers|winters)(?:[\s-]*old)?)?\.?", re.IGNORECASE)
+_OLD = re.compile(r"^aged?\s+|[\s-]*(?:years?|yrs?|y/?o|summers|winters)(?:[\s-]*old)?\.?$", re.IGNORECASE)
+_FIGURES = re.compile(r"\d{1,4}")
 _TOLERANCE = 1
 YOUNGEST_PARENT = 12
 
@@ -56,8 +57,11 @@ def stated_age(value: object) -> int | None:
         return None
     if isinstance(value, int | float):
         return int(value)
-    match = _AGE.fullmatch(str(value).strip())
-    return int(match.group(1)) if match else None
+    text = _OLD.sub("", str(value).strip())
+    if _FIGURES.fullmatch(text):
+        return int(text)
+    found = comparing.whole_in_words(text)
+    return found if found is not None and found > 0 else None
 
 
 def _at(world: World, thing: Thing, fact: Fact) -> At | None:

@@ -89,6 +89,15 @@ def _in_words(text: str) -> float | None:
     return float(total + part) if found else None
 
 
+def whole_in_words(text: str) -> int | None:
+    """The number that a text is, written out and nothing else: `fifty-one`."""
+    words: list[str] = re.findall(r"[^\W\d_]+", fold(text))
+    if not words or any(word not in _WORDS and word != "and" for word in words):
+        return None
+    found = _in_words(fold(text))
+    return None if found is None else int(found)
+
+
 def _unit(value: object) -> frozenset[str]:
     """The words of a measure besides its number: only the same are compared."""
     words = re.findall(r"[a-z]+", fold(str(value)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Form = Literal["relation", "claim", "field"]
 Index = defaultdict[Any, dict[RecordId, None]]
 Json = dict[str, Any]
+_ATTENDED = {"event": ("participants",), "session": ("present",)}
+"""Link fields that name who took part."""
 _KEPT = 2000
 """How many entities' stated facts are remembered: each rule asks for the same ones again."""
 
@@ -174,6 +176,14 @@ class World:
             known = self._stated[thing.id] = (thing, tuple(self._state(thing)))
         return known[1]
 
+    def deeds_in_fields(self, thing: RecordId) -> Iterator[Fact]:
+        """The fields of events that name this entity among those who took part, as the relation would say it."""
+        for one in self.pointing.get(thing, ()):
+            event = self.things[one]
+            for fact in self.field_facts(event) if event.kind in _ATTENDED else ():
+                if fact.object == thing and fact.predicate in _ATTENDED[event.kind]:
+                    yield replace(fact, subject=thing, predicate="participated_in", object=event.id)
+
     def _state(self, thing: Thing) -> Iterator[Fact]:
         for name, value in thing.fields.items():
             if name not in thing.dates:
@@ -256,8 +266,8 @@ class World:
         yield self.linking, [link.fold for link in record.links], record.id
         if isinstance(record, Thing):
             yield self.named, [fold(name) for name in record.names], record.id
-            yield self.pointing, _refs(record), record.id
-            yield self.valued, [fold(value) for value in record.fields.values() if _short(value)], record.id
+            yield self.pointing, refs_of(record), record.id
+            yield self.valued, _words_of(record), record.id
         else:
             yield self.titled, [fold(record.title)], record.id
 
@@ -269,7 +279,13 @@ def _short(value: object) -> bool:
     return isinstance(value, str) and len(value) <= _LONGEST_NAME
 
 
-def _refs(thing: Thing) -> set[RecordId]:
+def _words_of(thing: Thing) -> set[str]:
+    many = (one for value in thing.fields.values() for one in (value if isinstance(value, list) else [value]))
+    return {fold(one.strip("[] ")) for one in many if isinstance(one, str) and _short(one)}
+
+
+def refs_of(thing: Thing) -> set[RecordId]:
+    """The entities that the fields or the parent of one point to."""
     many = (one for value in thing.fields.values() for one in (value if isinstance(value, list) else [value]))
     found = {RecordId(ref) for one in many if isinstance(one, dict) and (ref := one.get("ref"))}
     return found | ({thing.parent} if thing.parent else set())

@@ -100,6 +100,8 @@ def _doings(world: World, thing: Thing) -> Iterator[Fact]:
         active = predicates.ACTIVE if fact.form == "relation" else predicates.ACTIVE_CLAIMS
         if fact.sure and fact.predicate in active:
             yield fact
+    told = {fact.object for fact in world.facts_of(thing.id) if fact.predicate == "participated_in"}
+    yield from (f for f in world.deeds_in_fields(thing.id) if f.sure and f.object not in told)
     for fact in world.facts_to(thing.id):
         active = predicates.ACTIVE_TO if fact.form == "relation" else predicates.EMPLOYING
         if fact.sure and fact.predicate in active and fact.subject != thing.id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.predicates import ORDERED
@@ -33,9 +34,23 @@ def end_before_start(world: World, thing: Thing) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+_IN_FIELDS = {"causes": "caused_by", "consequences": "precedes"}
+"""Fields of an event that name what it came from, and what came of it."""
+
+
+def _order_stated(world: World, thing: Thing) -> Iterator[Fact]:
+    """What is stated of an entity on its order, by relations and by names in fields."""
+    yield from world.facts_of(thing.id)
+    for fact in world.field_facts(thing):
+        if type_ := _IN_FIELDS.get(fact.predicate):
+            named = (fact.object,) if fact.object else world.meant(str(fact.value).strip().strip("[]"))
+            if len(named) == 1:
+                yield replace(fact, predicate=type_, object=named[0])
+
+
 def effect_before_cause(world: World, thing: Thing) -> Iterator[Finding]:
     """Something is said to come from, or before, what lies on the other side of it in time."""
-    for fact in world.facts_of(thing.id):
+    for fact in _order_stated(world, thing):
         way = ORDERED.get(fact.predicate)
         other = world.things.get(fact.object) if fact.object else None
         if not way or not fact.sure or other is None or not (thing.begin and other.begin):

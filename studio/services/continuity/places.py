@@ -54,7 +54,9 @@ def two_places(world: World, thing: Thing) -> Iterator[Finding]:
 
 
 def _stays(world: World, thing: Thing) -> Iterator[Stay]:
-    for fact in world.facts_of(thing.id):
+    said = list(world.facts_of(thing.id))
+    told = {fact.object for fact in said if fact.predicate == "participated_in"}
+    for fact in (*said, *(one for one in world.deeds_in_fields(thing.id) if one.object not in told)):
         if not fact.sure:
             continue
         if fact.predicate in HERE and (stay := _said(world, fact)):

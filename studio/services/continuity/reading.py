@@ -135,7 +135,10 @@ def _thing(specs: dict[str, KindSpec], data: Json, days: dict[str, tuple[int | N
         dates=dates, fields=fields, stated=data.get("stated", {}), custom=data.get("custom", {}),
         subtype=data.get("subtype", ""), parent=data.get("parent"), tags=tuple(data.get("tags", ())),
         summary=summary, body=body,
-        links=(*_links("summary", summary), *_links("body", body), *_links_in_fields(spec, fields)),
+        links=(
+            *_links("summary", summary), *_links("body", body), *_links_in_fields(spec, fields),
+            *_links_to_nobody(data, spec, fields),
+        ),
     )  # fmt: skip
 
 
@@ -190,3 +193,15 @@ def _links_in_fields(spec: KindSpec, fields: Json) -> Iterator[LinkTo]:
     for name, value in fields.items():
         if isinstance(value, str) and "[[" in value:
             yield from _links(f"fields.{name}", value, secret=spec.field_or_plain(name).gm_only)
+
+
+def _links_to_nobody(data: Json, spec: KindSpec, fields: Json) -> Iterator[LinkTo]:
+    """Values of link fields that an import wrote as `[[links]]`, and that found nobody."""
+    written = data.get("ext", {}).get(NS, {}).get("written", {})
+    for name, (as_written, _) in ((n, w) for n, w in written.items() if n in fields and isinstance(w, list)):
+        value = fields[name]
+        for one in value if isinstance(value, list) else [value]:
+            text = one.get("text", "") if isinstance(one, dict) and not one.get("ref") else ""
+            if text and f"[[{text}" in str(as_written):
+                secret = spec.field_or_plain(name).gm_only
+                yield LinkTo(f"fields.{name}", text, fold(text), (0, len(text)), secret)

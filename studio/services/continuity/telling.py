@@ -64,11 +64,13 @@ def of_note(world: World, note: Note, says: str, link: LinkTo | None = None) -> 
 
 def of_link(thing: Thing, link: LinkTo, says: str) -> Side:
     """A `[[link]]` in a text of an entity."""
-    text = thing.summary if link.path == "summary" else thing.body if link.path == "body" else ""
-    text = text or str(thing.fields.get(link.path.removeprefix("fields."), ""))
+    value = thing.fields.get(link.path.removeprefix("fields."), "")
+    text = {"summary": thing.summary, "body": thing.body}.get(link.path, value)
+    quote = text[slice(*link.span)] if isinstance(text, str) else link.target
     evidence = Evidence(
-        record=thing.id, rev=thing.rev, path=link.path, span=link.span, quote=text[slice(*link.span)], says=says
-    )
+        record=thing.id, rev=thing.rev, path=link.path, span=link.span if isinstance(text, str) else None, quote=quote,
+        says=says,
+    )  # fmt: skip
     return Side(evidence, GM if link.secret else thing.visibility)
 
 

@@ -110,6 +110,20 @@ def effect_first(world: Clean, draw: Draw) -> Planted:
     return "effect_before_cause", {early, late}
 
 
+def effect_first_in_a_field(world: Clean, draw: Draw) -> Planted:
+    early, late = world.events[0], world.events[-1]
+    name = world.records[late][1]["name"]
+    world.set(early, causes=[draw(st.sampled_from([name, f"[[{name}]]", name.upper()]))])
+    return "effect_before_cause", {early, late}
+
+
+def guest_in_a_field_after_death(world: Clean, draw: Draw) -> Planted:
+    who = draw(st.sampled_from(world.people))
+    link = {"text": "somebody", "ref": who}
+    feast = world.thing("event", "Late Feast", fields={"start": on(world.died(who) + 3), "participants": [link]})
+    return "posthumous", {who, feast}
+
+
 def order_broken_far_off(world: Clean, draw: Draw) -> Planted:
     """Through events without a date."""
     early = world.thing("event", "Early", fields={"start": on(200)})
@@ -125,7 +139,8 @@ def order_broken_far_off(world: Clean, draw: Draw) -> Planted:
 
 def wrong_age(world: Clean, draw: Draw) -> Planted:
     who = draw(st.sampled_from(world.people))
-    world.set(who, age=70 + draw(st.integers(3, 30)) * draw(st.sampled_from([1, -1])))
+    wrong = 70 + draw(st.integers(3, 30)) * draw(st.sampled_from([1, -1]))
+    world.set(who, age=draw(st.sampled_from([wrong, f"{wrong}", f"aged {wrong}", f"{wrong} years old"])))
     return "age_mismatch", {who}
 
 
@@ -193,7 +208,8 @@ def link_to_nothing(world: Clean, draw: Draw) -> Planted:
 FAULTS: tuple[Plant, ...] = (
     member_after_death, feast_after_death, acting_after_death, child_of_the_dead, work_before_birth,
     member_of_what_is_gone, dance_in_a_fallen_hall, two_feasts_on_one_day, seen_in_two_towns, reign_that_ends_first,
-    effect_first, order_broken_far_off, wrong_age, wrong_age_then, mother_at_nine, two_eye_colours, two_owners,
+    effect_first, effect_first_in_a_field, guest_in_a_field_after_death, order_broken_far_off,
+    wrong_age, wrong_age_then, mother_at_nine, two_eye_colours, two_owners,
     born_twice, founded_otherwise, ring_of_places, canon_on_what_was_cut, link_to_nothing,
 )  # fmt: skip
 

@@ -23,6 +23,7 @@ RELATIONS = (
     "located_in", "parent_of", "precedes", "caused_by", "member_of", "owns", "happened_at", "participated_in",
     "born_in", "serves", "supersedes",
 )  # fmt: skip
+LINKS = ("parent", "location", "participants", "causes")
 PREDICATES = ("current_location", "residence", "age", "eye_colour", "founded_year")
 years = st.integers(90, 420)
 dates = st.builds(on, years) | st.builds(on, years, st.integers(1, 3), st.integers(1, 2))
@@ -62,7 +63,12 @@ def edit(world: Built, draw: Draw) -> set[RecordId]:
         path = draw(st.sampled_from(("birth", "death", "founded", "destroyed", "start", "age")))
         world.set(chosen, **{path: draw(dates) if path != "age" else draw(st.integers(5, 90))})
     elif what == "ref":
-        world.set(chosen, parent={"text": "x", "ref": draw(st.sampled_from(things))})
+        path, link = (
+            draw(st.sampled_from(("parent", "location", "participants", "causes"))),
+            draw(st.sampled_from(things)),
+        )
+        value = {"text": "x", "ref": link} if path != "causes" else f"Feast {draw(st.integers(0, 5))}"
+        world.set(chosen, **{path: [value] if path in ("participants", "causes") else value})
     else:
         words = {"name": f"Person {draw(st.integers(0, 6))}", "status": draw(st.sampled_from(("canon", "deprecated"))),
                  "body": f"By [[Town {draw(st.integers(0, 5))}]]."}  # fmt: skip
