@@ -54,7 +54,9 @@ _NOT_HERE = re.compile(
 )  # fmt: skip
 _CLAUSE = re.compile(
     r"(?:^|[;:,—–(“\"]|\b(?:and|but|then|where|while|so|meanwhile|there|here|when|as|until))\s*"
-    r"(?:(?:the|our|old|young|poor|dear|good|a)\s+|(?:[A-Z][\w.’'-]*)\s+)*$"
+    r"(?:(?:the|our|old|young|poor|dear|good|a|captain|lord|lady|sir|dame|do[ck]tor|dr\.?|mrs?\.?|miss|brother|sister"
+    r"|father|mother|king|queen|prince(?:ss)?|professor|sergeant|uncle|aunt|master|mistress|judge|commander|general)\s+)*$",
+    re.IGNORECASE,
 )  # fmt: skip
 _WITH = re.compile(
     r"\b(?:met|greeted|questioned|interviewed|dined with|drank with|ate with|fought|hired|followed|thanked|bribed"

@@ -73,7 +73,6 @@ def _plain(text: str) -> str:
 
 
 def _called(thing: Thing) -> str:
-    """A pattern of the names by which a text speaks of somebody: the whole ones, then the first or last word."""
-    parts = [word for word in thing.name.split() if word[:1].isupper() and len(word) > 2]
-    names = sorted({*thing.names, *parts}, key=len, reverse=True)
-    return rf"\b(?:{'|'.join(re.escape(name) for name in names if name)})\b"
+    """A pattern of the whole names by which a text speaks of somebody; a part of one may be a sister's name too."""
+    names = sorted(thing.names, key=len, reverse=True)
+    return rf"(?<!\w)(?:{'|'.join(re.escape(name) for name in names if name)})(?!\w)"

@@ -276,6 +276,9 @@ def told_of_the_dead(world: Clean, draw: Draw) -> None:
         f"Inside lay [[{name}]], drowned.", f"The grave of [[{name}]] stood open.", f"The book names [[{name}]].",
     )):  # fmt: skip
         world.note(f"Session {n + 10}", said, date=date)
+    sister = world.thing("npc", f"Edda {name}")
+    world.note("Session 30", f"[[Edda {name}]] let us in. [[{name}]] had put the kettle on.", date=date)
+    assert sister
     world.note("Then", f"[[{name}]] poured us wine.", date=date, flashback=True)
     world.note("Wake", f"[[{name}]] poured us wine.", date=date, memorial=True)
     world.note("Letter", f"[[{name}]] poured us wine.", date=date, mode="handout")
