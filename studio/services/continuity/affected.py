@@ -11,7 +11,7 @@ from studio.services.continuity import ages
 from studio.services.continuity.facts import Fact, Thing, refs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from studio.domain.ids import RecordId
     from studio.services.continuity.facts import Note, World
@@ -28,6 +28,13 @@ def reach(world: World, record_id: RecordId) -> set[RecordId]:
     if note := world.notes.get(record_id):
         return {note.id, *world.linking.get(fold(note.title), ())}
     return set()
+
+
+def concerned(world: World, records: Collection[RecordId]) -> set[RecordId]:
+    """Whom to ask for every finding that has one of these records as a side."""
+    found = set(records).union(*(reach(world, one) for one in records))
+    now = ages.now_of(world)
+    return found.union(with_ages(world)) if now and now.id in records else found
 
 
 def same_to_others(old: Thing | Note | Fact | None, new: Thing | Note | Fact | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.continuity import (
+    affected,
     ages,
     cycles,
     deeds,
@@ -65,7 +66,8 @@ def check_world(
 ) -> list[Finding]:
     """The same over facts that were read already; needs no database, so it may run on any thread."""
     found: dict[str, Finding] = {}
-    for _, some in each(world, progress=progress, cancelled=cancelled):
+    records = None if only is None else affected.concerned(world, only)
+    for _, some in each(world, records, progress=progress, cancelled=cancelled):
         found |= {one.key: one for one in some}
     for rule in WORLD_RULES:
         if cancelled and cancelled():
@@ -76,15 +78,19 @@ def check_world(
 
 
 def each(
-    world: World, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None
+    world: World,
+    records: Collection[RecordId] | None = None,
+    *,
+    progress: Progress | None = None,
+    cancelled: Callable[[], bool] | None = None,
 ) -> Iterator[tuple[RecordId, tuple[Finding, ...]]]:
-    """What the rules say of each entity and note, until cancelled."""
-    records = [*world.things, *world.notes]
-    for n, record in enumerate(records):
+    """What the rules say of each entity and note, or of these, until cancelled."""
+    asked = [*world.things, *world.notes] if records is None else sorted(records)
+    for n, record in enumerate(asked):
         if n % _STEP == 0 and cancelled and cancelled():
             return
         if n % _STEP == 0 and progress:
-            progress(n / len(records))
+            progress(n / len(asked))
         yield record, tuple(ask(world, record))
 
 

@@ -26,6 +26,15 @@ _ABOUT = re.compile(r"\b(?:about|around|roughly|nearly|almost|some|over|under|mo
                     r"|circa|approx\w*|near|or so|odd)(?=\W|$)", re.IGNORECASE)  # fmt: skip
 _SMALL = re.compile(r"the|an?|of|in|at|on|and|with|from|to|his|her|its|their|by|is|was|very|rather|quite")
 _SPELLING = {"gray": "grey", "color": "colour", "centre": "center", "metres": "m", "meters": "m", "metre": "m"}
+_ONE = {
+    "feet": "foot",
+    "inches": "inch",
+    "lb": "pound",
+    "lbs": "pound",
+    "yrs": "year",
+    "kilometres": "km",
+    "miles": "mile",
+}
 _LIKE = 0.15
 """How far a number that is only about right may be off."""
 
@@ -100,8 +109,9 @@ def whole_in_words(text: str) -> int | None:
 
 def _unit(value: object) -> frozenset[str]:
     """The words of a measure besides its number: only the same are compared."""
-    words = re.findall(r"[a-z]+", fold(str(value)))
-    kept = [w.removesuffix("s") for w in words if w not in _WORDS and not _SMALL.fullmatch(w) and not _ABOUT.search(w)]
+    words: list[str] = re.findall(r"[a-z]+", fold(str(value)))
+    said = [w for w in words if w not in _WORDS and not _SMALL.fullmatch(w) and not _ABOUT.search(w)]
+    kept = [_ONE.get(w, w.removesuffix("s")) for w in said]
     return frozenset(kept[:1])
 
 

@@ -28,6 +28,8 @@ def after_the_end(world: World, thing: Thing) -> Iterator[Finding]:
             yield _told(world, thing, fact, f"begins {world.words(fact.start)}", late=True)
         elif fact.end and end.is_before(fact.end):
             yield _told(world, thing, fact, f"is said to hold until {world.words(fact.end)}", late=True)
+        elif (founded := _founding(world, thing, fact)) and founded.begin and end.is_before(founded.begin):
+            yield _founder(world, thing, fact, founded, late=True)
         elif (event := _event(world, thing, fact)) and event.begin and end.is_before(event.begin):
             yield from () if wording.honours(event, fact.role) else [_took_part(world, thing, fact, event, late=True)]
 
@@ -42,6 +44,8 @@ def before_the_beginning(world: World, thing: Thing) -> Iterator[Finding]:
             yield _told(world, thing, fact, f"begins {world.words(fact.start)}", late=False)
         elif fact.end and fact.end.is_before(begin):
             yield _told(world, thing, fact, f"is over {world.words(fact.end)}", late=False)
+        elif (founded := _founding(world, thing, fact)) and founded.begin and founded.begin.is_before(begin):
+            yield _founder(world, thing, fact, founded, late=False)
         elif (event := _event(world, thing, fact)) and (days := event_days(event)) and days[1] < begin.lo:
             yield _took_part(world, thing, fact, event, late=False)
 
@@ -116,6 +120,24 @@ def _event(world: World, thing: Thing, fact: Fact) -> Thing | None:
     if fact.predicate not in _DEED or fact.subject != thing.id or fact.object is None:
         return None
     return world.things.get(fact.object)
+
+
+def _founding(world: World, thing: Thing, fact: Fact) -> Thing | None:
+    """What somebody founded, where the date is that of the foundation alone."""
+    if fact.predicate != "founded" or fact.subject != thing.id or fact.start or not fact.object:
+        return None
+    founded = world.things.get(fact.object)
+    return founded if founded and founded.begin_path == "founded" else None
+
+
+def _founder(world: World, thing: Thing, fact: Fact, founded: Thing, *, late: bool) -> Finding:
+    edge = telling.of_date(world, thing, thing.end_path if late else thing.begin_path)
+    return telling.finding(
+        world, f"founds_{'after_end' if late else 'before_beginning'}", _type(thing, late=late),
+        about=[thing.id, founded.id],
+        sides=[telling.of_fact(world, fact), telling.of_date(world, founded, "founded"), edge],
+        why=f"{founded.name} was founded {world.words(founded.begin)} by {thing.name}, but {edge.evidence.says}.",
+    )  # fmt: skip
 
 
 def _type(thing: Thing, *, late: bool) -> FindingType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -138,7 +139,9 @@ def _as_values(world: World, thing: Thing, type_: str, *, subject: bool) -> list
     """Claims and fields that say the same as the relation, where they point to an entity."""
     same = {word for word, meant in predicates.SAME_AS_RELATION.items() if meant == (type_, subject)}
     said = (*world.facts_of(thing.id), *world.field_facts(thing))
-    return [f for f in said if f.form != "relation" and f.predicate in same and f.object and f.sure]
+    found = [f for f in said if f.form != "relation" and f.predicate in same and f.sure]
+    meant = [(f, (f.object,) if f.object else world.meant(str(f.value))) for f in found]
+    return [replace(f, object=ids[0]) for f, ids in meant if len(ids) == 1]
 
 
 def _other_ends(world: World, thing: Thing, facts: list[Fact], *, subject: bool) -> Iterator[Finding]:

@@ -30,6 +30,14 @@ _SHE = re.compile(r"\b(?:she|her|hers|mother|queen|lady|wife|widow|matriarch|fem
 _HE = re.compile(r"\b(?:he|him|his|father|king|lord|husband|widower|patriarch|male|man)\b", re.IGNORECASE)
 
 
+_ROUGH = re.compile(
+    r"\b(?:battle|duel|ambush|skirmish|ritual|raid|murder|killing|fire|storm|flood|accident|escape|chase|haunting|vigil"
+    r"|hunt|treasure|camp|hiding|rescue|theft|heist|break-in|exorcism|summoning|sacrifice|execution|fight|clash|siege"
+    r"|earthquake|eruption|landslide|sighting|apparition|find|visit|inspection|demolition|wreck|crash)\b", re.IGNORECASE
+)  # fmt: skip
+"""Kinds of event that need no roof over them."""
+
+
 def is_undead(thing: Thing) -> bool:
     """Whether an entity goes on after its death, as its own fields say."""
     said = [str(thing.fields.get(name, "")) for name in ("life_status", "species", "creature_type", "status", "role")]
@@ -43,9 +51,11 @@ def honours(event: Thing, role: str) -> bool:
 
 
 def speaks_of_ruin(event: Thing) -> bool:
-    """Whether an event's own texts know that its place is gone."""
-    said = (event.name, str(event.fields.get("event_type", "")), event.subtype, event.summary, event.body)
-    return any(_RUIN.search(text) for text in said)
+    """Whether an event's own texts know that its place is gone, or it is of a kind that may well be in a ruin."""
+    kind = (event.name, str(event.fields.get("event_type", "")), event.subtype)
+    return any(_ROUGH.search(text) for text in kind) or any(
+        _RUIN.search(text) for text in (*kind, event.summary, event.body)
+    )
 
 
 def is_mother(thing: Thing) -> bool:

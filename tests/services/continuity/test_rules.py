@@ -51,6 +51,21 @@ def acting_after_death(world: Clean, draw: Draw) -> Planted:
     return "posthumous", {who, log}
 
 
+def founder_long_dead(world: Clean, draw: Draw) -> Planted:
+    who = draw(st.sampled_from(world.people))
+    year = world.died(who) + 9 if draw(st.booleans()) else world.born[who] - 9
+    house = world.thing("faction", "The Order", fields={"founded": on(year)})
+    world.relate(who, "founded", house)
+    return "posthumous" if year > world.born[who] else "prebirth", {who, house}
+
+
+def birthplace_against_birth(world: Clean, draw: Draw) -> Planted:
+    who = draw(st.sampled_from(world.people))
+    world.relate(who, "born_in", world.towns[0])
+    world.claim(who, "birthplace", "Town 1")
+    return "contradiction", {who}
+
+
 def child_of_the_dead(world: Clean, draw: Draw) -> Planted:
     who = draw(st.sampled_from(world.people))
     child = world.thing("npc", "Late Child", fields={"birth": on(world.died(who) + draw(st.integers(2, 30)))})
@@ -209,7 +224,7 @@ FAULTS: tuple[Plant, ...] = (
     member_after_death, feast_after_death, acting_after_death, child_of_the_dead, work_before_birth,
     member_of_what_is_gone, dance_in_a_fallen_hall, two_feasts_on_one_day, seen_in_two_towns, reign_that_ends_first,
     effect_first, effect_first_in_a_field, guest_in_a_field_after_death, order_broken_far_off,
-    wrong_age, wrong_age_then, mother_at_nine, two_eye_colours, two_owners,
+    founder_long_dead, birthplace_against_birth, wrong_age, wrong_age_then, mother_at_nine, two_eye_colours, two_owners,
     born_twice, founded_otherwise, ring_of_places, canon_on_what_was_cut, link_to_nothing,
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.services.continuity.check import check_world
+from studio.services.continuity.check import check_world, concerns
 from studio.services.continuity.standing import Standing
 from tests.services.continuity.worlds import PAIRS, Built, Clean, clean_worlds, on
 
@@ -93,3 +93,14 @@ def test_after_any_edits_the_findings_are_those_of_a_whole_check(world: Clean, d
         assert now == whole
         assert by_rules(change.added) == {k: one for k, one in now.items() if known.get(k) != one}
         assert by_rules(change.gone).keys() == known.keys() - now.keys()
+
+
+@given(clean_worlds(), st.data())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_check_of_some_records_gives_what_a_whole_check_says_of_them(world: Clean, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(1, 12))):
+        edit(world, data.draw)
+    only = set(data.draw(st.lists(st.sampled_from(sorted(world.records)), min_size=1, max_size=3)))
+    whole = by_rules(check_world(world.world()))
+    some = by_rules(check_world(world.world(), only=only))
+    assert some == {key: one for key, one in whole.items() if concerns(one, only)}
