@@ -42,7 +42,7 @@ class Watch:
     @property
     def is_behind(self) -> bool:
         """Whether something was committed, or nothing was ever checked, since the findings were last brought up."""
-        return self._standing is None or self._anew or bool(self._changed)
+        return self._standing is None or self._anew or bool(self._changed) or self._one_at_a_time.locked()
 
     def _committed(self, event: Committed) -> None:
         self._anew |= bool(event.kinds() & _READ_BY_ALL)
@@ -70,16 +70,16 @@ class Watch:
     ) -> Change:
         self._changed.clear()
         self._anew = False
+        self._standing = None  # whoever is cancelled on the way has nothing to go on from
         standing = Standing(await self._read())
         whole = await asyncio.to_thread(standing.check_all, progress=progress, cancelled=cancelled)
         found = {one.key: one for one in standing.findings}
         before = {one.key: one for one in self.findings}
         if whole:
-            self._standing = standing
             await self._follow(standing)
+            self._standing = standing
             found = {one.key: one for one in standing.findings}
         else:
-            self._standing = None
             found = before | found
         self.findings = tuple(found.values())
         return Change(
@@ -104,7 +104,9 @@ class Watch:
         changed, self._changed = self._changed, set()
         if not changed:
             return Change()
+        self._standing = None
         rows = await self._workspace.run(reading.fetch_these, changed)
         change = await asyncio.to_thread(standing.follow, changed, rows)
+        self._standing = standing
         self.findings = tuple(standing.findings)
         return change

@@ -114,3 +114,17 @@ async def test_a_stopped_check_keeps_what_it_found_and_starts_anew_next_time(wor
     await watch.catch_up()
     assert len(watch.findings) == 1
     assert not watch.is_behind
+
+
+async def test_a_cancelled_follow_loses_no_commit(workspace: Workspace) -> None:
+    watch = Watch(workspace)
+    await watch.catch_up()
+    await workspace.run(lambda p: entities.create_entity(p, kind="npc", name="Ana", body="[[Nobody]]"))
+    following = asyncio.create_task(watch.catch_up())
+    await asyncio.sleep(0)
+    following.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await following
+    assert watch.is_behind
+    await watch.catch_up()
+    assert [one.type for one in watch.findings] == ["dangling_link"]
