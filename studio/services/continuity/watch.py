@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from typing import TYPE_CHECKING
 
 from studio.domain.events import Committed
@@ -82,6 +83,7 @@ class Watch:
         else:
             found = before | found
         self.findings = tuple(found.values())
+        _set_aside()
         return Change(
             added=tuple(one for key, one in found.items() if before.get(key) != one),
             gone=tuple(one for key, one in before.items() if key not in found),
@@ -110,3 +112,10 @@ class Watch:
         self._standing = standing
         self.findings = tuple(standing.findings)
         return change
+
+
+def _set_aside() -> None:
+    """Leave the facts out of collections where those are pinned to the window's thread: one over all of them would
+    stall it for a second. They hold no cycles, so they go by themselves."""
+    if not gc.isenabled():
+        gc.freeze()
