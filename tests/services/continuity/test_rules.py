@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @given(clean_worlds())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_a_clean_world_gives_no_finding(world: Clean) -> None:
     assert world.check() == []
 
@@ -231,7 +231,7 @@ FAULTS: tuple[Plant, ...] = (
 
 @pytest.mark.parametrize("plant", FAULTS, ids=lambda plant: plant.__name__)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_one_planted_fault_is_found_and_nothing_else(plant: Plant, data: st.DataObject) -> None:
     world = data.draw(clean_worlds())
     type_, subjects = plant(world, data.draw)
@@ -369,7 +369,7 @@ CHANGES: tuple[Change, ...] = (
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_a_legitimate_change_is_left_alone(change: Change, data: st.DataObject) -> None:
     world = data.draw(clean_worlds())
     change(world, data.draw)

@@ -77,7 +77,7 @@ def edit(world: Built, draw: Draw) -> set[RecordId]:
 
 
 @given(clean_worlds(), st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_after_any_edits_the_findings_are_those_of_a_whole_check(world: Clean, data: st.DataObject) -> None:
     standing = Standing(world.world())
     standing.check_all()
@@ -96,7 +96,7 @@ def test_after_any_edits_the_findings_are_those_of_a_whole_check(world: Clean, d
 
 
 @given(clean_worlds(), st.data())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_check_of_some_records_gives_what_a_whole_check_says_of_them(world: Clean, data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(1, 12))):
         edit(world, data.draw)
