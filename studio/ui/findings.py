@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 
-from studio.ui.tasks import latest_task, ui_task
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    import asyncio
+    from collections.abc import Callable, Coroutine, Iterable
 
     from studio.domain.continuity import Finding
     from studio.domain.events import Committed
     from studio.services.continuity.triage import Counts
+    from studio.services.continuity.watch import Watch
     from studio.services.workspace import Workspace
     from studio.ui.lens import LensHub
     from studio.ui.tasks import Job, Tasks
 
-FOLLOW_MS = 600
-_QUIET = frozenset({"message", "thread", "artifact", "changeset", "recipe", "recipe_version", "assistant_mode"})
-"""Kinds whose commits change nothing that is checked."""
+FIRST_MS, FOLLOW_MS = 1500, 600
+"""The first check waits until the window is there; a later one until a burst of changes is over."""
 _ANSWERS = frozenset({"ruling", "muted_rule"})
 
 
@@ -38,11 +37,13 @@ class FindingHub(QObject):
         self.counts: Counts | None = None
         self.is_checked = False
         self._workspace: Workspace | None = None
+        self._watch: Watch | None = None
         self._tasks: Tasks | None = None
         self._lens: LensHub | None = None
+        self._running: set[asyncio.Task[None]] = set()
         self._releases: list[Callable[[], object]] = []
-        self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
-        self._soon.timeout.connect(lambda: self.follow())
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._start)
 
     @property
     def tasks(self) -> Tasks:
@@ -53,12 +54,14 @@ class FindingHub(QObject):
     def attach(self, workspace: Workspace, tasks: Tasks, lens: LensHub) -> None:
         """Follow a project until `release`."""
         from studio.domain.events import Committed
+        from studio.services.continuity.watch import Watch
 
         self._workspace, self._tasks, self._lens = workspace, tasks, lens
-        self._releases.append(workspace.bus.subscribe(Committed, self._committed))
+        self._watch = Watch(workspace)
+        self._releases += [self._watch.close, workspace.bus.subscribe(Committed, self._committed)]
         lens.changed.connect(self._recount)
         self._releases.append(lambda: lens.changed.disconnect(self._recount))
-        self._soon.start()
+        self._soon.start(FIRST_MS)
 
     def release(self) -> None:
         """Let go of the project."""
@@ -66,9 +69,9 @@ class FindingHub(QObject):
         for let_go in self._releases:
             let_go()
         self._releases.clear()
-        for name, task in list(vars(self).items()):
-            if name.startswith("_latest_") and not task.done():
-                task.cancel()
+        for task in self._running:
+            task.cancel()
+        self._workspace = self._watch = None
 
     def set(self, findings: Iterable[Finding]) -> None:
         """These are the findings now."""
@@ -76,10 +79,9 @@ class FindingHub(QObject):
         self._recount()
 
     async def settled(self) -> tuple[Finding, ...] | None:
-        """The findings once nothing waits to be checked; None where nothing was ever checked."""
-        if self._workspace is not None and (self._soon.isActive() or not self.is_checked):
-            self._soon.stop()
-            await self._check(lambda _part: None, lambda: False)
+        """The findings as of the last commit; None where nothing is followed and nothing was given."""
+        if self._watch is not None and self._watch.is_behind:
+            await self._follow()
         return self.value if self.is_checked else None
 
     # ---- checking ----------------------------------------------------------------------------------------------------
@@ -87,17 +89,30 @@ class FindingHub(QObject):
     def _committed(self, event: Committed) -> None:
         if event.kinds() <= _ANSWERS:
             self._recount()
-        elif event.kinds() - _QUIET - _ANSWERS:
-            self._soon.start()
+        else:
+            self._soon.start(FOLLOW_MS)
 
-    @latest_task
-    async def follow(self) -> None:
-        """Check again what changed, quietly."""
-        await self._check(lambda _part: None, lambda: False)
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self.tasks.start(work, owner=self)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
 
-    @ui_task
-    async def check_all(self) -> None:
+    def _start(self) -> None:
+        if self._watch is not None and self._watch.is_behind:
+            self._run(self._follow())
+
+    async def _follow(self) -> None:
+        """Check what the last commits may have changed."""
+        if self._watch is not None:
+            await self._watch.catch_up()
+            await self._took(self._watch)
+
+    def check_all(self) -> None:
         """Go over the whole world, as a job that can be stopped; what it found until then stays."""
+        if self._watch is not None:
+            self._run(self._check_all(self._watch))
+
+    async def _check_all(self, watch: Watch) -> None:
         stopped = False
 
         def stop() -> None:
@@ -106,32 +121,21 @@ class FindingHub(QObject):
 
         job = self.tasks.job("Checking the world", stop)
         try:
-            await self._check(lambda part: _later(job, part), lambda: stopped)
+            await watch.check_all(progress=lambda part: _later(job, part), cancelled=lambda: stopped)
+            await self._took(watch)
         except Exception:
             job.finish("failed", "Nothing was changed.")
             raise
-        counts = self.counts
-        words = "Nothing wrong was found." if not counts or not counts.open else f"{counts.open} want an answer."
+        words = "Nothing waits for an answer." if not self.counts or not self.counts.open else (
+            f"{self.counts.open} {'waits' if self.counts.open == 1 else 'wait'} for an answer."
+        )  # fmt: skip
         if stopped:
             job.finish("cancelled", f"Stopped; what was found until then is listed. {words}")
         else:
             job.finish("done", words)
 
-    async def _check(self, progress: Callable[[float], object], cancelled: Callable[[], bool]) -> None:
-        """Read the facts on the project's thread, judge them on another."""
-        import asyncio
-
-        from studio.services.continuity import check, reading
-
-        if self._workspace is None:
-            return
-        world = await self._workspace.run(reading.read)
-        found = await asyncio.to_thread(
-            check.check_world, world, progress=lambda part: (progress(part), None)[1], cancelled=cancelled
-        )
-        kept = self.value if cancelled() else ()
-        self.value = tuple({one.key: one for one in (*kept, *found)}.values())
-        self.is_checked = True
+    async def _took(self, watch: Watch) -> None:
+        self.value, self.is_checked = watch.findings, True
         await self._count()
 
     # ---- counting ----------------------------------------------------------------------------------------------------
@@ -140,12 +144,7 @@ class FindingHub(QObject):
         if self._workspace is None:
             self.changed.emit()
         else:
-            self.recount()
-
-    @latest_task
-    async def recount(self) -> None:
-        """Ask again what is answered."""
-        await self._count()
+            self._run(self._count())
 
     async def _count(self) -> None:
         from studio.domain.lens import OPEN_EYES
