@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from studio.domain.errors import Conflict, Invalid
@@ -12,6 +13,7 @@ from studio.domain.text import fold
 from studio.domain.world import Entity, Entry
 from studio.services.continuity import check, leaks, rulings, sources, triage
 from studio.services.world import assigning, bulk, entities, seen
+from studio.services.world.pages import source_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 Gate = Literal["canon", "players", "everything"]
 PartName = Literal["continuity", "provenance", "leaks", "ai_policy"]
 Weight = Literal["error", "warning"]
+CITED = 300
+"""So many sources a report names."""
 TITLES: dict[PartName, str] = {
     "continuity": "Continuity", "provenance": "Sources", "leaks": "Secrets", "ai_policy": "Use of AI",
 }  # fmt: skip
@@ -50,12 +54,26 @@ class Problem(Frozen):
     finding: str = ""
 
 
+class Citation(Frozen):
+    """Where a value that goes out was read: a message or note, and the words in it."""
+
+    record: RecordId
+    name: str
+    label: str
+    source: str
+    ref: RecordId
+    ref_kind: str
+    quote: str = ""
+    span: tuple[int, int] | None = None
+
+
 class Part(Frozen):
-    """One of the four questions, answered."""
+    """One of the four questions, answered. `cites` are the sources of what passes, the first of each value."""
 
     part: PartName
     sentence: str
     problems: tuple[Problem, ...] = ()
+    cites: tuple[Citation, ...] = ()
 
     @property
     def title(self) -> str:
@@ -186,10 +204,22 @@ def _parts(
     passed = f"Nothing contradicts it.{f' {answered} answered before.' if answered else ''}"
     return (
         _part("continuity", conflicts, passed),
-        _part("provenance", doubtful, "Every value has a source, and nobody doubts one."),
+        _part("provenance", doubtful, "Every value has a source, and nobody doubts one.").model_copy(
+            update={"cites": tuple(islice(_cites(project, shown), CITED))}
+        ),
         _part("leaks", secrets, quiet or "Nothing in it names or quotes what is hidden."),
         _ai_part(project, shown),
     )
+
+
+def _cites(project: Project, shown: Iterable[tuple[Entity, Entity]]) -> Iterator[Citation]:
+    for raw, as_seen in shown:
+        for label, mark in sources.cited(raw, as_seen):
+            kind = {"chat": "message", "entry": "entry"}.get(mark.source, "")
+            yield Citation(
+                record=raw.id, name=raw.name, label=label, source=source_title(project, mark.ref_id) or mark.source,
+                ref=RecordId(mark.ref_id), ref_kind=kind, quote=mark.quote, span=mark.span,
+            )  # fmt: skip
 
 
 def _secrets(leaking: Iterable[leaks.Leak], weight: Weight) -> list[Problem]:

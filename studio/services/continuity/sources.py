@@ -64,6 +64,14 @@ def doubts(entity: Entity, shown: Entity | None = None) -> Iterator[Doubt]:
         yield Doubt(unread, f"{_named(unread)}: as a model wrote it, not reviewed yet")
 
 
+def cited(entity: Entity, shown: Entity | None = None) -> Iterator[tuple[str, Provenance]]:
+    """(what the value is called, its first source that can be opened) of every value that has one."""
+    for path in paths_of(shown or entity):
+        mark = next((one for one in marks_of(entity, path) if one.ref_id and one.source in ("chat", "entry")), None)
+        if mark is not None:
+            yield label_of(path), mark
+
+
 def policy(project: Project) -> Policy:
     """The policy of the newest blueprint that has one."""
     stated = [one for one in project.all(Blueprint) if _says(one.production.ai_policy)]

@@ -11,8 +11,22 @@ from studio.domain.lens import Lens
 from studio.domain.record import Status
 from studio.services.continuity import publish
 from studio.services.continuity.publish import Override
+from studio.services.world.rows import with_status
 from studio.ui.dialogs.base import Sheet
-from studio.ui.kit import Badge, Button, Card, ComboBox, FormRow, LineEdit, ScrollColumn, clear, hbox, label, vbox
+from studio.ui.kit import (
+    Badge,
+    Button,
+    Card,
+    ComboBox,
+    FormRow,
+    LineEdit,
+    ScrollColumn,
+    Section,
+    clear,
+    hbox,
+    label,
+    vbox,
+)  # fmt: skip
 from studio.ui.tasks import latest_task
 from studio.ui.theme import look
 
@@ -22,12 +36,16 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QBoxLayout
 
     from studio.domain.ids import RecordId
-    from studio.services.continuity.publish import Part, Problem, Report
+    from studio.services.continuity.publish import Citation, Part, Problem, Report
     from studio.services.world.bulk import Change
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Tasks
 
-AUDIENCES = (("The game master: everything", "gm"), ("The party", "party"), ("Anybody", "public"))
+WAITING = "canon"
+AUDIENCES = (
+    ("What waits for canon", WAITING), ("Everything, for the game master", "gm"), ("What the party gets", "party"),
+    ("What anybody gets", "public"),
+)  # fmt: skip
 _VERDICTS = {"passes": ("passes", "ok"), "look": ("have a look", "warn"), "fails": ("fails", "danger")}
 _SHOWN = 40
 
@@ -64,15 +82,37 @@ class ReportView(ScrollColumn):
             card.body.addLayout(self._problem(one))
         if len(part.problems) > _SHOWN:
             card.body.addWidget(label(f"and {len(part.problems) - _SHOWN} more", "caption"))
+        if part.cites:
+            card.body.addWidget(self._cites(part))
         return card
 
-    def _problem(self, one: Problem) -> QBoxLayout:
+    def _cites(self, part: Part) -> Section:
+        """The sources of what goes out, folded away until somebody asks."""
+        section = Section("Where it was read", open=False, count=len(part.cites), gap=4)
+        for n, one in enumerate(part.cites[:_SHOWN], 1):
+            quote = f" “{one.quote}”" if one.quote else ""
+            row = self._line(f"[{n}] {one.name}, {one.label.lower()}: {one.source}.{quote}")
+            go = Button("Show", lambda one=one: self._show(one), variant="link", compact=True,
+                        name=f"Show the source of {one.name}, {one.label}")  # fmt: skip
+            row.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+            section.body.addLayout(row)
+        return section
+
+    def _line(self, words: str, role: str = "") -> QBoxLayout:
         row = hbox(gap=8)
-        quote = f" “{one.quote}”" if one.quote and one.quote not in one.why else ""
-        text = label(f"{one.name}: {one.why}{quote}", "danger" if one.weight == "error" else "", wrap=True)
+        text = label(words, role, wrap=True)
         text.setTextFormat(Qt.TextFormat.PlainText)
         text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         row.addWidget(text, 1)
+        return row
+
+    def _show(self, one: Citation) -> None:
+        self._sheet.reject()
+        self.ctx.navigate(one.ref, one.span, one.ref_kind)
+
+    def _problem(self, one: Problem) -> QBoxLayout:
+        quote = f" “{one.quote}”" if one.quote and one.quote not in one.why else ""
+        row = self._line(f"{one.name}: {one.why}{quote}", "danger" if one.weight == "error" else "")
         go = Button(
             "Go there", lambda: self._go(one), variant="link", compact=True, name=f"Go to {one.name}: {one.why}"
         )
@@ -144,9 +184,13 @@ class ReportSheet(Sheet):
     @latest_task
     async def ask_gate(self) -> None:
         """Make the report for the chosen audience."""
-        lens = Lens(audience=str(self.whom.value()))
+        whom, run = str(self.whom.value()), self.ctx.workspace.run
         findings = await self.ctx.findings.settled()
-        self.view.show_report(await self.ctx.workspace.run(publish.report_export, lens=lens, findings=findings))
+        if whom == WAITING:
+            ids = await run(with_status, "reviewed")
+            self.view.show_report(await run(publish.report_canon, ids, findings=findings))
+        else:
+            self.view.show_report(await run(publish.report_export, lens=Lens(audience=whom), findings=findings))
 
 
 async def let_pass(ctx: StudioContext, parent: QWidget | None, report: Report, *, action: str) -> Override | None:

@@ -15,6 +15,7 @@ from studio.ui.kit import named
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
+    from studio.domain.ids import RecordId
     from studio.ui.world.panel import WorldPanel
 
 STATUS_KEYS = {"draft": "D", "reviewed": "R", "canon": "C", "deprecated": "X"}
@@ -269,6 +270,9 @@ def _bulk(panel: WorldPanel) -> None:
 def _merge(panel: WorldPanel) -> None:
     async def run() -> None:
         keep, *others = panel.chosen_entities()
+        if len(others) == 1:
+            await _merge_two(panel, keep, others[0])
+            return
         names = [panel.model.node(panel.model.find(i)).name for i in (keep, *others)]
         rest = ", ".join(f"“{name}”" for name in names[1:])
         sentence = (
@@ -283,6 +287,18 @@ def _merge(panel: WorldPanel) -> None:
         panel.open(keep)
 
     _start(panel, run())
+
+
+async def _merge_two(panel: WorldPanel, keep: RecordId, other: RecordId) -> None:
+    """Two are put side by side, and one chooses field by field."""
+    from studio.services.world.merge_form import merge_form
+    from studio.ui.dialogs.merge import MergeSheet
+
+    sheet = MergeSheet(panel.window(), await panel.ctx.workspace.run(merge_form, keep, other))
+    if await sheet.ask():
+        result = await panel.ctx.workspace.run(merge.merge_entities, keep, [other], choices=sheet.choices)
+        panel.ctx.toast(f"Merged into “{result.entity.name}”.", panel.take_back)
+        panel.open(keep)
 
 
 def _export(panel: WorldPanel) -> None:

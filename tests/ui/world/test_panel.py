@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from studio.domain.world import Entity
 from studio.services import history
 from studio.services.world import entities, entries, pages, tree
 from studio.ui.context import StudioContext
+from studio.ui.dialogs.merge import MergeSheet
 from studio.ui.markdown.view import QUOTE_MIME
 from studio.ui.world import WorldPanel
 from studio.ui.world.treeview import ENTITY_MIME
@@ -135,6 +137,9 @@ def test_many_entries_change_together_by_command(
     ctx.commands.run("world.tag")
     qtbot.waitUntil(lambda: ctx.workspace.run_now(pages.all_tags) == ["coast", "sea"])
     ctx.commands.run("world.merge")
+    sheets = lambda: [w for w in QApplication.topLevelWidgets() if isinstance(w, MergeSheet) and w.isVisible()]  # noqa: E731
+    qtbot.waitUntil(lambda: len(sheets()) == 1)
+    QTest.keyClick(sheets()[0], Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Tam" not in lines(world))
     mirel: Entity = do(lambda p: p.get(Entity, made["Mirel Vane"]))
     assert [a.name for a in mirel.aliases] == ["Tam"]
