@@ -58,8 +58,8 @@ class Hub(QObject):
     """A call was metered: costs on show are old."""
     models_changed = Signal()
     """Connections were added or removed: the lists of models are old."""
-    online = Signal(bool)
-    """A call worked (True) or the network is not there (False)."""
+    reached = Signal(str)
+    """Who gave an answer just now: `online`, `local`, `recorded`; `offline` where nobody could be reached."""
 
 
 class Shell(Protocol):

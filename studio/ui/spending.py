@@ -25,7 +25,7 @@ class Spending(QObject):
         self._thread = ""
         self._end = ctx.bus.subscribe(AnswerFinished, self._answered)
         ctx.hub.spend_changed.connect(self.refresh)
-        ctx.hub.online.connect(window.status.show_online)
+        ctx.hub.reached.connect(window.status.show_reached)
         self.refresh()
 
     @property

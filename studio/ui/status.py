@@ -72,9 +72,19 @@ class StatusBar(QStatusBar):
         self.cost.setText("   ".join(parts))
         self.cost.setVisible(True)
 
-    def show_online(self, online: bool | None) -> None:
-        """Whether models can be reached; None while nothing was tried."""
-        self.online.setText("" if online is None else "Online" if online else "Offline")
+    def show_reached(self, how: str) -> None:
+        """Who gave the last answer: `online`, `local`, `recorded`; `offline` where nobody could be reached."""
+        words, tip = _REACHED.get(how, ("", ""))
+        self.online.setText(words)
+        self.online.setToolTip(tip)
+
+
+_REACHED = {
+    "online": ("Online", "The last answer came over the network."),
+    "offline": ("Offline", "No model could be reached."),
+    "local": ("Local model", "The last answer came from a model on this machine."),
+    "recorded": ("Recorded answers", "The last answer was a recorded one: no model was asked, and nothing was sent."),
+}
 
 
 def money(amount: float) -> str:

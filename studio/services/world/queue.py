@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from studio.domain.ids import RecordId
@@ -16,9 +17,12 @@ from studio.storage import log
 from studio.storage.nouns import from_data
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from studio.storage.project import Project
 
-Show = Literal["draft", "reviewed", "both"]
+Show = Literal["draft", "reviewed", "both", "changed"]
+"""`changed`: canon that says something else now than when it became canon."""
 Order = Literal["newest", "source"]
 Flag = Literal["", "check", "inferred", "new", "changed"]
 PAGE = 200
@@ -26,10 +30,13 @@ DOUBTFUL = 0.6
 """Below this confidence a value wants a look."""
 _LOOKED_AT = (Status.REVIEWED, Status.CANON)
 _STATUSES: dict[Show, tuple[str, ...]] = {
-    "draft": ("draft",), "reviewed": ("reviewed",), "both": ("draft", "reviewed"),
+    "draft": ("draft",), "reviewed": ("reviewed",), "both": ("draft", "reviewed"), "changed": ("canon",),
 }  # fmt: skip
-_MARK = "json_extract(e.data, '$.prov.name[0]')"
+_CONFIRMED = "looked_at"
+"""In `ext`: the revision at which somebody said of canon that had changed that it is right as it stands."""
+_MARK = """coalesce(json_extract(e.data, '$.prov.name[0]'), json_extract(e.data, '$.prov."*"[0]'))"""
 _SOURCE = """CASE coalesce(json_extract({mark}, '$.source'), 'human') WHEN 'human' THEN 'human'
+WHEN 'import' THEN 'import:' || coalesce(json_extract({mark}, '$.extractor'), '')
 ELSE json_extract({mark}, '$.source') || ':'
 || coalesce(json_extract({mark}, '$.ref_id'), json_extract({mark}, '$.extractor'), '') END"""
 _HANDS = {"human": "By hand", "import": "From an import", "chat": "From a chat", "entry": "From a note",
@@ -105,7 +112,10 @@ def waiting(
     """A page of the queue: the newest first, or what came from one answer or import together."""
     if not lens.is_gm:
         return []
-    ids = _page(project, show, order, start, limit)
+    if show == "changed":
+        ids = _changed_canon(project, order, start, limit)
+    else:
+        ids = _page(project, show, order, limit=limit, start=start)
     rows = project.sql.execute(
         f"""SELECT e.id, e.kind, e.name, e.status, e.updated_at, {_SOURCE.format(mark=_MARK)},
         json_extract(e.data, '$.prov') FROM entity e WHERE e.id IN (SELECT value FROM json_each(?))""",
@@ -119,7 +129,7 @@ def waiting(
     return [found[record] for record in ids]
 
 
-def _page(project: Project, show: Show, order: Order, start: int, limit: int) -> list[str]:
+def _page(project: Project, show: Show, order: Order, *, start: int = 0, limit: int = -1) -> list[str]:
     """The ids of a page. Only the order by source has to look into every record, and only at one mark of it."""
     where = f"e.deleted_at IS NULL AND e.status IN ({', '.join('?' * len(_STATUSES[show]))})"
     if order == "newest":
@@ -129,6 +139,40 @@ def _page(project: Project, show: Show, order: Order, start: int, limit: int) ->
         SELECT e.id, e.updated_at, {_MARK} AS mark FROM entity e WHERE {where}))
         ORDER BY max(updated_at) OVER (PARTITION BY source) DESC, source, updated_at DESC, id DESC LIMIT ? OFFSET ?"""
     return [row[0] for row in project.sql.execute(sql, (*_STATUSES[show], limit, start))]
+
+
+def _changed_canon(project: Project, order: Order, start: int, limit: int) -> list[str]:
+    """The ids of a page of canon that changed. Only what was written more than once is looked into."""
+    twice = {row[0] for row in project.sql.execute("SELECT record FROM change GROUP BY record HAVING count(*) > 1")}
+    changed = (one for one in _page(project, "changed", order) if one in twice and has_changed(project, RecordId(one)))
+    return list(islice(changed, start, start + limit))
+
+
+def has_changed(project: Project, entity_id: RecordId) -> bool:
+    """Whether an entry says something else now than when somebody last looked at it."""
+    then, now = last_looked_at(project, entity_id), project.find(Entity, entity_id)
+    return then is not None and now is not None and bool(bulk.differences(project, then, now))
+
+
+def confirm(project: Project, ids: Iterable[RecordId]) -> int:
+    """Say of canon that changed since that it is right as it stands; gives how many of these had changed."""
+    found = [one for record in dict.fromkeys(ids) if (one := project.find(Entity, record)) is not None]
+    again = [one for one in found if one.status is Status.CANON and has_changed(project, one.id)]
+    if not again:
+        return 0
+    whom = f"“{again[0].name}”" if len(again) == 1 else f"{len(again)} entries"
+    with project.commit("entity.confirm", f"Confirm {whom} as canon") as commit:
+        for one in again:
+            commit.put(one.model_copy(update={"ext": {**one.ext, _CONFIRMED: one.rev}}))
+    return len(again)
+
+
+def _source_of(entity: Entity) -> str:
+    """Where an entry as a whole came from, as the list says it: the mark of its name, or the one for everything."""
+    mark = next(iter(entity.prov.get("name") or entity.prov.get("*") or ()), None)
+    if mark is None or mark.source == "human":
+        return "human"
+    return f"{mark.source}:{mark.extractor if mark.source == 'import' else mark.ref_id or mark.extractor}"
 
 
 def _came_from(project: Project, source: str) -> str:
@@ -168,7 +212,7 @@ def card(project: Project, entity_id: RecordId) -> Card:
         id=entity.id, kind=entity.kind, name=entity.name, status=entity.status.value,
         items=tuple(sorted([*found, *gone], key=lambda item: _ORDER.index(item.flag))),
         relations=tuple(f"{row.label} {row.other_name}" for row in relations.relations_of(project, entity_id)),
-        came_from=_came_from(project, f"{origin.source}:{origin.ref_id}") if origin else "By hand",
+        came_from=_came_from(project, _source_of(entity)),
         origin=origin, looked_at=then is not None,
         alike=tuple((m.id, m.name) for m in matches if m.id != entity_id),
     )  # fmt: skip
@@ -179,11 +223,14 @@ _LEFT_OUT = ("name",)
 
 
 def last_looked_at(project: Project, entity_id: RecordId) -> Entity | None:
-    """The entry as it was when it last became reviewed or canon; None where nobody looked at it yet."""
-    for _, change in log.record_history(project.sql, entity_id, limit=200):
+    """The entry as it was when it last became reviewed or canon, or was confirmed; None where nobody looked yet."""
+    changes = [change for _, change in log.record_history(project.sql, entity_id, limit=200)]
+    confirmed = ((changes[0].after or {}).get("ext", {}) if changes else {}).get(_CONFIRMED)
+    for change in changes:
         before, after = change.before or {}, change.after or {}
         status = after.get("status", Status.DRAFT.value)
-        if status in _LOOKED_AT and before.get("status", Status.DRAFT.value) != status:
+        moved = status in _LOOKED_AT and before.get("status", Status.DRAFT.value) != status
+        if moved or (confirmed is not None and after.get("rev") == confirmed):
             found = from_data(after)
             return found if isinstance(found, Entity) else None
     return None

@@ -15,6 +15,7 @@ from studio.ui.tasks import ui_task
 if TYPE_CHECKING:
     from collections.abc import Coroutine
 
+    from studio.domain.chat import Message
     from studio.services.chat.conductor import Answering
     from studio.ui.chat.panel import ChatPanel
     from studio.ui.tasks import Tasks
@@ -101,10 +102,24 @@ class Asking:
         if message is None:
             self._ctx.announce("Stopped before anything came")
             return
-        self._ctx.hub.online.emit(message.error_code != "offline")
+        if message.text or message.error_code == "offline":
+            self._ctx.hub.reached.emit(self._reached(message))
         if message.text:
             self._ctx.hub.answer_ready.emit(message.id)
         self._ctx.announce(f"{_ENDS[message.state]}, {len(message.text.split())} words. {message.error_text}".strip())
+
+    def _reached(self, message: Message) -> str:
+        """Who answered, as the status bar says it."""
+        if message.recorded:
+            return "recorded"
+        if message.error_code == "offline":
+            return "offline"
+        gateway = self._ctx.gateway
+        here = gateway is not None and any(
+            choice.id == message.model and gateway.models.route(choice.id).local
+            for choice in gateway.models.available()
+        )
+        return "local" if here else "online"
 
     def stop(self) -> None:
         """Stop the answer that is coming in; what has come is kept."""

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from studio.services.world.queue import Order, Show
     from studio.ui.context import StudioContext
 
-SHOWS = (("Drafts", "draft"), ("Waiting for canon", "reviewed"), ("Both", "both"))
+SHOWS = (("Drafts", "draft"), ("Waiting for canon", "reviewed"), ("Both", "both"),
+         ("Canon that changed", "changed"))  # fmt: skip
 ORDERS = (("Newest first", "newest"), ("By source", "source"))
 _DONE = {
     "reviewed": "Accepted {}.", "canon": "Made {} canon.", "deprecated": "Deprecated {}.",
@@ -228,6 +229,8 @@ class QueuePanel(Panel):
             count = await set_status(self.ctx, self.window(), chosen, what)
         if count is None:
             return
+        if what == "canon":
+            count += await run(queue.confirm, chosen)
         self.done += count
         self.list.ticked.clear()
         whom = f"“{names.get(chosen[0], '')}”" if len(chosen) == 1 else f"{len(chosen)} entries"

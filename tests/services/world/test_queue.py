@@ -4,6 +4,7 @@ from studio.domain.chat import Message, Part, Thread
 from studio.domain.ids import RecordId
 from studio.domain.lens import Lens
 from studio.domain.record import Authorship, Provenance
+from studio.domain.world import Entity
 from studio.services import history
 from studio.services.world import entities, queue, relations, trash
 from studio.storage.project import Project
@@ -115,3 +116,49 @@ def test_the_trash_is_searched_by_name_with_slips_and_several_come_back_at_once(
     assert [row.name for row in trash.listing(project)] == ["Tam"]
     history.undo(project)
     assert len(trash.listing(project)) == 3
+
+
+def test_list_and_card_say_the_same_of_where_an_entry_came_from(project: Project) -> None:
+    message = said(project, "Salt cities")
+    captured(project, message, "Mirel", role=0.4)
+    entities.create_entity(project, kind="item", name="Crown")
+    imported = (Provenance(source="import", ref_id="tam", extractor="ttrpg-world@1"),)
+    with project.commit("test", "Import") as commit:
+        for name in ("Tam", "Eel"):
+            commit.put(Entity(kind="npc", name=name, prov={"*": imported}))
+    mixed = {"name": imported, "fields.role": (Provenance(source="chat", ref_id=message),)}
+    entities.create_entity(project, kind="npc", name="Vane", fields={"role": "Eel"}, prov=mixed)
+    rows = queue.waiting(project)
+    assert {row.name: row.came_from for row in rows} == {
+        "Mirel": "From “Salt cities”", "Crown": "By hand", "Tam": "From an import", "Eel": "From an import",
+        "Vane": "From an import",
+    }  # fmt: skip
+    assert [queue.card(project, row.id).came_from for row in rows] == [row.came_from for row in rows]
+    assert len({row.source for row in rows if row.came_from == "From an import"}) == 1
+
+
+def test_canon_that_is_edited_stays_canon_and_waits_until_it_is_confirmed(project: Project) -> None:
+    record = captured(project, said(project, "Salt cities"), "Mirel")
+    other = entities.create_entity(project, kind="item", name="Crown", status="canon").id
+    entities.set_status(project, [record], "canon")
+    assert queue.waiting(project, "changed") == []
+    entities.update_entity(project, record, {"summary": "Queen of salt"})
+    assert [(row.name, row.status) for row in queue.waiting(project, "changed")] == [("Mirel", "canon")]
+    assert [item.path for item in queue.card(project, record).items if item.flag == "changed"] == ["summary"]
+    assert queue.confirm(project, [record, other]) == 1
+    assert queue.waiting(project, "changed") == []
+    assert queue.confirm(project, [record]) == 0
+    history.undo(project)
+    assert [row.name for row in queue.waiting(project, "changed")] == ["Mirel"]
+    entities.update_entity(project, record, {"summary": ""})
+    assert queue.waiting(project, "changed") == []
+
+
+def test_canon_that_changed_comes_in_pages_and_is_the_game_masters(project: Project) -> None:
+    made = [entities.create_entity(project, kind="item", name=f"Ring {n}", status="canon").id for n in range(5)]
+    for record in made[:4]:
+        entities.update_entity(project, record, {"summary": "of bone"})
+    first = queue.waiting(project, "changed", limit=3)
+    rest = queue.waiting(project, "changed", start=3, limit=3)
+    assert [row.name for row in (*first, *rest)] == ["Ring 3", "Ring 2", "Ring 1", "Ring 0"]
+    assert queue.waiting(project, "changed", lens=Lens(audience="party")) == []

@@ -165,3 +165,18 @@ def test_the_cursor_stays_on_its_entry_when_another_comes(
     qtbot.waitUntil(lambda: len(panel.list.rows) == 4)
     assert panel.list.rows[panel.list.currentRow()].name == "Port Ash"
     assert run(ctx.workspace.run(queue.counts)) == (4, 0)
+
+
+def test_canon_that_changed_is_confirmed_with_the_key_that_makes_canon(
+    ctx: StudioContext, panel: QueuePanel, made: list[RecordId], qtbot: QtBot
+) -> None:
+    run = ctx.workspace.run_now
+    run(entities.set_status, [made[2]], "canon")
+    run(entities.update_entity, made[2], {"summary": "Of ash"})
+    panel.look_at("changed")
+    qtbot.waitUntil(lambda: [row.name for row in panel.list.rows] == ["Ash Crown"])
+    panel.list.setFocus()
+    QTest.keyClick(panel.list, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: panel.list.rows == [])
+    assert run(lambda project: project.get(Entity, made[2])).status is Status.CANON
+    assert panel.done == 1
