@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from studio.cli.output import DONE
 from studio.cli.projects import lens_of, opened
 from studio.domain.errors import Invalid
 from studio.domain.lens import Lens, audience_of
+from studio.services.retrieval.query import Query
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
     from pathlib import Path
 
     from studio.cli.output import Output
     from studio.services.find import Hit
+    from studio.services.retrieval.indexing import Progress
     from studio.services.retrieval.query import Retrieved
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
@@ -28,24 +31,46 @@ def search(arguments: Namespace, output: Output) -> int:
         raise Invalid("Give either the words to find or --batch with a file of questions.")
     with opened(arguments.file) as workspace:
         if arguments.batch:
-            for line in _batch(workspace, arguments):
-                print(json.dumps(line, ensure_ascii=False), flush=True)
-            return 0
+            return asyncio.run(_batch(workspace, arguments))
         return _one(workspace, arguments, output)
 
 
 def _one(workspace: Workspace, arguments: Namespace, output: Output) -> int:
     from studio.services.find import MARK, UNMARK, find
+    from studio.services.retrieval.joining import asks
 
     lens = lens_of(workspace, arguments)
     typed = workspace.run_now(find, arguments.query, limit=arguments.limit, lens=lens)
-    found = _ask(workspace, arguments.query, arguments.limit, lens)
+    vectors = asks(arguments.query) and not arguments.no_vectors
+    query = Query(text=arguments.query, k=arguments.limit, lens=lens)
+    found = asyncio.run(_all(workspace, [query], vectors=vectors))[0]
     data = _merged(typed, found)[: arguments.limit]
     for hit in data:
         hit["snippet"] = hit["snippet"].replace(MARK, "").replace(UNMARK, "")
     lines = [f"{hit['kind']:>10}  {hit['name']}  ({_reason(hit)})  {hit['snippet']}".rstrip() for hit in data]
     answer = {"query": arguments.query, "weak": found.weak, "ms": found.ms, "hits": data}
     return output.result(answer, lines or "Nothing was found.")
+
+
+async def _all(workspace: Workspace, queries: list[Query], *, vectors: bool) -> list[Retrieved]:
+    """The answers, in order. With `vectors` the index is brought up to date first; stderr says how far it is."""
+    from studio.services.retrieval.asking import ask
+
+    if not vectors:
+        return [await ask(workspace, query) for query in queries]
+    from studio.services.retrieval.headless import headless_index
+
+    async with headless_index(workspace, tell=_tell) as index:
+        return [await ask(workspace, query, index=index) for query in queries]
+
+
+def _tell(progress: Progress) -> None:
+    """How far the index is, for a person who waits at a terminal."""
+    if progress.state in ("reading", "filling", "waiting") and sys.stderr.isatty():
+        far = "" if progress.fraction is None else f"{progress.fraction:.0%} "
+        print(f"\r{far}{progress.sentence or 'Reading for search by meaning'}", end=" ", file=sys.stderr, flush=True)
+    elif progress.state == "ready" and sys.stderr.isatty():
+        print(file=sys.stderr)
 
 
 def _merged(typed: list[Hit], found: Retrieved) -> list[dict[str, Any]]:
@@ -73,12 +98,20 @@ def _reason(hit: dict[str, Any]) -> str:
 # ---- many at once ------------------------------------------------------------------------------------------------
 
 
-def _batch(workspace: Workspace, arguments: Namespace) -> Iterator[dict[str, Any]]:
-    for question in _questions(arguments.batch):
-        lens = workspace.run_now(_lens, question, arguments)
-        found = _ask(workspace, question["q"], int(question.get("k") or arguments.limit), lens)
-        hits = [_hit(hit) for hit in found.hits]
-        yield {"id": question.get("id"), "ms": found.ms, "weak": found.weak, "hits": hits}
+async def _batch(workspace: Workspace, arguments: Namespace) -> int:
+    questions = _questions(arguments.batch)
+    queries = [
+        Query(
+            text=question["q"], k=int(question.get("k") or arguments.limit),
+            lens=await workspace.run(_lens, question, arguments),
+        )
+        for question in questions
+    ]  # fmt: skip
+    found = await _all(workspace, queries, vectors=not arguments.no_vectors)
+    for question, one in zip(questions, found, strict=True):
+        line = {"id": question.get("id"), "ms": one.ms, "weak": one.weak, "hits": [_hit(hit) for hit in one.hits]}
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+    return DONE
 
 
 def _questions(path: Path) -> list[dict[str, Any]]:
@@ -106,10 +139,3 @@ def _lens(project: Project, question: dict[str, Any], arguments: Namespace) -> L
         return lens_for(project, audience=audience, as_of=arguments.as_of)
     words = as_of if isinstance(as_of, str) else json.dumps(as_of)
     return Lens(audience=audience_of(audience), as_of=day_of(project, words))
-
-
-def _ask(workspace: Workspace, text: str, k: int, lens: Lens) -> Retrieved:
-    from studio.services.retrieval.query import Query
-    from studio.services.retrieval.retrieve import answer
-
-    return workspace.run_now(answer, Query(text=text, k=k, lens=lens))

@@ -118,6 +118,7 @@ def _projects(commands: _Commands) -> None:
     search.add_argument("query", metavar="QUERY", nargs="?", default="", help="words to find, #tag, or a question")
     search.add_argument("--batch", type=Path, metavar="Q.jsonl", help="answer each line's question, a line each")
     search.add_argument("-k", "--limit", type=_positive, default=20, metavar="N", help="most results to give")
+    search.add_argument("--no-vectors", action="store_true", help="words, names and relations only, at once")
     _looking(search)
 
 

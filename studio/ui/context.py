@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from studio.services.bus import Bus
+    from studio.services.retrieval.index import Index
     from studio.services.workspace import Workspace
     from studio.services.world.graph_layout import Layouts
     from studio.settings import SettingsStore
@@ -100,6 +101,8 @@ class StudioContext:
     """The model gateway of `services.llm`; None until it is ready, or where no model is set up."""
     layouts: Layouts | None = None
     """Finds places for the nodes of graphs; None where no engine runs."""
+    index: Index | None = None
+    """The index of meanings; None until there is one."""
     counter: Counter = field(default_factory=Counter)
     """Counts tokens: roughly until there is an engine."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from studio.services.retrieval.index import where_of
+from studio.services.retrieval.kept import answered
 from studio.services.retrieval.query import Near
-from studio.services.retrieval.retrieve import POOL, answer
+from studio.services.retrieval.retrieve import POOL
 
 if TYPE_CHECKING:
     from studio.services.retrieval.index import Index
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
 
 async def ask(workspace: Workspace, query: Query, *, index: Index | None = None) -> Retrieved:
     """What answers a question. Without an index, or with one that isn't there yet, words, names and relations do."""
-    return await workspace.run(answer, query, await near(index, query))
+    started = time.perf_counter()
+    found = await workspace.run(answered, query, await near(index, query))
+    return found.model_copy(update={"ms": round((time.perf_counter() - started) * 1000, 2)})
 
 
-async def near(index: Index | None, query: Query) -> list[Near] | None:
+async def near(index: Index | None, query: Query) -> tuple[Near, ...] | None:
     """The chunks that the index finds for a question, within its lens and filters; None where it can't be asked."""
     if index is None or not query.text.strip():
         return None
@@ -27,4 +31,4 @@ async def near(index: Index | None, query: Query) -> list[Near] | None:
     hits = await index.search(query.text, k=POOL, where=where)
     if hits is None:
         return None
-    return [Near(hit.id, hit.similarity, hit.word_score) for hit in hits]
+    return tuple(Near(hit.id, hit.similarity, hit.word_score) for hit in hits)

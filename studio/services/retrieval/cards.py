@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -23,12 +24,21 @@ _WHAT = ("summary", "head", "title")
 """Paths of the chunks that say what a record is; the others say more about it."""
 
 
-class Face(NamedTuple):
-    """One side of a record: a chunk with the stems of what it says, and of what it says of the sort of thing it is."""
+class Face:
+    """One side of a record: a chunk, with the stems of what it says and of the sort of thing that it calls it."""
 
-    chunk: Chunk
-    stems: frozenset[str]
-    sort: frozenset[str]
+    def __init__(self, chunk: Chunk) -> None:
+        self.chunk = chunk
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """Of all that it says."""
+        return frozenset(stems(f"{self.chunk.text} {self.chunk.meaning}"))
+
+    @cached_property
+    def sort(self) -> frozenset[str]:
+        """Of kind, type and tags."""
+        return frozenset(stems(f"{self.chunk.sort} {self.chunk.kind.replace('_', ' ')}") if self.chunk.sort else ())
 
 
 class Card(NamedTuple):
@@ -58,12 +68,7 @@ class Card(NamedTuple):
 
 def card_of(record: str, made: Sequence[Chunk]) -> Card:
     """The card of a record that was cut into these chunks."""
-    return Card(record, made[0].kind if made else "", tuple(map(_face, made)))
-
-
-def _face(chunk: Chunk) -> Face:
-    sort = f"{chunk.sort} {chunk.kind.replace('_', ' ')}" if chunk.sort else ""
-    return Face(chunk, frozenset(stems(f"{chunk.text} {chunk.meaning}")), frozenset(stems(sort)))
+    return Card(record, made[0].kind if made else "", tuple(map(Face, made)))
 
 
 class _Box:

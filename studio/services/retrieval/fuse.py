@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -52,8 +54,8 @@ class Scored(NamedTuple):
     score: float
 
 
-def fused(signals: Signals) -> list[Scored]:
-    """All records that any way has found, best first."""
+def fused(signals: Signals, *, most: int) -> list[Scored]:
+    """The records that any way has found, best first, at most so many."""
     top = max(signals.paths.values(), key=lambda p: p.score, default=None)
     led = top is not None and bool(top.steps)
     beside = _BESIDE if led else 1.0
@@ -67,8 +69,8 @@ def fused(signals: Signals) -> list[Scored]:
     ):
         for record, score in part.items():
             scores[record] = scores.get(record, 0.0) + weight * score
-    ordered = sorted(scores.items(), key=lambda one: (-one[1], one[0]))
-    return [Scored(record, score) for record, score in ordered]
+    best = heapq.nlargest(most, scores.items(), key=itemgetter(1, 0))
+    return [Scored(record, score) for record, score in best]
 
 
 def _by_words(signals: Signals) -> dict[str, float]:
@@ -123,7 +125,8 @@ def weak(signals: Signals, best: list[Scored], *, named: frozenset[int], has_mea
     asked = {at: weight for at, weight in signals.weights.items() if at not in named}
     if named:
         return bool(asked) and _unanswered(signals, best, asked)
-    near = max((similarity(found, _floor(signals)) for found in signals.meaning.values()), default=0.0)
+    floor = _floor(signals)
+    near = max((similarity(found, floor) for found in signals.meaning.values()), default=0.0)
     words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
     return words < _WEAK_WORDS and (near < _WEAK_MEANING if has_meaning else True)
 

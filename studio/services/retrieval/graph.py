@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from studio.storage.project import Project
 
 DEPTH = 3
-_BEAM = 60
+_BEAM = 30
 _FANOUT = 120
 _HOP = 0.1
 """What a step costs, whatever it explains."""

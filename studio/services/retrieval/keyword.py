@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.services.retrieval.words import Token
     from studio.storage.project import Project
 
-CAP = 1500
+CAP = 500
 """A word that more records have says nothing about any of them; they aren't even listed."""
 _TITLE = 8.0
 _SLIP = 0.15

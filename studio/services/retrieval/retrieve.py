@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 POOL = 150
 """How many chunks the index is asked for."""
-_ROOM = 3
+_ROOM = 80
 _SURE = 0.85
 """A name of which so much is said is surely meant."""
-_LIKELY, _OTHERS = 60, 6
+_LIKELY, _OTHERS = 24, 6
 _FACT = (1.0, 0.9)
 """How much of a fact's likeness its subject and its object get."""
 _LIKED = (0.3, 0.4)
@@ -59,8 +59,8 @@ def answer(project: Project, query: Query, near: Sequence[Near] | None = None) -
     bm25 = keyword.ranked(project, words, hits, lens=lens)
     strange = frozenset(at for at, hit in hits.items() if not hit.known)
     signals = fuse.Signals(question.weights, shares, bm25, meaning, sorts, paths, strange)
-    ordered = fuse.fused(signals)
-    open_ones = _allowed(project, [one.record for one in ordered[: 40 * _ROOM + query.k * _ROOM]], query)
+    ordered = fuse.fused(signals, most=_ROOM + query.k * 3)
+    open_ones = _allowed(project, [one.record for one in ordered], query)
     best = [one for one in ordered if one.record in open_ones][: query.k]
     sure = frozenset(at for one in named if one.share > _SURE and not one.slips for at in one.places)
     evidence = Evidence(query, words, hits, tuple(named), signals, near or (), facts)
@@ -140,16 +140,15 @@ def _allowed(project: Project, ids: Collection[str], query: Query) -> dict[str, 
     lens, filters = query.lens, query.filters
     seen = audience_clause(lens.audience, "e.visibility")
     thread = f"CASE WHEN {audience_clause(lens.audience, 't.visibility')} THEN t.name ELSE 'Chat' END"
-    key = """coalesce(json_extract(e.data, '$.foreign_ids."ttrpg-world"'), '')"""
     of = "FROM json_each(?1) f CROSS JOIN {} e ON e.id = f.value"
     rows = project.sql.execute(
-        f"""SELECT e.id, e.kind, e.name, e.status, e.rev, {key}, '' {of.format("entity")}
+        f"""SELECT e.id, e.kind, e.name, e.status, e.rev, '' {of.format("entity")}
         WHERE e.deleted_at IS NULL AND {entity_clause(lens)} UNION ALL
-        SELECT e.id, e.kind, e.name, e.status, e.rev, {key}, '' {of.format("entry")}
+        SELECT e.id, e.kind, e.name, e.status, e.rev, '' {of.format("entry")}
         WHERE e.deleted_at IS NULL AND {entry_clause(lens)} UNION ALL
-        SELECT e.id, e.kind, {thread}, e.status, e.rev, '', e.thread_id {of.format("message")}
+        SELECT e.id, e.kind, {thread}, e.status, e.rev, e.thread_id {of.format("message")}
         JOIN thread t ON t.id = e.thread_id WHERE e.deleted_at IS NULL AND t.deleted_at IS NULL AND {seen} UNION ALL
-        SELECT e.id, e.kind, e.name, e.status, e.rev, '', '' {of.format("document")}
+        SELECT e.id, e.kind, e.name, e.status, e.rev, '' {of.format("document")}
         WHERE e.deleted_at IS NULL AND e.kind IN ('blueprint', 'recipe') AND {seen}""",
         (json.dumps(list(ids)),),
     ).fetchall()

@@ -59,19 +59,18 @@ class Row(NamedTuple):
     name: str
     status: str
     rev: int
-    key: str
     thread: str
 
 
 def shown(project: Project, best: Sequence[tuple[Scored, Row]], evidence: Evidence) -> Iterator[RetrievedHit]:
     """The hits with their reasons; of each only what the lens shows."""
     ids = [row.id for _, row in best]
-    names = _names(project, evidence, ids)
+    names, keys = _names(project, evidence, ids), _keys(project, ids)
     faces = _as_of(project, ids, evidence.lens) if evidence.lens.as_of is not None else cards(project, ids)
     for one, row in best:
         told = _Told(evidence, row.id, list(faces[row.id].shown(evidence.lens)), names)
         yield RetrievedHit(
-            record=RecordId(row.id), kind=row.kind, name=row.name, key=row.key, score=round(one.score, 4),
+            record=RecordId(row.id), kind=row.kind, name=row.name, key=keys.get(row.id, ""), score=round(one.score, 4),
             why=tuple(told.why()), spans=tuple(told.spans()), rev=row.rev, snippet=told.snippet(), loose=told.loose(),
         )  # fmt: skip
 
@@ -82,6 +81,17 @@ def _as_of(project: Project, ids: Sequence[str], lens: Lens) -> dict[str, Card]:
     setting = setting_for(project, [record for record in records.values() if record is not None])
     made = {one: chunks(record, setting) if record is not None else [] for one, record in records.items()}
     return {one: card_of(one, pieces) for one, pieces in made.items()}
+
+
+def _keys(project: Project, ids: Sequence[str]) -> dict[str, str]:
+    """The keys that these have in the world file they were imported from."""
+    key = """json_extract(e.data, '$.foreign_ids."ttrpg-world"')"""
+    rows = project.sql.execute(
+        f"""SELECT e.id, {key} FROM json_each(?1) f CROSS JOIN entity e ON e.id = f.value UNION ALL
+        SELECT e.id, {key} FROM json_each(?1) f CROSS JOIN entry e ON e.id = f.value""",
+        (json.dumps(list(ids)),),
+    )
+    return {record: found for record, found in rows if found}
 
 
 def _names(project: Project, evidence: Evidence, ids: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from studio.domain.text import fold
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_FANCY = re.compile("[’ʼ]")
 _OWNED = re.compile(r"['’]s?$", re.IGNORECASE)
 _STOP = """
 a about al all also am an and any anybody anyone anything are as at au auf aus aux avec background be been bei
@@ -66,4 +67,6 @@ def tokens(text: str) -> list[Token]:
 
 def stems(text: str) -> set[str]:
     """The stems of a text's words that carry meaning."""
-    return {token.stem for token in tokens(text) if not token.stop}
+    words = set(_WORD.findall(_FANCY.sub("'", fold(text))))
+    bare = {(word.removesuffix("'s").removesuffix("'")).replace("'", "") for word in words}
+    return {stem(word) for word in bare - STOP if len(word) > 1 or word.isdigit()}

@@ -9,7 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QSizePolicy, QStackedWidget
 
 from studio.domain.events import Committed
-from studio.services.find import GROUPS, find
+from studio.services.find import GROUPS, Hit, find
+from studio.services.retrieval.asking import ask
+from studio.services.retrieval.joining import asks, joined
+from studio.services.retrieval.query import Filters, Query
 from studio.ui.kit import ComboBox, EmptyState, SearchField, hbox, label, named, vbox
 from studio.ui.panel import Panel
 from studio.ui.search.delegate import HitDelegate
@@ -23,10 +26,11 @@ if TYPE_CHECKING:
 
     from studio.ui.context import StudioContext
 
-SHOWN = 60
+SHOWN, ANSWERS = 60, 20
+WEAK = "Nothing answers this well; the nearest"
 PLACES = (("Everywhere", ""), ("World Bible", "world"), ("Notes", "notes"), ("Chats", "chats"), ("Foundry", "foundry"),
           ("Prompt Forge", "forge"))  # fmt: skip
-_TIP = "Names forgive a slip of the keyboard. #word finds by tag."
+_TIP = "Names forgive a slip of the keyboard. #word finds by tag. A question finds what answers it."
 
 
 class SearchPanel(Panel):
@@ -54,7 +58,7 @@ class SearchPanel(Panel):
 
     def _build_top(self):
         column = vbox(margins=(10, 8, 10, 6), gap=6)
-        self.words = SearchField("Search the whole project", placeholder="Search names and texts", delay_ms=90)
+        self.words = SearchField("Search the whole project", placeholder="Search, or ask a question", delay_ms=90)
         self.words.setAccessibleDescription(_TIP)
         self.words.searched.connect(lambda _text: self.search())
         self.words.installEventFilter(self)
@@ -107,29 +111,42 @@ class SearchPanel(Panel):
         if not typed.lstrip("#"):
             self._show([], typed, place)
             return
-        hits = await self.ctx.workspace.run(
-            find, typed, limit=SHOWN, kinds=GROUPS.get(place, ()), lens=self.ctx.lens.value
-        )
+        lens, kinds = self.ctx.lens.value, GROUPS.get(place, ())
+        hits = await self.ctx.workspace.run(find, typed, limit=SHOWN, kinds=kinds, lens=lens)
         kept = self._chosen_id() if asked == self._shown_for else ""
+        asking = asks(typed)
         self._shown_for = asked
-        self.model.fill(hits)
-        self._show(hits, typed, place)
-        at = next((n for n, hit in enumerate(hits) if hit.id == kept), 0)
-        if hits:
-            self.list.setCurrentIndex(self.model.index(at))
+        if hits or not asking:
+            self._fill(hits, kept)
+            self._show(hits, typed, place)
+        if asking:
+            query = Query(text=typed, k=ANSWERS, lens=lens, filters=Filters(kinds=kinds))
+            found = await ask(self.ctx.workspace, query, index=self.ctx.index)
+            more = joined(hits, found)
+            self._fill(more, self._chosen_id() or kept)
+            self._show(more, typed, place, weak=found.weak and not hits)
         if self._open_first:
             self.open(self.list.currentIndex())
         self._open_first = False
 
+    def _fill(self, hits: list[Hit], kept: str) -> None:
+        """Show these; the hit that was chosen stays chosen."""
+        if hits != self.model.hits:
+            self.model.fill(hits)
+        at = next((n for n, hit in enumerate(hits) if hit.id == kept), 0)
+        if hits:
+            self.list.setCurrentIndex(self.model.index(at))
+
     def _asked(self) -> tuple[str, str]:
         return self.words.text().strip(), str(self.place.value() or "")
 
-    def _show(self, hits: list, typed: str, place: str) -> None:
+    def _show(self, hits: list[Hit], typed: str, place: str, *, weak: bool = False) -> None:
         page = self.list if hits else self.nothing if typed else self.start
         self.pages.setCurrentWidget(page)
         if not hits:
             self.model.fill([])
         many = f"{SHOWN} or more found" if len(hits) == SHOWN else f"{len(hits)} found"
+        many = WEAK if weak and hits else many
         self.count.setText(many if hits else "")
         where = next(words for words, key in PLACES if key == place)
         self.nothing.sentence.setText(
