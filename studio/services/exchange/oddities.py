@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from studio.domain.calendars import Calendars
 from studio.domain.dates import resolve, written
-from studio.domain.world import Calendar, Claim, Entity, Relation, Statement
+from studio.domain.world import Claim, Entity, Relation, Statement
 from studio.services.world import sound
 
 if TYPE_CHECKING:
@@ -33,9 +32,7 @@ class _Finder:
     def __init__(self, project: Project, staging: Staging) -> None:
         self._project = project
         self._entities = {one.id: one for one in staging.records if isinstance(one, Entity)}
-        brought = {one.id: one for one in staging.records if isinstance(one, Calendar)}
-        ours = [one for one in project.all(Calendar) if one.id not in brought]
-        self._calendars = Calendars.of([*ours, *(one for one in brought.values() if one.deleted_at is None)])
+        self._calendars = staging.calendars(project)
         self._circled: set[RecordId] = set()
 
     def title(self, record: Record) -> str:

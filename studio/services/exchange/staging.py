@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 from pydantic import Field
 
+from studio.domain.calendars import Calendars
 from studio.domain.ids import RecordId, uuid7
 from studio.domain.record import STAMPS, Frozen, Record
+from studio.domain.world import Calendar
 from studio.storage import bundle
 from studio.storage.nouns import to_data
 
@@ -105,6 +107,12 @@ class Staging:
         """Say something about what was imported."""
         if len(self.reasons) < MAX_REASONS:
             self.reasons.append(Reason(what=what[:200], why=why, skipped=skipped))
+
+    def calendars(self, project: Project) -> Calendars:
+        """By which the dates of what is staged are read: the project's calendars and those that come with it."""
+        brought = {one.id: one for one in self.records if isinstance(one, Calendar)}
+        ours = [one for one in project.all(Calendar) if one.id not in brought]
+        return Calendars.of([*ours, *(one for one in brought.values() if one.deleted_at is None)])
 
     def report(self, *, dry_run: bool, commit: str | None = None) -> Report:
         """The staging in numbers."""

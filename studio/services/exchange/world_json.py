@@ -17,12 +17,13 @@ from studio.services.exchange import world_shapes as shapes
 from studio.services.exchange.reading import refuse
 from studio.services.exchange.staging import MonotonicIds, Staging, same
 from studio.services.exchange.world_shapes import NS
-from studio.services.world import kinds
+from studio.services.world import kinds, tenures
 from studio.storage.nouns import NOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from studio.domain.calendars import Calendars as DayCalendars
     from studio.domain.ids import RecordId
     from studio.domain.vocabulary import KindSpec
     from studio.storage.project import Project
@@ -357,20 +358,31 @@ class _Stager:
         )  # fmt: skip
 
     def _pair(self, made: list[Any], existing: list[Any], ends: Callable[[Any], Any]) -> None:
-        """Facts have no key: an equal one is the same one; else the one left over between the same ends was changed."""
+        """Facts have no key: an equal one is the same one; else the one left over between the same ends was changed.
+
+        What is over before the other begins is another term, and both stay.
+        """
         old: dict[Any, list[Any]] = defaultdict(list)
         for record in existing:
             old[ends(record)].append(record)
         pairs = [(fact, _pop(old[ends(fact)], fact)) for fact in made]
         missing = Counter(ends(fact) for fact, base in pairs if base is None)
         for fact, base in pairs:
-            left = [r for r in old[ends(fact)] if self._own(r)] if base is None and missing[ends(fact)] == 1 else []
+            left = self._changed(old[ends(fact)], fact) if base is None and missing[ends(fact)] == 1 else []
             base = base or (left[0] if len(left) == 1 else None)
             if base is None:
                 self.staging.take(fact.model_copy(update={"id": self.new_id()}), old=None)
                 continue
             kept = {k: getattr(base, k) for k in ("id", "status", "tags", "prov")} | {"ext": base.ext | fact.ext}
             self.staging.take(fact.model_copy(update=kept), old=base)
+
+    def _changed(self, left: list[Any], fact: Any) -> list[Any]:
+        spans = tenures.span_of(fact)
+        return [r for r in left if self._own(r) and not tenures.apart(tenures.span_of(r), spans, self._days)]
+
+    @cached_property
+    def _days(self) -> DayCalendars:
+        return self.staging.calendars(self.project)
 
     def _ends(self, what: str, first: str, second: str) -> tuple[RecordId, RecordId] | None:
         ends = self.resolve(first), self.resolve(second)

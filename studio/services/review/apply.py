@@ -21,7 +21,7 @@ from studio.domain.chat import Message, Thread
 from studio.domain.errors import Invalid
 from studio.domain.recipe import Recipe
 from studio.domain.text import fold
-from studio.domain.world import Entity, Link
+from studio.domain.world import Entity, Link, Relation
 from studio.services.forge.seed import recipe_from_seed
 from studio.services.forge.slugs import free_slug
 from studio.services.foundry.apply import FieldValueWithProvenance, apply_fields
@@ -113,7 +113,9 @@ class _Applier:
         self._write_entities(entities)
         for candidate in chosen:
             if isinstance(candidate, RelationCandidate):
-                relation = write_relation(self._project, self._commit, candidate, self._origin, self._names)
+                before = made_before(self._project, self._artifact, candidate.key)
+                relation = self._project.find(Relation, before) if before is not None else None
+                relation = relation or write_relation(self._project, self._commit, candidate, self._origin, self._names)
                 if relation is not None:
                     self._made[candidate.key] = relation.id
             elif isinstance(candidate, BlueprintCandidate):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.domain.candidate import FieldCandidate, RelationCandidate
-from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Relation
-from studio.services.world import mirrors
+from studio.services.world import mirrors, relations, tenures
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
@@ -38,13 +37,17 @@ def write_relation(
 def relate(
     project: Project, commit: CommitWriter, from_id: RecordId, type_: str, to_id: RecordId, prov: Provenance
 ) -> Relation | None:
-    """One row per fact: an equal relation that is there already, from either side where it is symmetric, is kept."""
+    """One row per fact: one that is there and still holds is kept, from either side where it is symmetric.
+
+    Beside one that is over, or that is only a rumour or a lie, it is a fact of its own.
+    """
     if from_id == to_id:
         return None
-    ends = [(from_id, to_id)] + ([(to_id, from_id)] if relation_spec(type_).symmetric else [])
-    for start, end in ends:
-        if same := mirrors.same_fact(project, start, type_, end):
-            return same[0]
+    there = relations.alike(project, type_, from_id, to_id, "fact")
+    if same := next(
+        (one for one in there if tenures.same(tenures.span_of(one), (None, None), project.calendars)), None
+    ):
+        return same
     relation = commit.put(Relation(from_id=from_id, type=type_, to_id=to_id, prov={"type": (prov,)}))
     mirrors.follow_relation(project, commit, after=relation)
     return relation

@@ -8,7 +8,7 @@ from studio.domain.errors import Invalid, NotFound
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import RELATIONS, relation_spec
 from studio.domain.world import Entity, Relation
-from studio.services.world import lookup, mirrors, relations, statements
+from studio.services.world import lookup, mirrors, relations, statements, tenures
 from studio.services.world.statements import Terms
 
 if TYPE_CHECKING:
@@ -46,7 +46,11 @@ def relate(
     known = {relation.id: relation for relation in _between(project, type_, start, end)}
     message = f"Relate “{project.get(Entity, start).name}” to “{project.get(Entity, end).name}”"
     with project.commit("entity.relate", message):
-        made = relations.add_relation(project, start, type_, end, **{k: v for k, v in said.items() if v})
+        made = _cleared(project, list(known.values()), said)
+        if made is not None:
+            made = relations.update_relation(project, made.id, {k: v for k, v in said.items() if v})
+        else:
+            made = relations.add_relation(project, start, type_, end, **{k: v for k, v in said.items() if v})
         made = relations.update_relation(project, made.id, _stored(said, new=made.id not in known))
     note = " ".join([*relations.judged(project, made.id), *_spelling(type_)])
     changed = known.get(made.id) != made
@@ -54,10 +58,13 @@ def relate(
 
 
 def part(project: Project, one: str, type_: str, other: str, *, terms: Terms | None = None) -> Related:
-    """Take the relations of this type between these two away, those of the given certainty only, in one commit."""
+    """Take the relations of this type between these two away, in one commit: those as sure and of the dates as said."""
     start, end = _ends(project, one, other)
     only = terms.certainty if terms else None
-    gone = [found for found in _between(project, type_, start, end) if only in (None, found.certainty)]
+    said = statements.read(project, terms or Terms())
+    dates = {key: said[key] for key in ("valid_from", "valid_to") if said.get(key)}
+    there = _between(project, type_, start, end)
+    gone = [one for one in there if only in (None, one.certainty) and _dated(project, one, dates)]
     names = [project.get(Entity, end_id).name for end_id in (start, end)]
     if not gone:
         near = sorted({_reads(r, start) for r in project.all(Relation, _EITHER, (start, end, end, start))})
@@ -86,11 +93,30 @@ def _between(project: Project, type_: str, start: RecordId, end: RecordId) -> li
     return found + (mirrors.same_fact(project, to_id, name, from_id) if relation_spec(name).symmetric else [])
 
 
+def _cleared(project: Project, known: list[Relation], said: dict[str, Any]) -> Relation | None:
+    """The relation that there is, whose dates are to be cleared; None where none are, or where it isn't there."""
+    dates = {key: said[key] for key in ("valid_from", "valid_to") if key in said}
+    if all(dates.values()):
+        return None
+    found = [one for one in known if one.certainty == said.get("certainty", "fact")]
+    found = [one for one in found if _dated(project, one, dates)]
+    if len(found) > 1:
+        each = "; ".join(sentence(project, one) for one in found)
+        raise Invalid(f"There are {len(found)} such relations: {each}.", hint="Say which, by the date that stays.")
+    return found[0] if found else None
+
+
+def _dated(project: Project, relation: Relation, dates: dict[str, Any]) -> bool:
+    """Whether a relation's dates are those that were said; what is to be cleared counts for any."""
+    there = tenures.span_of(relation)
+    told = tuple(dates.get(key) or old for key, old in zip(("valid_from", "valid_to"), there, strict=True))
+    return tenures.same(there, (told[0], told[1]), project.calendars) or told == there
+
+
 def _stored(said: dict[str, Any], *, new: bool) -> dict[str, Any]:
-    """The terms as a relation keeps them; one without an audience is the game master's."""
-    if "visibility" in said:
-        return said | {"visibility": said["visibility"] or "gm"}
-    return {} if new else said
+    """What is still to be said of a relation: what is cleared, and for whom it is; without words, the game master."""
+    audience = {"visibility": said["visibility"] or "gm"} if "visibility" in said else {}
+    return audience if new else {key: value for key, value in said.items() if not value} | audience
 
 
 def _words(type_: str) -> str:

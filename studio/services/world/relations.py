@@ -11,7 +11,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
 from studio.domain.vocabulary import RELATIONS, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
-from studio.services.world import kinds, marks, mirrors, names, said, seen, sound
+from studio.services.world import kinds, marks, mirrors, names, said, seen, sound, tenures
 from studio.services.world.said import Said, Teller
 from studio.storage.search import relation_clause
 
@@ -107,7 +107,8 @@ def add_relation(
 ) -> Relation:
     """Say that two entities stand in a relation; the same fact said twice is kept once, with what the second adds.
 
-    The type may be an inverse (`led_by`) or a word of your own. `prov` says where the fact comes from.
+    A second term is a fact of its own: other dates, or none where the one that is there is over. The type may be an
+    inverse (`led_by`) or a word of your own. `prov` says where the fact comes from.
     """
     name, start_id, end_id = canonical(type_, from_id, to_id)
     start, end = project.get(Entity, start_id), project.get(Entity, end_id)
@@ -115,14 +116,19 @@ def add_relation(
         raise Invalid("A relation needs a type and two different entries.")
     _check_attitude(attitude)
     sound.short(name, "The type of a relation")
-    known = _same(project, name, start_id, end_id, certainty)
     facts: dict[str, Any] = {
         "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
         **said.shaped(project, {"certainty": certainty, "valid_from": valid_from, "valid_to": valid_to}),
     }  # fmt: skip
     visibility = sound.visibility(project, visibility)
-    if known is not None:
-        return update_relation(project, known.id, {k: v for k, v in facts.items() if v not in ("", None)})
+    span = facts["valid_from"], facts["valid_to"]
+    same = [
+        r
+        for r in alike(project, name, start_id, end_id, certainty)
+        if tenures.same(tenures.span_of(r), span, project.calendars)
+    ]
+    if same:
+        return update_relation(project, same[0].id, _added(project, same[0], facts))
     why = prov or marks.by_hand((), project.clock())
     message = f"Relate “{start.name}” {relation_spec(name).label} “{end.name}”"
     with project.commit("relation.add", message) as commit:
@@ -140,11 +146,19 @@ def _check_circles(project: Project, relation: Relation) -> None:
         sound.parents(project, project.get(Entity, relation.from_id))
 
 
-def _same(project: Project, name: str, from_id: RecordId, to_id: RecordId, certainty: str) -> Relation | None:
+def alike(project: Project, name: str, from_id: RecordId, to_id: RecordId, certainty: str) -> list[Relation]:
+    """The relations that say the same as surely, whenever: from either end where the type is symmetric."""
     found = mirrors.same_fact(project, from_id, name, to_id)
     if relation_spec(name).symmetric:
         found += mirrors.same_fact(project, to_id, name, from_id)
-    return next((r for r in found if r.certainty == certainty), None)
+    return [r for r in found if r.certainty == certainty]
+
+
+def _added(project: Project, known: Relation, facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What the fact told again says beyond what is there; a date gives way only to one that is more exact."""
+    said_more = {k: v for k, v in facts.items() if v not in ("", None)}
+    kept = {k for k in ("valid_from", "valid_to") if tenures.keeps(getattr(known, k), facts[k], project.calendars)}
+    return {k: v for k, v in said_more.items() if k not in kept}
 
 
 def update_relation(project: Project, relation_id: RecordId, changes: Mapping[str, Any]) -> Relation:

@@ -248,6 +248,24 @@ def test_a_new_value_beside_an_old_one_is_a_new_claim(project: Project) -> None:
     assert project.get(Claim, old.id).value == "Low Quay"
 
 
+def test_a_second_term_is_a_relation_of_its_own_and_a_changed_one_is_the_same(project: Project) -> None:
+    def term(first: int, last: int | None) -> dict[str, Any]:
+        dates = {"valid_from": first, "valid_to": last}
+        said = {key: {"calendar": "tide", "year": year} for key, year in dates.items() if year}
+        return {"from": "mirel", "type": "leads", "to": "guild", **said}
+
+    bring(project, SMALL | {"relations": [term(3, 5)]})
+    first = project.all(Relation)[0].id
+    assert bring(project, SMALL | {"relations": [term(8, None)]}).created == 1
+    assert len(project.all(Relation)) == 2
+    assert bring(project, SMALL | {"relations": [term(3, 6), term(8, None)]}).updated == 1
+    assert [(r.id == first, r.valid_to and r.valid_to["year"]) for r in project.all(Relation)] == [
+        (True, 6), (False, None),
+    ]  # fmt: skip
+    assert world_document(project)["relations"] == [term(3, 6), term(8, None)]
+    assert bring(project, world_document(project)).updated == 0
+
+
 def test_an_entity_made_here_is_met_by_name_and_only_filled(project: Project) -> None:
     with project.commit("test", "made in the app") as commit:
         mine = commit.put(Entity(kind="npc", name="mirel", summary="Mine.", fields={"age": 41}))

@@ -17,6 +17,7 @@ from studio.services import history
 from studio.services.review import apply, store_artifact
 from studio.services.review.artifacts import saved_messages
 from studio.services.review.sheet import sheet
+from studio.services.world import relations
 from studio.storage.commits import without_stamps
 from studio.storage.nouns import to_data
 
@@ -161,6 +162,22 @@ def test_applying_the_same_answer_twice_changes_nothing(workspace: Workspace, ar
     before = everything(workspace)
     workspace.run_now(apply, artifact.id)
     assert everything(workspace) == before
+
+
+def test_a_fact_beside_a_term_that_is_over_is_a_fact_of_its_own(workspace: Workspace, artifact: Artifact) -> None:
+    house = add(workspace, Entity(kind="faction", name="Ashen Concord"))
+    ilse = add(workspace, Entity(kind="npc", name="Ilse Dorn"))
+    over: Any = {"valid_from": "800", "valid_to": "811", "visibility": "party"}
+    old = workspace.run_now(relations.add_relation, ilse.id, "leads", house.id, **over)
+    workspace.run_now(relations.add_relation, ilse.id, "leads", house.id, certainty="lie")
+    found: list[Relation] = []
+    for _ in range(2):
+        workspace.run_now(apply, artifact.id)
+        found = workspace.run_now(lambda project: project.all(Relation, "type = 'leads'"))
+        assert sorted((r.certainty, r.valid_to is None) for r in found) == [
+            ("fact", False), ("fact", True), ("lie", True),
+        ]  # fmt: skip
+    assert old in found
 
 
 def test_an_entity_that_was_made_since_the_reading_is_merged_with(workspace: Workspace, artifact: Artifact) -> None:

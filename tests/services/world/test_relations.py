@@ -5,7 +5,9 @@ import pytest
 from studio.domain.errors import Invalid
 from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity, Link, Relation, Statement
-from studio.services.world import claims, entities, merge, relations, trash
+from studio.services import history
+from studio.services.world import calendars, claims, entities, merge, relations, trash
+from studio.services.world.values import plain
 from studio.storage.project import Project
 
 
@@ -31,6 +33,52 @@ def test_the_same_fact_twice_is_kept_once(project: Project) -> None:
     assert relations.add_relation(project, b.id, "ally_of", a.id, attitude=40).id == first.id
     assert project.get(Relation, first.id).attitude == 40
     assert len(project.all(Relation)) == 1
+
+
+def terms(project: Project) -> list[tuple[str, str]]:
+    when = [(plain(r.valid_from), plain(r.valid_to)) for r in project.all(Relation)]
+    return sorted(when)
+
+
+def test_a_second_term_is_a_relation_of_its_own(project: Project) -> None:
+    calendars.add_preset(project, "gregorian")
+    house, mirel = make(project, "faction", "House"), make(project, "npc", "Mirel")
+    first = relations.add_relation(project, mirel.id, "leads", house.id, valid_from="800", valid_to="811")
+    second = relations.add_relation(project, house.id, "led_by", mirel.id, valid_from="815", rank="regent")
+    assert second.id != first.id
+    assert terms(project) == [("800", "811"), ("815", "")]
+    assert project.get(Entity, house.id).fields["leader"] == Link(text="Mirel", ref=mirel.id)
+    again = relations.add_relation(project, mirel.id, "leads", house.id, valid_from="June 815")
+    assert (again.id, again.rank) == (second.id, "regent")
+    assert relations.add_relation(project, mirel.id, "leads", house.id, valid_from="815").id == second.id
+    assert terms(project) == [("800", "811"), ("June 815", "")]
+    history.undo(project)
+    history.undo(project)
+    assert terms(project) == [("800", "811")]
+
+
+@pytest.mark.parametrize("kind", ["spouse_of", "member_of", "leads"])
+def test_a_fact_without_dates_is_the_term_that_is_not_over(project: Project, kind: str) -> None:
+    calendars.add_preset(project, "gregorian")
+    other = make(project, "npc" if kind == "spouse_of" else "faction", "Other")
+    mirel = make(project, "npc", "Mirel")
+    relations.add_relation(project, mirel.id, kind, other.id, valid_to="811")
+    now = relations.add_relation(project, mirel.id, kind, other.id)
+    assert terms(project) == [("", ""), ("", "811")]
+    assert relations.add_relation(project, mirel.id, kind, other.id, role="x").id == now.id
+    since = relations.add_relation(project, mirel.id, kind, other.id, valid_from="820")
+    assert since.id == now.id
+    assert terms(project) == [("", "811"), ("820", "")]
+
+
+def test_terms_that_overlap_but_differ_stay_two(project: Project) -> None:
+    calendars.add_preset(project, "gregorian")
+    one, other = make(project, "npc", "One"), make(project, "npc", "Other")
+    for since, until in (("880", "890"), ("885", "895"), ("never", "ever")):
+        relations.add_relation(
+            project, one.id, "serves", other.id, valid_from={"text": since}, valid_to={"text": until}
+        )
+    assert terms(project) == [("880", "890"), ("885", "895"), ("never", "ever")]
 
 
 def test_unusual_relations_warn_and_are_kept(project: Project) -> None:
