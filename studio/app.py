@@ -36,11 +36,11 @@ def main(argv: list[str]) -> int:
     home = config_dir()
     args = [_absolute(arg) for arg in argv]
     name = socket_name(home)
-    app = _application()
+    app, made = _application()
     if forward(name, args):
         return 0
     raw = _raw_settings(home)
-    theme = Theme(app, _look(raw))
+    theme = Theme(app, _look(raw), fusion=made)
     window = MainWindow(theme=theme, state=WindowState(home), keys=_keys(raw))
     acts = LateActs()
     window.registry.add(*window_commands(window, cast("Acts", acts)))
@@ -82,18 +82,20 @@ def _go_on(
     return run(app, lambda: running.main(args, first), on_error=running.crash)
 
 
-def _application() -> QApplication:
+def _application() -> tuple[QApplication, bool]:
+    """The application, and whether it was made now, in the style that the theme wants."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
 
     policy = Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(policy)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    there = QApplication.instance()
+    app = there or QApplication([*sys.argv[:1], "-style", "fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("TTRPG Studio")
     app.setDesktopFileName("ttrpg-studio")
-    return app
+    return app, there is None
 
 
 def _absolute(arg: str) -> str:

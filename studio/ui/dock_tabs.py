@@ -88,7 +88,8 @@ class DockTabs(QObject):
         return self._natural[key]
 
     def _show(self, bar: QTabBar, docks: list[Dock], *, short: bool) -> None:
-        style(bar, short=short)
+        if short or bar.property("short"):
+            style(bar, short=short)
         for n, dock in enumerate(docks):
             front = n == bar.currentIndex()
             dock.say_title(in_words=front or not short)

@@ -28,6 +28,7 @@ class Layout:
         self._state = state
         self.docks: dict[str, Dock] = {}
         self._tabs = DockTabs(window)
+        self._settled = False
 
     def furnish(self) -> None:
         """Make the docks of the first paint. The start page does without, so this waits for the first project."""
@@ -49,8 +50,18 @@ class Layout:
             made.append(dock)
         self._place(specs)
         for dock in made:
-            dock.moved.connect(self.tidy_tabs)
+            dock.moved.connect(self._moved)
         return made
+
+    def _moved(self) -> None:
+        """While the window comes up each dock says several times that it moved; once they stand is enough."""
+        if self._settled:
+            self.tidy_tabs()
+
+    def settle(self) -> None:
+        """The window shows: which docks share a place is known from now on, and they move one by one."""
+        self._settled = True
+        self.tidy_tabs()
 
     def reset(self) -> None:
         """The layout that the product comes with."""
@@ -102,7 +113,7 @@ class Layout:
         kept = self._state.get("docks")
         if not (isinstance(kept, str) and self._window.restoreState(QByteArray.fromBase64(kept.encode()), VERSION)):
             self.preset("reset")
-        self.tidy_tabs()
+        self._moved()
 
     def hide(self) -> None:
         """No docks: the start page has the window."""

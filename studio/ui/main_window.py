@@ -6,28 +6,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from studio.ui.commands import GROUPS, CommandRegistry
 from studio.ui.kit.base import label, named, style, vbox
 from studio.ui.kit.buttons import context_menu
-from studio.ui.kit.surfaces import Banner
 from studio.ui.layout import Layout
 from studio.ui.menu_bar import MenuBar
 from studio.ui.panels import DOCKS
 from studio.ui.shell import WindowShell
-from studio.ui.start import StartPage, app_icon
 from studio.ui.status import StatusBar
 from studio.ui.tasks import Tasks
 from studio.ui.theme import look
+from studio.ui.theme.icons import app_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 
+    from studio.ui.kit.surfaces import Banner
     from studio.ui.palette import Palette
     from studio.ui.panel import Panel
+    from studio.ui.start import StartPage
     from studio.ui.state import WindowState
     from studio.ui.theme import Theme
 
@@ -89,8 +90,7 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(self._waiting)
         self._work = QWidget()
         column = vbox(self._work, gap=0)
-        self.banner = Banner()
-        column.addWidget(self.banner)
+        self._banner: Banner | None = None
         self.centre = style(QSplitter(Qt.Orientation.Vertical), canvas=True)
         self.centre.setChildrenCollapsible(False)
         self.centre.setHandleWidth(5)
@@ -101,9 +101,23 @@ class MainWindow(QMainWindow):
         self.review: Panel | None = None
 
     @property
+    def banner(self) -> Banner:
+        """What has to be said about the open project; made when there is something."""
+        if self._banner is None:
+            from studio.ui.kit.surfaces import Banner
+
+            self._banner = Banner()
+            column = self._work.layout()
+            assert isinstance(column, QBoxLayout)
+            column.insertWidget(0, self._banner)
+        return self._banner
+
+    @property
     def start(self) -> StartPage:
         """The start page, made when it is first wanted: a project that opens by itself paints without it."""
         if self._start is None:
+            from studio.ui.start import StartPage
+
             self._start = StartPage()
             self.pages.addWidget(self._start)
         return self._start
@@ -269,6 +283,10 @@ class MainWindow(QMainWindow):
         return menu
 
     # ---- events --------------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.arrangement.settle()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from studio import resources_dir
 from studio.ui.kit.base import clear, hbox, label, style, vbox
 from studio.ui.kit.buttons import Button, IconButton
 from studio.ui.kit.scroll import ScrollArea
 from studio.ui.kit.surfaces import Banner
 from studio.ui.theme import look
+from studio.ui.theme.icons import app_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,11 +21,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout
 
 SHOWN = 6
-
-
-def app_icon() -> QIcon:
-    """The application's own icon."""
-    return QIcon(str(resources_dir() / "icons" / "app.svg"))
 
 
 class StartPage(ScrollArea):

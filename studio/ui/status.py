@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QStatusBar
+from PySide6.QtWidgets import QStatusBar
 
 from studio.ui.kit.base import label
 from studio.ui.kit.buttons import Button
@@ -37,7 +37,7 @@ class StatusBar(QStatusBar):
             self.addPermanentWidget(right)
         for hidden in (self.jobs, self.findings, self.cost):
             hidden.hide()
-        for text in self.findChildren(QLabel):
+        for text in (self.project, self.saved, self.message, self.online):
             text.setTextFormat(Qt.TextFormat.PlainText)
 
     def show_project(self, name: str) -> None:

@@ -16,8 +16,8 @@ from studio.ui.kit.base import hbox, label, vbox
 from studio.ui.kit.buttons import Button
 from studio.ui.kit.surfaces import Section
 from studio.ui.kit.text import TextEdit
-from studio.ui.start import app_icon
 from studio.ui.theme import look
+from studio.ui.theme.icons import app_icon
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -29,13 +29,16 @@ def named(widget: W, name: str, description: str = "") -> W:
 
 
 def style(widget: W, **properties: object) -> W:
-    """Set dynamic properties that the style sheet looks at, and restyle the widget if they changed."""
+    """Set dynamic properties that the style sheet looks at, and restyle the widget if they changed.
+
+    A widget that wasn't shown yet is styled when it is: until then nothing needs to be done.
+    """
     changed = False
     for key, value in properties.items():
         if widget.property(key) != value:
             widget.setProperty(key, value)
             changed = True
-    if changed:
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
     return widget

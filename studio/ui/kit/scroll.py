@@ -5,18 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsView, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollArea, QWidget
 
 # Qt picks what answers a reader by the class's name. What answers for a QAbstractScrollArea knows only the bars that
 # show just now and reads behind the end of that list when it is asked for one that has gone: the process dies. What
 # answers for a QWidget has every child, shown or not, and says no to the rest; so by name these are QWidgets.
 # Item views and text edits have answers of their own, which are sound.
 if TYPE_CHECKING:
-    _Area, _Scroll, _Graphics = QAbstractScrollArea, QScrollArea, QGraphicsView
+    _Area, _Scroll = QAbstractScrollArea, QScrollArea
 else:
-    _Area, _Scroll, _Graphics = (
-        type("QWidget", (area,), {}) for area in (QAbstractScrollArea, QScrollArea, QGraphicsView)
-    )
+    _Area, _Scroll = (type("QWidget", (area,), {}) for area in (QAbstractScrollArea, QScrollArea))
 
 
 def _keep_bar(area: QAbstractScrollArea) -> None:
@@ -41,7 +39,3 @@ class AbstractScrollArea(_Area):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         _keep_bar(self)
-
-
-class GraphicsView(_Graphics):
-    """A drawn scene: a graph, a map, a time line."""

@@ -84,6 +84,11 @@ def icon(name: str, token: str = "text") -> QIcon:
     return QIcon(TintedEngine(name, token))
 
 
+def app_icon() -> QIcon:
+    """The application's own icon."""
+    return QIcon(str(resources_dir() / "icons" / "app.svg"))
+
+
 def kind_icon(kind: str) -> QIcon:
     """The icon of a kind of record, in the kind's hue."""
     return icon(look.kind_icon(kind), f"kind:{kind}")

@@ -38,9 +38,11 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, look: Look | None = None) -> None:
+    def __init__(self, app: QApplication, look: Look | None = None, *, fusion: bool = False) -> None:
+        """`fusion`: the application was started in that style. Asking it would cost the first paint 5 ms."""
         super().__init__(app)
         self._app = app
+        self._fusion = fusion
         self._look = look or Look()
         self._app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._apply()
@@ -84,8 +86,9 @@ class Theme(QObject):
             self.changed.emit()
 
     def _apply(self) -> None:
-        if self._app.style().objectName() != "fusion":
+        if not self._fusion:
             self._app.setStyle("Fusion")
+            self._fusion = True
         font = QFont()
         font.setFamilies(list(UI_FONTS))
         font.setPixelSize(round(TYPE["body"] * self.scale))

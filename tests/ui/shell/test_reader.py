@@ -11,7 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHeaderView, QScrollArea, QWidget
 
 from studio.ui import kit
-from studio.ui.kit.scroll import AbstractScrollArea, GraphicsView, ScrollArea
+from studio.ui.kit.scene import GraphicsView
+from studio.ui.kit.scroll import AbstractScrollArea, ScrollArea
 from studio.ui.panels import DOCKS
 from tests.ui.shell.test_window import opened, path, session  # noqa: F401
 

@@ -28,6 +28,12 @@ HEAVY = (
     "qasync",
     "peewee",
 )
+LATE = [
+    "studio.domain.record", "studio.storage.project", "studio.services.workspace", "studio.ui.panel", "studio.ui.start",
+    "studio.ui.palette", "studio.ui.kit.surfaces", "studio.ui.kit.scroll", "studio.ui.kit.scene",
+    "studio.ui.kit.fields",
+]  # fmt: skip
+"""What only a project that is there needs, or the start page, beside the modules of the panels."""
 
 
 def sources(root: Path) -> list[Path]:
@@ -78,6 +84,22 @@ import studio.app as app
 os.environ["TTRPG_STUDIO_EXIT_AFTER_PAINT"] = "1"
 assert app.main([]) == 0
 print([name for name in {HEAVY!r} if name in sys.modules], flush=True)
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.stdout.strip() == "[]", done.stderr[-2000:]
+
+
+def test_the_frame_of_a_project_is_painted_without_any_panel(root: Path, studio_home: Path, tmp_path: Path) -> None:
+    program = f"""
+import os, sys
+import studio.app as app
+os.environ["TTRPG_STUDIO_EXIT_AFTER_PAINT"] = "1"
+assert app.main([{str(tmp_path / "Coast.ttrpg")!r}]) == 0
+from studio.ui.panels import CHAT, DOCKS, REVIEW
+late = [spec.module for spec in (CHAT, REVIEW, *DOCKS)] + {LATE!r}
+print([name for name in late if name in sys.modules], flush=True)
 """
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=root, capture_output=True, text=True, timeout=60, check=False
