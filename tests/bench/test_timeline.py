@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from studio.domain.ids import RecordId
+from studio.domain.lens import Lens
 from studio.domain.world import Entity
 from studio.services.world import calendars
 from studio.services.world.timeline import Item, timeline
@@ -80,6 +81,7 @@ def test_a_frame_of_five_thousand_events(qtbot: QtBot, theme: object, report: Re
         painter.end()
 
     floor = percentile(sample(words, times=60), 95)
+    canvas.set_as_of(middle.lo)
     canvas.choose(middle)
     taken: list[float] = []
     for _ in range(3):
@@ -101,11 +103,17 @@ def test_reading_five_thousand_dated_entries(tmp_path: Path, report: Report) -> 
             for n, item in enumerate(events()):
                 date = FOLD.from_abs(item.lo)
                 start = {"calendar": "hearthfold", "year": date.year, "month": date.month, "day": date.day}
-                commit.put(Entity(kind="event", name=f"Event {n}", fields={"start": start}))
+                who = "party" if n % 3 else "gm"
+                text = f"Once [[Event {n - 1}]] and [[Event {n + 1}]] met. " * 8
+                commit.put(Entity(kind="event", name=f"Event {n}", body=text, visibility=who, fields={"start": start}))
         texts = [row[0] for row in project.sql.execute("SELECT data FROM entity")]
         floor = percentile(sample(lambda: [json.loads(text) for text in texts], times=5), 50)
         taken = percentile(sample(lambda: timeline(project), times=5), 50)
         assert len(timeline(project).items) == MANY
         report.add("timeline of 5,000 entries, read", taken, limit=600, floor=floor)
+        party = Lens(audience="party", as_of=FOLD.to_abs(500, 1, 1))
+        taken = percentile(sample(lambda: timeline(project, lens=party), times=5), 50)
+        assert 0 < len(timeline(project, lens=party).items) < MANY
+        report.add("timeline of 5,000 entries, read as the party, as of a day", taken, limit=200, floor=floor)
     finally:
         project.close()

@@ -59,7 +59,7 @@ def chronicle(
     first, last = _first(project, since), _last(project, until)
     if first is not None and last is not None and first > last:
         raise Invalid("The first date lies after the last one. Turn them round.")
-    wanted = {kinds.named(project, kind).name for kind in only}
+    wanted = {kinds.named(project, kind, lens=lens).name for kind in only}
     within = lookup.meant(project, lane, of_kinds=LANES, lens=lens) if lane else ""
     found = timeline(project, lens=lens)
     lines = [

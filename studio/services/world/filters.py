@@ -107,10 +107,10 @@ def _tag(_project: Project, value: str, _lens: Lens) -> Term:
     return Term("e.id IN (SELECT record FROM tag WHERE substr(tag, 1, ?) = ? COLLATE NOCASE)", (len(value), value))
 
 
-def _kind(project: Project, value: str, _lens: Lens) -> Term:
+def _kind(project: Project, value: str, lens: Lens) -> Term:
     typed = fold(value).replace("-", " ").replace("_", " ")
     found = []
-    for (kind,) in project.sql.execute("SELECT DISTINCT kind FROM entity").fetchall():
+    for kind in sorted(kinds.used_kinds(project, lens)):
         spec = kinds.spec_of(project, kind)
         if any(fold(word).replace("_", " ").startswith(typed) for word in (kind, spec.label, spec.plural)):
             found.append(kind)

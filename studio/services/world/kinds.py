@@ -10,10 +10,12 @@ from pydantic import Field
 from studio.domain import kindschema
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.domain.vocabulary import KINDS, FieldSpec, KindSpec, plain_kind
 from studio.domain.worldkit import EntityKind
+from studio.storage.search import entity_clause
 
 if TYPE_CHECKING:
     from studio.storage.project import Project
@@ -64,17 +66,32 @@ AND EXISTS (SELECT 1 FROM entity e WHERE e.kind = step.kind AND e.deleted_at IS 
 """The kinds that live entities have: from one to the next in the index, not through every entity."""
 
 
-def all_specs(project: Project) -> list[KindSpec]:
-    """Every kind: those that ship, then the project's own and those that only entities name, by label."""
+def all_specs(project: Project, *, lens: Lens = OPEN_EYES) -> list[KindSpec]:
+    """Every kind: those that ship, then the project's own and those that only entities name, by label.
+
+    An audience knows those that ship, and of the others those of entities that it sees.
+    """
     own = own_specs(project)
+    if not lens.is_gm:
+        return [own.get(name, spec) for name, spec in KINDS.items()] + [
+            own.get(name) or plain_kind(name) for name in sorted(used_kinds(project, lens) - KINDS.keys(), key=fold)
+        ]
     used = {row[0] for row in project.sql.execute(_USED)}
     more = [own.get(name) or plain_kind(name) for name in (own.keys() | used) - KINDS.keys()]
     return [own.get(name, spec) for name, spec in KINDS.items()] + sorted(more, key=lambda spec: fold(spec.label))
 
 
-def named(project: Project, word: str) -> KindSpec:
-    """The kind with this name or label. Raises Invalid with the kinds that there are."""
-    specs = all_specs(project)
+def used_kinds(project: Project, lens: Lens) -> set[str]:
+    """The kinds of what the lens shows."""
+    rows = project.sql.execute(
+        f"SELECT DISTINCT e.kind FROM entity e WHERE e.deleted_at IS NULL AND {entity_clause(lens)}"
+    )
+    return {row[0] for row in rows}
+
+
+def named(project: Project, word: str, *, lens: Lens = OPEN_EYES) -> KindSpec:
+    """The kind with this name or label. Raises Invalid with the kinds that the lens lets one know of."""
+    specs = all_specs(project, lens=lens)
     wanted = fold(word).replace("_", " ")
     for spec in specs:
         if wanted in (fold(name).replace("_", " ") for name in (spec.name, spec.label, spec.plural)):

@@ -48,7 +48,7 @@ def listed(
     where, args = ["e.deleted_at IS NULL"], list[str]()
     if kind:
         where.append("e.kind = ?")
-        args.append(kinds.named(project, kind).name)
+        args.append(kinds.named(project, kind, lens=lens).name)
     if status:
         if status not in tree.STATUSES:
             raise Invalid(f"There is no status “{status}”. There are {', '.join(tree.STATUSES)}.")

@@ -168,8 +168,7 @@ def _redacted(project: Project, found: Entity, lens: Lens) -> Entity:
     hidden = kinds.gm_only(project, found.kind) | GM_ONLY_FIELDS
 
     def may(path: str, name: str) -> bool:
-        said = found.statement(path).visibility
-        return may_see(lens.audience, said) if said else name not in hidden
+        return _may_read(lens, name, found.statement(path).visibility, hidden)
 
     fields = {k: v for k, v in found.fields.items() if may(f"fields.{k}", k)}
     known = visible(project, [*_refs(fields.values()), *_speakers(found), found.parent], lens=lens)
@@ -185,6 +184,25 @@ def _redacted(project: Project, found: Entity, lens: Lens) -> Entity:
         parent=found.parent if found.parent in known else None, statblock=None,
         stated={k: _said(s, known, lens) for k, s in found.stated.items() if k in left},
     )  # fmt: skip
+
+
+def _may_read(lens: Lens, name: str, said: str, hidden: frozenset[str]) -> bool:
+    """Whether a field is open to the audience: as was said of it, else as its kind has it."""
+    return may_see(lens.audience, said) if said else name not in hidden
+
+
+def open_fields(
+    project: Project, kind: str, fields: dict[str, Any], stated: dict[str, Any], *, lens: Lens
+) -> dict[str, Any]:
+    """The stored fields of an entity that the audience may read, for lists that can't look at each entity whole.
+
+    What links in them point to is not looked at.
+    """
+    if lens.is_gm:
+        return fields
+    hidden = kinds.gm_only(project, kind) | GM_ONLY_FIELDS
+    said = {name: stated.get(f"fields.{name}", {}).get("visibility", "") for name in fields}
+    return {name: value for name, value in fields.items() if _may_read(lens, name, said[name], hidden)}
 
 
 def _refs(values: Iterable[FieldValue]) -> list[RecordId | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from studio.domain import spans
 from studio.domain.dates import read_words, resolve, to_value, written
@@ -91,14 +92,16 @@ def timeline(project: Project, *, lens: Lens = OPEN_EYES) -> Timeline:
 
 def _dated(project: Project, lens: Lens) -> list[tuple[RecordId, str, str, Json]]:
     """(id, kind, name, fields) of the entities with dates; for others than the game master as they may see them."""
-    if lens.is_gm:
-        rows = project.sql.execute(
-            """SELECT e.id, e.kind, e.name, json_extract(e.data, '$.fields') FROM entity e WHERE e.deleted_at IS NULL
-            AND EXISTS (SELECT 1 FROM moment m WHERE m.record = e.id) ORDER BY e.id"""
-        )
-        return [(record_id, kind, name, json.loads(fields)) for record_id, kind, name, fields in rows]
-    shown = seen.everything(project, Entity, lens=lens)
-    return [(e.id, e.kind, e.name, e.model_dump(mode="json", include={"fields"})["fields"]) for e in shown]
+    rows = project.sql.execute(
+        f"""SELECT e.id, e.kind, e.name, json_extract(e.data, '$.fields', '$.stated') FROM entity e
+        WHERE e.deleted_at IS NULL AND {entity_clause(lens)}
+        AND EXISTS (SELECT 1 FROM moment m WHERE m.record = e.id) ORDER BY e.id"""
+    )
+    told = ((record_id, kind, name, *json.loads(both)) for record_id, kind, name, both in rows)
+    return [
+        (record_id, kind, name, seen.open_fields(project, kind, fields or {}, stated or {}, lens=lens))
+        for record_id, kind, name, fields, stated in told
+    ]
 
 
 def _date_labels(project: Project) -> dict[tuple[str, str], str]:
@@ -132,21 +135,35 @@ def _of_entity(
 def _item(
     record_id: RecordId, kind: str, name: str, path: str, what: str, date: Any, calendars: Calendars
 ) -> Item | None:
-    ref = resolve(date, calendars)
+    ref, words = _read(date, calendars)
     lo, hi = (ref.hi if ref.lo is None else ref.lo), (ref.lo if ref.hi is None else ref.hi)
     if lo is None or hi is None:
         return None
     return Item(
-        record_id, kind, name, path, what, lo, hi, written(date, calendars), vague=ref.precision not in _EXACT,
+        record_id, kind, name, path, what, lo, hi, words, vague=ref.precision not in _EXACT,
         open="lo" if ref.lo is None else "hi" if ref.hi is None else "", minute=ref.minute,
     )  # fmt: skip
 
 
+_kept: WeakKeyDictionary[Calendars, dict[str, tuple[TimeRef, str]]] = WeakKeyDictionary()
+_MOST_KEPT = 50_000
+
+
+def _read(date: Any, calendars: Calendars) -> tuple[TimeRef, str]:
+    """What a date means, and its words. Kept as long as the calendars are: a line is read anew with each change."""
+    kept = _kept.setdefault(calendars, {})
+    key = repr(date)
+    if (known := kept.get(key)) is None:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        known = kept[key] = resolve(date, calendars), written(date, calendars)
+    return known
+
+
 def _lasting(record_id: RecordId, kind: str, name: str, start: Any, end: Any, calendars: Calendars) -> Item | None:
-    one, other = resolve(start, calendars), resolve(end, calendars)
+    (one, first), (other, last) = _read(start, calendars), _read(end, calendars)
     if one.lo is None or other.hi is None or other.hi < one.lo:
         return None
-    first, last = written(start, calendars), written(end, calendars)
     words = first if first == last else f"{first} – {last}"
     return Item(record_id, kind, name, "fields.start", "", one.lo, other.hi, words, minute=one.minute)
 

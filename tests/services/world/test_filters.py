@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from studio.domain.errors import Conflict, Invalid
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
-from studio.domain.world import Alias
+from studio.domain.world import Alias, Entity
 from studio.services import history
-from studio.services.world import entities, entries, saved_filters, tree
+from studio.services.world import entities, entries, kinds, saved_filters, tree
+from studio.services.world.listing import listed
 from studio.storage.project import Project
 
 
@@ -144,3 +145,21 @@ def test_a_filter_is_saved_shown_renamed_and_deleted(world: Project) -> None:
     assert len(saved_filters.listing(world)) == 2
     with pytest.raises(Invalid, match="nothing in the filter"):
         saved_filters.save(world, "Empty", "  ")
+
+
+def test_a_mistake_in_a_kind_tells_an_audience_nothing_of_kinds_that_it_does_not_see(world: Project) -> None:
+    with world.commit("import", "A kind that only a file knows") as commit:
+        commit.put(Entity(kind="vampire_court", name="The Pale Table"))
+    party = Lens(audience="party")
+    assert found(world, "kind:vampire") == ["The Pale Table"]
+    for typed in ("kind:vampire", "kind:faction", "kind:xyzzy"):
+        with pytest.raises(Invalid, match=f"Nothing in this world is of a kind that starts with “{typed[5:]}”"):
+            found(world, typed, party)
+    sentences = []
+    for kind in ("vampire_court", "vampire_cellar"):
+        with pytest.raises(Invalid) as refused:
+            listed(world, kind=kind, lens=party)
+        sentences.append(str(refused.value).replace(kind, "…"))
+    assert sentences[0] == sentences[1]
+    assert "vampire" not in sentences[0]
+    assert "vampire_court" in [spec.name for spec in kinds.all_specs(world)]

@@ -10,7 +10,7 @@ from studio.domain.errors import Invalid
 from studio.domain.lens import Lens
 from studio.domain.world import Entity, Entry
 from studio.services import exchange, history
-from studio.services.world import calendars, entities, entries, relations
+from studio.services.world import calendars, claims, entities, entries, relations
 from studio.services.world.timeline import Item, move, move_to, on_days, timeline
 from studio.storage.project import Project
 
@@ -85,6 +85,31 @@ def test_a_party_sees_nothing_of_what_is_the_game_masters(world: Project) -> Non
     shown = timeline(world, lens=PARTY)
     assert [item.title for item in shown.items] == ["Open"]
     assert (shown.items[0].place, shown.items[0].faction, shown.lanes) == ("", "", {})
+
+
+def test_a_date_is_shown_to_an_audience_as_its_field_is(world: Project) -> None:
+    dated = {"birth": {"text": "812"}, "death": {"text": "840"}}
+    tam = entities.create_entity(world, kind="npc", name="Tam", visibility="party", fields=dated)
+    party = Lens(audience="party")
+
+    def shown() -> list[str]:
+        return [item.path for item in timeline(world, lens=party).items if item.id == tam.id]
+
+    assert shown() == ["fields.birth", "fields.death"]
+    claims.state(world, tam.id, "fields.death", {"visibility": "gm"})
+    assert shown() == ["fields.birth"]
+    assert [item.path for item in timeline(world).items if item.id == tam.id] == ["fields.birth", "fields.death"]
+    entities.set_visibility(world, [tam.id], "gm")
+    assert shown() == []
+
+
+def test_a_changed_calendar_is_read_anew(project: Project) -> None:
+    record = calendars.add_preset(project, "gregorian")
+    entities.create_entity(project, kind="event", name="Bell", fields={"start": "1 March 800"})
+    before = timeline(project).items[0].lo
+    months = [{**month, "days": 90} if month["name"] == "January" else month for month in record.definition["months"]]
+    calendars.update_calendar(project, record.id, {**record.definition, "months": months})
+    assert timeline(project).items[0].lo != before
 
 
 def test_a_secret_relation_puts_nobody_into_a_lane(world: Project) -> None:
