@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
+from studio.ui.tasks import drop_latest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -115,7 +117,11 @@ class Panel(QWidget):
         return curtain
 
     def release(self) -> None:
-        """Let go of every subscription and stop every timer; the window calls it before it drops the panel."""
+        """Let go of every subscription, stop every timer and every run of which only the last counts.
+
+        The window calls it before it drops the panel. What was started by `ui_task` goes on: it may be about to store.
+        """
+        drop_latest(self)
         for timer in self.findChildren(QTimer):
             timer.stop()
         for let_go in self._releases:

@@ -156,11 +156,21 @@ def ui_task(
     return start
 
 
+_LATEST = "_latest_"
+
+
+def drop_latest(widget: object) -> None:
+    """Cancel what a widget started by `latest_task`: nobody will look at it any more."""
+    for name, task in list(vars(widget).items()):
+        if name.startswith(_LATEST) and not task.done():
+            task.cancel()
+
+
 def latest_task(
     method: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
 ) -> Callable[Concatenate[S, P], asyncio.Task[T]]:
     """As `ui_task`, but a new call cancels the run before it: for searches, previews and refreshes."""
-    slot = f"_latest_{method.__name__}"
+    slot = f"{_LATEST}{method.__name__}"
 
     @functools.wraps(method)
     def start(self: S, *args: P.args, **kwargs: P.kwargs) -> asyncio.Task[T]:

@@ -91,9 +91,10 @@ class Bench:
         return task.result()
 
     def close(self) -> None:
-        for task in asyncio.all_tasks(self.loop):
+        left = asyncio.all_tasks(self.loop)
+        for task in left:
             task.cancel()
-        self.app.processEvents()
+        self.until(lambda: all(task.done() for task in left))
         asyncio.events._set_running_loop(None)
         self.loop._QEventLoop__is_running = False  # pyright: ignore[reportAttributeAccessIssue]
         self.loop.close()

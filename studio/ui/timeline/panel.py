@@ -289,10 +289,3 @@ class TimelinePanel(Panel):
     def _restyle(self) -> None:
         self.canvas.restyle()
         self.months.restyle()
-
-    def release(self) -> None:
-        """Let go, also of what is being read."""
-        task = getattr(self, "_latest_load", None)
-        if task is not None and not task.done():
-            task.cancel()
-        super().release()

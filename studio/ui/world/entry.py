@@ -23,7 +23,7 @@ from studio.ui.world.note import NoteView
 from studio.ui.world.page import EntityView
 from studio.ui.world.panel import OTHERS, QUIET
 from studio.ui.world.reading import ReadingView
-from studio.ui.world.saving import Saver, cancel_running
+from studio.ui.world.saving import Saver
 
 if TYPE_CHECKING:
     from studio.domain.record import Provenance
@@ -324,7 +324,6 @@ class EntryPanel(Panel):
     def release(self) -> None:
         super().release()
         self._reload_soon.stop()
-        cancel_running(self)
         if self.saver is not None:
             self.saver.stop()
 

@@ -23,7 +23,6 @@ from studio.ui.world import actions
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
 from studio.ui.world.saved import FilterSheet, SavedFilters
-from studio.ui.world.saving import cancel_running
 from studio.ui.world.trash import TrashView
 from studio.ui.world.treeview import WorldTree, write_files
 
@@ -156,7 +155,6 @@ class WorldPanel(Panel):
         super().release()
         self._settle.stop()
         self._hint_soon.stop()
-        cancel_running(self)
         if self._remember.isActive():
             self._remember.stop()
             self._keep_view()

@@ -22,13 +22,6 @@ COMMIT_MS = 1000
 DRAFT_MS = 250
 
 
-def cancel_running(panel: QObject) -> None:
-    """Stop what `latest_task` methods of a closing panel are still reading: the file closes under them."""
-    for name, task in list(vars(panel).items()):
-        if name.startswith("_latest_") and not task.done():
-            task.cancel()
-
-
 class Saver(QObject):
     """Holds what changed on the page of one record. `verb` is the one that commits it."""
 

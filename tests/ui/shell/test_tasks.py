@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import Invalid
+from studio.ui.panel import Panel
 from studio.ui.tasks import Tasks, latest_task, ui_task
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
     from qasync import QEventLoop
+
+    from tests.ui.conftest import TestContext
 
 
 class Owner(QObject):
@@ -75,6 +78,28 @@ def test_only_the_last_search_comes_to_its_end(owner: Owner, qtbot: QtBot, said:
     qtbot.waitUntil(lambda: all(task.done() for task in tasks))
     assert owner.done == ["ash"]
     assert said == []
+
+
+def test_a_panel_that_closes_drops_what_it_reads_and_ends_what_it_does(
+    ctx: TestContext, qtbot: QtBot, said: list[Any]
+) -> None:
+    class Reader(Panel):
+        done: ClassVar[list[str]] = []
+
+        @latest_task
+        async def look(self) -> None:
+            self.done.append("read")
+
+        @ui_task
+        async def store(self) -> None:
+            self.done.append("stored")
+
+    panel = Reader(ctx)
+    qtbot.addWidget(panel)
+    tasks = [panel.look(), panel.store()]
+    panel.release()
+    qtbot.waitUntil(lambda: all(task.done() for task in tasks))
+    assert (Reader.done, tasks[0].cancelled()) == (["stored"], True)
 
 
 def test_the_error_of_a_widget_that_is_gone_goes_unsaid(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
