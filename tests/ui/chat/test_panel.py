@@ -391,13 +391,13 @@ def test_another_chat_can_be_read_while_an_answer_comes_in(
     qtbot.waitUntil(lambda: panel.state.live is not None and panel.state.live.text == "Slow answer")
     panel.new_chat()
     qtbot.waitUntil(lambda: panel.state.thread_id == "")
-    assert panel.composer.button.text() == "Send"
+    qtbot.waitUntil(lambda: panel.composer.button.text() == "Send")
     panel.open_thread(first)
     qtbot.waitUntil(lambda: texts(panel)[-1:] == ["Slow answer"])
-    assert panel.composer.button.text() == "Stop"
+    qtbot.waitUntil(lambda: panel.composer.button.text() == "Stop")
     panel.asking.stop()
     qtbot.waitUntil(lambda: panel.state.live is None)
-    assert last(panel).facts.state == "stopped"
+    qtbot.waitUntil(lambda: last(panel).facts.state == "stopped")
 
 
 def test_going_back_and_forth_leaves_no_widgets_behind(panel: ChatPanel, qtbot: QtBot, run: Run[Any]) -> None:
