@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QGuiApplication
 
+from studio.domain.ids import RecordId
 from studio.domain.vocabulary import CORE_KINDS, KINDS
 from studio.services.chat import messages
+from studio.services.review.conductor import extract_message
 from studio.services.world.entities import create_entity
 from studio.ui.chat.picker import Choice, Picker
 from studio.ui.kit import context_menu
@@ -204,6 +206,30 @@ class MessageActs:
         """Another answer by exactly the same words."""
         self._panel.reading.replay(message_id)
 
+    @ui_task
+    async def do_sources(self, message_id: str) -> None:
+        """What the answer rests on, and what canon says to its claims."""
+        from studio.services.citing.reading import beside
+        from studio.ui.chat.sources import SourcesSheet
+
+        await extract_message(self._ctx.workspace, RecordId(message_id))
+        found = await self._ctx.workspace.run(beside, message_id, lens=self._ctx.lens.value)
+        await SourcesSheet(self._panel.window(), self._ctx, found).ask()
+
+    @ui_task
+    async def open_note(self, message_id: str, n: int) -> None:
+        """The words that a number in an answer rests on; the whole sheet where there are none."""
+        from studio.services.citing.reading import place_of
+
+        found = await self._ctx.workspace.run(place_of, message_id, n, lens=self._ctx.lens.value)
+        if found is None:
+            self.do_sources(message_id)
+            return
+        citation, place = found
+        if place.changed:
+            self._ctx.toast(f"“{citation.name}” has changed since the answer was given.")
+        self._ctx.navigate(citation.ref, place.span if place.path == "body" else None, citation.kind)
+
     def make_entity(self, name: str) -> None:
         """A link to something that isn't there yet was clicked: choose what it is, and it is made."""
         choices = [Choice(kind, KINDS[kind].label, icon=look.kind_icon(kind)) for kind in CORE_KINDS]
@@ -249,6 +275,10 @@ class MessageActs:
         if facts.text:
             found += [("save", "Save from answer…\tCtrl+S"), *PARTS, None]
         if facts.role == "assistant":
-            found += [("inspect", "What the model read…\tCtrl+Shift+J"), ("replay", "Ask again with exactly the same")]
+            found += [
+                ("sources", "Sources and canon…\tCtrl+Shift+B"),
+                ("inspect", "What the model read…\tCtrl+Shift+J"),
+            ]
+            found += [("replay", "Ask again with exactly the same")]
         found += [("delete", "Delete from here on")]
         return found

@@ -86,6 +86,8 @@ def _answers(panel: ChatPanel) -> list[Command]:
             "Shows the sibling after this message.", "chevron-right", enabled=paged),
         add("chat.delete_branch", "Delete from here on", on("delete"), "Chat", "",
             "Deletes the message and what follows from it; Undo brings it back.", "trash-2", enabled=has()),
+        add("chat.sources", "Sources and canon…", on("sources", "assistant"), "Chat", "Ctrl+Shift+B",
+            "What an answer rests on, and what canon says to its claims.", "quote", enabled=has("assistant")),
         add("chat.inspect", "What the model read…", on("inspect", "assistant"), "Chat", "Ctrl+Shift+J",
             "Shows the answer's context pack: what went in, what was left out, and why.", "eye",
             enabled=has("assistant")),

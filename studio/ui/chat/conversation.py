@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.domain.ids import RecordId
 from studio.domain.text import fold, wikilinks
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from studio.domain.chat import Message, Thread
     from studio.services.chat.conductor import Answering
     from studio.services.chat.tree import Node
+    from studio.services.citing.checking import Report
     from studio.ui.context import StudioContext
 
 FIRST = 8
@@ -39,6 +40,7 @@ class Conversation:
         self.found: dict[str, int] = {}
         self.saved: frozenset[str] = frozenset()
         self._bodies: dict[str, Message] = {}
+        self._cited: dict[str, Report] = {}
         self._labels: dict[str, str] = {}
 
     @property
@@ -54,11 +56,12 @@ class Conversation:
         thread, tree = await self._ctx.workspace.run(messages.open_thread, thread_id)
         path = tree.path(thread.leaf_id)
         last = [n.id for n in path[-FIRST:] if n.id not in self._bodies]
-        bodies = await self._ctx.workspace.run(messages.bodies, last) if last else {}
+        bodies, cited = await self._ctx.workspace.run(_read, last) if last else ({}, {})
         if self.thread is None or self.thread.id != thread.id:
             self._bodies = {}
         self.thread, self.tree, self.path = thread, tree, path
         self._bodies |= bodies
+        self._cited |= cited
         self.saved = await self._ctx.workspace.run(saved_messages, thread_id)
         self.refresh_labels()
 
@@ -72,12 +75,15 @@ class Conversation:
         if len(self._bodies) > KEPT:
             near = {n.id for n in self.path[-FIRST:]} | set(ids)
             self._bodies = {i: m for i, m in self._bodies.items() if i in near}
-        self._bodies |= await self._ctx.workspace.run(messages.bodies, list(ids))
+        bodies, cited = await self._ctx.workspace.run(_read, list(ids))
+        self._bodies |= bodies
+        self._cited = {i: r for i, r in self._cited.items() if i in self._bodies} | cited
 
     def forget(self, ids: Iterable[str]) -> None:
         """These have changed: their texts must be read again."""
         for message_id in ids:
             self._bodies.pop(message_id, None)
+            self._cited.pop(message_id, None)
 
     def body(self, message_id: str) -> Message | None:
         """A message in full, if it is loaded."""
@@ -115,6 +121,7 @@ class Conversation:
             last=bool(self.path) and self.path[-1].id == message_id,
             found=self.found.get(message_id, 0),
             saved=message_id in self.saved,
+            cited=self._cited.get(message_id),
         )
 
     def refresh_labels(self) -> None:
@@ -149,3 +156,13 @@ class Conversation:
             if found is not None and found.record_id not in ids:
                 ids.append(RecordId(found.record_id))
         return ids
+
+
+def _read(project: Any, ids: Sequence[str]) -> tuple[dict[RecordId, Message], dict[RecordId, Report]]:
+    """Messages by id, and what those cite that cite anything."""
+    found = messages.bodies(project, ids)
+    if not any(message.pack_hash for message in found.values()):
+        return found, {}
+    from studio.services.citing.reading import reports
+
+    return found, reports(project, found.values())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studio.ui.markdown.inline import Note
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from studio.domain.chat import Message
+    from studio.services.citing.checking import Report
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ class Facts:
     last: bool = False
     found: int = 0
     saved: bool = False
+    cited: Report | None = None
+
+    @property
+    def sources(self) -> int:
+        """How many notes the answer cites."""
+        return len(self.cited.used) if self.cited else 0
+
+    @property
+    def doubtful(self) -> int:
+        """How many of its citations don't hold."""
+        return len(self.cited.flagged) if self.cited else 0
 
 
 def clock(at: datetime | None, *, now: datetime | None = None) -> str:
@@ -63,6 +77,7 @@ def facts_of(
     last: bool = False,
     found: int = 0,
     saved: bool = False,
+    cited: Report | None = None,
 ) -> Facts:
     """The facts of a stored message."""
     usage = message.usage
@@ -88,6 +103,7 @@ def facts_of(
         last=last,
         found=found,
         saved=saved,
+        cited=cited,
     )
 
 
@@ -98,6 +114,10 @@ def caption(facts: Facts) -> str:
         parts.append(f"{'≈ ' if facts.estimated else ''}{facts.tokens:,} tokens")
     if facts.cost is not None:
         parts.append(money(facts.cost))
+    if facts.sources:
+        parts.append("1 source" if facts.sources == 1 else f"{facts.sources} sources")
+    if facts.doubtful:
+        parts.append("1 citation to check" if facts.doubtful == 1 else f"{facts.doubtful} citations to check")
     return "  ·  ".join(p for p in parts if p)
 
 
@@ -132,3 +152,11 @@ def spoken(facts: Facts) -> tuple[str, str]:
     if facts.files:
         extra.append("with " + ", ".join(facts.files))
     return (f"{who}, {facts.time}" if facts.time else who), "; ".join(e for e in extra if e)
+
+
+def notes_of(facts: Facts) -> dict[int, Note]:
+    """What the numbers that an answer cites stand for, by their places in its text."""
+    return {
+        one.span[0]: Note(one.n, one.says or f"Rests on “{one.name}”. Click to see its words.", holds=not one.problem)
+        for one in (facts.cited.citations if facts.cited else ())
+    }

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.chat.facts import Facts, badge, caption, heading, spoken
+from studio.ui.chat.facts import Facts, badge, caption, heading, notes_of, spoken
 from studio.ui.chat.notice import Notice, notice_for
 from studio.ui.kit import Button, IconButton, hbox, label, named
 from studio.ui.markdown.inline import Resolver, nobody
@@ -41,6 +41,8 @@ class MessageWidget(QWidget):
     entity_clicked = Signal(str)
     wikilink_clicked = Signal(str)
     url_clicked = Signal(str)
+    note_clicked = Signal(str, int)
+    """(message id, number of the note)"""
     grew = Signal()
 
     def __init__(self, parent: QWidget, facts: Facts, *, resolve: Resolver = nobody) -> None:
@@ -60,6 +62,8 @@ class MessageWidget(QWidget):
         self.view.entity_clicked.connect(self.entity_clicked)
         self.view.wikilink_clicked.connect(self.wikilink_clicked)
         self.view.url_clicked.connect(self.url_clicked)
+        self.view.note_clicked.connect(lambda n: self.note_clicked.emit(self.facts.id, n))
+        self.view.set_notes(notes_of(facts))
         self.view.grew.connect(self.grew)
         if facts.state == "streaming":
             self.view.begin()
@@ -74,6 +78,7 @@ class MessageWidget(QWidget):
         if facts == self.facts:
             return
         old, self.facts = self.facts, facts
+        self.view.set_notes(notes_of(facts))
         if facts.text != self.view.markdown:
             self.view.set_markdown(facts.text)
         elif old.state == "streaming" and facts.state != "streaming":

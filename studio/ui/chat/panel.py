@@ -298,6 +298,7 @@ class ChatPanel(Panel):
         made.entity_clicked.connect(lambda record_id: self.ctx.navigate(record_id))
         made.wikilink_clicked.connect(self.acts.make_entity)
         made.url_clicked.connect(self._open_url)
+        made.note_clicked.connect(self.acts.open_note)
         return made
 
     @ui_task

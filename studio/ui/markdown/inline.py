@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -23,8 +23,24 @@ MEDIA = "media:"
 """Before the hash of an image of the project, in `![caption](media:HASH)`."""
 MEDIA_SRC = re.compile(r"media:[0-9a-f]{64}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_SPECIAL = re.compile(r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]|(?<![\w@/.])@(?=\w)|<br\s*/?>", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r"https?://[^\s<>\"'`]+[^\s<>\"'`.,;:!?)\]}]|(?<![\w@/.])@(?=\w)|<br\s*/?>|\[\d{1,3}(?:\s*,\s*\d{1,3})*\]",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d+")
 _MENTION = re.compile(r"@(\w[\w'’\-]*(?: \w[\w'’\-]*){0,4})")
+
+
+NOTE = "note:"
+"""Before the number of a note that an answer cites."""
+
+
+class Note(NamedTuple):
+    """A number in an answer that cites a note: what a tool tip says of it, and whether the citation holds."""
+
+    n: int
+    tip: str
+    holds: bool
 
 
 class Known(NamedTuple):
@@ -57,6 +73,11 @@ class Source:
     at: int = 0
     limit: int = 0
 
+    def peek(self, piece: str) -> int:
+        """Where this piece stands next, as an offset in the message; -1 where it doesn't."""
+        found = self.text.find(piece, self.at, self.limit or len(self.text))
+        return found if found < 0 else self.base + found
+
     def find(self, piece: str) -> int | None:
         """Where this piece stands at or after the point reached, as an offset in the message."""
         found = self.text.find(piece, self.at, self.limit or len(self.text))
@@ -70,9 +91,16 @@ class Inline:
     """Inserts inline tokens at a cursor and notes where each piece of the source went."""
 
     def __init__(
-        self, cursor: QTextCursor, style: Style, resolve: Resolver, spans: SourceMap, pictures: Pictures | None = None
+        self,
+        cursor: QTextCursor,
+        style: Style,
+        resolve: Resolver,
+        spans: SourceMap,
+        pictures: Pictures | None = None,
+        notes: Mapping[int, Note] | None = None,
     ) -> None:
         self._cursor = cursor
+        self._notes = notes or {}
         self._pictures = pictures
         self._style = style
         self._resolve = resolve
@@ -160,6 +188,8 @@ class Inline:
                 return start + 1
             known, end = found
             self._entity(text[start:end], known)
+        elif special.startswith("["):
+            self._citation(special)
         elif _BREAK.match(special):
             self._source.find(special)
             self._cursor.insertText(LINE, self._stack[0])
@@ -168,6 +198,23 @@ class Inline:
             self._as_link(made, special)
             self._insert(special, made)
         return end
+
+    def _citation(self, marker: str) -> None:
+        """Each number of `[2]` or `[2, 3]` that is a note leads to it; one that doesn't hold is underlined in dots."""
+        start, at = self._source.peek(marker), 0
+        for number in _NUMBER.finditer(marker):
+            note = self._notes.get(start + number.start())
+            if note is None:
+                continue
+            self._insert(marker[at : number.start()], self._stack[-1])
+            made = QTextCharFormat(self._stack[-1])
+            self._as_link(made, f"{NOTE}{note.n}", dotted=not note.holds)
+            made.setForeground(self._style.colour("link" if note.holds else "warn"))
+            made.setFontWeight(QFont.Weight.DemiBold)
+            made.setToolTip(note.tip)
+            self._insert(number.group(), made)
+            at = number.end()
+        self._insert(marker[at:], self._stack[-1])
 
     def _mention(self, text: str, start: int) -> tuple[Known, int] | None:
         match = _MENTION.match(text, start)

@@ -19,14 +19,14 @@ from PySide6.QtGui import (
 )
 
 from studio.ui.markdown import highlight
-from studio.ui.markdown.inline import Inline, Pictures, Resolver, Source, nobody
+from studio.ui.markdown.inline import Inline, Note, Pictures, Resolver, Source, nobody
 from studio.ui.markdown.parser import line_starts, strip_task, task_state
 from studio.ui.markdown.sourcemap import SourceMap
 from studio.ui.markdown.style import HEADINGS, PROP_MARK, PROP_QUOTE, PROP_RULE, PROP_SECRET, Style
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -66,7 +66,12 @@ class Renderer:
     """Appends blocks to a document. `spans` says where each piece of source went, `cards` where the code blocks are."""
 
     def __init__(
-        self, document: QTextDocument, style: Style, resolve: Resolver = nobody, pictures: Pictures | None = None
+        self,
+        document: QTextDocument,
+        style: Style,
+        resolve: Resolver = nobody,
+        pictures: Pictures | None = None,
+        notes: Mapping[int, Note] | None = None,
     ) -> None:
         self.document = document
         self.style = style
@@ -74,7 +79,7 @@ class Renderer:
         self.cards: list[CodeCard] = []
         self.cursor = QTextCursor(document)
         self.fresh = True
-        self._inline = Inline(self.cursor, style, resolve, self.spans, pictures)
+        self._inline = Inline(self.cursor, style, resolve, self.spans, pictures, notes)
         self.icons = self._inline.icons
         self._state = _State()
         self._text = ""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QTextEdit, QWid
 
 from studio.ui.kit import IconButton
 from studio.ui.markdown import decor, style
-from studio.ui.markdown.inline import ICON_ROOM, MEDIA, Pictures, Resolver, nobody
+from studio.ui.markdown.inline import ICON_ROOM, MEDIA, NOTE, Note, Pictures, Resolver, nobody
 from studio.ui.markdown.parser import parse
 from studio.ui.markdown.render import Renderer
 from studio.ui.markdown.stream import Stream
@@ -32,6 +32,8 @@ class MarkdownView(QTextBrowser):
     url_clicked = Signal(str)
     image_clicked = Signal(str)
     """The hash of an image of the project."""
+    note_clicked = Signal(int)
+    """The number of a note that the text cites."""
     grew = Signal()
 
     def __init__(
@@ -44,6 +46,7 @@ class MarkdownView(QTextBrowser):
     ) -> None:
         super().__init__(parent)
         self._pictures = pictures
+        self._notes: dict[int, Note] = {}
         self.markdown = ""
         self.message_id = message_id
         self._resolve = resolve
@@ -74,6 +77,12 @@ class MarkdownView(QTextBrowser):
         self._renderer.append(parse(text), text)
         self._renderer.finish()
         self._after_draw()
+
+    def set_notes(self, notes: dict[int, Note]) -> None:
+        """What the numbers at these places of the text cite; it is drawn again where that is something else."""
+        if notes != self._notes:
+            self._notes = notes
+            self.restyle()
 
     def begin(self) -> None:
         """Start showing a text that grows."""
@@ -119,7 +128,7 @@ class MarkdownView(QTextBrowser):
         self.style_now = style.current()
         self.document().setIndentWidth(self.style_now.indent)
         self.document().setDefaultFont(self.font())
-        self._renderer = Renderer(self.document(), self.style_now, self._resolve, self._pictures)
+        self._renderer = Renderer(self.document(), self.style_now, self._resolve, self._pictures, self._notes)
         for button in self._buttons.values():
             button.deleteLater()
         self._buttons = {}
@@ -272,6 +281,8 @@ class MarkdownView(QTextBrowser):
             self.entity_clicked.emit(href.removeprefix("entity:"))
         elif href.startswith("wiki:"):
             self.wikilink_clicked.emit(unquote(href.removeprefix("wiki:")))
+        elif href.startswith(NOTE):
+            self.note_clicked.emit(int(href.removeprefix(NOTE)))
         elif href.startswith(MEDIA):
             self.image_clicked.emit(href.removeprefix(MEDIA))
         elif url.scheme() in ("http", "https"):

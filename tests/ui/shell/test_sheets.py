@@ -18,6 +18,7 @@ from studio.domain.world import Alias
 from studio.domain.worldkit import Media, Pin
 from studio.services.backup import Backup
 from studio.services.chat.modes import shipped
+from studio.services.citing.reading import beside
 from studio.services.exchange.staging import Reason, Report
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
@@ -26,6 +27,7 @@ from studio.services.world.map_pages import PinRow
 from studio.ui.almanac.dialog import CalendarsDialog
 from studio.ui.almanac.field import DayPicker
 from studio.ui.chat.dialogs import ModesSheet, PasteSheet, SentSheet, SetupSheet
+from studio.ui.chat.sources import SourcesSheet
 from studio.ui.clocks import ask_clock
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.about import AboutDialog, Facts
@@ -45,6 +47,7 @@ from studio.ui.world.autolink import LinkSheet
 from studio.ui.world.bulk import BulkSheet
 from studio.ui.world.kind_editor import ConvertQuestion, KindsEditor
 from studio.ui.world.saved import FilterSheet
+from tests.support.asked import answered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
@@ -80,6 +83,11 @@ def _convert(at: Place) -> QDialog:
 def _sent(at: Place) -> QDialog:
     message = Message(id=at.ids[0], thread_id=at.ids[1], role="assistant", model="local/one")
     return SentSheet(at.host, message, SentContext(system=SENTENCE, messages=({"role": "user", "content": SENTENCE},)))
+
+
+def _sources(at: Place) -> QDialog:
+    message = at.ctx.workspace.run_now(answered, "Who is there?", f"{SENTENCE}[1] It is so [7].", entity_ids=at.ids)
+    return SourcesSheet(at.host, at.ctx, at.ctx.workspace.run_now(beside, message.id))
 
 
 def _restore(at: Place) -> QDialog:
@@ -122,6 +130,7 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "SentSheet": _sent,
     "SettingsDialog": lambda at: SettingsDialog(at.host, at.ctx.settings, at.ctx.commands),
     "SetupSheet": lambda at: SetupSheet(at.host, None, shipped()[0]),
+    "SourcesSheet": _sources,
     "StarterSheet": lambda at: StarterSheet(at.host),
     "Viewer": lambda at: Viewer(at.ctx, [MEDIA], 0, at.host),
 }
