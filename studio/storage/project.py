@@ -181,6 +181,11 @@ class Project:
         finally:
             self._writer = None
 
+    @property
+    def in_commit(self) -> bool:
+        """Whether a commit is under way: rows may then differ from what the log says."""
+        return self._writer is not None
+
     def rewrite(self, write: Callable[[sqlite3.Connection], None]) -> None:
         """One transaction below the log, for a fresh file that becomes another project. See `storage.bundle`."""
         try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.record import Record, Status
 from studio.domain.text import WIKILINK, fold
 from studio.domain.world import Entity, Entry, Link
+from studio.services.context.pieces import Wording
+from studio.services.recent import Recent
 from studio.services.world import claims, kinds, relations
 
 if TYPE_CHECKING:
@@ -22,11 +25,14 @@ STANDING = {
 }
 """What a model is told of a record that isn't canon. Canon and what was reviewed need no word."""
 MOST_RELATIONS = 40
+Spans = Sequence[tuple[str, int, int]]
+_recent: Recent[tuple[Wording, ...]] = Recent("wordings", most=4_000)
 HIDDEN = "…"
 
 
-def entity_text(entity: Entity, spec: KindSpec, *, facts: Iterable[str] = (), body: bool = True) -> str:
-    """An entity in the words of its kind; `facts` are lines about its relations and claims."""
+def entity_text(entity: Entity, spec: KindSpec, *, facts: Iterable[str] = (), body: str | None = None) -> str:
+    """An entity in the words of its kind; `facts` are lines about its relations and claims, `body` is another text."""
+    text = entity.body if body is None else body
     lines = [f"### {entity.name} ({spec.label.lower()})"]
     if standing := STANDING.get(entity.status):
         lines.append(standing)
@@ -36,8 +42,8 @@ def entity_text(entity: Entity, spec: KindSpec, *, facts: Iterable[str] = (), bo
         lines.append(entity.summary)
     lines += [f"- {spec.field_or_plain(n).label}: {_said(entity, n, v)}" for n, v in entity.fields.items()]
     lines += facts
-    if body and entity.body:
-        lines += ["", entity.body]
+    if text:
+        lines += ["", text]
     return "\n".join(lines)
 
 
@@ -47,13 +53,38 @@ def head_text(entity: Entity, spec: KindSpec) -> str:
     return entity_text(bare, spec)
 
 
-def entry_text(entry: Entry, *, most: int | None = None) -> str:
-    """A note with its title; `most` characters of it where it is long."""
+def entry_text(entry: Entry) -> str:
+    """A note with its title."""
     lines = [f"### {entry.title} ({entry.mode})"]
     if standing := STANDING.get(entry.status):
         lines.append(standing)
-    body = entry.body if most is None or len(entry.body) <= most else entry.body[:most].rsplit(" ", 1)[0] + " …"
-    return "\n".join([*lines, body])
+    return "\n".join([*lines, entry.body])
+
+
+def shortened(text: str, most: int) -> str:
+    """The beginning of a text, up to a word."""
+    return text if len(text) <= most else f"{text[:most].rsplit(' ', 1)[0]} {HIDDEN}"
+
+
+def passages(text: str, spans: Iterable[tuple[int, int]], *, around: int = 160) -> str:
+    """The lines around these places of a text, with … where something is left out; empty for none."""
+    wide: list[tuple[int, int]] = []
+    for start, end in sorted((max(0, a - around), min(len(text), b + around)) for a, b in spans if a < b <= len(text)):
+        if wide and start <= wide[-1][1]:
+            wide[-1] = (wide[-1][0], max(end, wide[-1][1]))
+        else:
+            wide.append((start, end))
+    links = [m.span() for m in WIKILINK.finditer(text)]
+    cut = [text[_edge(text, a, links) : _edge(text, b, links)].strip() for a, b in wide]
+    return f"{HIDDEN} {f' {HIDDEN} '.join(cut)} {HIDDEN}" if cut else ""
+
+
+def _edge(text: str, at: int, whole: list[tuple[int, int]]) -> int:
+    """The nearest place at or before `at` where neither a word nor one of these stretches is cut."""
+    at = next((start for start, end in whole if start < at < end), at)
+    while 0 < at < len(text) and not text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _said(entity: Entity, name: str, value: Any) -> str:
@@ -79,20 +110,33 @@ class Reader:
         self._project = project
         self._lens = lens
 
-    def wordings(self, record: Record) -> tuple[str, ...]:
-        """The texts of a record that the lens has shown, from the fullest to the shortest."""
+    def wordings(self, record: Record, spans: Spans = ()) -> tuple[Wording, ...]:
+        """The texts of a record that the lens has shown, from the fullest to the shortest.
+
+        `spans` are places in it that matter most, (path, start, end): a shorter text of it keeps those in its body.
+        """
+        bodies = tuple((start, end) for path, start, end in spans if path == "body")
+        key = (record.id, self._lens, bodies)
+        return _recent.get(self._project, key, lambda: tuple(Wording.of(t) for t in self._texts(record, bodies)))
+
+    def _texts(self, record: Record, spans: tuple[tuple[int, int], ...]) -> list[str]:
         if isinstance(record, Entity):
+            passage = self._unlinked(passages(record.body, spans))
             entity = self._open(record)
             spec = kinds.spec_of(self._project, entity.kind)
             facts = self._facts(entity)
             full = entity_text(entity, spec, facts=facts)
-            texts = [full, entity_text(entity, spec, facts=facts, body=False), head_text(entity, spec)]
+            texts = [full, *([entity_text(entity, spec, facts=facts, body=passage)] if passage else [])]
+            texts += [entity_text(entity, spec, facts=facts, body=""), head_text(entity, spec)]
         elif isinstance(record, Entry):
-            note = record.model_copy(update={"body": self._unlinked(record.body)})
-            texts = [entry_text(note), entry_text(note, most=1_600), entry_text(note, most=400)]
+            told = lambda body: entry_text(record.model_copy(update={"body": self._unlinked(body)}))  # noqa: E731
+            marked = passages(record.body, spans)
+            texts = [told(record.body), *([told(marked)] if marked else [])]
+            texts += [told(shortened(record.body, most)) for most in (1_600, 400)]
         else:
             texts = []
-        return tuple(dict.fromkeys(texts))
+        longest = len(texts[0]) if texts else 0
+        return list(dict.fromkeys(text for n, text in enumerate(texts) if n == 0 or len(text) < longest))
 
     def _open(self, entity: Entity) -> Entity:
         """An entity without links to what no model may read."""

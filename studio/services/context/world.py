@@ -18,7 +18,7 @@ from studio.domain.record import Frozen, Record
 from studio.domain.vocabulary import relation_spec
 from studio.domain.world import Entity, Entry
 from studio.services.context.pieces import Piece, Weight, Wording
-from studio.services.context.texts import HIDDEN, Reader, links, never
+from studio.services.context.texts import HIDDEN, Reader, Spans, links, never
 from studio.services.forge.includes import version_of
 from studio.services.forge.style import style_text
 from studio.services.foundry.links import all_links
@@ -85,7 +85,7 @@ def gather(project: Project, lens: Lens, wanted: Wanted) -> Gathered:
         run.add(ref, reason, weight="ranked", any_status=True, score=1.0)
     hits = [*run.subjects()]
     for hit in hits:
-        run.add(hit.ref, hit.reason, weight="ranked", score=hit.score)
+        run.add(hit.ref, hit.reason, weight="ranked", score=hit.score, spans=hit.spans)
     for ref, reason in run.neighbours([hit.ref for hit in hits]):
         run.add(ref, reason, weight="near")
     return Gathered(pieces=tuple(run.pieces), trimmed=tuple(run.trimmed))
@@ -151,7 +151,7 @@ class _Gathering:
 
     def add(
         self, ref: str, reason: str, *, weight: Weight, score: float = 0.0, primer: bool = False,
-        any_status: bool = False,
+        any_status: bool = False, spans: Spans = (),
     ) -> None:  # fmt: skip
         """A record as the lens shows it, if it shows it and models may read it; only once."""
         if ref in self._done:
@@ -164,7 +164,7 @@ class _Gathering:
         if isinstance(record, Message):
             wordings = (Wording.of(_said_once(record)),)
         else:
-            wordings = tuple(map(Wording.of, self._reader.wordings(record)))
+            wordings = self._reader.wordings(record, spans)
         if weight == "near":
             wordings = wordings[-1:]
         if wordings:

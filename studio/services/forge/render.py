@@ -15,6 +15,7 @@ from studio.services.forge.includes import Flat, Placed, flatten, version_of
 from studio.services.forge.slots import filled, guess_slot
 from studio.services.forge.style import negative_items, negative_text, style_text
 from studio.services.forge.template import Placeholder, View, render, variables
+from studio.services.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 LATE = ("style", "avoid")
 """Names that a block may use to say where style and refusals go; without them they come at the end."""
+
+
+_recent: Recent[Rendered] = Recent("prompts", most=200)
 
 
 class RenderedBlock(Frozen):
@@ -87,7 +91,25 @@ def render_content(
     lens: Lens = OPEN_EYES,
     preview: bool = False,
 ) -> Rendered:
-    """Content rendered; a `preview` shows `‹name›` for what isn't filled yet instead of raising. Deterministic."""
+    """Content rendered; a `preview` shows `‹name›` for what isn't filled yet instead of raising. Deterministic.
+
+    Remembered by content, values and lens until the next change of the project, whose entities fill slots.
+    """
+    told = content_hash([content.model_dump(mode="json"), sorted(values.items()), slug, provider])
+    make = lambda: _rendered(project, content, values, slug=slug, provider=provider, lens=lens, preview=preview)  # noqa: E731
+    return _recent.get(project, (told, lens, preview), make)
+
+
+def _rendered(
+    project: Project,
+    content: Content,
+    values: Mapping[str, str],
+    *,
+    slug: str,
+    provider: str,
+    lens: Lens,
+    preview: bool,
+) -> Rendered:
     flat = flatten(project, content, slug=slug)
     extra = undeclared(flat)
     missing = tuple(s.name for s in flat.content.slots if s.required and not _given(s, values))
