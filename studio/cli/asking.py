@@ -41,22 +41,25 @@ def chat(arguments: Namespace, output: Output) -> int:
 def context(arguments: Namespace, output: Output) -> int:
     """The pack of a question: what goes in with its tokens and reasons, and what doesn't and why."""
     from studio.services.asking import context_of
+    from studio.services.context import view
 
     with opened(arguments.file) as workspace:
         lens = lens_of(workspace, arguments)
         prompt = asyncio.run(
             context_of(workspace, arguments.question, lens=lens, budget=arguments.budget, model=arguments.model)
         )
+        keys = workspace.run_now(view.keys, prompt)
     pack = prompt.pack
     items = [
-        item.model_dump(mode="json", exclude_defaults=True) | {"text": prompt.texts[item.text_hash]}
+        item.model_dump(mode="json", exclude_defaults=True)
+        | {"text": prompt.texts[item.text_hash]}
+        | ({"key": keys[item.ref]} if item.ref in keys else {})
         for item in pack.items
     ]
-    data = pack.content() | {
-        "hash": pack.hash, "tokens": pack.tokens, "exact": pack.exact, "items": items,
+    data = pack.model_dump(mode="json") | {
+        "tokens": pack.tokens, "exact": pack.exact, "items": items,
         "messages": [m.model_dump() for m in prompt.messages],
     }  # fmt: skip
-    data.pop("pages")
     return output.result(data, _said(prompt) if arguments.text else _lines(prompt))
 
 

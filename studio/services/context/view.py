@@ -50,6 +50,17 @@ def revisions(project: Project, prompt: Prompt) -> dict[str, int]:
     return revs
 
 
+def keys(project: Project, prompt: Prompt) -> dict[str, str]:
+    """The keys that records of a pack have in the world file that they came from."""
+    refs = sorted({item.ref for item in prompt.pack.items if item.ref})
+    found: dict[str, str] = {}
+    for table in ("entity", "entry") if refs else ():
+        sql = f"""SELECT id, json_extract(data, '$.foreign_ids."ttrpg-world"') AS key FROM {table}
+        WHERE id IN ({", ".join("?" * len(refs))}) AND key IS NOT NULL"""
+        found |= dict(project.sql.execute(sql, refs).fetchall())
+    return found
+
+
 def others(project: Project, message_id: str) -> list[Other]:
     """The other answers of a chat with a kept pack: those to the same message first, then the newest."""
     mine = project.get(Message, message_id)
