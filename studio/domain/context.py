@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field
@@ -25,6 +26,10 @@ GROUPS: dict[Group, str] = {
     "turn": "This message",
 }
 """In the order in which a model reads them: what stays the same comes first, so that providers can cache it."""
+
+
+PAGE = 16
+"""So many items of a conversation make up a page, on average."""
 
 
 class PackItem(Frozen):
@@ -102,14 +107,14 @@ class ContextPack(Frozen):
     def pages(self) -> list[tuple[str, list[dict[str, Any]]]]:
         """The conversation's items in pages, each with its hash.
 
-        A long conversation is nearly the same in every pack of it. A page ends where the hash of a text says so, not
+        A long conversation is nearly the same in every pack of it. A page ends where an item's own hash says so, not
         at a number, so that packs share pages also after their beginning was cut.
         """
         pages: list[list[PackItem]] = [[]]
         for item in self.items:
             if item.group == "conversation":
                 pages[-1].append(item)
-                if item.text_hash.endswith("0"):
+                if zlib.crc32(f"{item.ref} {item.text_hash}".encode()) % PAGE == 0:
                     pages.append([])
         dumped = ([i.model_dump(mode="json", exclude_defaults=True) for i in page] for page in pages if page)
         return [(content_hash(page), page) for page in dumped]

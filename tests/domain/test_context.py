@@ -16,7 +16,7 @@ items = st.builds(
     group=st.just("turn"),
     ref=texts,
     name=texts,
-    text_hash=st.text("0a", min_size=1, max_size=3),
+    text_hash=texts,
     tokens=st.integers(0, 1000),
     score=st.floats(0, 1),
     n=st.integers(0, 3),

@@ -14,11 +14,13 @@ from studio.services.context.draft import NO_CHOICES, Choices, Draft, budget_of
 from studio.services.context.pieces import Piece, Wording, fixed
 from studio.services.context.tokens import PER_MESSAGE, estimate
 from studio.services.context.world import Established, Found, Wanted, gather
+from studio.services.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from studio.domain.ids import RecordId
+    from studio.services.chat.tree import Node
     from studio.storage.project import Project
 
 CONTINUE = "Your last message was cut off. Go on exactly where it stops. Don't repeat anything and don't comment on it."
@@ -26,6 +28,10 @@ FOR_PLAYERS = "You speak to the players. Say nothing that isn't written here abo
 BATCH = 40
 SHORT = 40
 """A message with fewer characters is looked up together with the one before it: “And then?” finds nothing."""
+
+SPARE = 1.25
+"""Messages are read until their rough count is this much over the budget: it may be too high by a fifth."""
+_recent: Recent[tuple[tuple[Piece, ...], int]] = Recent("conversation", most=20)
 
 
 class Question(NamedTuple):
@@ -51,10 +57,15 @@ def question(project: Project, of: str | Thread, leaf_id: str | None, typed: str
     `of` is a thread's id, or a thread that isn't stored yet.
     """
     thread = _thread(project, of)
-    path = [n for n in tree(project, thread.id).path(leaf_id) if n.role == "user"][-2:] if leaf_id else []
-    said = [m.text for m in _in_order(project, [n.id for n in path])] + ([typed] if typed and typed.strip() else [])
+    path = tree(project, thread.id).path(leaf_id) if leaf_id else []
+    return Question(_asked(project, path, typed), lens_of(project, thread))
+
+
+def _asked(project: Project, path: Sequence[Node], typed: str | None) -> str:
+    ids = [n.id for n in path if n.role == "user"][-2:]
+    said = [m.text for m in _in_order(project, ids)] + ([typed] if typed and typed.strip() else [])
     asked = said[-1] if said else ""
-    return Question("\n".join(said[-2:]) if len(asked) < SHORT else asked, lens_of(project, thread))
+    return "\n".join(said[-2:]) if len(asked) < SHORT else asked
 
 
 def assemble(
@@ -76,23 +87,24 @@ def assemble(
     `window` is the model's size in tokens (0: unknown). `continues` is the text of an answer that is to go on.
     """
     thread = _thread(project, of)
-    path = [n.id for n in tree(project, thread.id).path(leaf_id)] if leaf_id else []
+    nodes = tree(project, thread.id).path(leaf_id) if leaf_id else []
+    path = [n.id for n in nodes]
     newest = {m.id: m for m in _in_order(project, path[-BATCH:])}
     turn = [] if typed is not None or not path else [newest[path[-1]]]
     before = path if typed is not None else path[:-1]
     mode = find_mode(project, thread.assistant_mode)
     budget = budget_of(window)
-    history, older = _history(project, before, newest, budget)
+    key = (thread.id, before[-1] if before else "", budget)
+    history, older = _recent.get(project, key, lambda: _history(project, before, newest, budget))
     lens = lens_of(project, thread)
     told = gather(project, lens, _wanted(project, thread, turn, named, newest, found, choices, established, path))
-    asked, _ = question(project, thread, leaf_id, typed)
     temperature = thread.temperature if thread.temperature is not None else mode.temperature
     return Draft(
         pieces=(
-            *_instructions(thread, mode.instructions, mode.title), *map(_said, history), *told.pieces,
+            *_instructions(thread, mode.instructions, mode.title), *history, *told.pieces,
             *_turn(turn, typed, continues),
         ),
-        trimmed=told.trimmed, query=asked, model=model, budget=budget, lens=lens, older=older,
+        trimmed=told.trimmed, query=_asked(project, nodes, typed), model=model, budget=budget, lens=lens, older=older,
         params={"mode": mode.slug} | ({} if temperature is None else {"temperature": temperature}),
     )  # fmt: skip
 
@@ -136,16 +148,17 @@ def _wanted(
     )
 
 
-def _said(message: Message) -> Piece:
+def _said(message: Message, text: str) -> Piece:
     name = {"user": "You", "assistant": "Answer"}.get(message.role, "Note")
     return Piece(
         group="conversation", role=message.role, weight="ranked", ref=message.id, rev=message.rev, kind="message",
-        name=name, wordings=(Wording.of(full_text(message)),),
+        name=name, wordings=(Wording.of(text),),
     )  # fmt: skip
 
 
 def _turn(turn: Iterable[Message], typed: str | None, continues: str | None) -> list[Piece]:
-    pieces = [_said(m).model_copy(update={"group": "turn", "weight": "must", "name": "Your message"}) for m in turn]
+    mark = {"group": "turn", "weight": "must", "name": "Your message"}
+    pieces = [_said(m, full_text(m)).model_copy(update=mark) for m in turn]
     if typed:
         pieces.append(_must("user", "message", typed, "Your message"))
     if continues is not None:
@@ -162,19 +175,20 @@ def _must(role: str, kind: str, text: str, name: str) -> Piece:
 
 def _history(
     project: Project, path: Sequence[RecordId], newest: dict[RecordId, Message], room: int
-) -> tuple[list[Message], int]:
+) -> tuple[tuple[Piece, ...], int]:
     """The newest messages that could fit, in order, and how many before them were not looked at."""
-    chosen: list[Message] = []
+    chosen: list[Piece] = []
     used = 0
     at = len(path)
-    while at > 0 and used < room * 1.5:
+    while at > 0 and used < room * SPARE:
         start = max(0, at - BATCH)
         wanted = list(path[start:at])
         batch = newest if all(i in newest for i in wanted) else {m.id: m for m in _in_order(project, wanted)}
         for message_id in reversed(wanted):
             record = batch.get(message_id)
-            if record is not None and full_text(record):
-                chosen.append(record)
-                used += estimate(full_text(record)) + PER_MESSAGE
+            text = full_text(record) if record is not None else ""
+            if record is not None and text:
+                chosen.append(_said(record, text))
+                used += estimate(text) + PER_MESSAGE
         at = start
-    return chosen[::-1], at
+    return tuple(chosen[::-1]), at

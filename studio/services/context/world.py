@@ -44,6 +44,10 @@ SAID_MOST = 700
 OPEN = "json_extract(data, '$.ai_visibility') IS NOT 'never'"
 """SQL: models may read it. Defaults aren't stored, so most rows have none."""
 
+ALWAYS = """deleted_at IS NULL AND instr(data, '"ai_visibility":"always"')
+AND json_extract(data, '$.ai_visibility') = 'always'"""
+"""SQL: live, and models are always told of it. Looked for as text first: that is ten times as quick."""
+
 
 class Found(Frozen):
     """One hit of the search: a record, how well it fits, why, and where: (path, start, end) in the text as shown."""
@@ -140,10 +144,8 @@ class _Gathering:
 
     def always(self) -> None:
         """What is marked to be told to models always."""
-        sql = f"""SELECT id FROM entity e WHERE deleted_at IS NULL AND {entity_clause(self._lens)}
-        AND json_extract(data, '$.ai_visibility') = 'always' UNION ALL
-        SELECT id FROM entry t WHERE deleted_at IS NULL AND {entry_clause(self._lens, "t")}
-        AND json_extract(data, '$.ai_visibility') = 'always' ORDER BY id LIMIT {MOST_ALWAYS}"""
+        sql = f"""SELECT id FROM entity e WHERE {ALWAYS} AND {entity_clause(self._lens)} UNION ALL
+        SELECT id FROM entry t WHERE {ALWAYS} AND {entry_clause(self._lens, "t")} ORDER BY id LIMIT {MOST_ALWAYS}"""
         for (ref,) in self._project.sql.execute(sql).fetchall():
             self.add(ref, "marked “always”", weight="asked", primer=True)
 

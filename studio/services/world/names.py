@@ -100,7 +100,8 @@ def known_entities(project: Project) -> list[Known]:
 
 def untold_entities(project: Project) -> frozenset[str]:
     """The entities whose names no model may hear."""
-    sql = "SELECT id FROM entity WHERE json_extract(data, '$.ai_visibility') = 'never'"
+    sql = """SELECT id FROM entity WHERE instr(data, '"ai_visibility":"never"')
+    AND json_extract(data, '$.ai_visibility') = 'never'"""
     return frozenset(row[0] for row in project.sql.execute(sql))
 
 
