@@ -15,6 +15,7 @@ from studio.services.continuity import (
     places,
     reading,
     references,
+    texts,
     values,
 )  # fmt: skip
 
@@ -41,7 +42,7 @@ THING_RULES: tuple[ThingRule, ...] = (
 """What is asked of one entity: reads the entity, what is stated of it, and the entities on the other side of that."""
 NOTE_RULES: tuple[NoteRule, ...] = (deeds.acts_after_death, references.dangling_in_note)
 """What is asked of one note: reads the note and what it links."""
-WORLD_RULES: tuple[WorldRule, ...] = (duplicates.find,)
+WORLD_RULES: tuple[WorldRule, ...] = (duplicates.find, texts.find)
 """What is asked of the world as a whole, or of these records in it: pairs of entities, texts."""
 _STEP = 200
 

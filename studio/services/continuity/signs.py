@@ -125,15 +125,15 @@ def _ties(world: World, one: Thing, two: Thing, crowd: Mapping[tuple[str, str], 
     for how in PLACES:
         a, b = ({o for h, o in some if h == how} for some in (mine, theirs))
         if a and b and not a & b and how != "lives_in":
-            yield Sign(how, -0.4 if any(_within(world, x, y) for x in a for y in b) else -3.0)
+            yield Sign(how, -0.4 if any(within(world, x, y) for x in a for y in b) else -3.0)
 
 
-def _within(world: World, one: str, two: str) -> bool:
+def within(world: World, one: str, two: str) -> bool:
     """Whether one of two places holds the other."""
-    return two in _around(world, one) or one in _around(world, two)
+    return two in around(world, one) or one in around(world, two)
 
 
-def _around(world: World, place: str) -> set[str]:
+def around(world: World, place: str) -> set[str]:
     found, waiting = set[str](), [place]
     while waiting:
         at = waiting.pop()

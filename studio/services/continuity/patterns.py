@@ -1,0 +1,220 @@
+"""The English patterns of the rules about texts: general wordings, nothing of any world."""
+
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from studio.services.continuity.naming import word_set
+from studio.services.continuity.numbers import NUMBER
+from studio.services.continuity.wordings import MATERIALS, OPPOSITES
+
+# ---- Which sentences count, and whom they are about -------------------------------------------------------------------
+
+END = re.compile(r"[.!?…;:]+[\"')»”’]*(?=\s|$)|\n\s*\n|\n[-*#>]|\s—\s|\s--\s")
+SHORTENED = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|sr|jr|no|vol|capt|sgt|lt|col|gen|prof|c|ca)|\b[A-Z])\.$", re.IGNORECASE
+)
+WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+UNSURE = re.compile(
+    r"\b(?:they say|some say|people say|folk say|it is said|(?:is|are|was|were) said|so they say|is told|rumou?r\w*"
+    r"|supposed\w*|alleg\w+|reputed\w*|legend\w*|myth\w*|perhaps|maybe|possibly|probably|apparently|seem\w*"
+    r"|(?:believe[sd]?|thinks?|thought) (?!of|about|in)|claim(?:s|ed|ing)?|sw(?:ears?|ore)\b[^.]*\bthat|accord\w+ to|pretend\w*|lie[sd]? about|lying|dream\w*"
+    r"|imagin\w*|wish\w*|hope[sd]?|if|unless|whether|would|could|might|may|should|as though|as if|almost|nearly"
+    r"|not yet|doubt\w*|suspect\w*|prophe\w+|foretold|(?<!no )(?<!a )(?<!the )(?<!his )(?<!her )(?<!free )will|shall|unclear|unknown|joke[sd]?|jest\w*|tale[s]?|ballad"
+    r"|sa(?:ys|id) (?:he|she|it|they|that)|(?:he|she|they) sa(?:ys|y|id)|tells? (?:people|everyone|anyone))\b|\?",
+    re.IGNORECASE,
+)
+PAST = re.compile(
+    r"\b(?:once|formerly|former|used to|no longer|previously|at one time|in (?:his|her|their|its) youth|as a (?:girl|boy|child)"
+    r"|in the old days|until|till|back then|originally|at first|ago|before (?:he|she|it|they|the)|had been)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[\"“«„][^\"”»“]{0,400}[\"”»“]|(?<!\w)[‘'][^’'\n]{3,300}[’'](?!\w)")
+HEARSAY = re.compile(
+    r"\b(?:ballad|song|verse|hymn|rhyme|pamphlet|broadsheet|play|tale|legend|myth|sermon|deposition|testimony|statement"
+    r"|confession|prophecy|riddle|poem|advert\w*|poster|proclamation|toast|speech|rumou?rs?|gossip|lie|forger\w+|joke"
+    r"|dream)\b",
+    re.IGNORECASE,
+)
+PRONOUN = re.compile(r"(?:he|she|it|they|his|her|its|their)\b", re.IGNORECASE)
+NARRATED = re.compile(r"(?:we|i)\b.*\b(?:he|she|it|him|her)\b", re.IGNORECASE | re.DOTALL)
+"""What the party tells of whom it met: the one that was named last."""
+TOLD = ("session", "log", "note", "handout")
+ASIDE = re.compile(r"[^.,;:]{2,50}, (?:who|which) [^,;:]{4,120}(?=,)")
+"""What a sentence says of its subject in passing: sure even where the rest of it is not."""
+LEADS = re.compile(
+    r"(?:(?:mr|mrs|ms|miss|dr|sir|lady|lord|old|captain|sister|brother|father|mother|king|queen)\.? |the |young |old |then |when |while |today |tonight |next |later |first |and |but |so |meanwhile )*"
+    r"|(?:in|on|at|by|after|before|when|while|during) [^,]{2,60}, (?:the )?",
+    re.IGNORECASE,
+)
+"""What may stand before the subject of a sentence."""
+
+
+# ---- Doing ------------------------------------------------------------------------------------------------------------
+
+NEVER = re.compile(
+    r"\b(?:never|not once)(?: once| yet| ever| in (?:his|her|its|their) life)* (?P<verb>[a-z]{3,})\b(?P<rest>[^.;,:]*)",
+    re.I,
+)
+NO_VERB = word_set("been had have has quite the any very more less and but was were did does again mind")
+SMALL = word_set(
+    "anyone anything anybody someone something them him her his their its the and with from for that this who whom any one once yet even ever own party there here about into over"
+)
+DONE = re.compile(r"[a-z]+", re.I)
+LACKS = re.compile(
+    r"\b(?:has|had|have|with|having|casts|leaves) no (?P<what>[a-z]{3,})\b(?! (?:to|for|of|in|with|but|left|more|at|on|about))",
+    re.I,
+)
+ABSTRACT = word_set(
+    "time idea idea interest love use fear memory money doubt reason choice trouble need wish patience taste plan hurry place sense word words answer mercy effect help rival equal luck friends way news cause manners"
+)
+
+
+DID_THERE = re.compile(
+    r"\b(?:liv|work|cook|serv|stud|stay|sle?p|fought|arriv|travel|sail|rode|walk|went|spent|was born|danc|kept)\w*"
+)
+
+
+# ---- Years and ages ---------------------------------------------------------------------------------------------------
+
+YEAR = r"(?P<year>-?\d{2,5})\b(?!\s*(?:%|[a-z]*(?:people|men|women|miles?|leagues?|feet|coins?|gold|strong|souls|years?|days?)\b)|[-–/.,:]\d)"
+WHEN = rf"\s+(?:\w+ ){{0,3}}?(?:in|of)\s+(?:the\s+)?(?:year\s+|(?:early |late )?(?:spring|summer|autumn|winter|month) (?:of )?)?{YEAR}"
+BEGINS = {
+    "npc": r"born",
+    "creature": r"born|hatched",
+    "event": r"began|begun|started|broke out|held|happened|took place|fought",
+    "faction": r"founded|established|formed|created|chartered|set up|begun|started",
+    "location": r"founded|built|established|raised|erected|opened|completed|dug|settled|laid out",
+    "item": r"made|forged|built|cast|written|painted|crafted|woven|carved|launched|completed|printed",
+}
+ENDS = {
+    "npc": r"died|killed|murdered|slain|executed|drowned|hanged|strangled|poisoned|beheaded|perished",
+    "faction": r"dissolved|disbanded|abolished|wound up|suppressed|broken up",
+    "location": r"destroyed|razed|demolished|burned down|burnt down|abandoned|pulled down|sunk",
+    "event": r"ended|finished|concluded",
+}
+DEED = re.compile(
+    r"\bin the year of (?:the )?(?P<event>[A-Za-z][\w'’ -]{2,40}?)(?=$|[.,;:]| (?:to|and|when|by|for|with)\b)"
+)
+BUILT = re.compile(
+    rf"\bthe (?P<what>[a-z]{{3,}}) (?:was |had been )?(?P<verb>built|founded|opened|raised|established|destroyed|razed){WHEN}",
+    re.I,
+)
+AGED = re.compile(
+    rf"^(?P<a>{NUMBER})(?: years old)?,|\b(?P<b>{NUMBER})[- ]years?[- ]old\b|\baged (?P<c>{NUMBER})\b"
+    rf"|\ba (?:man|woman|girl|boy|elf|dwarf|lad|lass) of (?P<d>{NUMBER})\b(?! [a-z])",
+    re.I,
+)
+
+
+# ---- What can be only one way -----------------------------------------------------------------------------------------
+
+HAND = re.compile(
+    r"\b(?P<a>left|right)[- ]handed\b|\b(?:his|her|their) (?P<b>left|right)(?: hand)? is (?:the|his|her|their) "
+    r"(?:quick|strong|better|good|clever|fast|sword|writing|stronger|quicker|faster)\w*\b"
+    r"|\bwrites? with (?:his|her|their|the) (?P<c>left|right)\b",
+    re.I,
+)
+CUES = {
+    "length": r"long|length|links",
+    "height": r"tall|high|height|stands",
+    "weight": r"weigh\w*|heavy|weight|tons?",
+    "width": r"wide|width|across|broad",
+    "depth": r"deep|depth|fathoms?",
+    "population": r"people|souls|inhabitants|residents",
+    "crew_size": r"crew|hands|sailors",
+    "garrison_size": r"garrison|soldiers|spears|guards",
+    "death_toll": r"dead|died|deaths|killed",
+    "price": r"costs?|price|charges?",
+    "toll": r"toll|to cross|a head",
+    "distance_to_capital": r"from the capital",
+}
+NAMED = re.compile(
+    r"\b(?:named|called|christened) (?:for|after) (?:the |an? )?(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+)
+BECAME = re.compile(
+    r"\b(?:becom\w+|became|renamed|rechristened) (?:the )?(?P<self>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*),? (?:after|for) (?:the |an? )?"
+    r"(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
+)
+HOLDS = re.compile(
+    r"\b(?P<verb>had|has|held|holds|kept|keeps|guarded|guards|lost|lives|lived|stands|stood|watched|manned|sleeps|slept)\b"
+    r" (?:\w+ ){0,2}?(?:the|his|her|its|their|an?) (?P<which>"
+    + "|".join(sorted(OPPOSITES))
+    + r") (?P<what>[a-z]{3,})\b",
+    re.I,
+)
+PARTS = (
+    r"arches|gates|towers|bells|links|oars|steps|stairs|doors|windows|sons|daughters|children|brothers|sisters|wives|husbands"
+    r"|fingers|toes|legs|arms|eyes|heads|storeys|floors|rooms|strings|pages|masts|guns|wheels|pillars|columns|keys|teeth"
+    r"|chimneys|islands|isles|moons|decks|engines|sides|points|spires|wells|bridges|facets|spokes|horns|wings|tails"
+)
+COUNTED = re.compile(
+    rf"\b(?:has|had|have|with|of|its|all|all of its|his|her|their|the) (?P<n>{NUMBER}) (?:\w+ )?(?P<what>{PARTS})\b",
+    re.I,
+)
+BODY = r"eye|ear|hand|arm|leg|foot|cheek|knee|shoulder|thumb|eyebrow|temple|wrist|hip|ankle|side|wing|horn"
+HURT = {
+    "lost": r"lost|missing|lacks?|without|gone|took|severed|stump",
+    "scar": r"scar\w*|scarred",
+    "lame": r"lame|limp\w*|bad|crippled|stiff",
+    "false": r"wooden|glass|iron|brass|false|silver|hook",
+    "mark": r"tattoo\w*|birthmark|mole",
+    "blind": r"blind|patch",
+    "burn": r"burn\w*",
+}
+SIDE = re.compile(rf"\b(?P<side>left|right) (?P<what>{BODY})\b", re.I)
+MADE_OF = re.compile(
+    r"\b(?:made|built|carved|cast|forged|hewn|woven|wrought) (?:entirely |wholly |all )?(?:of|from|out of|in) (?:\w+ )?(?P<what>"
+    + "|".join(sorted(MATERIALS))
+    + r")\b",
+    re.I,
+)
+
+
+# ---- Kin, offices, makers, places, life -------------------------------------------------------------------------------
+
+ONLY = re.compile(r"\bonly (?:child|son|daughter)\b|\bno (?:brothers or sisters|siblings)\b", re.I)
+NO_CHILD = re.compile(r"\b(?:childless|never had (?:any )?children|no children|without issue)\b", re.I)
+NO_SPOUSE = re.compile(r"\b(?:never married|lifelong bachelor|never took a (?:wife|husband))\b", re.I)
+OFFICES = (
+    (re.compile(r"\b(?:kept|run) by (?P<who>[A-Z].*)"), ("keeper",), ()),
+    (re.compile(r"\bowned by (?P<who>[A-Z].*)"), ("owner",), ("owns",)),
+    (re.compile(r"\b(?:led|headed|commanded|captained) by (?P<who>[A-Z].*)"), ("leader", "commander"), ("leads",)),
+    (re.compile(r"\b(?:ruled|governed) by (?P<who>[A-Z].*)"), ("ruler",), ("rules",)),
+)
+NAME = r"(?P<who>(?:the )?[A-Z][\w'’-]+(?: (?:of |the )?[A-Z][\w'’-]+){0,3})"
+MAKERS = (
+    (
+        re.compile(rf"\b(?:made|forged|cast|carved|crafted|woven|built|designed) (?:in [^,]{{2,30}} )?by {NAME}"),
+        ("creator", "maker", "built_by"),
+        ("created",),
+    ),
+    (re.compile(rf"\bfounded (?:in [^,]{{2,30}} )?by {NAME}"), ("founder",), ("founded",)),
+    (
+        re.compile(rf"\b(?:written|painted|composed) (?:in [^,]{{2,30}} )?by {NAME}"),
+        ("author", "creator"),
+        ("created",),
+    ),
+)
+KIN_BY_NAME = (
+    (re.compile(rf"\b(?i:his|her|their) mother(?:,| was| is) {NAME}"), "mother"),
+    (re.compile(rf"\b(?i:his|her|their) father(?:,| was| is) {NAME}"), "father"),
+)
+PLACED = (
+    (
+        re.compile(
+            r"\b(?:lies|stands|sits|is found|is kept|hangs) (?:\w+ ){0,2}?(?:in|on|at|inside|within) (?:the )?$"
+        ),
+        ("located_in",),
+        False,
+    ),
+    (re.compile(r"\b(?:born|raised) (?:in|at|on) (?:the )?$", re.I), ("born_in", "birthplace"), True),
+    (re.compile(r"\b(?:died|killed|murdered) (?:in|at|on) (?:the )?$", re.I), ("died_in",), True),
+    (re.compile(r"\bburied (?:in|at|under|on) (?:the )?$", re.I), ("burial_place",), True),
+)
+DEAD = re.compile(
+    r"\b(?:is|has been) dead\b|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b", re.I
+)
+ALIVE = re.compile(r"\bis (?:still )?alive\b|\bstill lives\b|\blives to this day\b", re.I)

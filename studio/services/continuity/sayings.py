@@ -1,0 +1,268 @@
+"""The sentences of a world, each with whom it is about and how sure it is: what text rules compare.
+
+A sentence counts only where it tells something as it is: no question, rumour, condition, quotation or comparison, and
+nothing that “once” or “formerly” was so. Whom it is about is the thing that it names before its first verb, or, in a
+thing's own text, the thing itself where it names nobody else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+from weakref import ref
+
+from studio.domain.lens import GM
+from studio.domain.text import WIKILINK, fold, split_secrets
+from studio.services.continuity.naming import PEOPLE
+from studio.services.continuity.patterns import (
+    ASIDE,
+    END,
+    HEARSAY,
+    LEADS,
+    NARRATED,
+    PAST,
+    PRONOUN,
+    QUOTED,
+    SHORTENED,
+    TOLD,
+    UNSURE,
+    WORD,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from studio.domain.ids import RecordId
+    from studio.services.continuity.facts import Note, Thing, When, World
+
+
+class Saying(NamedTuple):
+    """One sentence. `about` is whom it is about, `others` who else is named; `own` marks a thing's text on itself.
+
+    `text` has the links without their brackets, `span` is its place in the record's text at `path`.
+    """
+
+    record: RecordId
+    rev: int
+    path: str
+    span: tuple[int, int]
+    raw: str
+    text: str
+    about: RecordId | None
+    others: tuple[RecordId, ...]
+    own: bool
+    past: bool
+    visibility: str
+    when: When | None
+
+
+@dataclass(eq=False)
+class Sayings:
+    """All sentences that tell something, by the record that has them and by whom they are about."""
+
+    by_record: dict[RecordId, tuple[object, tuple[Saying, ...]]] = field(default_factory=dict)
+    about: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    _names: _Names | None = None
+
+    def follow(self, world: World) -> None:
+        """Take in what changed since it was last asked."""
+        names = self._names or _Names()
+        names.follow(world)
+        self._names = names
+        live: dict[RecordId, Thing | Note] = {**world.things, **world.notes}
+        for record in [one for one, (was, _) in self.by_record.items() if live.get(one) is not was]:
+            for saying in self.by_record.pop(record)[1]:
+                if saying.about:
+                    self.about[saying.about].pop(record, None)
+        for record, one in live.items():
+            if record not in self.by_record:
+                said = tuple(_of_thing(names, one) if record in world.things else _of_note(names, one))  # pyright: ignore[reportArgumentType]
+                self.by_record[record] = (one, said)
+                for saying in said:
+                    if saying.about:
+                        self.about[saying.about][record] = None
+
+    def on(self, thing: RecordId) -> Iterator[Saying]:
+        """What is told about a thing, in its own texts and elsewhere."""
+        for record in self.about.get(thing, ()):
+            yield from (saying for saying in self.by_record[record][1] if saying.about == thing)
+
+    def subjects(self, only: Collection[RecordId] | None) -> list[RecordId]:
+        """Whom anything is told about; or only by, or about, these records."""
+        if only is None:
+            return sorted(one for one, records in self.about.items() if records)
+        told = {s.about for one in only if one in self.by_record for s in self.by_record[one][1] if s.about}
+        return sorted(told | {one for one in only if self.about.get(one)})
+
+
+_kept: dict[int, tuple[ref[World], Sayings]] = {}
+
+
+def of(world: World) -> Sayings:
+    """The sentences of a world, read when they are first asked for and kept in step as long as the world is."""
+    at = id(world)
+    known = _kept.get(at)
+    if known is None or known[0]() is not world:
+        _kept[at] = known = (ref(world, lambda _: _kept.pop(at, None)), Sayings())
+    known[1].follow(world)
+    return known[1]
+
+
+# ---- names in a text -------------------------------------------------------------------------------------------------
+
+
+class _Named(NamedTuple):
+    words: tuple[str, ...]
+    record: RecordId
+
+
+class _Names:
+    """All names by their first word; a name that two things have means neither."""
+
+    def __init__(self) -> None:
+        self._things: dict[RecordId, Thing] = {}
+        self._first: defaultdict[str, dict[tuple[str, ...], dict[RecordId, None]]] = defaultdict(dict)
+
+    def follow(self, world: World) -> None:
+        for record in [one for one, thing in self._things.items() if world.things.get(one) is not thing]:
+            for words in _spellings(self._things.pop(record)):
+                self._first[words[0]][words].pop(record, None)
+        for record, thing in world.things.items():
+            if record not in self._things:
+                self._things[record] = thing
+                for words in _spellings(thing):
+                    self._first[words[0]].setdefault(words, {})[record] = None
+
+    def exact(self, name: str) -> RecordId | None:
+        """The one thing of this name."""
+        words = _parts(name)
+        holders = self._first.get(words[0], {}).get(words, {}) if words else {}
+        return next(iter(holders)) if len(holders) == 1 else None
+
+    def kind(self, record: RecordId) -> str:
+        return self._things[record].kind if record in self._things else ""
+
+    def met(self, text: str, skip: list[tuple[int, int]]) -> Iterator[tuple[int, int, RecordId]]:
+        """(start, end, thing) of every plain name, the longest at each place; a name begins with a capital."""
+        places = [m.span() for m in WORD.finditer(text)]
+        words = [fold(text[a:b]).removesuffix("'s") for a, b in places]
+        at = 0
+        while at < len(places):
+            start = places[at][0]
+            known = self._first.get(words[at]) if text[start].isupper() else None
+            step = 1
+            if known and not any(a <= start < b for a, b in skip):
+                for spelled in sorted(known, key=len, reverse=True):
+                    if tuple(words[at : at + len(spelled)]) == spelled and len(known[spelled]) == 1:
+                        step = len(spelled)
+                        yield start, places[at + step - 1][1], next(iter(known[spelled]))
+                        break
+            at += step
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    words = tuple(fold(word).removesuffix("'s") for word in WORD.findall(name))
+    return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
+
+
+def _spellings(thing: Thing) -> set[tuple[str, ...]]:
+    """The ways to name a thing: its names, and of a person with two names the given one where it is long enough."""
+    found = {words for name in thing.names if (words := _parts(name)) and len("".join(words)) > 2}
+    if thing.kind in PEOPLE:
+        own = _parts(thing.name)
+        found |= {(word,) for word in own[:1] if len(own) == 2 and len(word) > 3}
+    return found
+
+
+# ---- sentences -------------------------------------------------------------------------------------------------------
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Where the sentences of a text are, headings and empty lines left out."""
+    at = 0
+    for match in END.finditer(text):
+        if SHORTENED.search(text[max(at, match.start() - 6) : match.end()]):
+            continue
+        yield from _trimmed(text, at, match.end())
+        at = match.end()
+    yield from _trimmed(text, at, len(text))
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip(" \n\t-*>#"))
+    if len(piece.strip()) > 5:
+        yield start + left, start + len(piece.rstrip())
+
+
+def _of_thing(names: _Names, thing: Thing) -> Iterator[Saying]:
+    if thing.status == "deprecated":
+        return
+    for path, text in (("summary", thing.summary), ("body", thing.body)):
+        if text:
+            yield from _read(names, thing, path, text, own=thing, when=None)
+    for path, value in thing.fields.items():
+        if path in ("appearance", "history", "secret") and isinstance(value, str):
+            yield from _read(names, thing, f"fields.{path}", value, own=thing, when=None)
+
+
+def _of_note(names: _Names, note: Note) -> Iterator[Saying]:
+    if note.status == "deprecated" or note.mode not in TOLD or HEARSAY.search(note.title):
+        return
+    yield from _read(names, note, "body", note.body, own=None, when=note.date)
+
+
+def _read(
+    names: _Names, record: Thing | Note, path: str, text: str, *, own: Thing | None, when: When | None
+) -> Iterator[Saying]:
+    secret = split_secrets(text)[1]
+    quoted = [m.span() for m in QUOTED.finditer(text)]
+    topic = own.id if own else None
+    for start, end in sentences(text):
+        raw = text[start:end]
+        about, others = _whom(names, raw, topic, own)
+        topic = about if own is None else own.id
+        if any(a < end and start < b for a, b in quoted):
+            continue
+        if UNSURE.search(raw):
+            aside = ASIDE.match(raw)
+            if aside is None or UNSURE.search(aside.group()):
+                continue
+            raw, end = aside.group(), start + aside.end()
+        yield Saying(
+            record=record.id, rev=record.rev, path=path, span=(start, end), raw=raw, text=plain(raw), about=about,
+            others=others, own=own is not None and about == own.id, past=bool(PAST.search(raw)),
+            visibility=GM if path == "fields.secret" or raw in secret else record.visibility, when=when,
+        )  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """A text without the brackets of its links and the stars of its emphasis."""
+    return re.sub(r"[*_`]{1,3}", "", WIKILINK.sub(lambda m: m.group(2) or m.group(1), text))
+
+
+def _whom(
+    names: _Names, raw: str, topic: RecordId | None, own: Thing | None
+) -> tuple[RecordId | None, tuple[RecordId, ...]]:
+    """Whom a sentence is about, and who else it names."""
+    links = [(m.start(), m.end(), names.exact(m.group(1).strip())) for m in WIKILINK.finditer(raw)]
+    found = sorted([*links, *names.met(raw, [(a, b) for a, b, _ in links])], key=lambda one: one[:2])
+    about = _about(names, raw, topic, own, found[0] if found else None)
+    ids = dict.fromkeys(one for _, _, one in found if one)
+    return about, tuple(one for one in ids if one != about)
+
+
+def _about(
+    names: _Names, raw: str, topic: RecordId | None, own: Thing | None, first: tuple[int, int, RecordId | None] | None
+) -> RecordId | None:
+    if first is not None and LEADS.fullmatch(raw[: first[0]]):
+        person = first[2] is not None and names.kind(first[2]) in PEOPLE
+        if raw[first[1] : first[1] + 2] not in ("'s", "’s") or (person and own is None):
+            return first[2]
+    if own is not None:
+        return own.id
+    named = first[2] if first is not None else None
+    meant = PRONOUN.match(raw) or (NARRATED.match(raw) and named in (None, topic))
+    return topic if meant else None

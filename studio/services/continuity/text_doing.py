@@ -1,0 +1,122 @@
+"""What somebody does though their lasting traits rule it out, or though they have never done it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from studio.services.continuity.patterns import ABSTRACT, DID_THERE, DONE, LACKS, NEVER, NO_VERB, SMALL
+from studio.services.continuity.signs import within
+from studio.services.continuity.told import clash, denied, is_near
+from studio.services.continuity.wordings import TRAITS, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from studio.domain.continuity import Finding
+    from studio.domain.ids import RecordId
+    from studio.services.continuity.facts import World
+    from studio.services.continuity.sayings import Saying
+    from studio.services.continuity.told import Told
+
+
+def traits(told: Told) -> Iterator[Finding]:
+    """Somebody does what their lasting trait rules out: the teetotaller drinks, the one-handed claps both hands."""
+    for trait in TRAITS:
+        having = [
+            one
+            for one in told.now()
+            if one.own and (m := trait.has.search(one.text)) and not denied(one.text, m.start())
+        ]
+        stated = [
+            fact for fact in told.facts if fact.sure and isinstance(fact.value, str) and trait.has.search(fact.value)
+        ]
+        if not having and not stated:
+            continue
+        for saying in told.now():
+            doing = trait.denies.search(saying.text)
+            if not doing or saying.own or denied(saying.text, doing.start()):
+                continue
+            why = f"the text says “{doing.group()}”, but {told.thing.name} {trait.words}."
+            yield from (clash(told, "trait", saying, one, why) for one in having[:1] if one.record != saying.record)
+            yield from (clash(told, "trait", saying, fact, why) for fact in stated[:1] if not having)
+
+
+def never(told: Told) -> Iterator[Finding]:
+    """What somebody has never done, they do elsewhere."""
+    for saying in told.said:
+        match = NEVER.search(saying.text)
+        if match is None or match["verb"].lower() in NO_VERB:
+            continue
+        if stem(match["verb"]) == "leav":
+            yield from _left(told, saying)
+        else:
+            yield from _did(told, saying, match["verb"], _content(match["rest"]))
+
+
+def _did(told: Told, saying: Saying, verb: str, what: frozenset[str]) -> Iterator[Finding]:
+    root = stem(verb)
+    for other in told.said:
+        if other.record == saying.record or (
+            saying.when and other.when and saying.when.is_before(other.when) and not saying.own
+        ):
+            continue
+        for word in DONE.finditer(other.text):
+            past = word.group().lower() != root and word.group().lower().endswith(
+                ("ed", "t", "ld", "id", "ew", "ore", "ank", "am")
+            )
+            if past and stem(word.group()) == root and not denied(other.text, word.start()):
+                if not what or what & _content(other.text):
+                    why = f"“{saying.text}”, but elsewhere: “{other.text}”"
+                    yield clash(told, "never", other, saying, why)
+                break
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in re.findall(r"[a-z]{4,}", text.lower()) if w not in SMALL)
+
+
+def _left(told: Told, saying: Saying) -> Iterator[Finding]:
+    """Never left a place, yet seen outside of it."""
+    homes = [one for one in saying.others if _is_place(told.world, one)]
+    if len(homes) != 1:
+        return
+    for other in told.said:
+        if other.record == saying.record:
+            continue
+        for place in other.others:
+            if (
+                _is_place(told.world, place)
+                and not within(told.world, place, homes[0])
+                and _is_there(told, other, place)
+            ):
+                why = f"the text puts {told.thing.name} in {told.world.name(place)}, though “{saying.text}”"
+                yield clash(told, "never", other, saying, why)
+
+
+def _is_place(world: World, record: RecordId) -> bool:
+    return record in world.things and world.things[record].kind == "location"
+
+
+def _is_there(told: Told, saying: Saying, place: RecordId) -> bool:
+    """Whether the sentence says that its subject did something in that place."""
+    names = "|".join(re.escape(name) for name in told.world.things[place].names)
+    before = re.search(
+        rf"^(?P<all>.*?)\b(?:in|at|to|through) (?:\w+ ){{0,4}}?(?:the )?(?:{names})\b", saying.text, re.I
+    )
+    if before is None or denied(saying.text, before.end("all")):
+        return False
+    return DID_THERE.search(before["all"]) is not None
+
+
+def lacks(told: Told) -> Iterator[Finding]:
+    """What something is said not to have, and has elsewhere: no shadow, and her shadow on the wall."""
+    for saying in told.now():
+        match = LACKS.search(saying.text) if saying.own else None
+        if match is None or match["what"].lower() in ABSTRACT or not is_near(told, saying, match.start()):
+            continue
+        has = re.compile(rf"\b(?:his|her|its|their|whose) (?:own |\w+ )?{re.escape(match['what'])}\b", re.I)
+        for other in told.now():
+            found = has.search(other.text) if other.record != saying.record else None
+            if found and not denied(other.text, found.start()):
+                yield clash(told, "never", other, saying, f"“{match.group()}”, but elsewhere “{found.group()}”.")
