@@ -105,10 +105,12 @@ class Likeness:
         self._called: dict[str, set[RecordId]] = defaultdict(set)
         self._names: Counter[str] = Counter()
         self._texts: Counter[str] = Counter()
+        self._weights: dict[str, float] = {}
         self._read = 0
 
     def follow(self, world: World) -> None:
         """Take in what changed since it was last asked; things are never changed, only replaced."""
+        self._weights = {}
         for one in dict.fromkeys(world.touched[self._read :]):
             thing, profile = world.things.get(one), self._profiles.get(one)
             if profile is not None and thing is not profile.thing:
@@ -169,7 +171,10 @@ class Likeness:
 
     def weight(self, word: str) -> float:
         """How much a word says in a name: less the more names it is in."""
-        return 0.2 + 1.0 / (1.0 + 0.12 * max(0, self._names[word] - 2))
+        known = self._weights.get(word)
+        if known is None:
+            known = self._weights[word] = 0.2 + 1.0 / (1.0 + 0.12 * max(0, self._names[word] - 2))
+        return known
 
     def by_name(self, one: Profile, two: Profile) -> tuple[float, bool]:
         """How alike the two names are at best that the things have, and whether both are the things' own names."""
@@ -181,7 +186,9 @@ class Likeness:
         for n, a in enumerate(one.names):
             for m, b in enumerate(two.names):
                 if a.marks == b.marks:
-                    best = max(best, (likeness(a.words, b.words, weigh, person=one.person), n == m == 0))
+                    score = likeness(a.words, b.words, weigh, person=one.person), n == m == 0
+                    if score > best:
+                        best = score
         return best
 
     def rarity(self, stem: str) -> float:

@@ -218,3 +218,13 @@ DEAD = re.compile(
     r"\b(?:is|has been) dead\b|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b", re.I
 )
 ALIVE = re.compile(r"\bis (?:still )?alive\b|\bstill lives\b|\blives to this day\b", re.I)
+
+
+# ---- What a rule needs ------------------------------------------------------------------------------------------------
+
+TRAIT_WORDS = word_set(
+    "teetotal teetotaller drinks drink abstains abstain alcohol vegetarian vegan meat handed armed hand arm eyed eye legged peg wooden "
+    "leg foot lame walk walks limp wheelchair blind deaf mute speak spoken tongue bald illiterate read write unlettered swim"
+)
+"""Without one of these nothing is said of a lasting trait."""
+PART_WORDS = word_set(PARTS.replace("|", " "))

@@ -146,20 +146,32 @@ class _Names:
 
     def met(self, text: str, skip: list[tuple[int, int]]) -> Iterator[tuple[int, int, RecordId]]:
         """(start, end, thing) of every plain name, the longest at each place; a name begins with a capital."""
-        places = [m.span() for m in WORD.finditer(text)]
-        words = [fold(text[a:b]).removesuffix("'s") for a, b in places]
         at = 0
+        places = [m.span() for m in WORD.finditer(text)]
         while at < len(places):
             start = places[at][0]
-            known = self._first.get(words[at]) if text[start].isupper() else None
-            step = 1
-            if known and not any(a <= start < b for a, b in skip):
-                for spelled in sorted(known, key=len, reverse=True):
-                    if tuple(words[at : at + len(spelled)]) == spelled and len(known[spelled]) == 1:
-                        step = len(spelled)
-                        yield start, places[at + step - 1][1], next(iter(known[spelled]))
-                        break
-            at += step
+            known = self._first.get(_word(text, places[at])) if text[start].isupper() else None
+            found = self._longest(text, places[at : at + 8], known) if known else None
+            if found and not any(a <= start < b for a, b in skip):
+                length, record = found
+                yield start, places[at + length - 1][1], record
+                at += length - 1
+            at += 1
+
+    @staticmethod
+    def _longest(
+        text: str, places: list[tuple[int, int]], known: dict[tuple[str, ...], dict[RecordId, None]]
+    ) -> tuple[int, RecordId] | None:
+        """(how many words, whom they name) of the longest name that begins here and that only one thing has."""
+        words = tuple(_word(text, place) for place in places[: max(map(len, known))])
+        for spelled in sorted(known, key=len, reverse=True):
+            if words[: len(spelled)] == spelled and len(known[spelled]) == 1:
+                return len(spelled), next(iter(known[spelled]))
+        return None
+
+
+def _word(text: str, place: tuple[int, int]) -> str:
+    return fold(text[slice(*place)]).removesuffix("'s")
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -224,7 +236,7 @@ def _read(
         raw = text[start:end]
         about, others = _whom(names, raw, topic, own)
         topic = about if own is None else own.id
-        if any(a < end and start < b for a, b in quoted):
+        if about is None or any(a < end and start < b for a, b in quoted):
             continue
         if UNSURE.search(raw):
             aside = ASIDE.match(raw)

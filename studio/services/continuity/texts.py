@@ -6,10 +6,13 @@ Most contradictions in prose need understanding; they stay unfound here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from studio.services.continuity import sayings, text_dates, text_doing, text_ties, text_values
+from studio.services.continuity import patterns, sayings, text_dates, text_doing, text_ties, text_values
+from studio.services.continuity.naming import word_set
 from studio.services.continuity.told import Told
+from studio.services.continuity.wordings import COLOURS, OPPOSITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -20,13 +23,31 @@ if TYPE_CHECKING:
 
     Rule = Callable[[Told], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (
-    text_doing.traits, text_doing.never, text_doing.lacks,
-    text_dates.dates, text_dates.lifetimes, text_dates.built, text_dates.ages,
-    text_values.hands, text_values.colours, text_values.amounts, text_values.parts, text_values.sides,
-    text_values.materials, text_values.deaths, text_values.namings, text_values.opposites,
-    text_ties.kin, text_ties.offices, text_ties.makers, text_ties.places, text_ties.life,
-)  # fmt: skip
+RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
+    (text_doing.traits, patterns.TRAIT_WORDS),
+    (text_doing.never, word_set("never once")),
+    (text_doing.lacks, word_set("no")),
+    (text_dates.dates, word_set("in of")),
+    (text_dates.lifetimes, word_set("year")),
+    (text_dates.built, word_set("built founded opened raised established destroyed razed")),
+    (text_dates.ages, frozenset()),
+    (text_values.hands, word_set("left right handed")),
+    (text_values.colours, COLOURS),
+    (text_values.amounts, frozenset()),
+    (text_values.parts, patterns.PART_WORDS),
+    (text_values.sides, word_set("left right")),
+    (text_values.materials, word_set("made built carved cast forged hewn woven wrought")),
+    (text_values.deaths, frozenset()),
+    (text_values.namings, word_set("named called christened become becomes became becoming renamed rechristened")),
+    (text_values.opposites, frozenset(OPPOSITES)),
+    (text_ties.kin, word_set("only no childless never lifelong without")),
+    (text_ties.offices, word_set("by")),
+    (text_ties.makers, word_set("by mother father")),
+    (text_ties.places, word_set("lies stands sits is hangs born raised died killed murdered buried")),
+    (text_ties.life, word_set("dead killed murdered slain executed hanged beheaded died alive still lives")),
+)
+"""The rules, each with the words of which at least one must be in what is told; with none it is always asked."""
+_WORD = re.compile(r"[a-z]+")
 
 
 def find(world: World, only: Collection[RecordId] | None = None) -> list[Finding]:
@@ -38,6 +59,8 @@ def find(world: World, only: Collection[RecordId] | None = None) -> list[Finding
         if thing is None or thing.status == "deprecated":
             continue
         told = Told(world, thing, tuple(book.on(one)), (*world.field_facts(thing), *world.facts_of(one)))
-        for rule in RULES:
-            found |= {finding.key: finding for finding in rule(told)}
+        words = {word for saying in told.said for word in _WORD.findall(saying.text.lower())}
+        for rule, needed in RULES:
+            if not needed or words & needed:
+                found |= {finding.key: finding for finding in rule(told)}
     return list(found.values())
