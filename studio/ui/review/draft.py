@@ -21,10 +21,12 @@ from studio.domain.world import Link
 from studio.services.foundry.paths import get_path, is_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
+    from studio.domain.continuity import Finding
     from studio.domain.ids import RecordId
     from studio.domain.vocabulary import KindSpec
+    from studio.services.continuity.preview import Foreseen
     from studio.services.review.sheet import Sheet
 
 LOW = 0.6
@@ -96,6 +98,7 @@ class Item:
     merge: bool = False
     merge_id: RecordId | None = None
     merge_name: str = ""
+    clashes: list[Finding] = field(default_factory=list)
     original_title: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -231,6 +234,19 @@ class Draft:
                 if item.confidence < LOW and not any(r.low for r in item.rows):
                     found.append((item, None))
         return found
+
+    def note_clashes(self, foreseen: Iterable[Foreseen]) -> int:
+        """Take what saving would break, each under its candidate; gives how much it is."""
+        by_key: dict[str, list[Finding]] = {}
+        for one in foreseen:
+            by_key.setdefault(one.candidate, []).append(one.finding)
+        for item in self.items:
+            item.clashes = by_key.get(item.key, [])
+        return self.clash_count()
+
+    def clash_count(self) -> int:
+        """How much of what is ticked wouldn't fit the world."""
+        return sum(len(item.clashes) for item in self.items if item.accepted)
 
     def decisions(self) -> dict[str, Decision]:
         """By candidate key; untouched ones are left out."""

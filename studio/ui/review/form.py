@@ -17,6 +17,7 @@ from studio.ui.kit import (
     clear,
     hbox,
     label,
+    vbox,
 )
 
 if TYPE_CHECKING:
@@ -43,11 +44,15 @@ class CandidateForm(ScrollColumn):
         self._merge: CheckBox | None = None
         self._spans: dict[QObject, Span | None] = {}
         self._fields: dict[str, QWidget] = {}
+        self._clashes = vbox(gap=4)
 
     def show_item(self, item: Item) -> None:
         """Fill the form with a candidate."""
         clear(self.body)
         self._item, self._spans, self._fields, self._merge = item, {}, {}, None
+        self._clashes = vbox(gap=4)
+        self.body.addLayout(self._clashes)
+        self.show_clashes()
         if item.target == "entity":
             self._add_head(item)
         elif item.target == "relation":
@@ -59,6 +64,14 @@ class CandidateForm(ScrollColumn):
         if not item.rows and item.target == "entity":
             self.body.addWidget(label("Only the name is stated.", "muted", wrap=True))
         self.verticalScrollBar().setValue(0)
+
+    def show_clashes(self) -> None:
+        """Say what of the world this wouldn't fit, with both sides; the fields stay as they are."""
+        clear(self._clashes)
+        for finding in self._item.clashes if self._item is not None and self._item.accepted else ():
+            self._clashes.addWidget(label(f"This doesn't fit: {finding.why}", "warn", wrap=True))
+            for side in finding.evidence:
+                self._clashes.addWidget(label(f"– {side.says or side.quote}", "caption", wrap=True))
 
     def focus_row(self, name: str) -> None:
         """Go to a field and select its text, so that typing replaces it."""

@@ -113,14 +113,16 @@ class CandidateList(QTreeWidget):
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
         doubts = sum(r.low for r in item.rows)
         state = f"{doubts} to check" if doubts else "merge" if item.merge else confidence_text(item.confidence)
+        clash = "doesn't fit" if item.clashes and item.accepted else ""
+        state = clash or state
         row.setText(0, f"{item.two_lines}\n{state}" if self._narrow else item.two_lines)
         row.setText(1, "" if self._narrow else state)
-        row.setForeground(1, look.colour("warn" if item.low else "muted"))
+        row.setForeground(1, look.colour("warn" if item.low or clash else "muted"))
         row.setForeground(0, look.colour("text" if item.accepted else "muted"))
         kind = self._kinds.label(item.kind) if item.target == "entity" else GROUP_NAMES[item.target]
         merge = f", merges with {item.merge_name}" if item.merge else ""
         doubt = ", please check" if item.low else ""
-        spoken = f"{item.title}, {kind}, {confidence_text(item.confidence)}{merge}{doubt}"
+        spoken = f"{item.title}, {kind}, {confidence_text(item.confidence)}{merge}{doubt}{clash and f', {clash}'}"
         row.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QSplitter
 
 from studio.services.review import apply
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from studio.domain.candidate import Changeset, Target
+    from studio.services.continuity.preview import Ahead
     from studio.ui.context import StudioContext
 
 WIDE, TIGHT = 620, 440
 """From these widths on there is room for whole sentences in the head, and for the whole title."""
+LOOK_MS = 250
+"""How long typing pauses before the world is asked whether it fits."""
 PARTS: dict[str, tuple[Target, ...]] = {
     "": ("blueprint", "entity", "relation", "recipe"),
     "foundry": ("blueprint",),
@@ -62,6 +65,9 @@ class ReviewPanel(Panel):
         self._saving = False
         self._reading: object | None = None
         self._save_when_read = False
+        self._ahead: Ahead | None = None
+        self._soon = QTimer(self, singleShot=True, interval=LOOK_MS)
+        self._soon.timeout.connect(lambda: self.look_ahead())
         column = vbox(self, margins=(16, 10, 16, 12), gap=8)
         column.addLayout(self._build_head())
         self._note = Banner()
@@ -78,7 +84,7 @@ class ReviewPanel(Panel):
         column.addWidget(self._empty, 1)
         column.addLayout(self._build_foot())
         self.list.picked.connect(self._show_key)
-        self.list.ticked.connect(self._refresh_counts)
+        self.list.ticked.connect(self._draft_changed)
         self.form.changed.connect(self._draft_changed)
         self.form.quote.connect(self._show_quote)
         self.follow(ctx.theme.changed, self.list.refresh)
@@ -181,7 +187,8 @@ class ReviewPanel(Panel):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft and go to its first doubtful value, or to Save where there is none."""
-        self.draft = draft
+        self.draft, self._ahead = draft, None
+        self._soon.start()
         self.list.show_draft(draft)
         found = bool(draft.items)
         self._splitter.setVisible(found)
@@ -284,6 +291,40 @@ class ReviewPanel(Panel):
         if self.draft is not None:
             self.ctx.hub.quote.emit(self.draft.sheet.message.id, span)
 
+    # ---- looking ahead ---------------------------------------------------------------------------------------------
+
+    @latest_task
+    async def look_ahead(self) -> None:
+        """Ask what saving would break. The review may be used and saved meanwhile, and afterwards as well."""
+        draft = self.draft
+        if draft is None or not draft.items:
+            return
+        if self._ahead is None:
+            self._ahead = await self._read_facts()
+        found = await asyncio.to_thread(self._ahead.look, draft.sheet.artifact, draft.decisions())
+        if draft is not self.draft:
+            return
+        before, now = draft.clash_count(), draft.note_clashes(found)
+        self.list.refresh()
+        self.form.show_clashes()
+        self._refresh_counts()
+        if now > before:
+            self.ctx.announce(f"{now} of what is ticked {'does' if now == 1 else 'do'}n't fit the world.")
+
+    async def _read_facts(self) -> Ahead:
+        """What the project states, read a little at a time so that nothing waits for it."""
+        from studio.services.continuity import reading
+        from studio.services.continuity.preview import Ahead
+
+        world = await self.ctx.workspace.run(reading.blank)
+        for table in reading.TABLES:
+            after, more = "", True
+            while more:
+                rows = await self.ctx.workspace.run(reading.fetch, table, after=after)
+                await asyncio.to_thread(reading.fill, world, rows)
+                after, more = rows.last, bool(rows.last)
+        return Ahead(world)
+
     # ---- ticking and saving ----------------------------------------------------------------------------------------
 
     def _flip(self, n: str) -> None:
@@ -293,10 +334,10 @@ class ReviewPanel(Panel):
         wanted = not all(i.accepted for i in items)
         for item in items:
             item.accepted = wanted
-        self.list.refresh()
-        self._refresh_counts()
+        self._draft_changed()
 
     def _draft_changed(self) -> None:
+        self._soon.start()
         self.list.refresh()
         self._refresh_counts()
 
@@ -311,7 +352,10 @@ class ReviewPanel(Panel):
         flagged = len(self.draft.flagged()) if self.draft else 0
         self._check.setVisible(flagged > 0)
         self._check.set(f"{flagged} to check", "warn")
-        self._hint.setText(self._summary())
+        clashes = self.draft.clash_count() if self.draft else 0
+        self._hint.setText(
+            f"{self._summary()} · {clashes} {'does' if clashes == 1 else 'do'}n't fit" if clashes else self._summary()
+        )
         self.save_button.setText(
             f"Save all {count}" if self.draft and count == len(self.draft.items) else f"Save {count}"
         )
@@ -349,7 +393,8 @@ class ReviewPanel(Panel):
         """Close; the artifact stays, so that the review can be opened again."""
         if self.isAncestorOf(self.window().focusWidget() or self.window()):
             self.ctx.shell.show_panel("chat")  # before hiding, or Qt gives the focus to whatever comes next
-        self.draft = self._current = None
+        self.draft = self._current = self._ahead = None
+        self._soon.stop()
         self._save_when_read = False
         self.hide()
         self.closed.emit()

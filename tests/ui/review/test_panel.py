@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from studio.domain.blueprint import Blueprint
 from studio.domain.candidate import (
@@ -21,6 +21,7 @@ from studio.domain.world import Entity
 from studio.services import history
 from studio.services.review import store_artifact
 from studio.services.review.paste import add_pasted
+from studio.services.world import entities
 from studio.ui.review import ReviewPanel
 from studio.ui.theme.tokens import THEMES, contrast
 
@@ -259,3 +260,33 @@ def test_a_narrow_review_still_shows_names_and_how_sure_they_are(
     assert (group.child(0) or group).text(0).splitlines()[0] == "Ashen Concord"
     assert "%" in (group.child(0) or group).text(0)
     assert panel.minimumSizeHint().width() < 640
+
+
+# ---- looking ahead ---------------------------------------------------------------------------------------------------
+
+
+def stored_misfit(ctx: TestContext, message: Message) -> None:
+    """An artifact that gives somebody a birth after the death that the world knows."""
+    ctx.workspace.run_now(entities.create_entity, kind="npc", name="Ilse Dorn", fields={"death": {"year": 800}})
+    birth = FieldCandidate(value="812", confidence=0.95, basis="inferred")
+    found = (EntityCandidate(key="e1", kind="npc", name="Ilse Dorn", confidence=0.95, fields={"birth": (birth,)}),)
+    ctx.workspace.run_now(store_artifact, message, Extraction(extractor="t", version="1", candidates=found))
+
+
+def test_what_does_not_fit_the_world_is_told_with_both_sides_before_it_is_saved(
+    panel: ReviewPanel, ctx: TestContext, message: Message, qtbot: QtBot
+) -> None:
+    stored_misfit(ctx, message)
+    open_on(panel, message, qtbot)
+    draft = panel.draft
+    assert draft is not None
+    qtbot.waitUntil(lambda: draft.clash_count() == 1, timeout=5000)
+    words = [one.text() for one in panel.form.findChildren(QLabel)]
+    assert any(text.startswith("This doesn't fit: ") for text in words)
+    assert "– Ilse Dorn was born 812" in words
+    assert "– Ilse Dorn died 800" in words
+    assert panel.save_button.isEnabled()
+    draft.items[0].accepted = False
+    panel.form.changed.emit()
+    qtbot.waitUntil(lambda: not draft.items[0].clashes, timeout=5000)
+    assert not any(one.text().startswith("This doesn't fit") for one in panel.form.findChildren(QLabel))
