@@ -75,14 +75,18 @@ class Profile:
 
 
 def _keys(words: tuple[str, ...]) -> Iterator[str]:
-    """The whole; each word with the first or last letter of another; a lone word with one letter left out.
+    """The whole; each word with the first or last letters of another; the longest with one letter left out.
 
-    A lone word also meets the longer names that it is a part of.
+    With a plus stands what meets only names that are just that: a lone word, or a word and an initial.
     """
     yield "".join(words)
     for word, other in permutations(words, 2):
-        yield f"{word}/{other[0]}"
-        yield f"{word}/${other[-1]}"
+        if len(other) == 1:
+            yield f"{word}/{other}"
+        else:
+            yield f"{word}/{other[:2]}"
+            yield f"{word}/${other[-2:]}"
+            yield f"+{word}/{other[0]}"
     yield from (f"+{word}" for word in words if len(words) > 1 and len(word) > 3)
     longest = max(words, key=len)
     rest = "".join(sorted(word[0] for word in words if word != longest))
@@ -153,7 +157,7 @@ class Likeness:
     def _keys_of(self, only: Collection[RecordId]) -> set[tuple[str, str]]:
         known = (self._profiles[one] for one in only if one in self._profiles)
         keys = {(profile.thing.kind, key) for profile in known for key in profile.blocks}
-        return keys | {(kind, f"+{key}") for kind, key in keys if key.isalnum()}
+        return keys | {(kind, f"+{key}") for kind, key in keys if key[0] != "+"}
 
     def sharing(self, only: Collection[RecordId] | None) -> Iterator[list[Thing]]:
         """The holders of every name that more than one thing has, oldest first; or of the names of these."""

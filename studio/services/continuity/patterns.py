@@ -26,6 +26,13 @@ UNSURE = re.compile(
     r"|sa(?:ys|id) (?:he|she|it|they|that)|(?:he|she|they) sa(?:ys|y|id)|tells? (?:people|everyone|anyone))\b|\?",
     re.IGNORECASE,
 )
+UNSURE_STARTS = word_set(
+    "say says said told rumo supp alle repu lege myth perh mayb poss prob appa seem beli thin thou clai swea swor acco pret lie lied "
+    "lies lyin drea imag wish hope if unle whet woul coul migh may shou almo near yet doub susp prop fore will shal uncl unkn joke "
+    "jest tale ball tell"
+)
+"""The first four letters of a word of every such wording: a sentence without any is told as it is."""
+PAST_STARTS = word_set("once form used long prev time yout girl boy chil days unti till then orig firs ago befo been")
 PAST = re.compile(
     r"\b(?:once|formerly|former|used to|no longer|previously|at one time|in (?:his|her|their|its) youth|as a (?:girl|boy|child)"
     r"|in the old days|until|till|back then|originally|at first|ago|before (?:he|she|it|they|the)|had been)\b",

@@ -23,11 +23,13 @@ from studio.services.continuity.patterns import (
     LEADS,
     NARRATED,
     PAST,
+    PAST_STARTS,
     PRONOUN,
     QUOTED,
     SHORTENED,
     TOLD,
     UNSURE,
+    UNSURE_STARTS,
     WORD,
 )
 
@@ -97,6 +99,7 @@ class Sayings:
         return sorted(told | {one for one in only if self.about.get(one)})
 
 
+LETTERS = re.compile(r"[a-z]+")
 _kept: dict[int, tuple[ref[World], Sayings]] = {}
 
 
@@ -238,20 +241,24 @@ def _read(
         topic = about if own is None else own.id
         if about is None or any(a < end and start < b for a, b in quoted):
             continue
-        if UNSURE.search(raw):
+        starts = {word[:4] for word in LETTERS.findall(raw.lower())}
+        if ("?" in raw or starts & UNSURE_STARTS) and UNSURE.search(raw):
             aside = ASIDE.match(raw)
             if aside is None or UNSURE.search(aside.group()):
                 continue
             raw, end = aside.group(), start + aside.end()
+        past = bool(starts & PAST_STARTS and PAST.search(raw))
         yield Saying(
             record=record.id, rev=record.rev, path=path, span=(start, end), raw=raw, text=plain(raw), about=about,
-            others=others, own=own is not None and about == own.id, past=bool(PAST.search(raw)),
+            others=others, own=own is not None and about == own.id, past=past,
             visibility=GM if path == "fields.secret" or raw in secret else record.visibility, when=when,
         )  # fmt: skip
 
 
 def plain(text: str) -> str:
     """A text without the brackets of its links and the stars of its emphasis."""
+    if "[" not in text and "*" not in text and "_" not in text and "`" not in text:
+        return text
     return re.sub(r"[*_`]{1,3}", "", WIKILINK.sub(lambda m: m.group(2) or m.group(1), text))
 
 

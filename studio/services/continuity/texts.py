@@ -27,7 +27,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (text_doing.traits, patterns.TRAIT_WORDS),
     (text_doing.never, word_set("never once")),
     (text_doing.lacks, word_set("no")),
-    (text_dates.dates, word_set("in of")),
+    (text_dates.dates, frozenset("0123456789")),
     (text_dates.lifetimes, word_set("year")),
     (text_dates.built, word_set("built founded opened raised established destroyed razed")),
     (text_dates.ages, frozenset()),
@@ -47,7 +47,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (text_ties.life, word_set("dead killed murdered slain executed hanged beheaded died alive still lives")),
 )
 """The rules, each with the words of which at least one must be in what is told; with none it is always asked."""
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+|[0-9]")
 
 
 def find(world: World, only: Collection[RecordId] | None = None) -> list[Finding]:

@@ -39,7 +39,7 @@ def _trait(name: str, has: str, denies: str, words: str) -> Trait:
 TRAITS: tuple[Trait, ...] = (
     _trait(
         "abstinent", r"\b(?:teetotal\w*|never drinks|does(?: not|n't) drink|abstain\w* from (?:drink|alcohol)|sworn off (?:drink|alcohol))\b",
-        rf"\b(?:drank|drinks|drinking|downed|sipp(?:ed|ing)|swigg?ed|swigging|gulp(?:ed|ing)|toasted)\b[^.;]{{0,60}}\b{_SPIRITS}\b"
+        rf"\b(?:drank|drinks|drinking|downed|sipp(?:ed|ing)|swigg?ed|swigging|gulp(?:ed|ing)|toasted|finished|emptied|drained|nurs(?:ed|ing))\b[^.;]{{0,60}}\b{_SPIRITS}\b"
         rf"|\b{_SPIRITS}\b[^.;]{{0,40}}\b(?:drank|downed|gulped)\b|\b(?:was|got|is) (?:dead )?drunk\b",
         "doesn't drink",
     ),
@@ -106,6 +106,8 @@ DEATHS: dict[str, re.Pattern[str]] = {
         "shot": r"shot(?: dead)?|gunned down|gunshot",
         "beheaded": r"beheaded|decapitated|beheading",
         "illness": r"plague|fever|consumption|pneumonia|cholera|typhus|cough|influenza|cancer|heart attack|stroke|old age",
+        "vacuum": r"spaced|thrown out of an airlock|decompressed",
+        "crushed": r"crushed|trampled|buried alive",
         "fall": r"fell to (?:his|her|their) death|fell from|a fall",
     }.items()
 }
