@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import re
 
+from studio.services.continuity.exclusions import MATERIALS, OPPOSITES
 from studio.services.continuity.naming import word_set
 from studio.services.continuity.numbers import NUMBER
-from studio.services.continuity.wordings import MATERIALS, OPPOSITES
 
 # ---- Which sentences count, and whom they are about -------------------------------------------------------------------
 

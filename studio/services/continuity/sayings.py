@@ -64,38 +64,38 @@ class Saying(NamedTuple):
 class Sayings:
     """All sentences that tell something, by the record that has them and by whom they are about."""
 
-    by_record: dict[RecordId, tuple[object, tuple[Saying, ...]]] = field(default_factory=dict)
+    by_record: dict[RecordId, tuple[Saying, ...]] = field(default_factory=dict)
     about: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
-    _names: _Names | None = None
+    _names: _Names = field(default_factory=lambda: _Names())
+    _read: int = 0
 
     def follow(self, world: World) -> None:
-        """Take in what changed since it was last asked."""
-        names = self._names or _Names()
-        names.follow(world)
-        self._names = names
-        live: dict[RecordId, Thing | Note] = {**world.things, **world.notes}
-        for record in [one for one, (was, _) in self.by_record.items() if live.get(one) is not was]:
-            for saying in self.by_record.pop(record)[1]:
+        """Take in what changed since it was last asked. Names are read first: whom a text means depends on them."""
+        touched = list(dict.fromkeys(world.touched[self._read :]))
+        for record in touched:
+            self._names.follow(record, world.things.get(record))
+        for record in touched:
+            for saying in self.by_record.pop(record, ()):
                 if saying.about:
                     self.about[saying.about].pop(record, None)
-        for record, one in live.items():
-            if record not in self.by_record:
-                said = tuple(_of_thing(names, one) if record in world.things else _of_note(names, one))  # pyright: ignore[reportArgumentType]
-                self.by_record[record] = (one, said)
-                for saying in said:
-                    if saying.about:
-                        self.about[saying.about][record] = None
+            said = tuple(_told(self._names, world, record))
+            if said:
+                self.by_record[record] = said
+            for saying in said:
+                if saying.about:
+                    self.about[saying.about][record] = None
+        self._read = len(world.touched)
 
     def on(self, thing: RecordId) -> Iterator[Saying]:
         """What is told about a thing, in its own texts and elsewhere."""
         for record in self.about.get(thing, ()):
-            yield from (saying for saying in self.by_record[record][1] if saying.about == thing)
+            yield from (saying for saying in self.by_record[record] if saying.about == thing)
 
     def subjects(self, only: Collection[RecordId] | None) -> list[RecordId]:
         """Whom anything is told about; or only by, or about, these records."""
         if only is None:
             return sorted(one for one, records in self.about.items() if records)
-        told = {s.about for one in only if one in self.by_record for s in self.by_record[one][1] if s.about}
+        told = {s.about for one in only if one in self.by_record for s in self.by_record[one] if s.about}
         return sorted(told | {one for one in only if self.about.get(one)})
 
 
@@ -128,15 +128,15 @@ class _Names:
         self._things: dict[RecordId, Thing] = {}
         self._first: defaultdict[str, dict[tuple[str, ...], dict[RecordId, None]]] = defaultdict(dict)
 
-    def follow(self, world: World) -> None:
-        for record in [one for one, thing in self._things.items() if world.things.get(one) is not thing]:
-            for words in _spellings(self._things.pop(record)):
+    def follow(self, record: RecordId, thing: Thing | None) -> None:
+        """Forget what the record was called, and learn what it is called now."""
+        if (old := self._things.pop(record, None)) is not None:
+            for words in _spellings(old):
                 self._first[words[0]][words].pop(record, None)
-        for record, thing in world.things.items():
-            if record not in self._things:
-                self._things[record] = thing
-                for words in _spellings(thing):
-                    self._first[words[0]].setdefault(words, {})[record] = None
+        if thing is not None:
+            self._things[record] = thing
+            for words in _spellings(thing):
+                self._first[words[0]].setdefault(words, {})[record] = None
 
     def exact(self, name: str) -> RecordId | None:
         """The one thing of this name."""
@@ -210,6 +210,14 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = len(piece) - len(piece.lstrip(" \n\t-*>#"))
     if len(piece.strip()) > 5:
         yield start + left, start + len(piece.rstrip())
+
+
+def _told(names: _Names, world: World, record: RecordId) -> Iterator[Saying]:
+    """The sentences of an entity or a note; none of anything else."""
+    if thing := world.things.get(record):
+        yield from _of_thing(names, thing)
+    elif note := world.notes.get(record):
+        yield from _of_note(names, note)
 
 
 def _of_thing(names: _Names, thing: Thing) -> Iterator[Saying]:

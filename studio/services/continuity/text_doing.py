@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.services.continuity.exclusions import TRAITS, stem
 from studio.services.continuity.patterns import ABSTRACT, DID_THERE, DONE, LACKS, NEVER, NO_VERB, SMALL
 from studio.services.continuity.signs import within
 from studio.services.continuity.told import clash, denied, is_near
-from studio.services.continuity.wordings import TRAITS, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from studio.services.continuity.exclusions import COLOURS, DEATHS, MATERIALS, OPPOSITES, SHADES, SURVIVED, stem
 from studio.services.continuity.numbers import number_in, quantity, value
 from studio.services.continuity.patterns import BECAME, COUNTED, CUES, HAND, HOLDS, HURT, MADE_OF, NAMED, SIDE
 from studio.services.continuity.told import clash, denied, is_near, is_subject
-from studio.services.continuity.wordings import COLOURS, DEATHS, MATERIALS, OPPOSITES, SHADES, SURVIVED, stem
 from studio.services.near import loose
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.services.continuity import patterns, sayings, text_dates, text_doing, text_ties, text_values
+from studio.services.continuity.exclusions import COLOURS, OPPOSITES
 from studio.services.continuity.naming import word_set
 from studio.services.continuity.told import Told
-from studio.services.continuity.wordings import COLOURS, OPPOSITES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
