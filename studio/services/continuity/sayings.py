@@ -234,7 +234,8 @@ def _of_thing(names: _Names, thing: Thing) -> Iterator[Saying]:
 def _of_note(names: _Names, note: Note) -> Iterator[Saying]:
     if note.status == "deprecated" or note.mode not in TOLD or HEARSAY.search(note.title):
         return
-    yield from _read(names, note, "body", note.body, own=None, when=note.date)
+    told = _read(names, note, "body", note.body, own=None, when=note.date)
+    yield from (one._replace(past=True) for one in told) if note.flashback or note.memorial else told
 
 
 def _read(

@@ -24,6 +24,7 @@ ORDER = (
     "world-bible",
     "review-queue",
     "continuity",
+    "duplicates",
     "secrets-and-views",
     "kinds",
     "graph",

@@ -133,6 +133,12 @@ def test_a_song_contradicts_nothing_and_neither_does_what_was_so_once(project: P
     assert told(project) == []
 
 
+def test_a_flashback_tells_what_was(project: Project) -> None:
+    npc(project, summary="A teetotal pilot.")
+    log(project, "[[Vesna Okoro]] drank two whiskies.", mode="log", flashback=True)
+    assert told(project) == []
+
+
 def test_a_rumoured_claim_is_held_against_nothing(project: Project) -> None:
     who = npc(project, body="Her left hand is the quick one.")
     claims.add_claim(project, who.id, "handedness", "right", certainty="rumour")
