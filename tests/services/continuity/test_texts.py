@@ -12,7 +12,7 @@ from studio.services.continuity import reading, texts
 from studio.services.continuity.numbers import number_in, quantity, value
 from studio.services.continuity.sayings import sentences
 from studio.services.world import claims, entities, relations
-from studio.services.world.entries import create_entry
+from studio.services.world.entries import create_entry, update_entry
 
 if TYPE_CHECKING:
     from studio.storage.project import Project
@@ -135,7 +135,9 @@ def test_a_song_contradicts_nothing_and_neither_does_what_was_so_once(project: P
 
 def test_a_flashback_tells_what_was(project: Project) -> None:
     npc(project, summary="A teetotal pilot.")
-    log(project, "[[Vesna Okoro]] drank two whiskies.", mode="log", flashback=True)
+    note = log(project, "[[Vesna Okoro]] drank two whiskies.", mode="log")
+    assert len(told(project)) == 1
+    update_entry(project, note.id, {"flashback": True})
     assert told(project) == []
 
 
