@@ -62,13 +62,14 @@ def foresee(world: World, artifact: Artifact, decisions: Mapping[str, Decision] 
     trial = _Trial(world, artifact, decisions or {})
     trial.build()
     changed = {**{t.id: t.id for t in trial.things}, **{f.id: f.subject for f in trial.facts}}
+    centre = {thing.id for thing in trial.things} | {fact.subject for fact in trial.facts}
     around = _around(world, trial)
-    before = {one.key for one in _ask(world, around)}
+    before = {one.key for one in _ask(world, centre, around)}
     kept = [old for one in changed if (old := world.things.get(one) or world.facts.get(one))]
     try:
         for record in (*trial.things, *trial.facts):
             world.put(record)
-        after = _ask(world, around)
+        after = _ask(world, centre, around)
     finally:
         for one in changed:
             world.drop(one)
@@ -89,10 +90,11 @@ def _around(world: World, trial: _Trial) -> set[RecordId]:
     return found
 
 
-def _ask(world: World, around: set[RecordId]) -> list[Finding]:
+def _ask(world: World, centre: set[RecordId], around: set[RecordId]) -> list[Finding]:
+    """What the rules say of those around, and what those on pairs and texts say of what changes itself."""
     found = {finding.key: finding for one in sorted(around) for finding in check.ask(world, one)}
     for rule in check.WORLD_RULES:
-        found |= {finding.key: finding for finding in rule(world, around)}
+        found |= {finding.key: finding for finding in rule(world, centre)}
     return list(found.values())
 
 
