@@ -8,10 +8,12 @@ from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Callable, Coroutine, Iterable, Mapping
 
+    from studio.domain.candidate import Artifact, Decision
     from studio.domain.continuity import Finding
     from studio.domain.events import Committed
+    from studio.services.continuity.preview import Foreseen
     from studio.services.continuity.triage import Counts
     from studio.services.continuity.watch import Watch
     from studio.services.workspace import Workspace
@@ -137,6 +139,14 @@ class FindingHub(QObject):
     async def _took(self, watch: Watch) -> None:
         self.value, self.is_checked = watch.findings, True
         await self._count()
+
+    async def look_ahead(self, artifact: Artifact, decisions: Mapping[str, Decision]) -> list[Foreseen]:
+        """What saving the candidates of an answer would add to the findings; nothing where nothing is followed."""
+        if self._watch is None:
+            return []
+        if self._watch.is_behind:
+            await self._follow()
+        return await self._watch.look_ahead(artifact, decisions)
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 

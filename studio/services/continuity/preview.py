@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.candidate import Decision, EntityCandidate, RelationCandidate
@@ -40,18 +39,6 @@ class Foreseen(Frozen):
 
     candidate: str
     finding: Finding
-
-
-class Ahead:
-    """The facts of a project for looking ahead again and again, one look at a time, from any thread."""
-
-    def __init__(self, world: World) -> None:
-        self._world, self._lock = world, Lock()
-
-    def look(self, artifact: Artifact, decisions: Mapping[str, Decision] | None = None) -> list[Foreseen]:
-        """What saving would add to the findings."""
-        with self._lock:
-            return foresee(self._world, artifact, decisions)
 
 
 def foresee(world: World, artifact: Artifact, decisions: Mapping[str, Decision] | None = None) -> list[Foreseen]:

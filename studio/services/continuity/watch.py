@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from studio.domain.events import Committed
 from studio.services.continuity import reading
@@ -12,13 +12,17 @@ from studio.services.continuity.standing import Change, Standing
 from studio.storage.nouns import noun_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from studio.domain.candidate import Artifact, Decision
     from studio.domain.continuity import Finding
     from studio.domain.ids import RecordId
     from studio.services.continuity.facts import World
+    from studio.services.continuity.preview import Foreseen
     from studio.services.workspace import Workspace
 
+P = ParamSpec("P")
+T = TypeVar("T")
 MANY = 400
 """Changed records from which checking the whole world is the shorter way."""
 _READ_BY_ALL = frozenset({"calendar", "entity_kind"})
@@ -65,6 +69,19 @@ class Watch:
         """
         async with self._one_at_a_time:
             return await self._check_all(progress, cancelled)
+
+    async def look_ahead(self, artifact: Artifact, decisions: Mapping[str, Decision]) -> list[Foreseen]:
+        """What saving these candidates would add to the findings; nothing is written."""
+        from studio.services.continuity.preview import foresee
+
+        async with self._one_at_a_time:
+            if self._standing is None or self._anew or len(self._changed) > MANY:
+                await self._check_all(None, None)
+            elif self._changed:
+                await self._follow(self._standing)
+            if self._standing is None:
+                return []
+            return await _finished(foresee, self._standing.world, artifact, decisions)
 
     async def _check_all(
         self, progress: Callable[[float], None] | None, cancelled: Callable[[], bool] | None
@@ -119,3 +136,13 @@ def _set_aside() -> None:
     stall it for a second. They hold no cycles, so they go by themselves."""
     if not gc.isenabled():
         gc.freeze()
+
+
+async def _finished(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What the work gives, done on another thread. Cancelled, it is waited for all the same: the facts are its own."""
+    task = asyncio.ensure_future(asyncio.to_thread(work, *args, **kwargs))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

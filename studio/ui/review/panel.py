@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
 
     from studio.domain.candidate import Changeset, Target
-    from studio.services.continuity.preview import Ahead
     from studio.ui.context import StudioContext
 
 WIDE, TIGHT = 620, 440
@@ -65,7 +64,7 @@ class ReviewPanel(Panel):
         self._saving = False
         self._reading: object | None = None
         self._save_when_read = False
-        self._ahead: Ahead | None = None
+        self._looking = self._look_again = False
         self._soon = QTimer(self, singleShot=True, interval=LOOK_MS)
         self._soon.timeout.connect(lambda: self.look_ahead())
         column = vbox(self, margins=(16, 10, 16, 12), gap=8)
@@ -187,7 +186,7 @@ class ReviewPanel(Panel):
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft and go to its first doubtful value, or to Save where there is none."""
-        self.draft, self._ahead = draft, None
+        self.draft = draft
         self._soon.start()
         self.list.show_draft(draft)
         found = bool(draft.items)
@@ -293,15 +292,22 @@ class ReviewPanel(Panel):
 
     # ---- looking ahead ---------------------------------------------------------------------------------------------
 
-    @latest_task
+    @ui_task
     async def look_ahead(self) -> None:
         """Ask what saving would break. The review may be used and saved meanwhile, and afterwards as well."""
-        draft = self.draft
-        if draft is None or not draft.items:
+        if self._looking:
+            self._look_again = True
             return
-        if self._ahead is None:
-            self._ahead = await self._read_facts()
-        found = await asyncio.to_thread(self._ahead.look, draft.sheet.artifact, draft.decisions())
+        self._looking = self._look_again = True
+        try:
+            while self._look_again and self.draft is not None and self.draft.items:
+                self._look_again = False
+                await self._look(self.draft)
+        finally:
+            self._looking = False
+
+    async def _look(self, draft: Draft) -> None:
+        found = await self.ctx.findings.look_ahead(draft.sheet.artifact, draft.decisions())
         if draft is not self.draft:
             return
         before, now = draft.clash_count(), draft.note_clashes(found)
@@ -310,20 +316,6 @@ class ReviewPanel(Panel):
         self._refresh_counts()
         if now > before:
             self.ctx.announce(f"{now} of what is ticked {'does' if now == 1 else 'do'}n't fit the world.")
-
-    async def _read_facts(self) -> Ahead:
-        """What the project states, read a little at a time so that nothing waits for it."""
-        from studio.services.continuity import reading
-        from studio.services.continuity.preview import Ahead
-
-        world = await self.ctx.workspace.run(reading.blank)
-        for table in reading.TABLES:
-            after, more = "", True
-            while more:
-                rows = await self.ctx.workspace.run(reading.fetch, table, after=after)
-                await asyncio.to_thread(reading.fill, world, rows)
-                after, more = rows.last, bool(rows.last)
-        return Ahead(world)
 
     # ---- ticking and saving ----------------------------------------------------------------------------------------
 
@@ -393,7 +385,7 @@ class ReviewPanel(Panel):
         """Close; the artifact stays, so that the review can be opened again."""
         if self.isAncestorOf(self.window().focusWidget() or self.window()):
             self.ctx.shell.show_panel("chat")  # before hiding, or Qt gives the focus to whatever comes next
-        self.draft = self._current = self._ahead = None
+        self.draft = self._current = None
         self._soon.stop()
         self._save_when_read = False
         self.hide()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from studio.domain.candidate import Artifact, Decision, EntityCandidate, FieldCandidate, Match
+from studio.domain.ids import RecordId
 from studio.services import history
 from studio.services.continuity import reading
 from studio.services.continuity.check import check
@@ -128,3 +130,37 @@ async def test_a_cancelled_follow_loses_no_commit(workspace: Workspace) -> None:
     assert watch.is_behind
     await watch.catch_up()
     assert [one.type for one in watch.findings] == ["dangling_link"]
+
+
+def later_birth(ana: Entity) -> Artifact:
+    """An answer that has somebody born after their death."""
+    born = (FieldCandidate(value="170", confidence=0.9, basis="inferred"),)
+    match = Match(id=ana.id, name=ana.name, score=1.0, how="name")
+    found = EntityCandidate(
+        key="e1", kind="npc", name="Ana", confidence=0.9, op="update", match=match, fields={"birth": born}
+    )
+    return Artifact(source_message=RecordId("m"), text_hash="h", extraction_version="t@1", candidates=(found,))
+
+
+async def test_looking_ahead_knows_what_was_just_saved_and_leaves_the_findings_alone(workspace: Workspace) -> None:
+    watch = Watch(workspace)
+    await watch.catch_up()
+    ana = await workspace.run(dead_man)
+    overwrite = {"e1": Decision(overwrite=("birth",))}
+    (one,) = await watch.look_ahead(later_birth(ana), overwrite)
+    assert (one.candidate, one.finding.type) == ("e1", "end_before_start")
+    assert watch.findings == ()
+    assert await watch.look_ahead(later_birth(ana), {}) == []
+    assert (await watch.catch_up()).added == ()
+
+
+async def test_work_that_is_cancelled_is_waited_for_so_that_nobody_else_meets_it(workspace: Workspace) -> None:
+    ana = await workspace.run(dead_man)
+    watch = Watch(workspace)
+    await watch.catch_up()
+    for _ in range(5):
+        look = asyncio.ensure_future(watch.look_ahead(later_birth(ana), {"e1": Decision(overwrite=("birth",))}))
+        await asyncio.sleep(0)
+        look.cancel()
+    assert await watch.look_ahead(later_birth(ana), {}) == []
+    assert watch.findings == ()

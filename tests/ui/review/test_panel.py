@@ -277,6 +277,7 @@ def test_what_does_not_fit_the_world_is_told_with_both_sides_before_it_is_saved(
     panel: ReviewPanel, ctx: TestContext, message: Message, qtbot: QtBot
 ) -> None:
     stored_misfit(ctx, message)
+    ctx.findings.attach(ctx.workspace, ctx.tasks, ctx.lens)
     open_on(panel, message, qtbot)
     draft = panel.draft
     assert draft is not None
@@ -290,3 +291,4 @@ def test_what_does_not_fit_the_world_is_told_with_both_sides_before_it_is_saved(
     panel.form.changed.emit()
     qtbot.waitUntil(lambda: not draft.items[0].clashes, timeout=5000)
     assert not any(one.text().startswith("This doesn't fit") for one in panel.form.findChildren(QLabel))
+    ctx.findings.release()
