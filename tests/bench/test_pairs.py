@@ -83,7 +83,8 @@ def test_pairs_and_texts_of_everything(world: World, report: Report) -> None:
 
 
 def test_what_an_answer_would_add(world: World, report: Report) -> None:
-    likeness.of(world), sayings.of(world)
+    likeness.of(world)
+    sayings.of(world)
     found = artifact(world)
     taken = sample(lambda: foresee(world, found), times=7)
     report.add("looking ahead, 60 candidates at 10,000 entities, median", statistics.median(taken), limit=250)
