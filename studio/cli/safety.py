@@ -52,6 +52,28 @@ def restore(arguments: Namespace, output: Output) -> int:
     return output.result(done, f"Restored {done.path} from {done.backup}.{kept}")
 
 
+def compact(arguments: Namespace, output: Output) -> int:
+    """Let removed images leave the file, after a backup."""
+    from studio.services import compacting
+
+    with opened(arguments.file) as workspace:
+        if arguments.dry_run:
+            found = workspace.run_now(compacting.unused, days=arguments.keep)
+        else:
+            found = workspace.run_now(compacting.compact, days=arguments.keep, keep_backups=backups_to_keep())
+    what = f"{plural(len(found.images), 'image')} and {plural(found.texts, 'text')} that nothing names"
+    if arguments.dry_run:
+        lines = [f"Would let go of {what}: {_mb(found.bytes)} of {_mb(found.before)}."]
+    else:
+        lines = [f"Let go of {what}: the file had {_mb(found.before)} and has {_mb(found.after)}."]
+        lines += [f"All of it is still in the backup {found.backup}"]
+    return output.result(found, [*lines, *(f"  - {name}" for name in found.images)])
+
+
+def _mb(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
+
+
 def verify(arguments: Namespace, output: Output) -> int:
     """Check a file."""
     verdict = safe.verify(arguments.file)

@@ -250,6 +250,11 @@ def _safety(commands: _Commands) -> None:
     )
     restore.add_argument("--backup", type=Path, metavar="BACKUP", help="this backup instead of the last good one")
     restore.add_argument("--list", action="store_true", help="only list the backups")
+    compact = commands.add(
+        "compact", "safety:compact", "let removed images leave the file, after a backup", file="project file"
+    )
+    compact.add_argument("--keep", type=int, default=30, metavar="DAYS", help="what was removed since then stays")
+    compact.add_argument("--dry-run", action="store_true", help="only say what would go")
     commands.add("verify", "safety:verify", "check pages, rows and history of a file", file="project file or backup")
 
 

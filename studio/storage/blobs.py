@@ -1,4 +1,4 @@
-"""Attachments in the project file, by the SHA-256 of their bytes. They outlive every undo: history may need them."""
+"""Attachments in the project file, by the SHA-256 of their bytes. They outlive their records: undo may need them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
 
 def put(sql: sqlite3.Connection, data: bytes, media_type: str) -> str:
@@ -28,3 +29,19 @@ def get(sql: sqlite3.Connection, digest: str) -> bytes | None:
 def has(sql: sqlite3.Connection, digest: str) -> bool:
     """Whether the bytes of this hash are there."""
     return sql.execute("SELECT 1 FROM blob WHERE hash = ?", (digest,)).fetchone() is not None
+
+
+def sizes(sql: sqlite3.Connection) -> dict[str, int]:
+    """How many bytes there are of each hash."""
+    return dict(sql.execute("SELECT hash, size FROM blob").fetchall())
+
+
+def of_type(sql: sqlite3.Connection, digest: str, media_type: str) -> bytes | None:
+    """The bytes of this hash, if they are of this type."""
+    row = sql.execute("SELECT bytes FROM blob WHERE hash = ? AND media_type = ?", (digest, media_type)).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def drop(sql: sqlite3.Connection, digests: Iterable[str]) -> None:
+    """Let bytes go for good. Only `services.compacting` knows which may."""
+    sql.executemany("DELETE FROM blob WHERE hash = ?", [(digest,) for digest in digests])

@@ -11,6 +11,7 @@ from studio.domain.ids import RecordId
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 import zlib
 
 DEFLATE_FROM = 600
@@ -96,6 +97,25 @@ def record_history(sql: sqlite3.Connection, record_id: str, *, limit: int) -> li
         )
         for row in rows
     ]
+
+
+def told_since(sql: sqlite3.Connection, since: datetime, *, at_least: int) -> Iterator[str]:
+    """What the changes since then, and the last ones anyhow, made of records and found before, as texts of JSON."""
+    row = sql.execute("SELECT min(seq) FROM commit_log WHERE time >= ?", (since.isoformat(),)).fetchone()
+    last = sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0
+    first = max(1, min(row[0] or last + 1, last - at_least + 1))
+    for record, seq, after in sql.execute("SELECT record, seq, after FROM change WHERE seq >= ?", (first,)).fetchall():
+        if after is not None:
+            yield _text(after)
+        before = sql.execute(
+            "SELECT after FROM change WHERE record = ? AND seq < ? ORDER BY seq DESC LIMIT 1", (record, seq)
+        ).fetchone()
+        if before is not None and before[0] is not None:
+            yield _text(before[0])
+
+
+def _text(kept: str | bytes) -> str:
+    return zlib.decompress(kept).decode() if isinstance(kept, bytes) else kept
 
 
 def heads(sql: sqlite3.Connection) -> tuple[int | None, int | None]:

@@ -103,6 +103,14 @@ class Project:
         """Move what is in the write-ahead log into the file."""
         self.sql.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
+    def shrink(self) -> None:
+        """Give back to the disk what is free inside the file. It needs as much room again while it works."""
+        try:
+            self.sql.execute("VACUUM")
+        except sqlite3.Error as error:
+            raise opening.translate(error, self.path) from error
+        self.checkpoint()
+
     @property
     def calendars(self) -> Calendars:
         """The project's calendars, by which every date is read."""

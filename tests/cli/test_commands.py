@@ -188,6 +188,16 @@ def test_demo_does_the_main_job_and_says_where(run: Any, tmp_path: Path) -> None
     assert run("verify", project).code == 0
 
 
+def test_compact_says_what_would_go_and_lets_it_go(run: Any, file: Path, world: Path) -> None:
+    assert run("import", file, world).code == 0
+    dry = run("compact", file, "--dry-run", "--keep", "0", "--json").data
+    assert (dry["images"], dry["texts"], dry["backup"]) == ([], 0, None)
+    done = run("compact", file)
+    assert done.out.startswith("Let go of 0 images and 0 texts that nothing names: the file had ")
+    assert run("verify", file).code == 0
+    assert run("compact", file, "--keep", "-1").err.startswith("Say for how many days")
+
+
 def test_doctor_finds_this_installation_in_order(run: Any) -> None:
     done = run("doctor", "--json")
     found = {f["name"]: f["state"] for f in done.data["findings"]}
@@ -198,7 +208,7 @@ def test_doctor_finds_this_installation_in_order(run: Any) -> None:
 def test_the_help_names_every_command(run: Any) -> None:
     words = run("--help").out
     names = "open new info chat extract apply undo redo history search import export backup restore verify doctor demo"
-    for name in [*names.split(), "selftest", "graph", "entity", "timeline"]:
+    for name in [*names.split(), "compact", "selftest", "graph", "entity", "timeline"]:
         assert f"\n    {name} " in words
         assert run(name, "--help").code == 0
 
