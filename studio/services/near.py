@@ -110,6 +110,7 @@ class Book:
         self._words: list[str] = []
         self._by_length: dict[int, list[str]] = defaultdict(list)
         self._starts: dict[int, list[str]] = {}
+        self._text = ""
         self._dead = 0
 
     def __len__(self) -> int:
@@ -132,6 +133,7 @@ class Book:
             if fresh:
                 _put_in(self._words, fresh)
                 self._starts.clear()
+                self._text = ""
             if self._dead > 1000 and self._dead > len(self._names) // 4:
                 self._compact()
 
@@ -167,6 +169,13 @@ class Book:
         self._forget_all()
         self.update(kept)
 
+    @property
+    def text(self) -> str:
+        """All words, each a line between two breaks."""
+        if not self._text:
+            self._text = "\n".join(["", *self._words, ""])
+        return self._text
+
     # ---- one name --------------------------------------------------------------------------------------------------
 
     def find(self, text: str, *, lens: Lens | None = None) -> Name | None:
@@ -201,16 +210,18 @@ class Book:
         but: Collection[str] = (),
         among: Collection[str] | None = None,
         lens: Lens | None = None,
+        slips: bool = True,
     ) -> list[Found]:
         """The names that fit what was typed, best first, one for each record; with nothing typed, the newest.
 
         `kinds` and `among` (record ids) narrow, `but` leaves kinds out. Nobody meets a name that this lens hides.
+        Without `slips` only what fits as typed is looked for, which takes a few milliseconds among 100,000 names.
         """
         needle, fits = loose(typed), _fits(kinds, but, among, lens)
+        if needle:
+            broad = among is None and limit * 3 < _BROAD
+            return _Hunt(self, needle, fits, most=_BROAD if broad else None).run(limit, slips=slips)
         with self._lock:
-            if needle:
-                narrow = bool(kinds or among is not None or (lens is not None and not lens.is_gm))
-                return _Hunt(self, needle, fits, narrow=narrow).run(limit)
             newest = (name for name in reversed(self._names) if name is not None and not name.is_alias and fits(name))
             return [Found(name, START, 0) for name in islice(newest, limit)]
 
@@ -231,8 +242,15 @@ def _seen_by(lens: Lens | None) -> Callable[[Name], bool]:
     from studio.domain.lens import may_see
 
     audience, day = lens.audience, lens.as_of
+    known: dict[tuple[str, ...], bool] = {}
+
+    def open_to(veils: tuple[str, ...]) -> bool:
+        if (found := known.get(veils)) is None:
+            found = known[veils] = all(may_see(audience, veil) for veil in veils)
+        return found
+
     return lambda name: (
-        all(may_see(audience, veil) for veil in name.veils)
+        open_to(name.veils)
         and (day is None or ((name.since is None or name.since <= day) and (name.until is None or name.until >= day)))
     )
 
@@ -252,24 +270,30 @@ def _fits(
 
 
 class _Hunt:
-    """One search: each step goes further from what was typed, and is taken only while there is room."""
+    """One search: each step goes further from what was typed, and is taken only while there is room.
 
-    def __init__(self, book: Book, needle: str, fits: Callable[[Name], bool], *, narrow: bool) -> None:
+    The book is held for a step at a time, so that nobody who only wants a name waits for slips to be found.
+    """
+
+    def __init__(self, book: Book, needle: str, fits: Callable[[Name], bool], *, most: int | None) -> None:
         self._book = book
         self._needle = needle
         self._typed = needle.split()
         self._fits = fits
-        self._most = None if narrow else _BROAD
+        self._most = most
         self._best: dict[str, tuple[tuple[object, ...], Found]] = {}
 
-    def run(self, limit: int) -> list[Found]:
-        self._take(self._fitting(self._starting()), limit)
-        if len(self._best) < limit:
-            self._take(self._fitting(self._by_word_starts()), limit)
-        if len(self._best) < limit and len(self._needle) > 1:
-            self._take(self._fitting(self._inside()), limit)
-        if len(self._best) < min(FEW, limit) and worth_it(self._needle):
-            self._take(self._nearly(), limit)
+    def run(self, limit: int, *, slips: bool) -> list[Found]:
+        with self._book._lock:
+            self._take(self._fitting(self._starting()), limit)
+            if len(self._best) < limit:
+                self._take(self._fitting(self._by_word_starts()), limit)
+            if len(self._best) < limit and len(self._needle) > 1:
+                self._take(self._fitting(self._inside()), limit)
+        if slips and len(self._best) < min(FEW, limit) and worth_it(self._needle):
+            near = [self._near(word, last=n == len(self._typed) - 1) for n, word in enumerate(self._typed)]
+            with self._book._lock:
+                self._take(self._nearly(near), limit)
         return [found for _, found in sorted(self._best.values(), key=lambda pair: pair[0])][:limit]
 
     def _take(self, found: Iterable[tuple[int, int, int]], limit: int) -> None:
@@ -295,7 +319,7 @@ class _Hunt:
         """How names fit that have every typed word somewhere; those that haven't fall out."""
         loose_, needle, typed = self._book._loose, self._needle, self._typed
         spaced_needle, starts = f" {needle}", [f" {word}" for word in typed]
-        for index in islice(indexes, self._most):
+        for index in islice(self._open(indexes), self._most):
             text = loose_[index]
             if text.startswith(needle):
                 yield (EXACT if len(text) == len(needle) else START), 0, index
@@ -307,6 +331,11 @@ class _Hunt:
                 yield PARTS, 0, index
             elif all(word in text for word in typed):
                 yield INSIDE, 0, index
+
+    def _open(self, indexes: Iterable[int]) -> Iterator[int]:
+        """Those of the names that are there and may be met: only they count towards the most that are ranked."""
+        names, fits = self._book._names, self._fits
+        return (index for index in indexes if (name := names[index]) is not None and fits(name))
 
     def _starting(self) -> Iterator[int]:
         """Names that start so."""
@@ -322,8 +351,7 @@ class _Hunt:
 
     def _inside(self) -> Iterator[int]:
         """Names that have the longest typed word anywhere in one of theirs."""
-        longest = max(self._typed, key=len)
-        return self._having(word for word in self._book._words if longest in word)
+        return self._having(_words_with(self._book.text, max(self._typed, key=len)))
 
     def _having(self, words: Iterable[str]) -> Iterator[int]:
         by_word = self._book._by_word
@@ -331,16 +359,15 @@ class _Hunt:
 
     # ---- with slips ------------------------------------------------------------------------------------------------
 
-    def _nearly(self) -> Iterator[tuple[int, int, int]]:
+    def _nearly(self, near: list[dict[str, int]]) -> Iterator[tuple[int, int, int]]:
         """Names that have every typed word or one near to it, or that fit without the spaces."""
         by_word = self._book._by_word
-        near = [self._near(word, last=n == len(self._typed) - 1) for n, word in enumerate(self._typed)]
-        sizes = [sum(len(by_word[word]) for word in words) for words in near]
+        sizes = [sum(len(by_word.get(word, ())) for word in words) for words in near]
         rarest = sizes.index(min(sizes))
         others = [words for n, words in enumerate(near) if n != rarest]
         best: dict[int, int] = {}
         for word, slips in near[rarest].items():
-            for index in by_word[word]:
+            for index in by_word.get(word, ()):
                 total = self._sum(index, slips, others)
                 if total is not None and total < best.get(index, 99):
                     best[index] = total
@@ -365,18 +392,23 @@ class _Hunt:
         from rapidfuzz.distance import OSA
 
         book, most = self._book, _allowed(word)
-        found = dict.fromkeys(book._words[slice(*_range(book._words, word))], 0)
+        with book._lock:
+            found = dict.fromkeys(book._words[slice(*_range(book._words, word))], 0)
         if not most:
             return found
         for length in range(len(word) - most, len(word) + most + 1):
-            words = book._by_length.get(length, ())
-            for text, slips, _ in process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None):
+            with book._lock:
+                words = book._by_length.get(length, ())
+                close = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+            for text, slips, _ in close:
                 found.setdefault(text, int(slips))
         if last:
-            starts = self._starts_of(len(word))
-            for start, slips, _ in process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=None):
-                for text in book._words[slice(*_range(book._words, start))]:
-                    found.setdefault(text, int(slips))
+            with book._lock:
+                starts = self._starts_of(len(word))
+                close = process.extract(word, starts, scorer=OSA.distance, score_cutoff=1, limit=None)
+                for start, slips, _ in close:
+                    for text in book._words[slice(*_range(book._words, start))]:
+                        found.setdefault(text, int(slips))
         return found
 
     def _starts_of(self, length: int) -> list[str]:
@@ -487,6 +519,15 @@ class _Reading:
             if len(text) > 2 and text[0] == word[0] and OSA.distance(text, word) <= max(len(text), len(word)) // 2:
                 return place
         return None
+
+
+def _words_with(text: str, part: str) -> Iterator[str]:
+    """The words that have this in them: one search through all of them at once, each a line."""
+    at = text.find(part)
+    while at >= 0:
+        end = text.index("\n", at)
+        yield text[text.rindex("\n", 0, at) + 1 : end]
+        at = text.find(part, end)
 
 
 def _range(words: list[str], start: str) -> tuple[int, int]:

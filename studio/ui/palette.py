@@ -174,6 +174,11 @@ class Palette(QFrame):
         if self.isVisible():
             self._place()
 
+    def ask_again(self) -> None:
+        """The providers know more by now about what is being typed."""
+        if self.isVisible():
+            self.filter(self.edit.text())
+
     def rows(self, typed: str) -> list[PaletteItem]:
         """What the palette offers for what was typed."""
         letters = typed.casefold().replace(" ", "")

@@ -52,6 +52,7 @@ class NamePicker(LineEdit):
         self.setCompleter(completer)
         self.textEdited.connect(self.offer)
         completer.activated[QModelIndex].connect(self._take)  # pyright: ignore[reportIndexIssue]
+        self._names.improved.connect(self._offer_again)
 
     def set_owner(self, record_id: str) -> None:
         """The entity that isn't offered, because the link starts from it."""
@@ -74,6 +75,13 @@ class NamePicker(LineEdit):
             for kind in (self.kinds or _MAKEABLE)[:4]:
                 words = f"New {self._specs.spec(kind).noun} “{typed.strip()}”"
                 self._add(words, typed.strip(), kind=kind, make=True)
+
+    def _offer_again(self) -> None:
+        """Slips were found meanwhile: show them under what is being typed."""
+        completer = self.completer()
+        if self.hasFocus() and self.isModified() and completer is not None:
+            self.offer(self.text())
+            completer.complete()
 
     def _add(self, shown: str, name: str, *, kind: str, record_id: str = "", make: bool = False) -> None:
         item = QStandardItem(icon("plus", "muted") if make else kind_icon(kind), shown)

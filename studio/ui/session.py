@@ -130,7 +130,7 @@ class Session(QObject):
             commands=window.registry,
             tasks=window.tasks,
             shell=window.shell,
-            names=NameIndex(self),
+            names=NameIndex(self, tasks=self.window.tasks),
             kinds=KindIndex(self),
             calendars=CalendarIndex(self),
             hub=Hub(window),
@@ -143,6 +143,7 @@ class Session(QObject):
         name = await workspace.run(names.project_name)
         self._releases.append(workspace.bus.subscribe(Committed, self._committed))
         self._releases.append(window.command_palette().add_provider(self._offer))
+        ctx.names.improved.connect(window.command_palette().ask_again)
         self._look_through(ctx)
         await self._mount(ctx)
         window.show_work(name)

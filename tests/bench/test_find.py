@@ -105,6 +105,10 @@ def test_a_key_in_a_search_for_names(report: Report, count: int, limit: int) -> 
     party = Lens(audience="party")
     seen = [ms for typed in NAMED for ms in sample(lambda typed=typed: book.search(typed, lens=party), times=3)]
     report.add(f"the same as the party, {count:,}, p95", percentile(seen, 95), limit=limit, floor=percentile(floor, 50))
+    for who, lens in (("", None), (", as the party", party)):
+        asks = [lambda typed=typed, lens=lens: book.search(typed, limit=12, lens=lens, slips=False) for typed in NAMED]
+        quick = [ms for ask in asks for ms in sample(ask, times=6)]
+        report.add(f"what of it a key waits for in the window, {count:,}{who}, p95", percentile(quick, 95), limit=8)
     numbers = iter(range(1000))
 
     def rename() -> None:

@@ -100,6 +100,11 @@ class ComposerEdit(TextEdit):
         cursor = self.textCursor()
         return cursor.block().text()[: cursor.positionInBlock()]
 
+    def ask_again(self) -> None:
+        """More is known by now about what is being typed."""
+        if self.hasFocus():
+            self._look_up()
+
     def _look_up(self) -> None:
         match = _TRIGGER.search(self._before_cursor()) if self.hasFocus() else None
         if match is None:

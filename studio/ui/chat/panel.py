@@ -169,6 +169,7 @@ class ChatPanel(Panel):
         self.follow(hub.models_changed, self.refresh_models)
         self.follow(self.ctx.theme.changed, self._restyle)
         self.follow(self.ctx.names.changed, self._names_changed)
+        self.follow(self.ctx.names.improved, self.composer.edit.ask_again)
 
     @ui_task
     async def _start(self) -> None:

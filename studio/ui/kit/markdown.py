@@ -100,6 +100,11 @@ class MarkdownEdit(TextEdit):
         """Who answers `[[` and `@`."""
         self._provider = provider
 
+    def ask_again(self) -> None:
+        """The provider knows more by now about what is being typed."""
+        if self.hasFocus():
+            self._look_up()
+
     @property
     def is_completing(self) -> bool:
         """Whether suggestions show."""

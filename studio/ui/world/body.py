@@ -98,6 +98,7 @@ class Body(QWidget):
         self.edit.images_given.connect(self.take_images)
         self.view.image_clicked.connect(self.open_image)
         ctx.pictures.loaded.connect(self._picture_came)
+        ctx.names.improved.connect(self.edit.ask_again)
         self.view.wikilink_clicked.connect(self.link_opened)
         self.view.entity_clicked.connect(lambda entity_id: ctx.navigate(entity_id))
 
