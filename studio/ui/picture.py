@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 VARIABLE = "TTRPG_STUDIO_PICTURE"
 LOOK = 100
 QUIET = 12
-"""Looks, `LOOK` milliseconds apart, that the panels must have been there: lists fill and images load meanwhile."""
+"""Looks, `LOOK` milliseconds apart, that the panels must have had nothing to do: lists fill and images load before."""
+MOST = 60
+"""After so many looks with panels the picture is taken in any case: something works on behind them."""
 
 
 def when_asked(window: MainWindow) -> None:
@@ -22,13 +24,14 @@ def when_asked(window: MainWindow) -> None:
     if not target:
         return
     window.resize(1440, 900)
-    seen = 0
+    seen = quiet = 0
     timer = QTimer(window, interval=LOOK)
 
     def look() -> None:
-        nonlocal seen
+        nonlocal seen, quiet
         seen = seen + 1 if window.panels() else 0
-        if seen >= QUIET:
+        quiet = quiet + 1 if seen and window.tasks.is_quiet else 0
+        if quiet >= QUIET or seen >= MOST:
             timer.stop()
             window.grab().save(target)
             window.close()

@@ -121,6 +121,11 @@ class Tasks(QObject):
         else:
             self._on_crash(error)
 
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nothing runs that a widget started."""
+        return not self._running
+
     async def shutdown(self) -> None:
         """Cancel everything and wait until it has ended."""
         import asyncio

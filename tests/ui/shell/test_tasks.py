@@ -57,7 +57,8 @@ def owner(qtbot: QtBot, loop: QEventLoop, said: list[Any]) -> Owner:
 
 def test_a_slot_starts_work_and_gives_its_result(owner: Owner, qtbot: QtBot) -> None:
     task = owner.work("a")
-    qtbot.waitUntil(task.done)
+    assert not owner.tasks.is_quiet
+    qtbot.waitUntil(lambda: owner.tasks.is_quiet)
     assert task.result() == "a"
 
 
