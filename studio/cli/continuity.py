@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -15,16 +16,31 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from studio.cli.output import Output
+    from studio.services.continuity.judge import Judged
     from studio.services.continuity.report import Line, Report
+    from studio.services.workspace import Workspace
 
 
 def check(arguments: Namespace, output: Output) -> int:
     """Look for what can't be true together. Gives 1 where an error stands open."""
     with opened(arguments.file) as workspace:
         lens = lens_of(workspace, arguments)
-        found = workspace.run_now(report, types=tuple(arguments.type), answered=arguments.all, lens=lens)
+        judged = _judged(workspace, arguments) if arguments.judge else None
+        found = workspace.run_now(
+            report, types=tuple(arguments.type), answered=arguments.all, lens=lens,
+            more=judged.findings if judged else (),
+        )  # fmt: skip
+    for warning in judged.warnings if judged else ():
+        output.progress(warning)
     output.result(found, _words(found))
     return REFUSED if found.errors else DONE
+
+
+def _judged(workspace: Workspace, arguments: Namespace) -> Judged:
+    """What a model says of the pairs that the rules leave open."""
+    from studio.services.asking import judged_by_model
+
+    return asyncio.run(judged_by_model(workspace, arguments.judge, most=arguments.pairs))
 
 
 def _words(found: Report) -> Iterator[str]:

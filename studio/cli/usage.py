@@ -181,6 +181,8 @@ def _world(commands: _Commands) -> None:
         "--type", action="append", default=[], choices=FINDING_TYPES, help="only of this type; may be repeated"
     )
     check.add_argument("--all", action="store_true", help="also what was answered: ignored findings, muted rules")
+    check.add_argument("--judge", default="", metavar="MODEL", help="let this model judge what no rule decides")
+    check.add_argument("--pairs", type=_positive, default=40, metavar="N", help="most pairs of sentences to judge")
     check.add_argument("--audience", default="gm", metavar="WHO", help="only what gm, party, public or player:NAME see")
     check.set_defaults(as_of="")
     _entities(commands.group("entity", "list, show, change and relate entries of the world"))

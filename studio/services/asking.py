@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from studio.domain.ids import RecordId
     from studio.domain.lens import Lens
     from studio.services.context.prompt import Prompt
+    from studio.services.continuity.judge import Judged
     from studio.services.workspace import Workspace
     from studio.settings import Settings
     from studio.storage.project import Project
@@ -121,3 +122,25 @@ async def extract_with_model(model: str, texts: Sequence[str], known: Sequence[K
         gateway.models.route(model)
         extractor = ModelExtractor(gateway, model=model)
         return [await extractor.extract(text, known=known) for text in texts]
+
+
+async def judged_by_model(workspace: Workspace, model: str, *, most: int) -> Judged:
+    """Let a model judge at most so many pairs of sentences that no rule decides; what it read is kept.
+
+    Raises NoModel before anything is asked.
+    """
+    from studio.services.context import store
+    from studio.services.continuity.judge import inputs, judge
+
+    prompts: list[Prompt] = []
+    async with _gateway(model) as (gateway, _):
+        if gateway is None:
+            raise Invalid("Recorded answers can't judge texts. Name a model that is set up.")
+        gateway.models.route(model)
+        world, known, untold = await workspace.run(inputs)
+        judged = await judge(
+            world, gateway, model=model, known=known, untold=untold, most=most, on_prompt=prompts.append
+        )
+    if prompts:
+        await workspace.run(store.keep, prompts)
+    return judged

@@ -62,3 +62,27 @@ def test_extract_with_a_model_is_checked_against_the_text(run: Any, answer: Path
     names = {c.get("name") for c in json.loads(done.out)["candidates"]}
     assert "Mirel Thane" in names
     assert "rules" in done.err
+
+
+def test_a_model_judges_pairs_that_no_rule_decides_and_what_it_read_is_kept(
+    run: Any, file: Path, provider: ScriptedProvider, tmp_path: Path
+) -> None:
+    sold, owns = (
+        "Her lighthouse was sold to the insurance company.",
+        "[[Vesna]] still owns the lighthouse; no insurance company.",
+    )
+    guests = [{"key": f"g{n}", "kind": "npc", "name": f"Guest {n}", "body": f"Room {n} is cold."} for n in range(14)]
+    world = {
+        "format": "ttrpg-world", "version": 1, "name": "Light",
+        "entities": [*guests, {"key": "vesna", "kind": "npc", "name": "Vesna", "body": sold}],
+        "entries": [{"key": "s4", "title": "Session 4", "mode": "session", "body": owns}],
+    }  # fmt: skip
+    (tmp_path / "world.json").write_text(json.dumps(world), encoding="utf-8")
+    assert run("import", file, tmp_path / "world.json").code == 0
+    verdict = {"pair": 1, "verdict": "contradiction", "first": "was sold", "second": "still owns", "why": "Sold."}
+    provider.default = Reply(text=json.dumps([verdict]))
+    done = run("check", file, "--judge", MODEL, "--pairs", "1", "--json")
+    assert done.code == 0, done.err
+    assert [f["severity"] for f in done.data["findings"]] == ["note"]
+    assert len(provider.calls) == 1
+    assert "lighthouse" in json.dumps(provider.calls[0].body["messages"])

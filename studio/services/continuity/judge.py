@@ -10,8 +10,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from studio.domain.model_call import CallOrigin, Deadlines, ModelError
-from studio.services.context.reading import reading
-from studio.services.continuity import likeness, sayings
+from studio.services.context.reading import reading as to_read
+from studio.services.continuity import likeness, reading, sayings
+from studio.services.continuity.check import check_world
 from studio.services.continuity.told import Told, clash
 from studio.services.extraction.model_shape import parse
 from studio.services.near import loose
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from studio.services.context.prompt import Prompt
     from studio.services.continuity.facts import World
     from studio.services.continuity.sayings import Saying
+    from studio.storage.project import Project
 
 MOST_PAIRS = 40
 AT_ONCE = 8
@@ -67,9 +69,17 @@ class Judged(NamedTuple):
     warnings: tuple[str, ...]
 
 
+def inputs(project: Project) -> tuple[World, list[Finding], frozenset[str]]:
+    """The facts, what the rules find in them, and the records that no model may read."""
+    world = reading.read(project)
+    hidden = "json_extract(data, '$.ai_visibility') = 'never'"
+    rows = project.sql.execute(f"SELECT id FROM entity WHERE {hidden} UNION ALL SELECT id FROM entry WHERE {hidden}")
+    return world, check_world(world), frozenset(row[0] for row in rows)
+
+
 async def judge(
     world: World, gateway: Completes, *, model: str, known: Iterable[Finding] = (),
-    untold: Collection[RecordId] = (), most: int = MOST_PAIRS, on_prompt: Callable[[Prompt], object] = lambda _: None,
+    untold: Collection[str] = (), most: int = MOST_PAIRS, on_prompt: Callable[[Prompt], object] = lambda _: None,
 ) -> Judged:  # fmt: skip
     """Ask a model about at most so many pairs. Records in `untold` are never shown to it. Raises no ModelError."""
     chosen = pairs(world, known=known, untold=untold)[:most]
@@ -77,7 +87,7 @@ async def judge(
     thrown, asked, warnings = 0, 0, list[str]()
     for at in range(0, len(chosen), AT_ONCE):
         some = chosen[at : at + AT_ONCE]
-        prompt = reading(INSTRUCTIONS, _asked(world, some), model=model, params={"temperature": 0.0})
+        prompt = to_read(INSTRUCTIONS, _asked(world, some), model=model, params={"temperature": 0.0})
         prompt = prompt.model_copy(update={"purpose": "review"}).sealed()
         on_prompt(prompt)
         try:
@@ -94,7 +104,7 @@ async def judge(
     return Judged(tuple(findings), asked, thrown, tuple(warnings))
 
 
-def pairs(world: World, *, known: Iterable[Finding] = (), untold: Collection[RecordId] = ()) -> list[Pair]:
+def pairs(world: World, *, known: Iterable[Finding] = (), untold: Collection[str] = ()) -> list[Pair]:
     """Sentences of different records on one thing that have rare words in common, the most alike first."""
     book, words = sayings.of(world), likeness.of(world)
     decided = {frozenset(side.record for side in one.evidence) for one in known}

@@ -13,7 +13,7 @@ from studio.services.continuity import reading, rulings
 from studio.services.continuity.check import check_world
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from studio.services.continuity.facts import World
     from studio.services.continuity.rulings import Judged
@@ -61,15 +61,18 @@ def report(
     types: tuple[str, ...] = (),
     answered: bool = False,
     lens: Lens = OPEN_EYES,
+    more: Iterable[Finding] = (),
     progress: Callable[[float], None] | None = None,
 ) -> Report:
     """Check a project and say what was found: the gravest first, without what was answered unless `answered`.
+
+    `more` are findings that no rule makes: what a model judged.
 
     Others than the game master get what is built only on what they may see.
     """
     started = time.perf_counter()
     world = reading.read(project)
-    found = [one for one in check_world(world, progress=progress) if may_see(lens.audience, one.audience)]
+    found = [one for one in (*check_world(world, progress=progress), *more) if may_see(lens.audience, one.audience)]
     wanted = [one for one in found if not types or one.type in types]
     judged = rulings.judged(project, wanted)
     told = [one for one in judged if answered or one.state == "open"]
