@@ -27,8 +27,8 @@ def find(
     """Names that several things have though none of them knows of the other. `but` are pairs known to be one thing."""
     found: list[Finding] = []
     told = set(but)
-    for holders in likeness.of(world).sharing(only):
-        for one, two in _strangers(world, holders) if len(holders) <= _MOST else ():
+    for name, holders in likeness.of(world).sharing(only):
+        for one, two in _strangers(world, name, holders) if len(holders) <= _MOST else ():
             pair = frozenset((one.id, two.id))
             if pair not in told and (only is None or pair & set(only)):
                 told.add(pair)
@@ -36,11 +36,11 @@ def find(
     return found
 
 
-def _strangers(world: World, holders: list[Thing]) -> Iterator[tuple[Thing, Thing]]:
+def _strangers(world: World, name: str, holders: list[Thing]) -> Iterator[tuple[Thing, Thing]]:
     """One pair of each two groups that don't know of each other; a chain of holders is one group."""
     groups: list[list[Thing]] = []
     for thing in holders:
-        if thing.status != "deprecated" and not knowing.tells_apart(thing):
+        if thing.status != "deprecated" and not knowing.tells_apart(thing, name):
             near = [group for group in groups if any(knowing.aware(world, thing, other) for other in group)]
             groups = [group for group in groups if group not in near]
             groups.append([thing, *(one for group in near for one in group)])

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.domain.text import WIKILINK
-from studio.services.continuity.naming import PEOPLE, spoken
+from studio.services.continuity.naming import PEOPLE, bare, spoken
 from studio.services.near import loose
 
 if TYPE_CHECKING:
@@ -35,9 +35,10 @@ def points_to(world: World, one: Thing, two: Thing) -> bool:
 
 
 def _own_names(one: Thing, two: Thing) -> list[str]:
-    """The loose names of the other that the one doesn't have."""
-    shared = {loose(name) for name in one.names}
-    return [flat for name in two.names if (flat := loose(name)) not in shared and len(flat) > 2]
+    """The loose names of the other that the one hasn't, whole or as a part of a name of its own: those mean itself."""
+    mine = [f" {bare(name)} " for name in one.names]
+    names = {loose(name): f" {bare(name)} " for name in two.names}
+    return [flat for flat, part in names.items() if len(flat) > 2 and not any(part in own for own in mine)]
 
 
 def calls_itself(one: Thing, two: Thing) -> bool:
@@ -90,8 +91,10 @@ _ANOTHER = re.compile(
 )
 
 
-def tells_apart(thing: Thing) -> bool:
-    """Whether a thing's own text says that something else has its name."""
+def tells_apart(thing: Thing, shared: str = "") -> bool:
+    """Whether a thing's own text says that something else has its name, or this shared name of it."""
+    if shared and bare(thing.name) != shared and not any(_says(text, [shared]) for text in _texts(thing)):
+        return False
     return any(_ANOTHER.search(text) for text in _texts(thing))
 
 

@@ -159,12 +159,12 @@ class Likeness:
         keys = {(profile.thing.kind, key) for profile in known for key in profile.blocks}
         return keys | {(kind, f"+{key}") for kind, key in keys if key[0] != "+"}
 
-    def sharing(self, only: Collection[RecordId] | None) -> Iterator[list[Thing]]:
-        """The holders of every name that more than one thing has, oldest first; or of the names of these."""
+    def sharing(self, only: Collection[RecordId] | None) -> Iterator[tuple[str, list[Thing]]]:
+        """Every name that more than one thing has, or that these have, and its holders, oldest first."""
         names = self._called if only is None else dict.fromkeys(self._names_of(only))
         for name in names:
             if name and len(ids := self._called.get(name, ())) > 1:
-                yield [self._profiles[one].thing for one in sorted(ids)]
+                yield name, [self._profiles[one].thing for one in sorted(ids)]
 
     def _names_of(self, only: Collection[RecordId]) -> Iterator[str]:
         for one in only:

@@ -160,7 +160,7 @@ def same_word(one: str, two: str, *, person: bool) -> float:
     if person and len(short) == 1:
         return 0.6 if long.startswith(short) else 0.0
     if one[0] == two[0] or short[0] == long[1:2] or len(short) > 5:
-        if (slips := _slips(one, two)) and slips <= allowed(short):
+        if (slips := _slips(one, two)) and slips <= allowed(long):
             return 0.92 if slips == 1 else 0.84
         if _plural(short, long):
             return 0.9

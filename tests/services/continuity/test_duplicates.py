@@ -108,6 +108,13 @@ def test_kin_and_whoever_is_named_in_the_others_text_are_two(project: Project) -
     assert found(project) == []
 
 
+def test_a_text_that_calls_its_own_thing_by_a_part_of_its_name_knows_no_other(project: Project) -> None:
+    said = {"role": "lamp keeper", "birth": {"year": 9}}
+    entities.create_entity(project, kind="npc", name="Odile Marchetti", body="Odile never sleeps.", fields=said)
+    entities.create_entity(project, kind="npc", name="Odile", summary="Keeps the lamp.", fields=said)
+    assert found(project) == [("duplicate", {"Odile Marchetti", "Odile"})]
+
+
 def test_a_nearness_of_meaning_only_adds_to_what_names_say() -> None:
     one, two, other = thing(1, "Nadia Volkov"), thing(2, "Nadja Volkova"), thing(3, "Somebody Else")
     world = world_of(one, two, other)
