@@ -18,6 +18,7 @@ from studio.services.continuity import (
     texts,
     values,
 )  # fmt: skip
+from studio.services.continuity.facts import DEPRECATED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -96,9 +97,9 @@ def each(
 
 
 def ask(world: World, record: RecordId) -> Iterator[Finding]:
-    """What the rules say of one entity or note."""
+    """What the rules say of one entity or note; what was withdrawn may say what it likes."""
     if thing := world.things.get(record):
-        for rule in THING_RULES:
+        for rule in THING_RULES if thing.status != DEPRECATED else ():
             yield from rule(world, thing)
     elif note := world.notes.get(record):
         for rule in NOTE_RULES:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 Form = Literal["relation", "claim", "field"]
 Index = defaultdict[Any, dict[RecordId, None]]
 Json = dict[str, Any]
+DEPRECATED = "deprecated"
 _ATTENDED = {"event": ("participants",), "session": ("present",)}
 """Link fields that name who took part."""
 _KEPT = 2000
@@ -108,8 +109,8 @@ class Fact:
 
     @property
     def sure(self) -> bool:
-        """Whether it is said as a fact: a rumour, legend, lie or prophecy breaks no rule."""
-        return self.certainty == "fact"
+        """Whether it is said as a fact that still stands: a rumour, legend, lie or prophecy breaks no rule."""
+        return self.certainty == "fact" and (self.form == "field" or self.status != DEPRECATED)
 
 
 @dataclass(frozen=True, slots=True)

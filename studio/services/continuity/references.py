@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from studio.services.continuity import telling
+from studio.services.continuity.facts import DEPRECATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from studio.services.continuity.facts import Note, Thing, World
     from studio.services.continuity.telling import Side
 
-_CANON, _DEPRECATED = "canon", "deprecated"
+_CANON = "canon"
 _ABOUT_DRAFTS = frozenset({"supersedes", "same_as", "based_on"})
 """Relations that speak of versions of the canon, not within it."""
 
@@ -38,7 +39,7 @@ def deprecated_reference(world: World, thing: Thing) -> Iterator[Finding]:
 
 def _stated(world: World, thing: Thing) -> Iterator[tuple[RecordId, Side]]:
     for fact in (*world.facts_of(thing.id), *world.field_facts(thing)):
-        if not fact.sure or fact.status == _DEPRECATED or fact.predicate in _ABOUT_DRAFTS or fact.object is None:
+        if not fact.sure or fact.predicate in _ABOUT_DRAFTS or fact.object is None:
             continue
         if _is_deprecated(world, fact.object):
             yield fact.object, telling.of_fact(world, fact)
@@ -53,7 +54,7 @@ def _linked(world: World, thing: Thing) -> Iterator[tuple[RecordId, Side]]:
 
 def _is_deprecated(world: World, record: RecordId) -> bool:
     thing = world.things.get(record)
-    return thing is not None and thing.status == _DEPRECATED
+    return thing is not None and thing.status == DEPRECATED
 
 
 def dangling_in_thing(world: World, thing: Thing) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from studio.domain import predicates
 from studio.domain.dates import read_words
 from studio.services.continuity import comparing, places, telling
-from studio.services.continuity.facts import When
+from studio.services.continuity.facts import DEPRECATED, When
 from studio.services.continuity.spans import held
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _as_values(world: World, thing: Thing, type_: str, *, subject: bool) -> list
 
 def _other_ends(world: World, thing: Thing, facts: list[Fact], *, subject: bool) -> Iterator[Finding]:
     ends = [(fact, fact.object if subject or fact.form != "relation" else fact.subject) for fact in facts[:_MOST]]
-    known = [(fact, end) for fact, end in ends if end in world.things]
+    known = [(f, end) for f, end in ends if end in world.things and world.things[end].status != DEPRECATED]
     for (one, a), (other, b) in combinations(known, 2):
         if a and b and _at_once(world, one, other) and not places.nested(world, a, b):
             yield telling.finding(

@@ -267,6 +267,16 @@ def only_a_rumour(world: Clean, draw: Draw) -> None:
     world.relate(world.events[0], "caused_by", world.events[-1], certainty=sure)
 
 
+def put_away(world: Clean, draw: Draw) -> None:
+    """What was superseded no longer counts: neither a statement nor an entity."""
+    who, cup = draw(st.sampled_from(world.people)), world.thing("item", "The Cup")
+    world.claim(who, "eye_colour", "violet", status="deprecated")
+    world.relate(who, "serves", world.houses[0], since=on(world.died(who) + 9), status="deprecated")
+    old = world.thing("npc", "Old Draft", status="deprecated", fields={"birth": on(200), "death": on(190)})
+    for owner in (old, world.houses[1]):
+        world.relate(owner, "owns", cup, since=on(150))
+
+
 def about_then(world: Clean, draw: Draw) -> None:
     """Dates that may break a rule, and may not."""
     who = draw(st.sampled_from(world.people))
@@ -361,7 +371,7 @@ def a_draft_of_the_cut(world: Clean, draw: Draw) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    moved, seat_passed_on, only_a_rumour, about_then, on_the_last_day, told_of_the_dead, posthumous_child,
+    moved, seat_passed_on, only_a_rumour, put_away, about_then, on_the_last_day, told_of_the_dead, posthumous_child,
     memorial_in_the_ruin, fair_within_the_town, vassals_in_turn, born_in_a_quarter_of_the_town, said_more_exactly,
     a_draft_of_the_cut,
 )  # fmt: skip
