@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.dates import resolve
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen, Status
@@ -183,9 +184,18 @@ def _begins(project: Project, side: Evidence) -> DateValue | None:
     return record.statement(side.path).valid_from if isinstance(record, Entity) else None
 
 
+def _is_before(project: Project, start: DateValue | None, since: DateValue) -> bool:
+    """Whether something that began then may have ended when the other began: else there is no time left for it."""
+    if start is None:
+        return True
+    first, last = resolve(start, project.calendars).hi, resolve(since, project.calendars).lo
+    return first is not None and last is not None and first < last
+
+
 def _close(project: Project, commit: CommitWriter, side: Evidence, by: Evidence, since: DateValue | None) -> None:
     record = project.any_record(side.record)
-    end: dict[str, Any] = {"valid_to": since} if since else {"status": Status.DEPRECATED}
+    later = since is not None and _is_before(project, _begins(project, side), since)
+    end: dict[str, Any] = {"valid_to": since} if later else {"status": Status.DEPRECATED}
     if isinstance(record, Claim):
         commit.put(record.model_copy(update=end))
     elif isinstance(record, Relation):

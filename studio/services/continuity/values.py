@@ -146,9 +146,9 @@ def _as_values(world: World, thing: Thing, type_: str, *, subject: bool) -> list
 
 def _other_ends(world: World, thing: Thing, facts: list[Fact], *, subject: bool) -> Iterator[Finding]:
     ends = [(fact, fact.object if subject or fact.form != "relation" else fact.subject) for fact in facts[:_MOST]]
-    known = [(f, end) for f, end in ends if end in world.things and world.things[end].status != DEPRECATED]
+    known = [(f, end) for f, end in ends if end and (at := world.things.get(end)) and at.status != DEPRECATED]
     for (one, a), (other, b) in combinations(known, 2):
-        if a and b and _at_once(world, one, other) and not places.nested(world, a, b):
+        if _at_once(world, one, other) and not places.nested(world, a, b):
             yield telling.finding(
                 world, f"one_{one.predicate}", "contradiction", about=[thing.id, a, b],
                 sides=[telling.of_fact(world, one), telling.of_fact(world, other)],
