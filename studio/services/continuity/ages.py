@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.services.continuity import comparing, telling
-from studio.services.continuity.spans import age_between, mean_year
+from studio.services.continuity.spans import age_between, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +93,7 @@ def young_parent(world: World, thing: Thing) -> Iterator[Finding]:
         born = child.dates.get("birth") if child else None
         if fact.predicate != "parent_of" or not fact.sure or not (own and born and child) or born.is_before(own):
             continue
-        if born.hi - own.lo < YOUNGEST_PARENT * mean_year(world):
+        if born.hi - own.lo < YOUNGEST_PARENT * years_of(world)[0]:
             most = age_between(own, born, world)[1]
             yield telling.finding(
                 world, "young_parent", "age_mismatch", about=[thing.id, child.id],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain import predicates
 from studio.services.continuity import telling, wording
-from studio.services.continuity.spans import BEGINNING, ENDING, event_days, mean_year
+from studio.services.continuity.spans import BEGINNING, ENDING, event_days, years_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +69,7 @@ def children(world: World, thing: Thing) -> Iterator[Finding]:
                 why=f"{thing.name} was born {world.words(own)}, after the child {child.name} ({world.words(born)}).",
             )  # fmt: skip
         death = thing.dates.get("death")
-        allowed = 0.0 if wording.is_mother(thing) else mean_year(world) * _MONTHS_AFTER_A_FATHER / 12
+        allowed = 0.0 if wording.is_mother(thing) else years_of(world)[1] * _MONTHS_AFTER_A_FATHER / 12
         if death and death.hi + allowed < born.lo:
             yield telling.finding(
                 world, "child_of_the_dead", "posthumous", about=[thing.id, child.id],

@@ -6,11 +6,7 @@ from math import inf
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from studio.services.continuity.facts import Fact, Thing, When, World
-
-DAYS_OF_A_YEAR = 365.0
 
 
 class Held(NamedTuple):
@@ -55,22 +51,14 @@ def event_days(event: Thing) -> tuple[float, float] | None:
     return event.begin.lo, max(event.begin.hi, end.hi)
 
 
-def years(days: float, world: World) -> float:
-    """A number of days in years of the world's main calendar."""
-    return days / mean_year(world)
-
-
-def mean_year(world: World) -> float:
-    """How long a year of the main calendar is."""
-    return world.calendars.main.mean_year or DAYS_OF_A_YEAR
+def years_of(world: World) -> tuple[float, float]:
+    """The shortest and the longest year of the world's calendars: nothing says by which one an age is counted."""
+    lengths = [calendar.mean_year for calendar in world.calendars] or [world.calendars.main.mean_year]
+    return min(lengths), max(lengths)
 
 
 def age_between(born: When, at: When, world: World) -> tuple[int, int]:
     """The fewest and the most whole years that somebody may have lived."""
-    least, most = years(at.lo - born.hi, world), years(at.hi - born.lo, world)
+    short, long = years_of(world)
+    least, most = (at.lo - born.hi) / long, (at.hi - born.lo) / short
     return (int(least // 1) if least > -inf else 0), (int(most // 1) if most < inf else 10**9)
-
-
-def latest(whens: Iterable[When]) -> When | None:
-    """The one that begins last."""
-    return max(whens, key=lambda when: when.lo, default=None)
