@@ -52,6 +52,8 @@ def _is_list(world: World, thing: Thing, field: Fact) -> bool:
 def _clash(world: World, name: str, one: Fact, other: Fact) -> bool:
     if name in places.HERE and places.short(one) and places.short(other):
         return False  # told as two places
+    if name == "age" and any((*_dates(one), *_dates(other))):
+        return False  # the age of a day: held against the birth
     if not predicates.single_valued(name):
         return not predicates.many_valued(name) and comparing.numbers_differ(one.value, other.value)
     return _differ(world, one, other)

@@ -267,6 +267,12 @@ def only_a_rumour(world: Clean, draw: Draw) -> None:
     world.relate(world.events[0], "caused_by", world.events[-1], certainty=sure)
 
 
+def older_each_year(world: Clean, draw: Draw) -> None:
+    who = draw(st.sampled_from(world.people))
+    for age in draw(st.lists(st.integers(1, 69), min_size=1, max_size=4)):
+        world.claim(who, "age", age, since=on(world.born[who] + age))
+
+
 def put_away(world: Clean, draw: Draw) -> None:
     """What was superseded no longer counts: neither a statement nor an entity."""
     who, cup = draw(st.sampled_from(world.people)), world.thing("item", "The Cup")
@@ -371,7 +377,8 @@ def a_draft_of_the_cut(world: Clean, draw: Draw) -> None:
 
 
 CHANGES: tuple[Change, ...] = (
-    moved, seat_passed_on, only_a_rumour, put_away, about_then, on_the_last_day, told_of_the_dead, posthumous_child,
+    moved, seat_passed_on, only_a_rumour, older_each_year, put_away, about_then, on_the_last_day,
+    told_of_the_dead, posthumous_child,
     memorial_in_the_ruin, fair_within_the_town, vassals_in_turn, born_in_a_quarter_of_the_town, said_more_exactly,
     a_draft_of_the_cut,
 )  # fmt: skip
@@ -384,3 +391,22 @@ def test_a_legitimate_change_is_left_alone(change: Change, data: st.DataObject) 
     world = data.draw(clean_worlds())
     change(world, data.draw)
     assert [one.why for one in world.check()] == []
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.builds(on, st.integers(-9, 900)),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("text", "ref", "year")), inner),
+    max_leaves=4,
+)
+NAMES = ("birth", "death", "age", "parent", "location", "participants", "causes", "pronouns", "quantity", "event_type")
+
+
+@given(clean_worlds(), st.data())
+@settings(max_examples=40, deadline=None)
+def test_odd_values_of_imports_break_no_check(world: Clean, data: st.DataObject) -> None:
+    for record in data.draw(st.lists(st.sampled_from(sorted(world.records)), max_size=6)):
+        if record.startswith("thing"):
+            world.set(record, **{data.draw(st.sampled_from(NAMES)): data.draw(ODD)})
+        elif record.startswith("claim"):
+            world.records[record][1]["value"] = data.draw(ODD.filter(lambda one: not isinstance(one, list | dict)))
+    world.check()
