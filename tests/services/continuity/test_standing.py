@@ -87,7 +87,7 @@ def test_after_any_edits_the_findings_are_those_of_a_whole_check(world: Clean, d
         for _ in range(data.draw(st.integers(1, 2))):
             changed |= edit(world, data.draw)
         change = standing.follow(changed, world.rows(changed))
-        whole = by_rules(check_world(world.world()))
+        whole = by_rules(world.check())
         now = by_rules(standing.findings)
         assert now.keys() == whole.keys(), json.dumps([one.why for one in now.values()])
         assert now == whole
@@ -101,6 +101,6 @@ def test_a_check_of_some_records_gives_what_a_whole_check_says_of_them(world: Cl
     for _ in range(data.draw(st.integers(1, 12))):
         edit(world, data.draw)
     only = set(data.draw(st.lists(st.sampled_from(sorted(world.records)), min_size=1, max_size=3)))
-    whole = by_rules(check_world(world.world()))
+    whole = by_rules(world.check())
     some = by_rules(check_world(world.world(), only=only))
     assert some == {key: one for key, one in whole.items() if concerns(one, only)}

@@ -15,7 +15,7 @@ from studio.domain.calendars import Calendars
 from studio.domain.dates import resolve
 from studio.domain.ids import RecordId
 from studio.services.continuity import reading
-from studio.services.continuity.check import check_world
+from studio.services.continuity.check import each
 from studio.services.continuity.facts import World
 from studio.services.continuity.reading import Rows, Table
 
@@ -90,8 +90,8 @@ class Built:
         return made
 
     def check(self) -> list[Finding]:
-        """What the rules find, without pairs and texts."""
-        return [one for one in check_world(self.world()) if one.type not in PAIRS]
+        """What the rules find that ask one record at a time: all but those about pairs and texts."""
+        return list({one.key: one for _, some in each(self.world()) for one in some}.values())
 
 
 def _dates(given: Json) -> Json:
