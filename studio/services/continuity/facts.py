@@ -193,7 +193,7 @@ class World:
 
     def _field_fact(self, thing: Thing, name: str, value: Any) -> Fact:
         said = thing.stated.get(f"fields.{name}", {})
-        ref, shown = (value.get("ref"), value.get("text")) if isinstance(value, dict) else (None, value)
+        ref, shown = ref_of(value), value.get("text") if isinstance(value, dict) else value
         hidden = (self.spec(thing.kind).field_or_plain(name)).gm_only
         return Fact(
             id=thing.id, form="field", subject=thing.id, predicate=name, object=ref, value=shown,
@@ -285,10 +285,16 @@ def _words_of(thing: Thing) -> set[str]:
     return {fold(one.strip("[] ")) for one in many if isinstance(one, str) and _short(one)}
 
 
+def ref_of(value: object) -> RecordId | None:
+    """The entity that a link points to; imports may keep anything under its name."""
+    ref = value.get("ref") if isinstance(value, dict) else None
+    return RecordId(ref) if isinstance(ref, str) and ref else None
+
+
 def refs_of(thing: Thing) -> set[RecordId]:
     """The entities that the fields or the parent of one point to."""
     many = (one for value in thing.fields.values() for one in (value if isinstance(value, list) else [value]))
-    found = {RecordId(ref) for one in many if isinstance(one, dict) and (ref := one.get("ref"))}
+    found = {ref for one in many if (ref := ref_of(one))}
     return found | ({thing.parent} if thing.parent else set())
 
 

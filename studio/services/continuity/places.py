@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.services.continuity import telling
+from studio.services.continuity.facts import ref_of
 from studio.services.continuity.spans import event_days
 
 if TYPE_CHECKING:
@@ -136,6 +137,5 @@ def steps_out(world: World, place: RecordId) -> Iterator[RecordId]:
     if thing.parent:
         yield thing.parent
     for name in ("parent", "location"):
-        value = thing.fields.get(name)
-        if isinstance(value, dict) and value.get("ref"):
-            yield value["ref"]
+        if ref := ref_of(thing.fields.get(name)):
+            yield ref
