@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from studio.services.context.prompt import Prompt
     from studio.services.context.tokens import Counts
     from studio.services.context.world import Established
+    from studio.services.retrieval.index import Index
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
@@ -99,7 +100,7 @@ class Conductor:
     """Everything in the chat that asks a model. One for each open project.
 
     `gateway` gives the gateway, or None while there is none; `default_model` the model of threads that name none;
-    `established` up to which status the world is searched for it.
+    `established` up to which status the world is searched for it, `index` the index of meanings where there is one.
     """
 
     def __init__(
@@ -111,6 +112,7 @@ class Conductor:
         recorded: Source | None = None,
         counter: Counter | None = None,
         established: Callable[[], Established] = lambda: "draft",
+        index: Callable[[], Index | None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._workspace = workspace
@@ -119,6 +121,7 @@ class Conductor:
         self._recorded = recorded or Recorded()
         self._counter = counter or Counter()
         self._established = established
+        self._index = index
         self._clock = clock
         self.running: dict[RecordId, Answering] = {}
 
@@ -275,7 +278,7 @@ class Conductor:
             model=model,
             window=window,
             continues=continues,
-            found=await found.search(self._workspace, query, lens=lens),
+            found=await found.search(self._workspace, query, lens=lens, index=self._index()),
             choices=choices,
             established=self._established(),
         )

@@ -60,12 +60,11 @@ class Draft(Frozen):
 
     def sealed(self, counts: Counts | None = None) -> Prompt:
         """The prompt; roughly counted where nobody counted."""
-        made = seal(
+        return seal(
             self._all(), counts or roughly(self.wordings()), query=self.query, model=self.model, budget=self.budget,
             lens=self.lens, purpose=self.purpose, params=self.params, older=self.older,
+            trimmed=self.trimmed,
         )  # fmt: skip
-        trimmed = (*self.trimmed, *made.pack.trimmed)
-        return made.model_copy(update={"pack": made.pack.model_copy(update={"trimmed": trimmed}).sealed()})
 
     def _all(self) -> tuple[Piece, ...]:
         """With the instruction to cite, where there is something to cite."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.context.world import Found
+from studio.services.retrieval.asking import ask
 from studio.services.retrieval.query import Query
 from studio.services.retrieval.retrieve import answer
 
 if TYPE_CHECKING:
     from studio.domain.lens import Lens
-    from studio.services.retrieval.query import RetrievedHit
+    from studio.services.retrieval.index import Index
+    from studio.services.retrieval.query import Retrieved, RetrievedHit
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
@@ -19,16 +21,19 @@ WEAK = 4
 """So many hits are taken where nothing seems to answer: more would only be noise."""
 
 
-async def search(workspace: Workspace, query: str, *, lens: Lens) -> tuple[Found, ...]:
-    """The hits for a question, best first, of those that the lens shows."""
-    return await workspace.run(by_words, query, lens=lens)
+async def search(workspace: Workspace, query: str, *, lens: Lens, index: Index | None = None) -> tuple[Found, ...]:
+    """The hits for a question, best first, of those that the lens shows; by meaning too where there is an index."""
+    if not query.strip():
+        return ()
+    return _taken(await ask(workspace, Query(text=query, k=MOST, lens=lens), index=index))
 
 
 def by_words(project: Project, query: str, *, lens: Lens) -> tuple[Found, ...]:
     """What answers a question, by its words and names and along relations."""
-    if not query.strip():
-        return ()
-    found = answer(project, Query(text=query, k=MOST, lens=lens))
+    return _taken(answer(project, Query(text=query, k=MOST, lens=lens))) if query.strip() else ()
+
+
+def _taken(found: Retrieved) -> tuple[Found, ...]:
     return tuple(_found(hit) for hit in (found.hits[:WEAK] if found.weak else found.hits))
 
 

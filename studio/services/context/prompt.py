@@ -19,7 +19,7 @@ from studio.services.context.fit import fit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from studio.domain.context import Purpose
+    from studio.domain.context import Purpose, Trimmed
     from studio.domain.lens import Lens
     from studio.services.context.pieces import Piece
     from studio.services.context.tokens import Counts
@@ -87,6 +87,7 @@ def seal(
     purpose: Purpose = "chat",
     params: Mapping[str, Any] | None = None,
     older: int = 0,
+    trimmed: tuple[Trimmed, ...] = (),
 ) -> Prompt:
     """Trim, number, lay out and hash. The same input always gives the same prompt."""
     fitted = fit(pieces, counts, budget=budget, older=older)
@@ -100,7 +101,7 @@ def seal(
         tokenizer=counts.tokenizer,
         budget=budget,
         items=fitted.items,
-        trimmed=fitted.trimmed,
+        trimmed=(*trimmed, *fitted.trimmed),
         prompt=prompt_hash(messages),
         params={k: v for k, v in (params or {}).items() if v is not None},
     )

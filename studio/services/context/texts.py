@@ -81,9 +81,11 @@ def passages(text: str, spans: Iterable[tuple[int, int]], *, around: int = 160) 
 
 def _edge(text: str, at: int, whole: list[tuple[int, int]]) -> int:
     """The nearest place at or before `at` where neither a word nor one of these stretches is cut."""
-    at = next((start for start, end in whole if start < at < end), at)
-    while 0 < at < len(text) and not text[at - 1].isspace():
-        at -= 1
+    while 0 < at < len(text):
+        start = next((start for start, end in whole if start < at < end), at)
+        if start == at and text[at - 1].isspace():
+            break
+        at = min(start, at - 1)
     return at
 
 

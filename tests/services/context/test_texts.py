@@ -33,7 +33,18 @@ def test_no_passage_holds_a_piece_of_a_link(text: str, spans: list[tuple[int, in
     links = {m.group(0) for m in WIKILINK.finditer(text)}
     for match in WIKILINK.finditer(short):
         assert match.group(0) in links
-    assert all(word in text for piece in short.split("…") for word in piece.split())
+    bare = WIKILINK.sub("", short)
+    for link in links:
+        name = link.removeprefix("[[").removesuffix("]]").partition("|")[0]
+        assert len(name) < 4 or name not in bare or name in WIKILINK.sub("", text)
+
+
+def test_a_passage_that_begins_or_ends_at_a_link_has_all_of_it_or_nothing() -> None:
+    text = "Ask of [[Lord Under Hill]] and more."
+    for end in range(1, len(text)):
+        short = passages(text, [(0, end)], around=0)
+        assert "[[" not in short or "[[Lord Under Hill]]" in short
+        assert "Hill" not in short or "[[Lord Under Hill]]" in short
 
 
 def test_wordings_grow_shorter_and_the_places_found_stay(workspace: Workspace) -> None:
