@@ -25,6 +25,8 @@ HEADER, FOOTER, CHIP = 28, 34, 28
 INSET = 12
 """Room left and right of the text, for the ring of keyboard focus."""
 BUBBLE_SHARE = 0.86
+ROOMY = 480
+"""Pixels across from which on what was read has a button of its own; it is in the menu everywhere."""
 _TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 _ACTIONS = {
     "user": (("copy", "copy", "Copy message"), ("edit", "pencil", "Edit message")),
@@ -158,6 +160,9 @@ class MessageWidget(QWidget):
             self._add_pager(row)
         for what, icon, words in (*_ACTIONS[facts.role if facts.role == "user" else "assistant"], *_BOTH):
             row.addWidget(IconButton(icon, words, lambda what=what: self._button(what)))
+        if facts.role == "assistant" and self.width() >= look.px(ROOMY):
+            inspect = IconButton("eye", "What the model read", lambda: self._button("inspect"), key="Ctrl+Shift+J")
+            row.insertWidget(row.count() - 2, inspect)
         if facts.role == "assistant" and facts.text:
             row.addSpacing(6)
             row.addWidget(self._save_button())
