@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 NEW = threads.NOT_BEGUN
 """Key of the draft of a chat that hasn't begun."""
-KEEP_MS, ESTIMATE_MS = 600, 350
+KEEP_MS, ESTIMATE_MS = 600, 500
 
 
 class Drafts(QObject):
@@ -27,6 +28,7 @@ class Drafts(QObject):
         self._panel = panel
         self._ctx = panel.ctx
         self._of = ""
+        self._showing = asyncio.Lock()
         self._keeping = QTimer(self, singleShot=True, interval=KEEP_MS)
         self._keeping.timeout.connect(self.keep)
         self._pricing = QTimer(self, singleShot=True, interval=ESTIMATE_MS)
@@ -54,12 +56,17 @@ class Drafts(QObject):
         self._keeping.stop()
 
     async def show(self, thread_id: str) -> None:
-        """Put a chat's draft into the composer. What was typed before the first one was there goes on after it."""
-        kept = Draft.from_data(await self._ctx.workspace.run(messages.draft, thread_id or NEW))
-        typed = Draft() if self.ready else self._panel.composer.draft
-        both = Draft(kept.text + typed.text, kept.files + typed.files, kept.entities + typed.entities)
-        self._panel.composer.set_draft(both)
-        self.belongs_to(thread_id)
+        """Put a chat's draft into the composer. What is typed before it is there goes on after it."""
+        async with self._showing:  # one after the other, so that what is typed meanwhile has one chat to go to
+            if self.ready:
+                self.keep()
+                self._of = ""
+                self._panel.composer.set_draft(Draft())
+            kept = Draft.from_data(await self._ctx.workspace.run(messages.draft, thread_id or NEW))
+            typed = self._panel.composer.draft
+            both = Draft(kept.text + typed.text, kept.files + typed.files, kept.entities + typed.entities)
+            self.belongs_to(thread_id)
+            self._panel.composer.set_draft(both)
 
     def _typed(self) -> None:
         if not self._panel.composer.editing and not self._keeping.isActive():

@@ -68,7 +68,7 @@ class ChatPanel(Panel):
         self.setup = AnswerSetup(self)
         self.conductor = Conductor(
             ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model, counter=ctx.counter,
-            established=lambda: ctx.settings.value.model_reads,
+            established=lambda: ctx.settings.value.model_reads, index=lambda: ctx.index,
         )  # fmt: skip
         self.asking = Asking(self)
         self.reading = Reading(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtTest import QTest
@@ -48,10 +49,24 @@ def test_a_chat_that_has_not_begun_is_shown_again_with_its_draft(
 ) -> None:
     type_and_send(panel, qtbot, "Who?")
     panel.new_chat()
-    qtbot.waitUntil(lambda: panel.state.thread_id == "" and panel.composer.is_empty())
+    qtbot.waitUntil(lambda: panel.state.thread_id == "" and panel.drafts.ready)
     QTest.keyClicks(panel.composer.edit, "half a thought")
     panel.drafts.keep()
     again = type(panel)(ctx)
     qtbot.addWidget(again)
     qtbot.waitUntil(lambda: again.composer.edit.toPlainText() == "half a thought")
     assert again.state.thread_id == ""
+
+
+def test_what_is_typed_while_the_file_is_slow_to_show_another_chat_is_not_lost(
+    panel: ChatPanel, qtbot: QtBot, ctx: TestContext
+) -> None:
+    type_and_send(panel, qtbot, "Who?")
+    panel.new_chat()
+    ctx.workspace.submit(lambda _project: time.sleep(0.4))
+    qtbot.waitUntil(lambda: panel.state.thread_id == "" and panel.composer.is_empty())
+    ctx.workspace.submit(lambda _project: time.sleep(0.4))
+    QTest.keyClicks(panel.composer.edit, "half a thought")
+    qtbot.wait(1200)
+    assert panel.composer.edit.toPlainText() == "half a thought"
+    panel.drafts.keep()
