@@ -202,6 +202,21 @@ async def queue(stage: Stage) -> QWidget:
     return stage.dock("queue")
 
 
+async def continuity(stage: Stage) -> QWidget:
+    """Somebody whose death comes before the birth, with both sides of it."""
+    from studio.services.world import entities
+
+    run = stage.session.ctx.workspace.run
+    dates = {"birth": {"year": 310}, "death": {"year": 290}}
+    await run(entities.create_entity, kind="npc", name="Wen Hollis", fields=dates)
+    await stage.arrange("continuity", wide=1200, high=860)
+    await stage.widen("continuity", 520)
+    panel = stage.panel("continuity")
+    await stage.until(lambda: panel.list.count() > 0 and panel.card.card is not None, "the findings")
+    await stage.settle()
+    return stage.dock("continuity")
+
+
 async def bulk(stage: Stage) -> QWidget:
     """A tag for many people, looked at before it happens."""
     from studio.ui.world.bulk import BulkSheet
@@ -295,6 +310,7 @@ SCENES = (
     Scene("months", months),
     Scene("calendar", calendar, anew=True),
     Scene("canon-queue", queue),
+    Scene("continuity", continuity),
     Scene("bulk-edit", bulk, anew=True),
     Scene("claims", claims),
     Scene("kinds", kinds, anew=True),

@@ -10,6 +10,7 @@ from studio.domain.text import fold, split_secrets
 from studio.domain.vocabulary import GM_ONLY_FIELDS
 from studio.domain.world import Claim, Entity, Entry
 from studio.services.world import kinds, seen
+from studio.services.world.claims import claims_of
 from studio.services.world.values import plain
 from studio.storage.search import entity_clause, name_clause
 
@@ -74,16 +75,31 @@ def leaks(project: Project, *, lens: Lens, only: Iterable[RecordId] | None = Non
 
 
 def _open_texts(project: Project, lens: Lens, only: set[RecordId] | None) -> Iterator[_Text]:
-    for entity in seen.everything(project, Entity, lens=lens):
-        if only is None or entity.id in only:
-            yield from (_Text(entity.id, entity.kind, entity.name, *one) for one in _texts(entity))
-    for entry in seen.everything(project, Entry, lens=lens):
-        if only is None or entry.id in only:
-            yield _Text(entry.id, entry.kind, entry.title, "title", entry.title)
-            yield _Text(entry.id, entry.kind, entry.title, "body", entry.body)
-    for claim in seen.everything(project, Claim, lens=lens):
-        if (only is None or claim.subject_id in only) and isinstance(claim.value, str):
+    for record in _shown(project, lens, only):
+        if isinstance(record, Entity):
+            yield from (_Text(record.id, record.kind, record.name, *one) for one in _texts(record))
+        else:
+            yield _Text(record.id, record.kind, record.title, "title", record.title)
+            yield _Text(record.id, record.kind, record.title, "body", record.body)
+    for claim in _shown_claims(project, lens, only):
+        if isinstance(claim.value, str):
             yield _Text(claim.subject_id, "claim", claim.predicate.replace("_", " "), "value", claim.value)
+
+
+def _shown(project: Project, lens: Lens, only: set[RecordId] | None) -> Iterator[Entity | Entry]:
+    """What the lens shows, each as it shows it; of a few records only these are read."""
+    if only is None:
+        yield from seen.everything(project, Entity, lens=lens)
+        yield from seen.everything(project, Entry, lens=lens)
+    else:
+        yield from (one for record in sorted(only) if (one := seen.record(project, record, lens=lens)) is not None)
+
+
+def _shown_claims(project: Project, lens: Lens, only: set[RecordId] | None) -> Iterator[Claim]:
+    if only is None:
+        yield from seen.everything(project, Claim, lens=lens)
+    else:
+        yield from (claim for record in sorted(only) for claim in claims_of(project, record, lens=lens))
 
 
 def _texts(entity: Entity) -> Iterator[tuple[str, str]]:
@@ -118,10 +134,11 @@ def _hidden_names(project: Project, lens: Lens) -> Names:
 def _secret_runs(project: Project, only: set[RecordId] | None) -> set[tuple[str, ...]]:
     """Every run of words in secret blocks and in fields for the game master alone."""
     found: set[tuple[str, ...]] = set()
-    for record in (*project.all(Entity), *project.all(Entry)):
-        if only is None or record.id in only:
+    whole = (*project.all(Entity), *project.all(Entry)) if only is None else map(project.any_record, sorted(only))
+    for record in whole:
+        if isinstance(record, Entity | Entry):
             for text in _secrets(project, record):
-                found |= set(_runs([fold(word) for word in _WORD.findall(text)]))
+                found |= set(_runs([_folded(word) for word in _WORD.findall(text)]))
     return found
 
 

@@ -53,7 +53,8 @@ class ForkSheet(Sheet):
 def _side(card: CardView, at: int) -> str:
     side = card.sides[at]
     words = side.evidence.says or side.evidence.quote
-    return f"{side.name}: {words}"[:90] if words else f"{side.name}, {side.where.lower()}"
+    words = words if not words or words.startswith(side.name) else f"{side.name}: {words}"
+    return words[:70] if words else f"{side.name}, {side.where.lower()}"
 
 
 class MuteSheet(Sheet):

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from studio.ui.dialogs.base import Sheet
-from studio.ui.kit import ComboBox, ScrollColumn, label
+from studio.ui.kit import ComboBox, label
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
@@ -27,21 +27,21 @@ class MergeSheet(Sheet):
     def __init__(self, parent: QWidget | None, form: MergeForm) -> None:
         super().__init__(
             parent, "Merge two entries",
-            sentence="Choose what stays where they differ. It is one change, and one undo takes it back.", width=720,
+            sentence="Choose what stays where they differ. It is one change, and one undo takes it back.",
+            width=740, height=520,
         )  # fmt: skip
         self.form = form
         self.boxes: dict[str, ComboBox] = {}
-        self.body.addWidget(self._fields(), 1)
+        self.body.addLayout(self._fields())
+        self.body.addStretch(1)
         for sentence in self._moves():
             self.body.addWidget(label(sentence, "caption", wrap=True))
         self.buttons("Merge")
-        self.resize(look.px(780), look.px(560))
         first = next(iter(self.boxes.values()), self.accept_button)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fields(self) -> ScrollColumn:
-        column = ScrollColumn("Fields that differ", margins=(0, 0, 8, 0))
+    def _fields(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.px(12))
         grid.setVerticalSpacing(look.px(6))
@@ -55,8 +55,7 @@ class MergeSheet(Sheet):
             grid.addWidget(
                 label("They differ in nothing but what only one of them says.", "muted", wrap=True), 1, 0, 1, 3
             )
-        column.body.addLayout(grid)
-        return column
+        return grid
 
     def _put(self, grid: QGridLayout, line: int, left: QWidget, middle: QWidget | None, right: QWidget) -> None:
         for at, widget in ((0, left), (1, middle), (2, right)):

@@ -20,7 +20,6 @@ from studio.ui.kit import (
     ComboBox,
     FormRow,
     LineEdit,
-    ScrollColumn,
     Section,
     clear,
     hbox,
@@ -28,7 +27,6 @@ from studio.ui.kit import (
     vbox,
 )  # fmt: skip
 from studio.ui.tasks import latest_task
-from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,18 +46,20 @@ AUDIENCES = (
 )  # fmt: skip
 _VERDICTS = {"passes": ("passes", "ok"), "look": ("have a look", "warn"), "fails": ("fails", "danger")}
 _SHOWN = 40
+GO = "Go there"
 
 
-class ReportView(ScrollColumn):
+class ReportView(QWidget):
     """A report, question by question, with a way to each place."""
 
     def __init__(self, ctx: StudioContext, sheet: Sheet) -> None:
-        super().__init__("What the gate says", margins=(0, 0, 8, 0), gap=10)
+        super().__init__()
         self.ctx, self._sheet = ctx, sheet
+        column = vbox(self, gap=10)
         self.sentence = label("", "strong", wrap=True)
-        self.body.addWidget(self.sentence)
+        column.addWidget(self.sentence)
         self._parts = vbox(gap=10)
-        self.body.addLayout(self._parts)
+        column.addLayout(self._parts)
 
     def show_report(self, report: Report) -> None:
         """Show what was found."""
@@ -113,9 +113,7 @@ class ReportView(ScrollColumn):
     def _problem(self, one: Problem) -> QBoxLayout:
         quote = f" “{one.quote}”" if one.quote and one.quote not in one.why else ""
         row = self._line(f"{one.name}: {one.why}{quote}", "danger" if one.weight == "error" else "")
-        go = Button(
-            "Go there", lambda: self._go(one), variant="link", compact=True, name=f"Go to {one.name}: {one.why}"
-        )
+        go = Button(GO, lambda: self._go(one), variant="link", compact=True, name=f"Go to {one.name}: {one.why}")
         row.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -133,10 +131,10 @@ class GateSheet(Sheet):
     """The gate is shut: the report, and a name and a reason to let it pass in spite of that."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None, report: Report, *, action: str, name: str) -> None:
-        super().__init__(parent, "This doesn't pass the publish gate", width=620)
+        super().__init__(parent, "This doesn't pass the publish gate", width=640, height=560)
         self.view = ReportView(ctx, self)
         self.view.show_report(report)
-        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.view)
         self.line()
         told = "To let it pass all the same, say who decides that, and why. It is written to the audit log."
         self.body.addWidget(label(told, "caption", wrap=True))
@@ -148,8 +146,8 @@ class GateSheet(Sheet):
         for line in (self._name, self._reason):
             line.textChanged.connect(lambda _text: self._check())
         self._check()
-        self.resize(look.px(660), look.px(620))
-        self._reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = next((one for one in self.view.findChildren(Button) if one.text() == GO), self._reason)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _check(self) -> None:
         self._go.setEnabled(bool(self._name.text().strip() and self._reason.text().strip()))
@@ -170,9 +168,9 @@ class ReportSheet(Sheet):
         self.whom.chosen.connect(lambda _value: self.ask_gate())
         self.body.addWidget(FormRow("For whom", self.whom))
         self.view = ReportView(ctx, self)
-        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.view)
+        self.body.addStretch(1)
         self.buttons("Close", cancel="")
-        self.resize(look.px(660), look.px(620))
         self.view.sentence.setText("Looking…")
         self.ask_gate()
 

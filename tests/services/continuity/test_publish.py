@@ -1,6 +1,8 @@
 """The publish gate: what it asks, what stops it, and what is written down when somebody lets it pass."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -195,3 +197,9 @@ def test_what_players_get_is_judged_by_what_they_get(project: Project) -> None:
     claims.add_claim(project, tam.id, "eyes", "grey")
     assert part(publish.report_export(project, lens=PARTY, findings=[]), "provenance").problems == ()
     assert part(publish.report_export(project, findings=[]), "provenance").problems != ()
+
+
+def test_window_and_commands_make_canon_only_through_the_gate(root: Path) -> None:
+    past = re.compile(r"entities\.set_status|\bbulk\.apply\b|run_now\(assign\b|run\(assign\b")
+    files = [path for room in ("ui", "cli") for path in (root / "studio" / room).rglob("*.py")]
+    assert [path.name for path in files if past.search(path.read_text("utf-8"))] == []

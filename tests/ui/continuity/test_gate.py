@@ -19,7 +19,7 @@ from studio.ui.dialogs import publish as sheets
 from studio.ui.dialogs.base import Sheet
 from studio.ui.dialogs.exchange import may_go_out
 from studio.ui.dialogs.publish import GateSheet, ReportSheet
-from studio.ui.kit import Button
+from studio.ui.kit import Button, LineEdit
 from tests.services.continuity.planted import two_titles
 
 
@@ -63,7 +63,9 @@ def test_a_shut_gate_opens_for_a_name_and_a_reason_alone(
     assert gate.accept_button is not None
     assert not gate.accept_button.isEnabled()
     assert "1 thing must be answered before this goes out." in words(gate)
-    QTest.keyClicks(QApplication.focusWidget(), "He holds both.")  # pyright: ignore[reportArgumentType]
+    assert isinstance(QApplication.focusWidget(), Button), "answering it is what stands first"
+    reason = next(line for line in gate.findChildren(LineEdit) if line.accessibleName() == "Why it may pass")
+    QTest.keyClicks(reason, "He holds both.")
     assert gate.accept_button.isEnabled()
     gate.accept_button.setFocus()
     QTest.keyClick(gate.accept_button, Qt.Key.Key_Return)

@@ -13,27 +13,33 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLineEdit, QScrollArea, 
 
 from studio.domain.blueprint import Blueprint
 from studio.domain.chat import Message, SentContext
+from studio.domain.continuity import Evidence, Finding
 from studio.domain.ids import RecordId
 from studio.domain.world import Alias
 from studio.domain.worldkit import Media, Pin
 from studio.services.backup import Backup
 from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
+from studio.services.continuity import publish, triage
 from studio.services.exchange.staging import Reason, Report
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
 from studio.services.world import bulk, calendars, entities, kinds, saved_filters
 from studio.services.world.map_pages import PinRow
+from studio.services.world.merge_form import merge_form
 from studio.ui.almanac.dialog import CalendarsDialog
 from studio.ui.almanac.field import DayPicker
 from studio.ui.chat.dialogs import ModesSheet, PasteSheet, SentSheet, SetupSheet
 from studio.ui.chat.sources import SourcesSheet
 from studio.ui.clocks import ask_clock
+from studio.ui.continuity.sheets import ForkSheet, MuteSheet
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.about import AboutDialog, Facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
 from studio.ui.dialogs.exchange import ExportDialog, ImportPreview
+from studio.ui.dialogs.merge import MergeSheet
+from studio.ui.dialogs.publish import GateSheet, ReportSheet
 from studio.ui.dialogs.restore import RestoreDialog
 from studio.ui.dialogs.settings import SettingsDialog
 from studio.ui.forge.starters import StarterSheet
@@ -103,6 +109,19 @@ def _import(at: Place) -> QDialog:
     return ImportPreview(at.host, report, at.ctx.kinds)
 
 
+def _gate(at: Place) -> QDialog:
+    problem = publish.Problem(weight="error", record=at.ids[0], kind="npc", name="Mirel Vane", why=SENTENCE)
+    part = publish.Part(part="continuity", sentence="8 errors.", problems=(problem,) * 8)
+    report = publish.Report(gate="canon", audience="gm", records=2, parts=(part,))
+    return GateSheet(at.ctx, at.host, report, action="Make canon all the same", name="Ana")
+
+
+def _finding(at: Place) -> triage.CardView:
+    sides = tuple(Evidence(record=one, says=SENTENCE) for one in at.ids)
+    found = Finding(type="duplicate", subjects=tuple(at.ids), evidence=sides, why=SENTENCE, rule="names_alike")
+    return at.ctx.workspace.run_now(triage.card, found)
+
+
 SOME_EDIT = bulk.Edit(path="tags", op="append", value=["harbour"])
 MEDIA = Media(id=RecordId("m"), name="The chart", hash="0" * 64, media_type="image/png", width=4, height=4)
 PIN = PinRow(pin=Pin(id=RecordId("p"), map_id=RecordId("m"), x=0.5, y=0.5, name="Here"), name="Here")
@@ -119,13 +138,18 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "DayPicker": lambda at: DayPicker(at.host, at.ctx.calendars),
     "ExportDialog": lambda at: ExportDialog(at.host, "party"),
     "FilterSheet": lambda at: FilterSheet(at.ctx, at.host),
+    "ForkSheet": lambda at: ForkSheet(at.host, _finding(at)),
+    "GateSheet": _gate,
     "ImportPreview": _import,
     "KindsEditor": lambda at: KindsEditor(at.host, at.ctx),
     "LinkSheet": lambda at: LinkSheet(at.ctx, at.host, (at.ids[0], "Mirel Vane")),
+    "MergeSheet": lambda at: MergeSheet(at.host, at.ctx.workspace.run_now(merge_form, *at.ids)),
+    "MuteSheet": lambda at: MuteSheet(at.host, _finding(at)),
     "ModesSheet": lambda at: ModesSheet(at.host, shipped(), shipped()[0].slug),
     "PasteSheet": lambda at: PasteSheet(at.host, SENTENCE),
     "PinSheet": lambda at: PinSheet(at.ctx, at.host, ["Taverns"], row=PIN),
     "PresetSheet": lambda at: PresetSheet(at.host, Blueprint()),
+    "ReportSheet": lambda at: ReportSheet(at.ctx, at.host),
     "RestoreDialog": _restore,
     "SentSheet": _sent,
     "SettingsDialog": lambda at: SettingsDialog(at.host, at.ctx.settings, at.ctx.commands),
