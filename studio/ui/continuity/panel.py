@@ -257,7 +257,8 @@ class ContinuityPanel(Panel):
 
     def open_side(self, side: SideView) -> None:
         """Go to the record and the words of one side."""
-        self.ctx.navigate(side.opens, side.evidence.span, side.opens_kind)
+        span = side.evidence.span if side.evidence.path == "body" else None
+        self.ctx.navigate(side.opens, span, side.opens_kind)
 
     def _can(self, what: str) -> bool:
         card = self.card.card

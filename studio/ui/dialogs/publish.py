@@ -124,7 +124,8 @@ class ReportView(QWidget):
             self.ctx.hub.conflicts.emit(one.record, one.name)
             self.ctx.shell.show_panel("continuity")
         else:
-            self.ctx.navigate(one.record, one.span, "" if one.kind == "claim" else one.kind)
+            span = one.span if one.path == "body" else None
+            self.ctx.navigate(one.record, span, "" if one.kind == "claim" else one.kind)
 
 
 class GateSheet(Sheet):

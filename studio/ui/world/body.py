@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +12,7 @@ from studio.services.world import media
 from studio.ui.images import taking
 from studio.ui.images.viewer import view_images
 from studio.ui.kit import Button, MarkdownEdit, hbox, label, vbox
+from studio.ui.kit.scroll import ScrollArea
 from studio.ui.markdown.inline import Known
 from studio.ui.markdown.view import MarkdownView
 from studio.ui.tasks import ui_task
@@ -101,6 +102,24 @@ class Body(QWidget):
         ctx.names.improved.connect(self.edit.ask_again)
         self.view.wikilink_clicked.connect(self.link_opened)
         self.view.entity_clicked.connect(lambda entity_id: ctx.navigate(entity_id))
+
+    def show_span(self, span: tuple[int, int]) -> None:
+        """Select these characters (code points), and bring them into sight on the page around."""
+        if self.is_previewing:
+            self.toggle_preview()
+        text = self.text()
+        start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in span)
+        cursor = self.edit.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self.edit.setTextCursor(cursor)
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, ScrollArea):
+            page = page.parentWidget()
+        if page is not None and (content := page.widget()) is not None:
+            at = self.edit.viewport().mapTo(content, self.edit.cursorRect().center())
+            page.ensureVisible(at.x(), at.y(), 20, 80)
 
     def set_title(self, title: str) -> None:
         """What the text is called: a session's is its log."""

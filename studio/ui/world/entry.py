@@ -61,6 +61,7 @@ class EntryPanel(Panel):
         self.reading: ReadingView | None = None
         self.facts = FactActs(self)
         self._read_id = ""
+        self._span: tuple[int, int] | None = None
         self.saver: Saver | None = None
         self._stack = QStackedWidget()
         vbox(self).addWidget(self._stack)
@@ -112,10 +113,19 @@ class EntryPanel(Panel):
         return self._read_id or (self.saver.record_id if self.saver is not None else "")
 
     def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
+        self._span = span
         if record_id != self.record_id:
             self.load(record_id)
         elif span is None:
             self.reload()
+        else:
+            self._mark_span()
+
+    def _mark_span(self) -> None:
+        """Select what was asked for in the text, once the page has its place."""
+        view, span, self._span = self.view, self._span, None
+        if view is not None and span is not None:
+            QTimer.singleShot(0, view, lambda: view.text.show_span(span))
 
     @latest_task
     async def load(self, record_id: str) -> None:
@@ -136,6 +146,7 @@ class EntryPanel(Panel):
                 old_saver.deleteLater()
         self.ctx.hub.selected.emit(record_id, self._kind())
         self.ctx.commands.refresh()
+        self._mark_span()
         await self._load_around()
 
     @ui_task

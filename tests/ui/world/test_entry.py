@@ -444,3 +444,21 @@ def test_news_of_a_page_that_was_left_meanwhile_go_nowhere(
     assert ctx.errors == []  # pyright: ignore[reportAttributeAccessIssue]
     assert isinstance(entry.view, EntityView)
     assert entry.view.entity.id == made[ways[-1]]
+
+
+def test_a_place_in_the_text_is_selected_and_in_sight(
+    ctx: StudioContext, made: Made, entry: EntryPanel, do: Do, qtbot: QtBot
+) -> None:
+    body = "A 🗼 by the sea.\n\n" * 60 + "Tam died here."
+    do(entities.update_entity, made["Tam"], {"body": body})
+    start = body.index("Tam died")
+    entry.resize(420, 500)
+    entry.show_record(made["Tam"], (start, start + 8))
+    qtbot.waitUntil(lambda: isinstance(entry.view, EntityView) and entry.view.text.edit.textCursor().hasSelection())
+    assert isinstance(entry.view, EntityView)
+    edit = entry.view.text.edit
+    assert edit.textCursor().selectedText() == "Tam died"
+    where = edit.viewport().mapTo(entry.view.viewport(), edit.cursorRect().center())
+    assert entry.view.viewport().rect().contains(where)
+    entry.show_record(made["Tam"], (0, 1))
+    qtbot.waitUntil(lambda: edit.textCursor().selectedText() == "A")
