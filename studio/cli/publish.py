@@ -36,7 +36,10 @@ def publish(arguments: Namespace, output: Output) -> int:
         report = _report(workspace, ids, lens, whole=whole)
         shut = report.blocked and not arguments.override
         done = None if shut else _go(workspace, arguments, report, ids, lens)
-    data = {"report": report, "blocked": report.blocked, "sentence": report.sentence, "done": done}
+        passed = workspace.run_now(gate.let_pass)
+    data = {
+        "report": report, "blocked": report.blocked, "sentence": report.sentence, "done": done, "let_pass": passed,
+    }  # fmt: skip
     lines = [*_lines(report), *([done] if done else [])]
     output.result(data, lines)
     return REFUSED if shut else 0

@@ -54,6 +54,8 @@ def test_an_override_has_a_name_in_the_audit_log(run: Any, world: Path) -> None:
     with sqlite3.connect(world) as sql:
         said = sql.execute("SELECT subject FROM audit WHERE action = 'publish.override'").fetchone()[0]
     assert said == "Ana let “Tam” pass: He is undead."
+    (told,) = done.data["let_pass"]
+    assert (told["name"], told["what"], told["reason"], told["past"]) == ("Ana", "“Tam”", "He is undead.", 1)
 
 
 def test_the_world_goes_out_to_players_only_if_it_passes(run: Any, world: Path, tmp_path: Path) -> None:

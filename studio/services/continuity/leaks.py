@@ -112,22 +112,27 @@ def _texts(entity: Entity) -> Iterator[tuple[str, str]]:
 
 # ---- what must not -------------------------------------------------------------------------------------------------
 
-Names = dict[str, list[tuple[tuple[str, ...], bool, str]]]
-"""First word → (all words, written with a capital, whose name it is)."""
+
+class _Hidden(NamedTuple):
+    """The names that an audience may not know. `owner` is by their words, `lengths` by their first word."""
+
+    owner: dict[tuple[str, ...], tuple[bool, str]]
+    lengths: dict[str, set[int]]
 
 
-def _hidden_names(project: Project, lens: Lens) -> Names:
+def _hidden_names(project: Project, lens: Lens) -> _Hidden:
     rows = project.sql.execute(
-        f"""SELECT n.text, e.name, {entity_clause(lens)} AND {name_clause(lens)}
+        f"""SELECT n.fold, n.text, e.name, {entity_clause(lens)} AND {name_clause(lens)}
         FROM name n JOIN entity e ON e.id = n.record WHERE e.deleted_at IS NULL"""
     ).fetchall()
-    known = {fold(text) for text, _, is_open in rows if is_open}
-    found: Names = {}
-    for text, owner, is_open in rows:
-        words = tuple(fold(match.group()) for match in _WORD.finditer(text))
-        if is_open or not words or fold(text) in known or len("".join(words)) < _SHORTEST:
+    known = {folded for folded, _, _, is_open in rows if is_open}
+    found = _Hidden({}, {})
+    for folded, text, owner, is_open in rows:
+        words = tuple(_WORD.findall(folded))
+        if is_open or not words or folded in known or len("".join(words)) < _SHORTEST:
             continue
-        found.setdefault(words[0], []).append((words, text[:1].isupper(), owner))
+        found.owner[words] = (text[:1].isupper(), owner)
+        found.lengths.setdefault(words[0], set()).add(len(words))
     return found
 
 
@@ -165,11 +170,12 @@ def _word(match: re.Match[str]) -> _Word:
     return _Word(_folded(match.group()), match.start(), match.end(), match.group()[:1].isupper())
 
 
-def _named(one: _Text, words: list[_Word], hidden: Names) -> Iterator[Leak]:
+def _named(one: _Text, words: list[_Word], hidden: _Hidden) -> Iterator[Leak]:
     for at, word in enumerate(words):
-        for parts, capital, owner in hidden.get(word.fold, ()):
-            here = words[at : at + len(parts)]
-            if tuple(w.fold for w in here) == parts and (word.capital or not capital):
+        for length in sorted(hidden.lengths.get(word.fold, ()), reverse=True):
+            here = words[at : at + length]
+            capital, owner = hidden.owner.get(tuple(w.fold for w in here), (False, ""))
+            if owner and (word.capital or not capital):
                 yield _leak(one, here, f"names “{owner}”, which isn't open to them")
                 break
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
@@ -122,6 +123,16 @@ class Report(Frozen):
         if self.problems:
             return f"It may go out. {_many(self.problems, 'thing is', 'things are')} worth a look."
         return "All of it passes."
+
+
+class LetPass(Frozen):
+    """Somebody let something out past the gate: when, who, what, why, and past how many errors."""
+
+    at: str
+    name: str
+    what: str
+    reason: str
+    past: int
 
 
 class Blocked(Conflict):
@@ -363,10 +374,23 @@ def _checked(override: Override) -> Override:
 def _write_down(project: Project, report: Report, what: str, who: Override) -> None:
     stopped = [one for part in report.parts for one in part.problems if one.weight == "error"]
     detail = {
-        "gate": report.gate, "audience": report.audience, "name": who.name, "reason": who.reason,
+        "gate": report.gate, "audience": report.audience, "name": who.name, "reason": who.reason, "what": what,
         "past": [{"record": one.record, "why": one.why, "finding": one.finding} for one in stopped],
     }  # fmt: skip
     project.audit("publish.override", f"{who.name} let {what} pass: {who.reason}", detail)
+
+
+def let_pass(project: Project, *, limit: int = 50) -> list[LetPass]:
+    """What was let out past the gate, the newest first, as the audit log has it."""
+    rows = project.sql.execute(
+        "SELECT time, detail FROM audit WHERE action = 'publish.override' ORDER BY time DESC, rowid DESC LIMIT ?",
+        (limit,),
+    )
+    told = ((at, json.loads(detail)) for at, detail in rows)
+    return [
+        LetPass(at=at, name=one["name"], what=one["what"], reason=one["reason"], past=len(one["past"]))
+        for at, one in told
+    ]
 
 
 def _mark(project: Project, ids: Sequence[RecordId], status: Status) -> int:

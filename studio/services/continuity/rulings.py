@@ -12,7 +12,7 @@ from studio.domain.world import Entity
 from studio.storage import log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from studio.domain.ids import RecordId
     from studio.storage.project import Project
@@ -105,8 +105,9 @@ def muted_rules(project: Project) -> list[MutedRule]:
 def judged(project: Project, findings: Iterable[Finding]) -> list[Judged]:
     """Each finding with what people said about it, in the same order."""
     rulings = {one.finding_key: one for one in project.all(Ruling)}
-    muted = muted_rules(project)
-    return [_judged(project, finding, rulings.get(finding.key), muted) for finding in findings]
+    muted, asked = muted_rules(project), [(one, rulings.get(one.key)) for one in findings]
+    now = revisions(project, (record for one, ruling in asked if ruling for record in _records(one, ruling)))
+    return [_judged(project, one, ruling, muted, now) for one, ruling in asked]
 
 
 def open_ones(project: Project, findings: Iterable[Finding]) -> list[Finding]:
@@ -114,8 +115,14 @@ def open_ones(project: Project, findings: Iterable[Finding]) -> list[Finding]:
     return [one.finding for one in judged(project, findings) if one.state == "open"]
 
 
-def _judged(project: Project, finding: Finding, ruling: Ruling | None, muted: Sequence[MutedRule]) -> Judged:
-    if ruling is not None and stands(project, ruling, finding):
+def _records(finding: Finding, ruling: Ruling) -> list[str]:
+    return [*ruling.sides, *(side.record for side in finding.evidence)]
+
+
+def _judged(
+    project: Project, finding: Finding, ruling: Ruling | None, muted: Sequence[MutedRule], now: Mapping[str, int]
+) -> Judged:
+    if ruling is not None and stands(project, ruling, finding, now):
         return Judged(finding=finding, state="ignored", ruling=ruling)
     for one in muted:
         if one.rule == rule_of(finding) and (one.subject is None or one.subject in finding.subjects):
@@ -133,12 +140,11 @@ def rule_words(rule: str) -> str:
     return rule.replace("_", " ").replace(".", ": ")
 
 
-def stands(project: Project, ruling: Ruling, finding: Finding) -> bool:
-    """Whether nothing that the finding quotes has changed since the ruling.
+def stands(project: Project, ruling: Ruling, finding: Finding, now: Mapping[str, int]) -> bool:
+    """Whether nothing that the finding quotes has changed since the ruling; `now` are the revisions of its records.
 
     Another status, another tag, a change elsewhere in the same record don't end it.
     """
-    now = revisions(project, [*ruling.sides, *(side.record for side in finding.evidence)])
     for record, then in ruling.sides.items():
         if now.get(record) != then and not _says_the_same(project, record, then, finding.evidence):
             return False

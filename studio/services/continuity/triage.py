@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Literal
 
 from studio.domain.continuity import Evidence, Finding, FindingType, Severity
@@ -13,11 +14,11 @@ from studio.domain.world import Claim, Entity, Entry, Relation
 from studio.services.continuity import resolve, rulings
 from studio.services.continuity.resolve import Offers
 from studio.services.continuity.rulings import Judged
-from studio.services.world import seen
 from studio.services.world.bulk import label_of
+from studio.storage.search import entity_clause, entry_clause
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from studio.domain.record import Record
     from studio.storage.project import Project
@@ -103,7 +104,8 @@ def listing(
 ) -> Listing:
     """The queue: errors first, then by what they are about."""
     judged = rulings.judged(project, visible(findings, lens))
-    rows = [row for one in judged if (row := _row(project, one, lens)) and _passes(row, sieve or Sieve())]
+    names = _names(project, (record for one in judged for record in one.finding.subjects), lens)
+    rows = [row for one in judged if _passes(row := _row(one, names), sieve or Sieve())]
     rows.sort(key=lambda row: (_ORDER[row.judged.finding.severity], fold(row.title), row.key))
     return Listing(rows=tuple(rows), counts=_counts(judged))
 
@@ -129,15 +131,21 @@ def about(
     return sorted(rulings.open_ones(project, mine), key=lambda one: _ORDER[one.severity])
 
 
-def _row(project: Project, judged: Judged, lens: Lens) -> Row:
-    found = ((record, _name(project, record, lens)) for record in judged.finding.subjects)
-    named = tuple((record, name) for record, name in found if name)
+def _row(judged: Judged, names: Mapping[str, str]) -> Row:
+    named = tuple((record, names[record]) for record in judged.finding.subjects if record in names)
     return Row(judged=judged, title=" · ".join(name for _, name in named) or "A note", subjects=named)
 
 
-def _name(project: Project, record_id: RecordId, lens: Lens) -> str:
-    record = seen.record(project, record_id, lens=lens)
-    return record.name if isinstance(record, Entity) else record.title if record else ""
+def _names(project: Project, ids: Iterable[RecordId], lens: Lens) -> dict[str, str]:
+    """What these entities and notes are called, where the lens shows them; those in the trash too."""
+    wanted = json.dumps(list(dict.fromkeys(ids)))
+    rows = project.sql.execute(
+        f"""SELECT e.id, e.name FROM entity e WHERE e.id IN (SELECT value FROM json_each(?1)) AND {entity_clause(lens)}
+        UNION ALL SELECT e.id, e.name FROM entry e
+        WHERE e.id IN (SELECT value FROM json_each(?1)) AND {entry_clause(lens)}""",
+        (wanted,),
+    )
+    return dict(rows.fetchall())
 
 
 def _passes(row: Row, sieve: Sieve) -> bool:
@@ -160,7 +168,7 @@ def card(project: Project, finding: Finding, *, lens: Lens = OPEN_EYES) -> CardV
     judged = rulings.judged(project, [finding])[0]
     sides = [_side(project, finding, one, lens) for one in finding.evidence]
     return CardView(
-        row=_row(project, judged, lens), sides=tuple(sides),
+        row=_row(judged, _names(project, finding.subjects, lens)), sides=tuple(sides),
         offers=resolve.offers(project, finding) if lens.is_own else Offers(),
     )  # fmt: skip
 
@@ -169,7 +177,7 @@ def _side(project: Project, finding: Finding, evidence: Evidence, lens: Lens) ->
     record = project.any_record(evidence.record, deleted=True)
     opens = _opened(project, finding, record)
     return SideView(
-        evidence=evidence, name=_name(project, opens.id, lens) if opens else "gone",
+        evidence=evidence, name=_names(project, [opens.id], lens).get(opens.id, "…") if opens else "gone",
         kind=opens.kind if opens else "", where=_where(record, evidence.path),
         opens=opens.id if opens else evidence.record, opens_kind=opens.kind if opens else "",
         status=record.status.value if record else "", certainty=getattr(record, "certainty", ""),

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QBoxLayout
 
     from studio.domain.ids import RecordId
-    from studio.services.continuity.publish import Citation, Part, Problem, Report
+    from studio.services.continuity.publish import Citation, LetPass, Part, Problem, Report
     from studio.services.world.bulk import Change
     from studio.ui.context import StudioContext
     from studio.ui.tasks import Tasks
@@ -170,6 +170,9 @@ class ReportSheet(Sheet):
         self.body.addWidget(FormRow("For whom", self.whom))
         self.view = ReportView(ctx, self)
         self.body.addWidget(self.view)
+        self.before = Section("Let pass before", open=False, gap=4)
+        self.before.hide()
+        self.body.addWidget(self.before)
         self.body.addStretch(1)
         self.buttons("Close", cancel="")
         self.view.sentence.setText("Looking…")
@@ -184,12 +187,25 @@ class ReportSheet(Sheet):
     async def ask_gate(self) -> None:
         """Make the report for the chosen audience."""
         whom, run = str(self.whom.value()), self.ctx.workspace.run
+        self._show_before(await run(publish.let_pass))
         findings = await self.ctx.findings.settled()
         if whom == WAITING:
             ids = await run(with_status, "reviewed")
             self.view.show_report(await run(publish.report_canon, ids, findings=findings))
         else:
             self.view.show_report(await run(publish.report_export, lens=Lens(audience=whom), findings=findings))
+
+    def _show_before(self, found: Sequence[LetPass]) -> None:
+        """What went out in spite of the gate, and on whose word."""
+        clear(self.before.body)
+        for one in found:
+            errors = f"past {one.past} {'error' if one.past == 1 else 'errors'}"
+            words = f"{one.at[:16].replace('T', ' ')}: {one.name} let {one.what} pass {errors}. {one.reason}"
+            line = label(words, "caption", wrap=True)
+            line.setTextFormat(Qt.TextFormat.PlainText)
+            self.before.body.addWidget(line)
+        self.before.set_count(len(found))
+        self.before.setVisible(bool(found))
 
 
 async def let_pass(ctx: StudioContext, parent: QWidget | None, report: Report, *, action: str) -> Override | None:

@@ -114,6 +114,17 @@ def test_the_report_follows_for_whom_it_is(ctx: StudioContext, planted: tuple[En
     qtbot.waitUntil(lambda: "Nothing in it names or quotes what is hidden." in words(sheet))
 
 
+def test_the_report_tells_what_was_let_pass_before(
+    ctx: StudioContext, planted: tuple[Entity, Finding], qtbot: QtBot
+) -> None:
+    tam, found = planted
+    who = publish.Override(name="Ana", reason="He holds both.")
+    ctx.workspace.run_now(publish.set_status, [tam.id], "canon", findings=[found], override=who)
+    sheet = ReportSheet(ctx, None)
+    qtbot.addWidget(sheet)
+    qtbot.waitUntil(lambda: any("Ana let “Tam” pass past 1 error. He holds both." in text for text in words(sheet)))
+
+
 def test_an_export_for_players_that_leaks_is_asked_about(ctx: StudioContext, qtbot: QtBot, tmp_path: Path) -> None:
     ctx.findings.set([])
     ctx.workspace.run_now(entities.create_entity, kind="npc", name="Vessa Quill")
