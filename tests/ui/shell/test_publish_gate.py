@@ -99,6 +99,9 @@ def test_a_contradiction_in_an_answer_is_answered_before_it_is_canon(
     qtbot.waitUntil(
         lambda: review.isVisible() and review.draft is not None and bool(review.draft.items), timeout=10_000
     )
+    # Seen in the review, beside the answer, before anything is saved; somebody saves it all the same.
+    qtbot.waitUntil(lambda: review.draft is not None and review.draft.clash_count() == 1, timeout=20_000)
+    assert any(text.startswith("This doesn't fit: Mirel Thane ends") for text in words(review))
     QTest.keyClick(QApplication.focusWidget() or review, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "death" in stored().fields, timeout=10_000)
 
@@ -138,7 +141,8 @@ def test_a_contradiction_in_an_answer_is_answered_before_it_is_canon(
     report = sheet_of(qtbot, ReportSheet)
     qtbot.waitUntil(lambda: "Continuity" in words(report), timeout=10_000)
     assert "Nothing contradicts it. 1 answered before." in words(report) or "Nothing contradicts it." in words(report)
-    section = report.findChild(Section)
+    assert isinstance(report, ReportSheet)
+    section = report.view.findChild(Section)
     assert section is not None
     section.set_open(True)
     assert any(text.startswith("[1] Mirel Thane, role: ") and "“Harbour master”" in text for text in words(report))
