@@ -51,6 +51,13 @@ class Settings(BaseModel):
         "The system's keyring, this session only, or a file sealed with a passphrase; never plain text.",
         "models",
     )
+    embedder: str = _setting(
+        "",
+        "Embedder for search by meaning",
+        "Empty for the one that ships and stays offline; or provider/model, such as ollama/nomic-embed-text. "
+        "Another one embeds the whole project anew; a provider's gets the texts and may cost.",
+        "models",
+    )
     start_model: str = _setting(
         "", "Model for new chats", "Which model a new chat starts with; empty for the first one that is set up.", "chat"
     )

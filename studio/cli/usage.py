@@ -257,6 +257,9 @@ def _safety(commands: _Commands) -> None:
     )
     compact.add_argument("--keep", type=int, default=30, metavar="DAYS", help="what was removed since then stays")
     compact.add_argument("--dry-run", action="store_true", help="only say what would go")
+    index = commands.add("reindex", "indexing:reindex", "bring the search index up to date", file="project file")
+    index.add_argument("--rebuild", action="store_true", help="throw the index away first; what was embedded stays")
+    index.add_argument("--words-only", action="store_true", help="embed nothing: found by words alone")
     commands.add("verify", "safety:verify", "check pages, rows and history of a file", file="project file or backup")
 
 

@@ -385,7 +385,7 @@ class Store:
             return True
 
     def _vector_tables(self) -> list[str]:
-        return [name for name in self._db.table_names(limit=1000) if name.startswith("v_")]
+        return [name for name in self._db.list_tables(limit=1000).tables if name.startswith("v_")]
 
     def _vector_table(self, name: str) -> Any | None:
         """The table, if there is one. The handle that writes knows the newest version, so it is the one to keep."""

@@ -1,9 +1,10 @@
-"""A round trip through LanceDB in a folder of its own: written, searched, read back."""
+"""A round trip through the index in a folder of its own: embedded, written, searched by words and by meaning."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -11,20 +12,41 @@ if TYPE_CHECKING:
 
     from studio.engine.methods import Piece
 
-ROWS = 16
+TEXTS = {
+    "queen": "The queen rules the drowned city.",
+    "thief": "A goblin steals purses in the market.",
+    "smith": "The smith forges swords of cold iron.",
+}
+ASKED, BY_WORDS, BY_MEANING = "queen", "drowned queen", "Who is the monarch of the sunken town?"
 
 
 async def index_round_trip(_params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
-    """Write vectors, open the table again, find the nearest; `found` must be the one that was asked for."""
+    """Embed and write some texts, open the index again, find one both ways; `found` must be what was `asked` for."""
     yield "done", await asyncio.to_thread(_round_trip)
 
 
 def _round_trip() -> dict[str, Any]:
     import lancedb
 
-    rows = [{"id": f"r{n}", "vector": [float(n == m) for m in range(ROWS)]} for n in range(ROWS)]
+    from studio.engine.embed import embed_now
+    from studio.engine.index_store import Store
+    from studio.engine.protocol import BUILT_IN, IndexRow, IndexWhere
+
+    rows = [
+        IndexRow(id=name, record=name, kind="npc", hash=name, text_hash=name, text=text, meaning=text)
+        for name, text in TEXTS.items()
+    ]
     with tempfile.TemporaryDirectory(prefix="ttrpg-index-", ignore_cleanup_errors=True) as folder:
-        lancedb.connect(folder).create_table("probe", rows)
-        table = lancedb.connect(folder).open_table("probe")
-        nearest = table.search(rows[5]["vector"]).limit(1).to_list()
-        return {"version": lancedb.__version__, "rows": table.count_rows(), "asked": "r5", "found": nearest[0]["id"]}
+        store = Store(Path(folder))
+        store.upsert(rows, (), None, BUILT_IN)
+        store.put_vectors(BUILT_IN, store.texts_of(list(TEXTS)), embed_now(list(TEXTS.values())))
+        store.close()
+        store = Store(Path(folder))
+        words = store.by_words(BY_WORDS, 1, IndexWhere())
+        near = store.near(BUILT_IN, embed_now([BY_MEANING])[0], 1, IndexWhere())
+        count = store.count(BUILT_IN)
+        store.close()
+    found = {one for one, _ in (*words, *near)}
+    return {
+        "version": lancedb.__version__, "rows": count[1], "asked": ASKED, "found": ", ".join(sorted(found)),
+    }  # fmt: skip

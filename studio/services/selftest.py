@@ -73,11 +73,11 @@ def _chain() -> str:
 
 
 def _index() -> str:
-    """LanceDB, where the application runs it: in the engine."""
+    """Embedder and LanceDB, where the application runs them: in the engine."""
     found = _ask_engine("selftest.index")
     if found.get("found") != found.get("asked"):
         raise StudioError("The index found another row than the one asked for.")
-    return f"LanceDB {found.get('version')}: {found.get('rows')} rows written, searched and read back"
+    return f"LanceDB {found.get('version')}: {found.get('rows')} texts embedded, found by words and by meaning"
 
 
 def _graph() -> str:

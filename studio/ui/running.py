@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from studio.services.llm.desk import ModelDesk
     from studio.ui.context import StudioContext
+    from studio.ui.indexing import Indexing
     from studio.ui.main_window import MainWindow
     from studio.ui.spending import Spending
     from studio.ui.window_commands import LateActs
@@ -64,6 +65,7 @@ class Running(QObject):
         self._server: Any = None
         self._desk: ModelDesk | None = None
         self._spending: Spending | None = None
+        self._indexing: Indexing | None = None
         self._opening: asyncio.Task[bool] | None = None
 
     async def main(self, args: list[str], first: Path | None) -> int:
@@ -134,13 +136,22 @@ class Running(QObject):
         self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
         self.session.on_closing.append(lambda _ctx: qt.take_back_what_stayed())
         self.session.on_closing.append(lambda _ctx: self._spending.release() if self._spending is not None else None)
+        self.session.on_closing.append(lambda _ctx: self._indexing.release() if self._indexing is not None else None)
 
     def _opened(self, ctx: StudioContext, desk: ModelDesk) -> None:
         from studio.ui.spending import Spending
 
         self._spending = Spending(self._window, ctx, desk.spend)
+        self._indexing = self._index(ctx, desk)
         desk.engine.warm()
         QTimer.singleShot(SETTLED_MS, self, qt.set_aside_what_stays)
+
+    def _index(self, ctx: StudioContext, desk: ModelDesk) -> Indexing:
+        from studio.ui.indexing import Indexing
+
+        assert self.session is not None
+        session = self.session
+        return Indexing(self._window, ctx, desk, busy=lambda: session.answering)
 
     def _models_page(self) -> QWidget:
         from studio.ui.dialogs.models import ModelsPage

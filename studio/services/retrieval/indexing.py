@@ -74,6 +74,7 @@ class Indexer:
         changed: Callable[[Progress], object] = lambda _: None,
         workers: int = 1,
         busy: Callable[[], bool] = lambda: False,
+        anew: bool = False,
     ) -> None:
         self.workspace = workspace
         self.index = index
@@ -85,6 +86,7 @@ class Indexer:
         self._queue: list[str] = []
         self._total = 0
         self._lost = True
+        self._anew = anew
         self._paused = False
         self._follow_on, self._fill_on = asyncio.Event(), asyncio.Event()
         self._died: list[float] = []
@@ -123,12 +125,17 @@ class Indexer:
             with contextlib.suppress(CallFailed):
                 await self.index.close()
 
-    async def catch_up(self, *, meaning: bool = True) -> Progress:
-        """Bring everything up to date once, for headless commands. Raises CallFailed."""
+    async def catch_up(self, *, meaning: bool = True, some: int | None = None) -> Progress:
+        """Bring everything up to date once, for headless commands; `some` chunks at most are embedded. May raise."""
         await self._sync()
-        while meaning and self._queue:
-            await self._embed_next(FILL * self._workers)
-        await self.index.tidy(now=True)
+        wanted = len(self._queue) if some is None else min(some, len(self._queue))
+        stop = len(self._queue) - wanted
+        while meaning and len(self._queue) > stop:
+            await self._embed_next(min(FILL * self._workers, len(self._queue) - stop))
+            self._tell("filling")
+            await self.index.tidy()
+        if wanted:
+            await self.index.tidy(now=True)
         self._tell("ready")
         return self.progress
 
@@ -212,7 +219,8 @@ class Indexer:
         """Compare project and index, write what differs, queue what lacks a vector."""
         started = time.monotonic()
         self._tell("reading", "Reading the world for search.")
-        state = await self.index.open(rebuild=len(self._died) == DEATHS)
+        state = await self.index.open(rebuild=self._anew or len(self._died) == DEATHS)
+        self._anew = False
         mark = await self.workspace.run(following.head)
         if not state.writer:
             self.index.fresh = state.done == mark

@@ -1,0 +1,91 @@
+"""Bringing an index up to date, or making it anew, without a window: with the embedder that the user chose."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from studio.domain.errors import StudioError
+from studio.engine.client import EngineClient
+from studio.engine.protocol import CallFailed
+from studio.services.llm.embedders import Chosen, chosen
+from studio.services.llm.headless import KEY_VARIABLE
+from studio.services.llm.routing import Models
+from studio.services.retrieval import following
+from studio.services.retrieval.index import Index, place_of
+from studio.services.retrieval.indexing import Indexer, Progress
+from studio.settings import SettingsStore
+from studio.storage import paths
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from studio.engine.protocol import IndexState
+    from studio.services.workspace import Workspace
+
+
+class IndexFailed(StudioError):
+    """The index could not be brought up to date."""
+
+    code = "index"
+
+
+def _chosen() -> Chosen:
+    models = Models.load(paths.config_dir())
+    return chosen(models, SettingsStore(paths.config_dir()).value.embedder)
+
+
+def _key(name: str) -> str:
+    """The key of the environment, else of the system's keyring, or none: many servers want none."""
+    if given := os.environ.get(KEY_VARIABLE):
+        return given
+    from studio.storage.secrets import KeyringSecrets
+
+    with contextlib.suppress(StudioError):
+        return KeyringSecrets().get(name) or ""
+    return ""
+
+
+@asynccontextmanager
+async def headless_indexer(
+    workspace: Workspace, *, changed: Callable[[Progress], object] = lambda _: None, anew: bool = False
+) -> AsyncIterator[Indexer]:
+    """An indexer with an engine of its own, for the embedder that the user chose."""
+    picked = await asyncio.to_thread(_chosen)
+
+    async def key() -> str:
+        return await asyncio.to_thread(_key, picked.secret_name)
+
+    engine = EngineClient()
+    try:
+        place = await place_of(await workspace.run(following.project_key))
+        index = Index(engine, place, picked.spec, key=key if picked.secret_name else None)
+        workers = max(1, (os.cpu_count() or 2) - 1)
+        yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew)
+    finally:
+        await engine.aclose()
+
+
+def reindex(workspace: Workspace, *, rebuild: bool, meaning: bool, changed: Callable[[Progress], object]) -> IndexState:
+    """Bring the index of a project up to date, or make it anew. Gives its `IndexState`. Blocks; raises IndexFailed."""
+
+    async def work() -> IndexState:
+        async with headless_indexer(workspace, changed=changed, anew=rebuild) as indexer:
+            await indexer.catch_up(meaning=meaning)
+            return await indexer.index.open()
+
+    try:
+        return asyncio.run(work())
+    except CallFailed as error:
+        raise IndexFailed(_sentence(error)) from error
+
+
+def _sentence(error: CallFailed) -> str:
+    if error.failure.code == "index_busy":
+        return "Another window or command keeps this index now. Close it there, or wait until it has ended."
+    if error.failure.code == "no_embedder":
+        return "The embedder is not installed whole. Install the application again."
+    return f"The index could not be made ({error.failure.code}). Words and names are found without it."
