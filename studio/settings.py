@@ -19,6 +19,7 @@ PAGES: dict[str, str] = {
     "appearance": "Appearance",
     "models": "Models and keys",
     "chat": "Chat",
+    "search": "Search",
     "budget": "Budget",
     "files": "Projects and backups",
     "keys": "Keys",
@@ -56,7 +57,7 @@ class Settings(BaseModel):
         "Embedder for search by meaning",
         "Empty for the one that ships and stays offline; or provider/model, such as ollama/nomic-embed-text. "
         "Another one embeds the whole project anew; a provider's gets the texts and may cost.",
-        "models",
+        "search",
     )
     start_model: str = _setting(
         "", "Model for new chats", "Which model a new chat starts with; empty for the first one that is set up.", "chat"

@@ -67,6 +67,7 @@ def info(arguments: Namespace, output: Output) -> int:
     lines += [f"  {number:>7}  {kind.replace('_', ' ')}" for kind, number in found.counts.items() if number]
     lines += ["", f"Last change: {found.last_change:%Y-%m-%d %H:%M} UTC"] if found.last_change else []
     lines += [f"Undo would take back: {found.undo}"] if found.undo else []
+    lines += [f"Search index: {found.search_index}"] if found.search_index else []
     return output.result(found, lines)
 
 

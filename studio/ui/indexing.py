@@ -98,7 +98,9 @@ class Indexing(QObject):
 
         if before is not None:
             await asyncio.wait({before})
-        picked = await asyncio.to_thread(self._chosen)
+        picked, trouble = await asyncio.to_thread(self._chosen)
+        if trouble:
+            self._ctx.toast(f"{trouble} Search by meaning uses the embedder that ships.")
         place = await place_of(await self._ctx.workspace.run(following.project_key))
         key = (lambda: self._key(picked)) if picked.secret_name else None
         index = Index(self._desk.engine, place, picked.spec, key=key)
@@ -109,12 +111,12 @@ class Indexing(QObject):
         self._ctx.index = index
         await self._indexer.run()
 
-    def _chosen(self) -> Chosen:
-        """The embedder of the settings; the one that ships where that one can't be had."""
+    def _chosen(self) -> tuple[Chosen, str]:
+        """The embedder of the settings; the one that ships, and why, where that one can't be had."""
         try:
-            return chosen(self._desk.models, self._embedder)
-        except StudioError:
-            return chosen(self._desk.models, "")
+            return chosen(self._desk.models, self._embedder), ""
+        except StudioError as error:
+            return chosen(self._desk.models, ""), error.sentence
 
     async def _key(self, picked: Chosen) -> str:
         import asyncio

@@ -7,6 +7,7 @@ answer alone.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,16 @@ async def place_of(project_key: str, *, in_memory: bool = False) -> IndexPlace:
     if in_memory:
         return IndexPlace(key=project_key)
     return IndexPlace(key=project_key, folder=str(await asyncio.to_thread(folder_of, project_key)))
+
+
+def told(project_key: str, mark: str) -> str:
+    """What the index of a project is like, in words. `mark` is that of the project's last commit."""
+    try:
+        found = json.loads((folder_of(project_key) / "index.json").read_text(encoding="utf-8"))
+        done = str(found["done"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "none yet"
+    return "up to date" if done == mark else "behind the last change" if done else "being made"
 
 
 class Index:

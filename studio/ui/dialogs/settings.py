@@ -29,6 +29,7 @@ ICONS = {
     "appearance": "sun",
     "models": "cpu",
     "chat": "message-square",
+    "search": "search",
     "budget": "wallet",
     "files": "hard-drive",
     "keys": "keyboard",

@@ -99,3 +99,11 @@ def test_the_index_can_be_made_anew(qtbot: QtBot, run: Any, behind: Indexing) ->
     state = run(behind._indexer.index.open())
     assert state.life != before
     assert state.vectors == state.rows
+
+
+def test_an_embedder_that_is_not_set_up_is_said_and_the_one_that_ships_goes_on(
+    qtbot: QtBot, ctx: Any, behind: Indexing
+) -> None:
+    ctx.settings.set(embedder="openai/text-embedding-3-small")
+    qtbot.waitUntil(lambda: any("the embedder that ships" in said for said in ctx.messages), timeout=PATIENCE)
+    qtbot.waitUntil(lambda: ready(behind), timeout=PATIENCE)
