@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.services.continuity import reading
 from studio.services.continuity.check import check
-from studio.services.world import claims, entities, relations
+from studio.services.world import calendars, claims, entities, relations
 from studio.services.world.entries import create_entry
 
 if TYPE_CHECKING:
@@ -65,3 +65,14 @@ def test_what_ends_before_it_starts_is_found_with_its_dates(project: Project) ->
     assert [e.says for e in found.evidence] == ["The Siege began 631", "The Siege ended 630"]
     assert check(project, only=[siege.id]) == [found]
     assert check(project, only=[]) == []
+
+
+def test_an_age_may_be_counted_by_any_calendar_of_the_world(project: Project) -> None:
+    for key, days in (("sun", 36), ("moon", 29)):
+        months = [{"name": f"{key}{n}", "days": days} for n in range(10)]
+        calendars.add_calendar(project, {"key": key, "name": key, "months": months})
+    dates = {"birth": {"calendar": "sun", "year": 100}, "death": {"calendar": "sun", "year": 160}}
+    for age in ("60", "74"):
+        entities.create_entity(project, kind="npc", name=f"Aged {age}", fields={**dates, "age": age})
+    wrong = entities.create_entity(project, kind="npc", name="Too old", fields={**dates, "age": "90"})
+    assert [one.subjects for one in check(project) if one.type == "age_mismatch"] == [(wrong.id,)]
