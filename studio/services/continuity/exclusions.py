@@ -38,7 +38,7 @@ def _trait(name: str, has: str, denies: str, words: str) -> Trait:
 
 TRAITS: tuple[Trait, ...] = (
     _trait(
-        "abstinent", r"\b(?:teetotal\w*|never drinks|does(?: not|n't) drink|abstain\w* from (?:drink|alcohol)|sworn off (?:drink|alcohol))\b",
+        "abstinent", r"\b(?:teetotal\w*|never (?:drinks|touches (?:drink|wine|spirits|alcohol|a drop))|touches no drink|drinks (?:only|nothing but) (?:water|milk|tea)|does(?: not|n't) drink|abstain\w* from (?:drink|alcohol)|sworn off (?:drink|alcohol))\b",
         rf"\b(?:drank|drinks|drinking|downed|sipp(?:ed|ing)|swigg?ed|swigging|gulp(?:ed|ing)|toasted|finished|emptied|drained|nurs(?:ed|ing))\b[^.;]{{0,60}}\b{_SPIRITS}\b"
         rf"|\b{_SPIRITS}\b[^.;]{{0,40}}\b(?:drank|downed|gulped)\b|\b(?:was|got|is) (?:dead )?drunk\b",
         "doesn't drink",
@@ -68,8 +68,8 @@ TRAITS: tuple[Trait, ...] = (
         "is lame or has one leg",
     ),
     _trait(
-        "blind", r"\b(?:is|was born|went|stone|blind) blind(?: since| from|,|$|\.)|\bblind (?:from birth|since|in both eyes)\b|\b(?:stone-blind)\b",
-        r"\b(?:read (?:the|a|it|aloud|us)|reads the|squinted at|spotted|recogni[sz]ed (?:him|her|us|them) by (?:sight|face))\b", "is blind",
+        "blind", r"\b(?:is|was born|went|stone|blind) blind(?: since| from|,|$|\.)|\bblind (?:from birth|since|in both eyes)\b|\bsightless\b|\blost (?:his|her|their) sight\b|\ba blind (?:man|woman|old|girl|boy)\b|\b(?:stone-blind)\b",
+        r"\b(?:read (?:the|a|it|aloud|us)|reads the|watched|stared at|glanced (?:at|up|down|over)|squinted at|spotted|recogni[sz]ed (?:him|her|us|them) by (?:sight|face))\b", "is blind",
     ),
     _trait(
         "deaf", r"\b(?:is|was born|stone|went) deaf\b|\bdeaf (?:since|from birth|in both ears)\b|\bstone-deaf\b",
@@ -77,7 +77,7 @@ TRAITS: tuple[Trait, ...] = (
     ),
     _trait(
         "mute", r"\b(?:is|was born|has been) (?:a )?mute\b|\bmute (?:since|from birth)\b|\b(?:cannot|can't|does not|doesn't) speak\b(?! (?:of|to|the|a word of|any \w+ing|[A-Z]))"
-        r"|\bhas (?:not|never) spoken(?: a word)?(?: since|,|\.|$)|\btongue (?:was )?cut out\b",
+        r"|\bha(?:s not|s never|sn't) (?:spoken|said)(?: a (?:single )?word| aloud)?(?: (?:since|in|for)\b|,|\.|$)|\bnever (?:speaks|says a word)(?:,|\.|$| aloud)|\b(?:sworn to|vow of) silence\b|\btongue (?:was )?cut out\b",
         r"\b(?:said|shouted|whispered|yelled|sang|muttered|replied|answered aloud|told (?:us|him|her|them|me|everyone))\b", "doesn't speak",
     ),
     _trait(
@@ -164,4 +164,5 @@ def stem(word: str) -> str:
         if low.endswith(ending) and len(low) - len(ending) >= 3:
             low = low[: -len(ending)]
             break
-    return low[:-1] if len(low) > 3 and low[-1] == low[-2] else low
+    low = low[:-1] if len(low) > 3 and low[-1] == low[-2] else low
+    return low[:-1] if len(low) > 3 and low[-1] in "iy" else low

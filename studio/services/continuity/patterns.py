@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from studio.services.continuity.exclusions import MATERIALS, OPPOSITES
+from studio.services.continuity.exclusions import COLOURS, MATERIALS, OPPOSITES
 from studio.services.continuity.naming import word_set
 from studio.services.continuity.numbers import NUMBER
 
@@ -26,6 +26,11 @@ UNSURE = re.compile(
     r"|sa(?:ys|id) (?:he|she|it|they|that)|(?:he|she|they) sa(?:ys|y|id)|tells? (?:people|everyone|anyone))\b|\?",
     re.IGNORECASE,
 )
+MODAL = re.compile(
+    r"would|could|might|may|should|will|shall|almost|nearly|thought |seem\w*|wish\w*|hope[sd]?|unknown|unclear", re.I
+)
+"""Unsure words that cast doubt on their own clause only."""
+CLAUSE = re.compile(r",? (?:before|but|though|although|because|while|and then|so that|and|since)\b|, |;")
 UNSURE_STARTS = word_set(
     "say says said told rumo supp alle repu lege myth perh mayb poss prob appa seem beli thin thou clai swea swor acco pret lie lied "
     "lies lyin drea imag wish hope if unle whet woul coul migh may shou almo near yet doub susp prop fore will shal uncl unkn joke "
@@ -65,6 +70,18 @@ NEVER = re.compile(
     r"\b(?:never|not once)(?: once| yet| ever| in (?:his|her|its|their) life)* (?P<verb>[a-z]{3,})\b(?P<rest>[^.;,:]*)",
     re.I,
 )
+CANNOT = re.compile(
+    r"\b(?:cannot|can't|will not|won't|refuses to|does not|doesn't|has yet to) (?P<verb>[a-z]{3,})\b(?P<rest>[^.;,:]*)",
+    re.I,
+)
+ALONE = word_set(
+    "drink eat sleep speak swim ride dance sing read write smoke laugh smile cry weep fight fly walk gamble bow kneel age"
+)
+"""Verbs that say enough without an object."""
+VAGUE_VERBS = word_set(
+    "say know like seem mean want need mind care think believe look matter take make get come have give let keep remember "
+    "understand feel trust explain appear exist help work always even"
+)
 NO_VERB = word_set("been had have has quite the any very more less and but was were did does again mind")
 SMALL = word_set(
     "anyone anything anybody someone something them him her his their its the and with from for that this who whom any one once yet even ever own party there here about into over"
@@ -72,6 +89,18 @@ SMALL = word_set(
 DONE = re.compile(r"[a-z]+", re.I)
 LACKS = re.compile(
     r"\b(?:has|had|have|with|having|casts|leaves) no (?P<what>[a-z]{3,})\b(?! (?:to|for|of|in|with|but|left|more|at|on|about))",
+    re.I,
+)
+LESS = re.compile(r"\b(?P<what>window|door|beard|hair|tooth|roof|shadow|tail|wing|engine|wheel|bell)less\b", re.I)
+DRESS = re.compile(
+    r"\b(?:always (?:wears|dresses in|dressed in|in)|wears (?:only|nothing but)|(?:dressed|dresses) (?:only|always) in|never wears "
+    r"anything but|never seen out of) (?:a |his |her |their )?(?P<colour>" + "|".join(sorted(COLOURS)) + r")\b",
+    re.I,
+)
+WORE = re.compile(
+    r"\b(?:wore|wearing|wears|dressed in|came in|, in) (?:a |an |his |her |their )?(?:\w+ )?(?P<colour>"
+    + "|".join(sorted(COLOURS))
+    + r")\b(?: \w+)? ?(?:coat|cloak|dress|gown|robe|suit|hat|shirt|jacket|silk|velvet|wool|uniform|,|\.|$)",
     re.I,
 )
 ABSTRACT = word_set(
@@ -161,6 +190,12 @@ COUNTED = re.compile(
     rf"\b(?:has|had|have|with|of|its|all|all of its|his|her|their|the) (?P<n>{NUMBER}) (?:\w+ )?(?P<what>{PARTS})\b",
     re.I,
 )
+ONE_PART = re.compile(
+    r"\b(?:has|had|with|its|there is) (?:only one|just one|one|a single) (?:\w+ )?(?P<what>arch|gate|tower|bell|door|window|son|daughter"
+    r"|child|bridge|mast|engine|room|moon|well|eye|wheel|horn|floor|storey|stair|step|key|island|deck)\b(?! of)",
+    re.I,
+)
+PLURAL = {"arch": "arches", "child": "children"}
 BODY = r"eye|ear|hand|arm|leg|foot|cheek|knee|shoulder|thumb|eyebrow|temple|wrist|hip|ankle|side|wing|horn"
 HURT = {
     "lost": r"lost|missing|lacks?|without|gone|took|severed|stump",
@@ -205,6 +240,14 @@ MAKERS = (
         ("created",),
     ),
 )
+BY_WHOM = (
+    (
+        "made",
+        re.compile(rf"\b(?:made|forged|cast|carved|crafted|built|designed|founded) (?:in [^,]{{2,30}} )?by {NAME}"),
+    ),
+    ("written", re.compile(rf"\b(?:written|painted|composed) (?:in [^,]{{2,30}} )?by {NAME}")),
+    ("killed", re.compile(rf"\b(?:killed|murdered|slain|poisoned|stabbed|shot|beheaded|strangled|executed) by {NAME}")),
+)
 KIN_BY_NAME = (
     (re.compile(rf"\b(?i:his|her|their) mother(?:,| was| is) {NAME}"), "mother"),
     (re.compile(rf"\b(?i:his|her|their) father(?:,| was| is) {NAME}"), "father"),
@@ -231,7 +274,7 @@ ALIVE = re.compile(r"\bis (?:still )?alive\b|\bstill lives\b|\blives to this day
 
 TRAIT_WORDS = word_set(
     "teetotal teetotaller drinks drink abstains abstain alcohol vegetarian vegan meat handed armed hand arm eyed eye legged peg wooden "
-    "leg foot lame walk walks limp wheelchair blind deaf mute speak spoken tongue bald illiterate read write unlettered swim"
+    "sight sightless silence said says word touches leg foot lame walk walks limp wheelchair blind deaf mute speak spoken tongue bald illiterate read write unlettered swim"
 )
 """Without one of these nothing is said of a lasting trait."""
 PART_WORDS = word_set(PARTS.replace("|", " "))

@@ -18,9 +18,11 @@ from studio.domain.text import WIKILINK, fold, split_secrets
 from studio.services.continuity.naming import PEOPLE
 from studio.services.continuity.patterns import (
     ASIDE,
+    CLAUSE,
     END,
     HEARSAY,
     LEADS,
+    MODAL,
     NARRATED,
     PAST,
     PAST_STARTS,
@@ -252,16 +254,28 @@ def _read(
             continue
         starts = {word[:4] for word in LETTERS.findall(raw.lower())}
         if ("?" in raw or starts & UNSURE_STARTS) and UNSURE.search(raw):
-            aside = ASIDE.match(raw)
-            if aside is None or UNSURE.search(aside.group()):
+            sure = _sure_part(raw)
+            if not sure:
                 continue
-            raw, end = aside.group(), start + aside.end()
+            raw, end = sure, start + len(sure)
         past = bool(starts & PAST_STARTS and PAST.search(raw))
         yield Saying(
             record=record.id, rev=record.rev, path=path, span=(start, end), raw=raw, text=plain(raw), about=about,
             others=others, own=own is not None and about == own.id, past=past,
             visibility=GM if path == "fields.secret" or raw in secret else record.visibility, when=when,
         )  # fmt: skip
+
+
+def _sure_part(raw: str) -> str:
+    """The beginning of an unsure sentence that is told as it is: an aside, or all before a clause with a modal verb."""
+    aside = ASIDE.match(raw)
+    if aside is not None and not UNSURE.search(aside.group()):
+        return aside.group()
+    first = next(UNSURE.finditer(raw))
+    if "?" in raw or not all(MODAL.fullmatch(match.group()) for match in UNSURE.finditer(raw)):
+        return ""
+    cuts = [match.start() for match in CLAUSE.finditer(raw, 12, first.start())]
+    return raw[: cuts[-1]] if cuts else ""
 
 
 def plain(text: str) -> str:

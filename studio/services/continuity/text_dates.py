@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.services.continuity import telling
@@ -48,6 +49,22 @@ def _other_year(world: World, when: When, year: int) -> bool:
         {"calendar": when.value["calendar"], "year": year} if when.value.get("calendar") else {"year": year}
     )
     return other is not None and (other.is_before(when) or when.is_before(other))
+
+
+def years(told: Told) -> Iterator[Finding]:
+    """Two texts with two years for one beginning or end that no field dates."""
+    for table, known in ((BEGINS, told.thing.begin), (ENDS, told.thing.end)):
+        words = table.get(told.thing.kind)
+        if words is None or known is not None:
+            continue
+        pattern = re.compile(rf"\b(?P<verb>{words}){WHEN}", re.I)
+        said = [
+            (one, m) for one in told.said
+            if (m := pattern.search(one.text)) and is_subject(told.thing, one, m.start())
+        ]  # fmt: skip
+        for (one, a), (two, b) in combinations(said, 2):
+            if one.record != two.record and a["verb"].lower() == b["verb"].lower() and int(a["year"]) != int(b["year"]):
+                yield clash(told, "date", one, two, f"“{a.group()}” here, “{b.group()}” there.")
 
 
 def lifetimes(told: Told) -> Iterator[Finding]:

@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.services.continuity.exclusions import TRAITS, stem
-from studio.services.continuity.patterns import ABSTRACT, DID_THERE, DONE, LACKS, NEVER, NO_VERB, SMALL
+from studio.services.continuity.exclusions import IRREGULAR, TRAITS, stem
+from studio.services.continuity.patterns import (
+    ABSTRACT,
+    ALONE,
+    CANNOT,
+    DID_THERE,
+    DONE,
+    LACKS,
+    LESS,
+    NEVER,
+    NO_VERB,
+    SMALL,
+    VAGUE_VERBS,
+)
 from studio.services.continuity.signs import within
 from studio.services.continuity.told import clash, denied, is_near
 
@@ -54,6 +66,17 @@ def never(told: Told) -> Iterator[Finding]:
             yield from _did(told, saying, match["verb"], _content(match["rest"]))
 
 
+def cannot(told: Told) -> Iterator[Finding]:
+    """What somebody can't or won't do, they do elsewhere."""
+    for saying in told.now():
+        match = CANNOT.search(saying.text) if saying.own else None
+        if match is None or match["verb"].lower() in NO_VERB | VAGUE_VERBS or not is_near(told, saying, match.start()):
+            continue
+        what = _content(match["rest"])
+        if what or match["verb"].lower() in ALONE:
+            yield from _did(told, saying, match["verb"], what)
+
+
 def _did(told: Told, saying: Saying, verb: str, what: frozenset[str]) -> Iterator[Finding]:
     root = stem(verb)
     for other in told.said:
@@ -62,9 +85,8 @@ def _did(told: Told, saying: Saying, verb: str, what: frozenset[str]) -> Iterato
         ):
             continue
         for word in DONE.finditer(other.text):
-            past = word.group().lower() != root and word.group().lower().endswith(
-                ("ed", "t", "ld", "id", "ew", "ore", "ank", "am")
-            )
+            low = word.group().lower()
+            past = low in IRREGULAR or low.endswith("ed")
             if past and stem(word.group()) == root and not denied(other.text, word.start()):
                 if not what or what & _content(other.text):
                     why = f"“{saying.text}”, but elsewhere: “{other.text}”"
@@ -112,7 +134,7 @@ def _is_there(told: Told, saying: Saying, place: RecordId) -> bool:
 def lacks(told: Told) -> Iterator[Finding]:
     """What something is said not to have, and has elsewhere: no shadow, and her shadow on the wall."""
     for saying in told.now():
-        match = LACKS.search(saying.text) if saying.own else None
+        match = (LACKS.search(saying.text) or LESS.search(saying.text)) if saying.own else None
         if match is None or match["what"].lower() in ABSTRACT or not is_near(told, saying, match.start()):
             continue
         has = re.compile(rf"\b(?:his|her|its|their|whose) (?:own |\w+ )?{re.escape(match['what'])}\b", re.I)

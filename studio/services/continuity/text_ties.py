@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from studio.services.continuity import telling
 from studio.services.continuity.patterns import (
     ALIVE,
+    BY_WHOM,
     DEAD,
     KIN_BY_NAME,
     MAKERS,
@@ -110,6 +112,25 @@ def makers(told: Told) -> Iterator[Finding]:
             match = pattern.search(saying.text) if saying.own else None
             if match and not denied(saying.text, match.start()):
                 yield from _other_name(told, saying, match, list(told.facts_named(predicate)))
+
+
+def by_whom(told: Told) -> Iterator[Finding]:
+    """Made, written or killed by one in one text and by another elsewhere."""
+    for what, pattern in BY_WHOM:
+        said = [
+            (one, m) for one in told.said
+            if (m := pattern.search(one.text)) and is_subject(told.thing, one, m.start())
+        ]  # fmt: skip
+        for (one, a), (two, b) in combinations(said, 2):
+            names = [_all_names(told, match["who"]) for match in (a, b)]
+            if one.record != two.record and not names[0] & names[1]:
+                yield clash(told, what, one, two, f"“{a.group()}” here, “{b.group()}” there.")
+
+
+def _all_names(told: Told, name: str) -> set[str]:
+    """The words of a name, and of every name of whoever has it."""
+    whose = [n for one in told.world.meant(name) for n in told.world.things[one].names]
+    return {word for text in (name, *whose) for word in loose(text).split()} - {"the", "of", "and"}
 
 
 def _other_name(told: Told, saying: Saying, match: re.Match[str], facts: list[Fact]) -> Iterator[Finding]:

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING
 
 from studio.services.continuity.exclusions import COLOURS, DEATHS, MATERIALS, OPPOSITES, SHADES, SURVIVED, stem
 from studio.services.continuity.numbers import number_in, quantity, value
-from studio.services.continuity.patterns import BECAME, COUNTED, CUES, HAND, HOLDS, HURT, MADE_OF, NAMED, SIDE
+from studio.services.continuity.patterns import (
+    BECAME,
+    COUNTED,
+    CUES,
+    DRESS,
+    HAND,
+    HOLDS,
+    HURT,
+    MADE_OF,
+    NAMED,
+    ONE_PART,
+    PLURAL,
+    SIDE,
+    WORE,
+)
 from studio.services.continuity.told import clash, denied, is_near, is_subject
 from studio.services.near import loose
 
@@ -175,13 +189,33 @@ def opposites(told: Told) -> Iterator[Finding]:
 
 def parts(told: Told) -> Iterator[Finding]:
     """How many of its parts a thing has: seven arches here, nine there."""
-    counted = [
-        (one, m) for one in told.now()
-        if (m := COUNTED.search(one.text)) and not denied(one.text, m.start()) and is_near(told, one, m.start())
-    ]  # fmt: skip
-    for (one, a), (two, b) in combinations(counted, 2):
-        if one.record != two.record and a["what"].lower() == b["what"].lower() and value(a["n"]) != value(b["n"]):
-            yield clash(told, "number", one, two, f"“{a.group()}” here, “{b.group()}” there.")
+    counted = [(one, *found) for one in told.now() if (found := _count(told, one))]
+    for (one, what, many, words), (two, that, other, others) in combinations(counted, 2):
+        if one.record != two.record and what == that and many != other:
+            yield clash(told, "number", one, two, f"“{words}” here, “{others}” there.")
+
+
+def _count(told: Told, saying: Saying) -> tuple[str, float, str] | None:
+    """(which parts, how many, in what words)."""
+    for pattern in (COUNTED, ONE_PART):
+        match = pattern.search(saying.text)
+        if match and not denied(saying.text, match.start()) and is_near(told, saying, match.start()):
+            what = match["what"].lower()
+            if pattern is COUNTED:
+                return what, value(match["n"]), match.group()
+            return PLURAL.get(what, f"{what}s"), 1.0, match.group()
+    return None
+
+
+def dress(told: Told) -> Iterator[Finding]:
+    """Who always wears one colour, in another."""
+    for saying in told.now():
+        match = DRESS.search(saying.text) if saying.own else None
+        always = _shades(match["colour"]) if match else set()
+        for other in told.said if match else ():
+            seen = WORE.search(other.text) if other.record != saying.record else None
+            if seen and not _shades(seen["colour"]) & always and not denied(other.text, seen.start()):
+                yield clash(told, "attribute", other, saying, f"“{seen.group().strip()}”, but: “{saying.text}”")
 
 
 def sides(told: Told) -> Iterator[Finding]:

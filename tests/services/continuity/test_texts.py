@@ -44,6 +44,14 @@ def log(project: Project, body: str, *, mode: str = "session", title: str = "Ses
         ("A woman who casts no shadow.", "[[Vesna Okoro]] came in. Her shadow crossed the wall."),
         ("She has green eyes.", "[[Vesna Okoro]] came in. Her brown eyes were tired."),
         ("She has a scar on her left cheek.", "[[Vesna Okoro]] has a scar on her right cheek."),
+        ("She cannot ride.", "[[Vesna Okoro]] rode the red bike home."),
+        ("She refuses to sign treaties.", "[[Vesna Okoro]] signed the treaty at noon."),
+        ("A hairless mechanic.", "[[Vesna Okoro]] came in. Her hair was wet."),
+        ("She has one daughter.", "[[Vesna Okoro]] has two daughters."),
+        ("She always wears black.", "[[Vesna Okoro]] wore a green coat."),
+        ("She was shot by Ivo Brandt.", "[[Vesna Okoro]] was killed by Dana Cole."),
+        ("Born in 2101.", "[[Vesna Okoro]] was born in 2103."),
+        ("A teetotal pilot.", "[[Vesna Okoro]] finished a whisky before she would talk."),
         ("She held the north gate.", "[[Vesna Okoro]], who held the south gate, was tired."),
     ],
 )
@@ -117,6 +125,7 @@ def test_how_somebody_died_is_one_way(project: Project) -> None:
         "[[Vesna Okoro]] formerly drank whisky.",
         "The barman drank a whisky and looked at [[Vesna Okoro]].",
         "[[Vesna Okoro]] poured the whisky away.",
+        "[[Vesna Okoro]] might have finished a whisky before she talked.",
     ],
 )
 def test_hearsay_denial_and_the_past_contradict_nothing(project: Project, body: str) -> None:
