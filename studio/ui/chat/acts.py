@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 
 from studio.domain.ids import RecordId
 from studio.domain.vocabulary import CORE_KINDS, KINDS
@@ -229,6 +230,13 @@ class MessageActs:
         if place.changed:
             self._ctx.toast(f"“{citation.name}” has changed since the answer was given.")
         self._ctx.navigate(citation.ref, place.span if place.path == "body" else None, citation.kind)
+
+    @ui_task
+    async def open_url(self, url: str) -> None:
+        """A link that leads out of the application: opened only when that is what was meant."""
+        words = f"This opens in your browser, outside TTRPG Studio:\n\n{url}"
+        if await self._ctx.shell.confirm("Open a link?", words, action="Open"):
+            QDesktopServices.openUrl(QUrl(url))
 
     def make_entity(self, name: str) -> None:
         """A link to something that isn't there yet was clicked: choose what it is, and it is made."""

@@ -6,8 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QEvent, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.domain.errors import StudioError
@@ -298,7 +297,7 @@ class ChatPanel(Panel):
         made.menu_wanted.connect(self.acts.menu)
         made.entity_clicked.connect(lambda record_id: self.ctx.navigate(record_id))
         made.wikilink_clicked.connect(self.acts.make_entity)
-        made.url_clicked.connect(self._open_url)
+        made.url_clicked.connect(self.acts.open_url)
         made.note_clicked.connect(self.acts.open_note)
         return made
 
@@ -306,12 +305,6 @@ class ChatPanel(Panel):
     async def _fetch(self, ids: list[str]) -> None:
         await self.state.fetch(ids)
         self.list.refresh(ids)
-
-    @ui_task
-    async def _open_url(self, url: str) -> None:
-        words = f"This opens in your browser, outside TTRPG Studio:\n\n{url}"
-        if await self.ctx.shell.confirm("Open a link?", words, action="Open"):
-            QDesktopServices.openUrl(QUrl(url))
 
     def hold_place(self, message_id: str, successor: str) -> None:
         """Where `message_id` stands now, `successor` shall stand after the next change."""

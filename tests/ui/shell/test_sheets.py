@@ -20,6 +20,7 @@ from studio.domain.worldkit import Media, Pin
 from studio.services.backup import Backup
 from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
+from studio.services.context import store
 from studio.services.continuity import publish, triage
 from studio.services.exchange.staging import Reason, Report
 from studio.services.forge.starters import starters
@@ -30,6 +31,8 @@ from studio.services.world.merge_form import merge_form
 from studio.ui.almanac.dialog import CalendarsDialog
 from studio.ui.almanac.field import DayPicker
 from studio.ui.chat.dialogs import ModesSheet, PasteSheet, SentSheet, SetupSheet
+from studio.ui.chat.pack import PackSheet
+from studio.ui.chat.pack_diff import PackDiffSheet
 from studio.ui.chat.sources import SourcesSheet
 from studio.ui.clocks import ask_clock
 from studio.ui.continuity.sheets import ForkSheet, MuteSheet
@@ -60,6 +63,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from studio.services.context.prompt import Prompt
     from tests.ui.conftest import TestContext
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -89,6 +93,11 @@ def _convert(at: Place) -> QDialog:
 def _sent(at: Place) -> QDialog:
     message = Message(id=at.ids[0], thread_id=at.ids[1], role="assistant", model="local/one")
     return SentSheet(at.host, message, SentContext(system=SENTENCE, messages=({"role": "user", "content": SENTENCE},)))
+
+
+def _prompt(at: Place, asked: str) -> Prompt:
+    message = at.ctx.workspace.run_now(answered, asked, "So it is.", entity_ids=at.ids)
+    return at.ctx.workspace.run_now(store.prompt, message.pack_hash)
 
 
 def _sources(at: Place) -> QDialog:
@@ -146,6 +155,8 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "MergeSheet": lambda at: MergeSheet(at.host, at.ctx.workspace.run_now(merge_form, *at.ids)),
     "MuteSheet": lambda at: MuteSheet(at.host, _finding(at)),
     "ModesSheet": lambda at: ModesSheet(at.host, shipped(), shipped()[0].slug),
+    "PackDiffSheet": lambda at: PackDiffSheet(at.host, _prompt(at, SENTENCE), _prompt(at, "Who is that?")),
+    "PackSheet": lambda at: PackSheet(at.host, _prompt(at, SENTENCE)),
     "PasteSheet": lambda at: PasteSheet(at.host, SENTENCE),
     "PinSheet": lambda at: PinSheet(at.ctx, at.host, ["Taverns"], row=PIN),
     "PresetSheet": lambda at: PresetSheet(at.host, Blueprint()),
