@@ -87,6 +87,58 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "based_on": ("", "", "based inspired"),
 }
 """By relation type: what its `from` end is called, what its `to` end, and words for it that fit either."""
+_ELSEWHERE: dict[str, tuple[str, str, str]] = {
+    "parent_of": (
+        "vater mutter eltern pere mere parent padre madre pai mae",
+        "sohn tochter kind kinder fils fille enfant hijo hija hijos filho filha filhos",
+        "",
+    ),
+    "sibling_of": ("", "", "bruder schwester frere soeur hermano hermana irmao irma"),
+    "spouse_of": (
+        "",
+        "",
+        "ehemann ehefrau gatte gattin verheiratet mari epouse marie esposo esposa casado casada marido",
+    ),
+    "mentor_of": ("lehrer meister mentor maitre maestro mestre", "schuler lehrling eleve apprenti alumno aprendiz", ""),
+    "serves": ("diener serviteur sirviente servo", "herr seigneur senor senhor", "dient sert sirve serve"),
+    "ally_of": ("", "", "verbundet verbundeter allie aliado aliada"),
+    "rival_of": ("", "", "rivale rivalin rival"),
+    "enemy_of": ("", "", "feind feindin ennemi ennemie enemigo enemiga inimigo inimiga"),
+    "member_of": ("mitglied mitglieder membre membres miembro miembros membro membros", "gilde bund guilde gremio", ""),
+    "leads": (
+        "anfuhrer anfuhrerin leiter leiterin chef cheffe dirigeant jefe jefa lider chefe hauptmann",
+        "",
+        "leitet fuhrt befehligt dirige mene commande lidera comanda",
+    ),
+    "founded": ("grunder grunderin fondateur fondatrice fundador fundadora", "", "grundete fonda fondee fundo fundou"),
+    "employs": (
+        "arbeitgeber employeur patron",
+        "angestellter employe empleado empregado",
+        "beschaftigt emploie emplea",
+    ),
+    "located_in": ("", "", "liegt befindet stadt ort trouve situe ville encuentra ciudad fica cidade"),
+    "lives_in": ("bewohner habitant habitante morador", "", "wohnt lebt habite vit vive mora"),
+    "works_at": ("", "", "arbeitet arbeiten travaille trabaja trabalha"),
+    "born_in": ("", "geburtsort", "geboren nee nacio nacido nasceu"),
+    "died_in": ("", "", "starb gestorben mort morte murio morreu"),
+    "rules": ("herrscher konig konigin roi reine rey reina rei rainha gobernante", "", "herrscht regiert regne reina"),
+    "guards": ("wachter gardien guardian guardia guarda", "", "bewacht garde protege vigila guarda"),
+    "owns": (
+        "besitzer besitzerin eigentumer proprietaire dueno duena dono dona",
+        "",
+        "besitzt gehort possede posee possui",
+    ),
+    "created": (
+        "schopfer erbauer createur creador criador autor",
+        "",
+        "schuf baute crea construit creo construyo criou",
+    ),
+    "hidden_in": ("", "", "versteckt verborgen cache cachee escondido escondida oculto"),
+    "caused_by": ("", "ursache cause causa", "verursachte provoqua causo causou"),
+    "happened_at": ("", "", "geschah passierte stattfand arriva ocurrio aconteceu"),
+    "participated_in": ("", "", "nahm teil kampfte participa participe participo participou lucho"),
+}
+"""The same for the other languages of the shipped lexicon, folded; what means something else in English is left out."""
 _TWO_STEPS: dict[str, tuple[Cue, ...]] = {
     **dict.fromkeys(("grandfather", "grandmother", "grandparent"), (Cue("parent_of", "from"),)),
     **dict.fromkeys(("grandson", "granddaughter", "grandchild", "grandchildren"), (Cue("parent_of", "to"),)),
@@ -109,7 +161,7 @@ def cues() -> dict[str, frozenset[Cue]]:
     for name, spec in RELATIONS.items():
         learn(spec.name.split("_"), name, "")
         learn(spec.inverse.split("_"), name, "")
-    for name, (of_from, of_to, either) in _WORDS.items():
+    for name, (of_from, of_to, either) in (*_WORDS.items(), *_ELSEWHERE.items()):
         learn(of_from.split(), name, "from")
         learn(of_to.split(), name, "to")
         learn(either.split(), name, "")

@@ -42,6 +42,8 @@ _SORT = 0.5
 """How much a word explains that fits what the step leads to."""
 _TOLD = 0.75
 """How far it speaks for a link that words say what it leads to."""
+_WRITTEN = 0.5
+"""How far it speaks for a link that it leads to a note which tells of what is named."""
 _LIKED = 0.6
 """How far it speaks for a link that its sentence fits by meaning."""
 _DESCRIBED = 0.4
@@ -197,7 +199,7 @@ class _Walker:
 
     def step(self, beam: Sequence[Path]) -> list[Path]:
         """Each path one link further, the best of them."""
-        ties = ties_of(self.project, {path.end for path in beam}, lens=self.lens)
+        ties = ties_of(self.project, {path.end for path in beam}, lens=self.lens, known=self.cards.keys())
         self._look_at({one for all_ in ties.values() for tie in all_ for one in (tie.from_id, tie.to_id)})
         found: dict[tuple[str, frozenset[int]], Path] = {}
         for path in beam:
@@ -247,6 +249,8 @@ class _Walker:
         fresh = has - spent - path.told
         explained |= {at: _SORT for at in has if explained.get(at, 0.0) < _SORT}
         spoken = max(spoken, _TOLD if fresh else 0.0, self._asked(tie, end))
+        if tie.of == "text" and not path.steps and self.cards[end].kind == "entry":
+            spoken = max(spoken, _WRITTEN)
         spoken = max(spoken, _LIKED * self.question.liked.get(tie.id, 0.0))
         cost = path.cost + _HOP + _BLIND * (1.0 - spoken)
         cost -= _DATED if tie.dated and self.lens.as_of is not None else 0.0
@@ -310,13 +314,19 @@ def _stems_of(type_: str) -> frozenset[str]:
 # ---- links -------------------------------------------------------------------------------------------------------
 
 
-def ties_of(project: Project, ids: Collection[str], *, lens: Lens = OPEN_EYES) -> dict[str, list[Tie]]:
-    """The links at each of these records that the lens shows, with both their ends: relations, claims, texts."""
+def ties_of(
+    project: Project, ids: Collection[str], *, lens: Lens = OPEN_EYES, known: Collection[str] = ()
+) -> dict[str, list[Tie]]:
+    """The links at each of these records that the lens shows, with both their ends: relations, claims, texts.
+
+    `known` are records of which it is known that the lens shows them.
+    """
     wanted = json.dumps(sorted(ids))
     found: dict[str, Tie] = {}
     for tie in (*_relations(project, wanted, lens), *_claims(project, wanted, lens), *_texts(project, wanted, lens)):
         found.setdefault(tie.id, tie)
-    shown = _shown(project, {end for tie in found.values() for end in (tie.from_id, tie.to_id)}, lens)
+    ends = {end for tie in found.values() for end in (tie.from_id, tie.to_id)}
+    shown = {*known, *_shown(project, ends.difference(known), lens)}
     of: dict[str, list[Tie]] = {one: [] for one in ids}
     for tie in found.values():
         if tie.from_id in shown and tie.to_id in shown:

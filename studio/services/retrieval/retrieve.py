@@ -42,36 +42,37 @@ _LIKED = (0.3, 0.4)
 def answer(project: Project, query: Query, near: Sequence[Near] | None = None) -> Retrieved:
     """What answers a question, best first. `near` is what the index found for it, None where there is none to ask."""
     started = time.perf_counter()
-    lens = query.lens
-    words = tokens(query.text)
-    hits = keyword.word_hits(project, words, lens=lens)
-    named = keyword.mentions(project, words, hits, lens=lens)
-    facts = _facts(project, near or (), lens)
-    question = graph.Question(
-        words, {at: hit.weight for at, hit in hits.items()}, wanted_kinds(query.text), answer_words(words),
-        _liked(near or ()),
-    )  # fmt: skip
-    shares = _shares(hits, question.total)
-    meaning = _meaning(near or (), facts)
-    sorts = _sorts(project, question, shares, meaning, lens)
-    others = [] if any(one.share > _SURE for one in named) else _most(sorts, _OTHERS)
-    paths = graph.walk(project, question, named, lens=lens, others=others)
-    bm25 = keyword.ranked(project, words, hits, lens=lens)
-    strange = frozenset(at for at, hit in hits.items() if not hit.known)
-    signals = fuse.Signals(question.weights, shares, bm25, meaning, sorts, paths, strange)
-    ordered = fuse.fused(signals, most=_ROOM + query.k * 3)
+    evidence = gather(project, query, near or ())
+    ordered = fuse.fused(evidence.signals, most=_ROOM + query.k * 3)
     open_ones = _allowed(project, [one.record for one in ordered], query)
     best = [one for one in ordered if one.record in open_ones][: query.k]
-    sure = frozenset(at for one in named if one.share > _SURE and not one.slips for at in one.places)
-    evidence = Evidence(query, words, hits, tuple(named), signals, near or (), facts)
+    sure = frozenset(at for one in evidence.named if one.share > _SURE and not one.slips for at in one.places)
     found = Retrieved(
         hits=tuple(shown(project, [(one, open_ones[one.record]) for one in best], evidence)),
-        weak=not best or fuse.weak(signals, best, named=sure, has_meaning=near is not None),
+        weak=not best or fuse.weak(evidence.signals, best, named=sure, has_meaning=near is not None),
         by_meaning=near is not None,
         ms=round((time.perf_counter() - started) * 1000, 2),
     )
     metrics.session.timing("retrieval.answer", found.ms)
     return found
+
+
+def gather(project: Project, query: Query, near: Sequence[Near] = ()) -> Evidence:
+    """What each way of finding says to a question, before any of it is weighed."""
+    lens, words = query.lens, tokens(query.text)
+    hits = keyword.word_hits(project, words, lens=lens)
+    named = keyword.mentions(project, words, hits, lens=lens)
+    facts = _facts(project, near, lens)
+    weights = {at: hit.weight for at, hit in hits.items()}
+    question = graph.Question(words, weights, wanted_kinds(query.text), answer_words(words), _liked(near))
+    shares, meaning = _shares(hits, question.total), _meaning(near, facts)
+    sorts = _sorts(project, question, shares, meaning, lens)
+    others = [] if any(one.share > _SURE for one in named) else _most(sorts, _OTHERS)
+    paths = graph.walk(project, question, named, lens=lens, others=others)
+    bm25 = keyword.ranked(project, words, hits, lens=lens)
+    strange = frozenset(at for at, hit in hits.items() if not hit.known)
+    signals = fuse.Signals(weights, shares, bm25, meaning, sorts, paths, strange)
+    return Evidence(query, words, hits, tuple(named), signals, near, facts)
 
 
 def _shares(hits: dict[int, keyword.WordHits], total: float) -> dict[str, float]:

@@ -164,12 +164,18 @@ class _Told:
         """Where it was found."""
         for chunk in self.best()[:_SPANS]:
             start, end = chunk.span or (None, None)
-            yield Span(path=chunk.path, start=start, end=end, quote=_cut(chunk.text, self.asked))
+            yield Span(path=chunk.path, start=start, end=end, quote=_cut(_bare(chunk), self.asked))
 
     def snippet(self) -> str:
         """The words of the best place."""
         best = self.best()
-        return _cut(best[0].text, self.asked) if best else ""
+        return _cut(_bare(best[0]), self.asked) if best else ""
+
+
+def _bare(chunk: Chunk) -> str:
+    """What a chunk says, without the title that stands above it anyway."""
+    _, found, rest = chunk.text.partition("). ")
+    return rest if found and chunk.path != "value" else chunk.text
 
 
 def _cut(text: str, asked: dict[str, str]) -> str:

@@ -45,6 +45,7 @@ class SearchPanel(Panel):
         self._stale = False
         self._shown_for: tuple[str, str] = ("", "")
         self._open_first = False
+        self._asking = False
         self.model = HitModel(ctx.kinds.spec, self)
         column = vbox(self, gap=0)
         column.addLayout(self._build_top())
@@ -114,14 +115,15 @@ class SearchPanel(Panel):
         lens, kinds = self.ctx.lens.value, GROUPS.get(place, ())
         hits = await self.ctx.workspace.run(find, typed, limit=SHOWN, kinds=kinds, lens=lens)
         kept = self._chosen_id() if asked == self._shown_for else ""
-        asking = asks(typed)
+        self._asking = asks(typed)
         self._shown_for = asked
-        if hits or not asking:
+        if hits or not self._asking:
             self._fill(hits, kept)
             self._show(hits, typed, place)
-        if asking:
+        if self._asking:
             query = Query(text=typed, k=ANSWERS, lens=lens, filters=Filters(kinds=kinds))
             found = await ask(self.ctx.workspace, query, index=self.ctx.index)
+            self._asking = False
             more = joined(hits, found)
             self._fill(more, self._chosen_id() or kept)
             self._show(more, typed, place, weak=found.weak and not hits)
@@ -193,11 +195,12 @@ class SearchPanel(Panel):
 
     def _enter(self) -> None:
         """Open the chosen hit; where the search hasn't caught up with the keys yet, the first one when it has."""
-        if self._asked() == self._shown_for:
+        if self._asked() == self._shown_for and (self.model.hits or not self._asking):
             self.open(self.list.currentIndex())
         else:
             self._open_first = True
-            self.search()
+            if not (self._asking and self._asked() == self._shown_for):
+                self.search()
 
     # ---- keeping up ----------------------------------------------------------------------------------------------
 

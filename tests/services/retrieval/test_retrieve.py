@@ -95,6 +95,21 @@ def test_relations_are_read_from_either_end(project: Project, station: dict[str,
     assert names(ask(project, "What is inside Halo Nine?"))[:2] == ["Sump Dock", "Halo Nine"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wo arbeitet der Sohn von Ilse Varga?",
+        "Où travaille le fils d'Ilse Varga ?",
+        "¿Dónde trabaja el hijo de Ilse Varga?",
+        "Onde trabalha o filho de Ilse Varga?",
+    ],
+)
+def test_questions_are_followed_in_the_languages_of_the_lexicon(
+    project: Project, station: dict[str, Record], text: str
+) -> None:
+    assert names(ask(project, text))[0] == "Sump Dock"
+
+
 def test_meaning_finds_what_shares_no_word_and_says_so(project: Project, station: dict[str, Record]) -> None:
     near = [Near(f"{station['spy'].id}#0", 0.62), Near(f"{station['dock'].id}#0", 0.3)]
     found = ask(project, "eavesdropper hiding in the ducts", near=near)

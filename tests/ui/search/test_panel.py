@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from studio.domain.ids import RecordId
 from studio.domain.vocabulary import kind_spec
+from studio.domain.world import Entity
 from studio.services.chat import messages, threads
 from studio.services.find import Hit
-from studio.services.world import entities, entries
+from studio.services.world import entities, entries, relations
 from studio.ui.search import SearchPanel
 from studio.ui.search.delegate import split
 from studio.ui.search.model import HitModel
+from studio.ui.search.panel import WEAK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -147,6 +149,40 @@ def test_what_is_found_keeps_up_with_the_project(
     run(ctx.workspace.run(entities.rename_entity, RecordId(made["quay"]), "Glass Quay"))
     qtbot.waitUntil(lambda: panel.model.hits[0].name == "Glass Quay")
     assert panel.model.hits[panel.list.currentIndex().row()].id == kept
+
+
+def related(project: Project) -> None:
+    """Somebody who keeps the harbour."""
+    keeper = entities.create_entity(project, kind="npc", name="Oda Reyes", summary="Owes money.")
+    quay = next(one for one in project.all(Entity) if one.kind == "location")
+    relations.add_relation(project, keeper.id, "guards", quay.id)
+
+
+def test_a_question_is_answered_below_what_fits_as_typed_and_says_why(
+    ctx: TestContext, panel: SearchPanel, qtbot: QtBot
+) -> None:
+    ctx.workspace.run_now(related)
+    panel.words.setText("Who guards the quay?")
+    qtbot.waitUntil(lambda: "Oda Reyes" in [hit.name for hit in panel.model.hits])
+    assert panel.model.hits[0].kind == "message"
+    keeper = next(hit for hit in panel.model.hits if hit.name == "Oda Reyes")
+    assert "guarded by" in keeper.why
+
+
+def test_a_question_that_nothing_answers_says_so(ctx: TestContext, panel: SearchPanel, qtbot: QtBot) -> None:
+    panel.words.setText("which dragon sleeps below the lantern quay")
+    qtbot.waitUntil(lambda: panel.count.text() == WEAK)
+    assert WEAK in ctx.messages
+    assert panel.model.hits[0].name == "Lantern Quay"
+
+
+def test_enter_waits_for_the_answer_of_a_question(
+    ctx: TestContext, made: dict[str, str], panel: SearchPanel, qtbot: QtBot, went: list[Any]
+) -> None:
+    panel.words.setText("tell me of Lanturn Quays")
+    qtbot.keyClick(panel.words, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(went))
+    assert went[0][0] == made["quay"]
 
 
 def test_other_panels_can_ask_for_a_search(ctx: TestContext, panel: SearchPanel, qtbot: QtBot) -> None:
