@@ -10,7 +10,7 @@ import heapq
 import re
 from bisect import bisect_left, insort
 from collections import defaultdict
-from itertools import islice, pairwise
+from itertools import islice
 from threading import RLock
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -28,10 +28,8 @@ EXACT, START, WORD, PARTS, INSIDE, SLIPS = range(6)
 """How a name fits, best first."""
 FEW = 3
 """With fewer names than this that fit as typed, those that nearly fit come after them."""
-_SHORTEST = 4
-_TURNED = 0.8
-"""What a name counts whose words stand in another order."""
-_BROAD = 1_000
+SHORTEST = 4
+BROAD = 1_000
 """Of letters that more names fit than this, only so many are ranked: whoever types them will type on."""
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "'": None, "`": None}
@@ -63,15 +61,6 @@ class Found(NamedTuple):
     slips: int
 
 
-class Spoken(NamedTuple):
-    """A name that stands in a text: at which of its words, how much of the name that is (0–1), with how many slips."""
-
-    name: Name
-    places: tuple[int, ...]
-    share: float
-    slips: int
-
-
 def loose(text: str) -> str:
     """A name as it is compared: folded, foreign letters by their look, no apostrophes, a space between words."""
     folded = fold(text)
@@ -80,12 +69,12 @@ def loose(text: str) -> str:
 
 def worth_it(needle: str) -> bool:
     """Whether some word is long enough for a slip to be told from another word."""
-    return any(len(word) >= _SHORTEST for word in needle.split())
+    return any(len(word) >= SHORTEST for word in needle.split())
 
 
-def _allowed(word: str) -> int:
+def allowed(word: str) -> int:
     """How many slips a word may have; one number is not a slip of another."""
-    return 0 if len(word) < _SHORTEST or word.isdigit() else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
+    return 0 if len(word) < SHORTEST or word.isdigit() else 1 if len(word) < 6 else 2 if len(word) < 11 else 3
 
 
 class Book:
@@ -181,7 +170,7 @@ class Book:
     def find(self, text: str, *, lens: Lens | None = None) -> Name | None:
         """The entity that has exactly this name or alias: names before aliases, old records before new ones."""
         with self._lock:
-            may = _seen_by(lens)
+            may = seen_by(lens)
             fitting = [n for i in self._by_fold.get(fold(text), ()) if (n := self._names[i]) is not None and may(n)]
         entities = [n for n in fitting if n.kind not in TITLED]
         return min(entities, key=lambda n: (n.is_alias, n.record), default=None)
@@ -191,13 +180,7 @@ class Book:
         with self._lock:
             indexes = self._of_record.get(record)
             name = self._names[indexes[0]] if indexes else None
-            return name if name is not None and _seen_by(lens)(name) else None
-
-    def within(self, words: Sequence[tuple[str, bool, bool]], *, lens: Lens | None = None) -> list[Spoken]:
-        """The names that a text speaks of, whole or in part. Each word: its text, whether it means little, and
-        whether it may be misspelt. Words that very many names have don't lead to any."""
-        with self._lock:
-            return _Reading(self, words, _seen_by(lens)).run()
+            return name if name is not None and seen_by(lens)(name) else None
 
     # ---- searching -------------------------------------------------------------------------------------------------
 
@@ -219,8 +202,8 @@ class Book:
         """
         needle, fits = loose(typed), _fits(kinds, but, among, lens)
         if needle:
-            broad = among is None and limit * 3 < _BROAD
-            return _Hunt(self, needle, fits, most=_BROAD if broad else None).run(limit, slips=slips)
+            broad = among is None and limit * 3 < BROAD
+            return _Hunt(self, needle, fits, most=BROAD if broad else None).run(limit, slips=slips)
         with self._lock:
             newest = (name for name in reversed(self._names) if name is not None and not name.is_alias and fits(name))
             return [Found(name, START, 0) for name in islice(newest, limit)]
@@ -236,7 +219,8 @@ def _put_in(ordered: list[T], fresh: list[T]) -> None:
             insort(ordered, one)
 
 
-def _seen_by(lens: Lens | None) -> Callable[[Name], bool]:
+def seen_by(lens: Lens | None) -> Callable[[Name], bool]:
+    """What this lens shows of names."""
     if lens is None or lens.is_own:
         return lambda _: True
     from studio.domain.lens import may_see
@@ -258,7 +242,7 @@ def _seen_by(lens: Lens | None) -> Callable[[Name], bool]:
 def _fits(
     kinds: Collection[str], but: Collection[str], among: Collection[str] | None, lens: Lens | None
 ) -> Callable[[Name], bool]:
-    may = _seen_by(lens)
+    may = seen_by(lens)
     if not kinds and not but and among is None:
         return may
     return lambda n: (
@@ -391,7 +375,7 @@ class _Hunt:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
-        book, most = self._book, _allowed(word)
+        book, most = self._book, allowed(word)
         with book._lock:
             found = dict.fromkeys(book._words[slice(*_range(book._words, word))], 0)
         if not most:
@@ -427,7 +411,7 @@ class _Hunt:
         flat, book = self._needle.replace(" ", ""), self._book
         found: list[int] = []
         most = 0 if any(word.isdigit() for word in self._typed) else 1
-        for length in range(len(flat) - most, len(flat) + most + 1) if len(flat) > _SHORTEST else ():
+        for length in range(len(flat) - most, len(flat) + most + 1) if len(flat) > SHORTEST else ():
             texts, indexes = book._joined.get(length, ((), ()))
             close = process.extract(flat, texts, scorer=OSA.distance, score_cutoff=most, limit=None)
             found += [indexes[at] for _, _, at in close]
@@ -435,90 +419,6 @@ class _Hunt:
                 one = process.extract(flat, book._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most)
                 found += [index for word, _, _ in one for index in book._by_word[word]]
         return found
-
-
-class _Reading:
-    """Finds names in a text: words lead to names, each name is then looked for as a whole."""
-
-    def __init__(self, book: Book, words: Sequence[tuple[str, bool, bool]], may: Callable[[Name], bool]) -> None:
-        self._book, self._may = book, may
-        self._at: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        self._leading: set[str] = set()
-        self._unsure: dict[int, str] = {}
-        for place, (text, little, unsure) in enumerate(words):
-            flat = loose(text)
-            if unsure:
-                self._unsure[place] = flat
-            for word, slips in self._meant(flat, unsure=unsure).items():
-                self._at[word].append((place, slips))
-                if not little:
-                    self._leading.add(word)
-
-    def _meant(self, word: str, *, unsure: bool) -> dict[str, int]:
-        """The words of names that a word stands for → slips."""
-        by_word = self._book._by_word
-        forms = (word, f"{word}s", word[:-1] if word.endswith("s") else word)
-        found = {form: 0 for form in forms if form in by_word}
-        if unsure and len(word) >= _SHORTEST and not found:
-            found = self._book_near(word)
-        return found
-
-    def _book_near(self, word: str) -> dict[str, int]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        most, book = _allowed(word), self._book
-        found: dict[str, int] = {}
-        for length in range(len(word) - most, len(word) + most + 1):
-            close = process.extract(
-                word, book._by_length.get(length, ()), scorer=OSA.distance, score_cutoff=most, limit=None
-            )
-            found |= {text: int(slips) for text, slips, _ in close}
-        return found
-
-    def run(self) -> list[Spoken]:
-        book = self._book
-        indexes = {
-            i for word in self._leading if len(book._by_word[word]) <= _BROAD for i in book._by_word[word]
-        }  # fmt: skip
-        found = []
-        for index in indexes:
-            name = book._names[index]
-            if name is not None and self._may(name) and (one := self._fit(index, name)) is not None:
-                found.append(one)
-        return found
-
-    def _fit(self, index: int, name: Name) -> Spoken | None:
-        """How much of a name stands in the text, its rare words counting most."""
-        places, slips, had, all_ = [], 0, 0.0, 0.0
-        missing: list[tuple[str, float]] = []
-        for word in self._book._loose[index].split():
-            weight = 1.0 / (1.0 + len(self._book._by_word.get(word, ())) ** 0.5) if len(word) > 2 else 0.02
-            all_ += weight
-            best = min(self._at.get(word, ()), key=lambda hit: hit[1], default=None)
-            if best is None:
-                missing.append((word, weight))
-                continue
-            had += weight
-            places.append(best[0])
-            slips += best[1]
-        for word, weight in missing if had >= all_ / 2 else ():
-            if (place := self._beside(word, places)) is not None:
-                had, slips = had + weight, slips + 2
-                places.append(place)
-        in_order = all(a < b for a, b in pairwise(places))
-        share = had / all_ * (1.0 if in_order else _TURNED)
-        return Spoken(name, tuple(places), share, slips) if had else None
-
-    def _beside(self, word: str, places: list[int]) -> int | None:
-        """The place next to these of a word that sounds like a missing one: it starts alike, half of it is the same."""
-        from rapidfuzz.distance import OSA
-
-        for place in sorted({p + d for p in places for d in (-1, 1)} - set(places)):
-            text = self._unsure.get(place, "")
-            if len(text) > 2 and text[0] == word[0] and OSA.distance(text, word) <= max(len(text), len(word)) // 2:
-                return place
-        return None
 
 
 def _words_with(text: str, part: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.services import names
+from studio.services.spoken import within as spoken_in
 from studio.storage import search
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def mentions(
     unknown = {t.at for t in tokens if t.at in hits and not hits[t.at].known and len(t.text) > 3}
     near = unknown | {at + d for at in unknown for d in (-1, 1)}
     book = names.book(project)
-    spoken = book.within([(t.text, t.stop, t.at in near) for t in tokens], lens=lens)
+    spoken = spoken_in(book, [(t.text, t.stop, t.at in near) for t in tokens], lens=lens)
     here = names.already_there(project, [one.name.record for one in spoken], lens)
     best: dict[str, Mention] = {}
     for one in spoken:
