@@ -58,9 +58,9 @@ async def _all(workspace: Workspace, queries: list[Query], *, vectors: bool) -> 
 
     if not vectors:
         return [await ask(workspace, query) for query in queries]
-    from studio.services.retrieval.headless import headless_index
+    from studio.services.reindexing import ready_index
 
-    async with headless_index(workspace, tell=_tell) as index:
+    async with ready_index(workspace, changed=_tell) as index:
         return [await ask(workspace, query, index=index) for query in queries]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import os
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from studio.engine.protocol import IndexState
     from studio.services.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 
 class IndexFailed(StudioError):
@@ -67,6 +70,20 @@ async def headless_indexer(
         yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew)
     finally:
         await engine.aclose()
+
+
+@asynccontextmanager
+async def ready_index(
+    workspace: Workspace, *, changed: Callable[[Progress], object] = lambda _: None
+) -> AsyncIterator[Index]:
+    """The project's index with every vector in it. Where it can't be made, one that answers nothing: words still do."""
+    async with headless_indexer(workspace, changed=changed) as indexer:
+        try:
+            await indexer.catch_up()
+        except CallFailed as error:
+            indexer.index.fresh = False
+            log.warning("search by meaning is left out: %s", error)
+        yield indexer.index
 
 
 def reindex(workspace: Workspace, *, rebuild: bool, meaning: bool, changed: Callable[[Progress], object]) -> IndexState:
