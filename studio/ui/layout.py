@@ -61,6 +61,8 @@ class Layout:
     def settle(self) -> None:
         """The window shows: which docks share a place is known from now on, and they move one by one."""
         self._settled = True
+        if (layout := self._window.layout()) is not None:
+            layout.activate()  # or each bar of tabs seems too narrow for its titles, and is dressed twice
         self.tidy_tabs()
 
     def reset(self) -> None:
