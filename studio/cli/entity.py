@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.cli.projects import lens_of, opened
-from studio.services.continuity import publish
 from studio.services.world import lookup
 from studio.services.world.listing import listed
 from studio.services.world.relating import Detail, part, relate
@@ -93,6 +92,8 @@ def _terms(found: Sheet, told: Told, *more: str) -> str:
 
 def change(arguments: Namespace, output: Output) -> int:
     """Set fields of an entry, which is made where it isn't there and a kind is given."""
+    from studio.services.continuity import publish
+
     with opened(arguments.file) as workspace:
         done = workspace.run_now(
             publish.assign, arguments.name, arguments.values, kind=arguments.kind, terms=_given(arguments)

@@ -13,7 +13,6 @@ from studio.domain.ids import RecordId
 from studio.services import history
 from studio.services.world import queue, trash
 from studio.ui.commands import Command
-from studio.ui.dialogs.publish import set_status
 from studio.ui.kit import Button, ComboBox, EmptyState, FlowLayout, IconButton, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.queue.card import CardView
@@ -226,6 +225,8 @@ class QueuePanel(Panel):
         if what == "trash":
             count: int | None = await run(trash.delete, chosen)
         else:
+            from studio.ui.dialogs.publish import set_status
+
             count = await set_status(self.ctx, self.window(), chosen, what)
         if count is None:
             return
