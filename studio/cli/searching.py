@@ -31,7 +31,7 @@ def search(arguments: Namespace, output: Output) -> int:
         raise Invalid("Give either the words to find or --batch with a file of questions.")
     with opened(arguments.file) as workspace:
         if arguments.batch:
-            return asyncio.run(_batch(workspace, arguments))
+            return _batch(workspace, arguments)
         return _one(workspace, arguments, output)
 
 
@@ -98,16 +98,16 @@ def _reason(hit: dict[str, Any]) -> str:
 # ---- many at once ------------------------------------------------------------------------------------------------
 
 
-async def _batch(workspace: Workspace, arguments: Namespace) -> int:
+def _batch(workspace: Workspace, arguments: Namespace) -> int:
     questions = _questions(arguments.batch)
     queries = [
         Query(
             text=question["q"], k=int(question.get("k") or arguments.limit),
-            lens=await workspace.run(_lens, question, arguments),
+            lens=workspace.run_now(_lens, question, arguments),
         )
         for question in questions
     ]  # fmt: skip
-    found = await _all(workspace, queries, vectors=not arguments.no_vectors)
+    found = asyncio.run(_all(workspace, queries, vectors=not arguments.no_vectors))
     for question, one in zip(questions, found, strict=True):
         line = {"id": question.get("id"), "ms": one.ms, "weak": one.weak, "hits": [_hit(hit) for hit in one.hits]}
         print(json.dumps(line, ensure_ascii=False), flush=True)
