@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
+A_MOMENT = 0.5
+"""Seconds that a preview waits for exact counts before it makes do with rough ones."""
 KEEP_EVERY = 1.0
 """Seconds that a crash may cost of a running answer."""
 
@@ -206,7 +208,7 @@ class Conductor:
         draft = await self._draft(
             thread, thread.leaf_id, model=name, window=window, typed=typed, named=named, choices=choices
         )
-        counts = await self._counter.count(draft.wordings(), draft.tokenizer)
+        counts = await self._counter.count(draft.wordings(), draft.tokenizer, patience=A_MOMENT)
         return await asyncio.to_thread(draft.sealed, counts)
 
     async def stop_all(self) -> None:

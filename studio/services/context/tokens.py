@@ -73,28 +73,31 @@ class Counter:
         self._most = most
         self._known: OrderedDict[tuple[str, str], int] = OrderedDict()
 
-    async def count(self, wordings: Iterable[Wording], tokenizer: str) -> Counts:
-        """The tokens of these texts; roughly, and said so, where the engine can't tell."""
+    async def count(self, wordings: Iterable[Wording], tokenizer: str, *, patience: float | None = None) -> Counts:
+        """The tokens of these texts; roughly, and said so, where the engine can't tell within `patience` seconds."""
         wanted = {w.hash: w.text for w in wordings}
         engine = self._engine()
         if tokenizer == ESTIMATE or engine is None:
-            return estimated(wanted)
+            return await asyncio.to_thread(estimated, wanted)
         known = {h: n for h in wanted if (n := self._recall(tokenizer, h)) is not None}
         metrics.session.count("cache.tokens.hit", len(known))
         missing = {h: text for h, text in wanted.items() if h not in known}
         metrics.session.count("cache.tokens.miss", len(missing))
         if missing:
-            fresh = await self._ask(engine, list(missing.values()), tokenizer.removeprefix("≈"))
+            name = tokenizer.removeprefix("≈")
+            fresh = await self._ask(
+                engine, list(missing.values()), name, self._patience if patience is None else patience
+            )
             if fresh is None:
-                return estimated(wanted)
+                return await asyncio.to_thread(estimated, wanted)
             for text_hash, count in zip(missing, fresh, strict=True):
                 self._remember(tokenizer, text_hash, count)
                 known[text_hash] = count
         return Counts(tokenizer=tokenizer, by_hash=known)
 
-    async def _ask(self, engine: Engine, texts: list[str], tokenizer: str) -> list[int] | None:
+    async def _ask(self, engine: Engine, texts: list[str], tokenizer: str, patience: float) -> list[int] | None:
         try:
-            async with asyncio.timeout(self._patience):
+            async with asyncio.timeout(patience):
                 answer = await engine.call("tokens.count", tokenizer=tokenizer, texts=texts)
         except (CallFailed, TimeoutError) as error:
             log.info("tokens are counted roughly: %s", error)

@@ -92,8 +92,6 @@ class Gateway:
 
         Raises a ModelError that carries the partial text. Cancelling the task, or `aclose`, stops the model at once.
         """
-        if not request.packed:
-            raise ValueError("a model reads context packs only, word for word")
         return ModelStream(self._events(request))
 
     async def complete(self, request: ModelRequest) -> ModelResult:
@@ -108,6 +106,8 @@ class Gateway:
         raise AssertionError("a stream ends with Finished or an error")
 
     async def _events(self, request: ModelRequest) -> AsyncGenerator[ModelEvent, None]:
+        if not await asyncio.to_thread(lambda: request.packed):  # hashes of a long conversation take a while
+            raise ValueError("a model reads context packs only, word for word")
         ends = self._clock() + request.deadlines.total
         routes = self._routes(request)
         warned = None if routes[0].free else await self._meter.warning()

@@ -93,7 +93,7 @@ def test_nobody_else_speaks_http(root: Path) -> None:
     assert found <= HTTP
 
 
-def test_the_gateway_refuses_words_that_are_not_the_packs() -> None:
+async def test_the_gateway_refuses_words_that_are_not_the_packs() -> None:
     gateway = Gateway.__new__(Gateway)
     asked = request("test/m", [("user", "Who rules?")])
     assert asked.packed
@@ -105,4 +105,4 @@ def test_the_gateway_refuses_words_that_are_not_the_packs() -> None:
         ModelRequest(model="test/m", pack=asked.pack, messages=(smuggled,)),
     ):
         with pytest.raises(ValueError, match="context packs only"):
-            gateway.stream(changed)
+            await anext(gateway.stream(changed))
