@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.chat import Thread
 from studio.services.chat import modes, threads
+from studio.services.chat.conductor import Conductor
 from studio.services.chat.recorded import LABEL, RECORDED
 from studio.ui.chat.composer import HINT, SHORT_HINT
 from studio.ui.chat.dialogs import ModesSheet, SetupSheet
@@ -15,6 +16,8 @@ from studio.ui.kit import Button, IconButton, style
 from studio.ui.tasks import ui_task
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from studio.domain.context import ContextPack
     from studio.services.chat.modes import Mode
     from studio.ui.chat.panel import ChatPanel
@@ -51,6 +54,18 @@ class AnswerSetup:
     def tasks(self) -> Tasks:
         """Where its coroutines run."""
         return self._ctx.tasks
+
+    def conductor(self) -> Conductor:
+        """Whoever asks models for this panel: with what the window has by then."""
+        ctx = self._ctx
+        return Conductor(
+            ctx.workspace, lambda: ctx.gateway, default_model=self.default_model, counter=ctx.counter,
+            established=lambda: ctx.settings.value.model_reads, index=lambda: ctx.index,
+        )  # fmt: skip
+
+    def buttons(self, reading: QWidget) -> tuple[QWidget, ...]:
+        """What stands in the composer's row, in order; `reading` is the button of what would be read."""
+        return (self.attach_button, reading, self.mode_button, self.model_button, self.tune_button)
 
     def set_narrow(self, narrow: bool) -> None:
         """Where there is little room, icons stand for words."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from studio.domain.errors import StudioError
 from studio.domain.events import AnswerFinished, ArtifactReady, Committed
 from studio.services.chat import messages, modes, recorded, threads
-from studio.services.chat.conductor import Conductor
 from studio.ui.chat import offers
 from studio.ui.chat.acts import MessageActs
 from studio.ui.chat.asking import Asking
@@ -65,10 +64,7 @@ class ChatPanel(Panel):
         self.state = Conversation(ctx)
         self.is_sample = ctx.workspace.path.stem.startswith(SAMPLE)
         self.setup = AnswerSetup(self)
-        self.conductor = Conductor(
-            ctx.workspace, lambda: self.ctx.gateway, default_model=self.setup.default_model, counter=ctx.counter,
-            established=lambda: ctx.settings.value.model_reads, index=lambda: ctx.index,
-        )  # fmt: skip
+        self.conductor = self.setup.conductor()
         self.asking = Asking(self)
         self.reading = Reading(self)
         self.acts = MessageActs(self)
@@ -117,15 +113,7 @@ class ChatPanel(Panel):
             lookup=lambda record_id: offers.look_up(self.ctx.names, record_id),
             enter_sends=lambda: self.ctx.settings.value.enter_sends,
         )
-        for index, button in enumerate(
-            (
-                self.setup.attach_button,
-                self.reading.button,
-                self.setup.mode_button,
-                self.setup.model_button,
-                self.setup.tune_button,
-            )
-        ):
+        for index, button in enumerate(self.setup.buttons(self.reading.button)):
             self.composer.tools.insertWidget(index, button)
         foot = hbox(margins=(16, 4, 16, 12), gap=0)
         foot.addStretch(1)
