@@ -99,10 +99,13 @@ async def upsert(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     """Method `index.upsert`."""
     call = IndexUpsert.model_validate(params)
 
-    def write(store: Store) -> int:
-        return store.upsert(call.rows, call.gone, call.done, call.embedder.id)
+    def write(store: Store) -> dict[str, Any]:
+        if call.life and call.life != store.life:
+            raise EngineFailure("index_anew", detail="it was made anew meanwhile")
+        missing = store.upsert(call.rows, call.gone, call.done, call.embedder.id)
+        return {"missing": missing, "rows": store.count(call.embedder.id)[0]}
 
-    yield "done", {"missing": await _at(call.place, write)}
+    yield "done", await _at(call.place, write)
 
 
 async def known(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:

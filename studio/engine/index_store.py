@@ -149,11 +149,21 @@ class Store:
             self._vectors.clear()
             self._marker = {"format": FORMAT, "life": uuid.uuid4().hex[:8], "done": "", "trained": {}, "embedders": {}}
             if self._folder is not None and self.writer:
+                _make_folder(self._folder)
+                self._hold_lock_again()
                 self._sweep()
             self._db = lancedb.connect(self._place() if self.writer else "memory://")
             self._texts = self._db.create_table(TEXTS, schema=texts_schema())
             self._index_texts()
             self._write_marker()
+
+    def _hold_lock_again(self) -> None:
+        """A lock whose file was deleted keeps nobody out."""
+        assert self._folder is not None
+        if self._lock is not None and not (self._folder / "writer.lock").exists():
+            self._lock.release()
+            self._lock = None
+            self._take_lock()
 
     def _sweep(self) -> None:
         """Remove every other making, and what else lies here under such a name."""

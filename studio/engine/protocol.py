@@ -273,12 +273,16 @@ class IndexKnown(IndexCall):
 class IndexUpsert(IndexCall):
     """Method `index.upsert`: put rows in, or in the place of those with the same id; and take some out.
 
-    Gives `missing`: how many of the rows have no vector yet. `done` is noted as how far the index is, for `IndexState`.
+    Gives `missing`, how many of the rows have no vector yet, and `rows`, how many there are in all.
+    `done` is noted as how far the index is, for `IndexState`.
+
+    `life` is that of the index that the caller knows: where it was made anew since, the call fails with `index_anew`.
     """
 
     rows: tuple[IndexRow, ...] = ()
     gone: tuple[str, ...] = ()
     done: str | None = None
+    life: str = ""
 
 
 class IndexEmbed(IndexCall):

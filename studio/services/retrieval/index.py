@@ -57,7 +57,7 @@ def told(project_key: str, mark: str) -> str:
 
 
 class Index:
-    """An index at a place, with one embedder. `fresh` while its texts are those of the project."""
+    """An index at a place, with one embedder. `fresh` while its `rows` say what the project says."""
 
     def __init__(
         self,
@@ -71,6 +71,8 @@ class Index:
         self.place = place
         self.spec = spec or EmbedderSpec()
         self.fresh = False
+        self.rows = 0
+        self.life = ""
         self.on_lost: Callable[[], object] = lambda: None
         self._key = key
         self._base = {"place": place.model_dump(), "embedder": self.spec.model_dump()}
@@ -89,7 +91,8 @@ class Index:
         self, rows: Sequence[dict[str, Any]] = (), *, gone: Sequence[str] = (), done: str | None = None
     ) -> int:
         """Put rows in (as `IndexRow` dumps), take ids out; gives how many of the rows have no vector yet."""
-        told = await self._call("upsert", rows=list(rows), gone=list(gone), done=done)
+        told = await self._call("upsert", rows=list(rows), gone=list(gone), done=done, life=self.life)
+        self.rows = int(told["rows"])
         return int(told["missing"])
 
     async def delete(self, ids: Sequence[str]) -> None:

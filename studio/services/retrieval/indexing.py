@@ -162,7 +162,7 @@ class Indexer:
             return SOON
         log.warning("the index can't go on: %s", error)
         self._tell("waiting", f"{_WHY.get(code, 'Something failed')}. Words are found; meaning is tried again.")
-        return AGAIN
+        return AGAIN if code in _WHY else SOON
 
     def _pause_after_death(self) -> float:
         now = time.monotonic()
@@ -221,6 +221,7 @@ class Indexer:
         self._tell("reading", "Reading the world for search.")
         state = await self.index.open(rebuild=self._anew or len(self._died) == DEATHS)
         self._anew = False
+        self.index.life = state.life
         mark = await self.workspace.run(following.head)
         if not state.writer:
             self.index.fresh = state.done == mark
@@ -262,7 +263,7 @@ class Indexer:
             self._index_lost()
             return
         ids = await self._write(sorted(records), mark)
-        self._total = (await self.index.open()).rows if ids else self._total
+        self._total = self.index.rows
         if len(ids) > AT_ONCE:
             await self._queue_pending()
         elif ids:
@@ -297,7 +298,7 @@ class Indexer:
     async def _queue_pending(self) -> None:
         """What lacks a vector, the most wanted last: it is taken from the end."""
         pending = await self.index.pending()
-        self._total = (await self.index.open()).rows
+        self._total = self.index.rows
         if len(pending) > AT_ONCE:
             order = await self.workspace.run(source.searchable)
             pending = await asyncio.to_thread(_ordered, pending, order)

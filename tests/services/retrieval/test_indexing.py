@@ -226,6 +226,7 @@ async def test_an_index_that_is_deleted_under_the_running_app_comes_back(
         await running.finds("Orla", "blacksmith making blades", words=False)
 
 
+@pytest.mark.serial
 async def test_a_killed_engine_is_started_again_and_loses_nothing(workspace: Workspace, engine: EngineClient) -> None:
     await workspace.run(populate, 60)
     async with indexing(workspace, engine) as running:
@@ -239,6 +240,7 @@ async def test_a_killed_engine_is_started_again_and_loses_nothing(workspace: Wor
         assert (await running.names("monarch of a sunken town"))[0] == "Vessa"
 
 
+@pytest.mark.serial
 async def test_asking_while_the_engine_dies_gives_nothing_and_no_error(
     workspace: Workspace, engine: EngineClient
 ) -> None:
@@ -367,6 +369,7 @@ def _kill_after_64_vectors(path: Path) -> None:
         process.send_signal(signal.SIGKILL)
 
 
+@pytest.mark.serial
 async def test_a_whole_application_that_is_killed_while_it_indexes_loses_nothing(
     workspace: Workspace, shared_engine: EngineClient
 ) -> None:
