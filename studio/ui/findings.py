@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMetaObject, QObject, Qt, QTimer, Signal
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Coroutine, Iterable, Mapping
 
     from studio.domain.candidate import Artifact, Decision
@@ -56,11 +57,9 @@ class FindingHub(QObject):
     def attach(self, workspace: Workspace, tasks: Tasks, lens: LensHub) -> None:
         """Follow a project until `release`."""
         from studio.domain.events import Committed
-        from studio.services.continuity.watch import Watch
 
         self._workspace, self._tasks, self._lens = workspace, tasks, lens
-        self._watch = Watch(workspace)
-        self._releases += [self._watch.close, workspace.bus.subscribe(Committed, self._committed)]
+        self._releases.append(workspace.bus.subscribe(Committed, self._committed))
         lens.changed.connect(self._recount)
         self._releases.append(lambda: lens.changed.disconnect(self._recount))
         self._soon.start(FIRST_MS)
@@ -82,8 +81,9 @@ class FindingHub(QObject):
 
     async def settled(self) -> tuple[Finding, ...] | None:
         """The findings as of the last commit; None where nothing is followed and nothing was given."""
-        if self._watch is not None and self._watch.is_behind:
-            await self._follow()
+        watch = await self._watching()
+        if watch is not None and watch.is_behind:
+            await self._follow(watch)
         return self.value if self.is_checked else None
 
     # ---- checking ----------------------------------------------------------------------------------------------------
@@ -99,22 +99,38 @@ class FindingHub(QObject):
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
-    def _start(self) -> None:
-        if self._watch is not None and self._watch.is_behind:
-            self._run(self._follow())
+    async def _watching(self) -> Watch | None:
+        """The follower of the open project. The checker is much to import: that is done on a thread, when it is due."""
+        if self._watch is None and self._workspace is not None:
+            module = await asyncio.to_thread(import_module, "studio.services.continuity.watch")
+            if self._watch is None and self._workspace is not None:
+                made: Watch = module.Watch(self._workspace)
+                self._watch = made
+                self._releases.append(made.close)
+        return self._watch
 
-    async def _follow(self) -> None:
+    def _start(self) -> None:
+        self._run(self._catch_up())
+
+    async def _catch_up(self) -> None:
+        watch = await self._watching()
+        if watch is not None and watch.is_behind:
+            await self._follow(watch)
+
+    async def _follow(self, watch: Watch) -> None:
         """Check what the last commits may have changed."""
-        if self._watch is not None:
-            await self._watch.catch_up()
-            await self._took(self._watch)
+        await watch.catch_up()
+        await self._took(watch)
 
     def check_all(self) -> None:
         """Go over the whole world, as a job that can be stopped; what it found until then stays."""
-        if self._watch is not None:
-            self._run(self._check_all(self._watch))
+        if self._workspace is not None:
+            self._run(self._check_all())
 
-    async def _check_all(self, watch: Watch) -> None:
+    async def _check_all(self) -> None:
+        watch = await self._watching()
+        if watch is None:
+            return
         stopped = False
 
         def stop() -> None:
@@ -142,11 +158,12 @@ class FindingHub(QObject):
 
     async def look_ahead(self, artifact: Artifact, decisions: Mapping[str, Decision]) -> list[Foreseen]:
         """What saving the candidates of an answer would add to the findings; nothing where nothing is followed."""
-        if self._watch is None:
+        watch = await self._watching()
+        if watch is None:
             return []
-        if self._watch.is_behind:
-            await self._follow()
-        return await self._watch.look_ahead(artifact, decisions)
+        if watch.is_behind:
+            await self._follow(watch)
+        return await watch.look_ahead(artifact, decisions)
 
     # ---- counting ----------------------------------------------------------------------------------------------------
 
