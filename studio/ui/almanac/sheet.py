@@ -27,7 +27,7 @@ from studio.ui.theme.tokens import TYPE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from studio.domain.calendar import CalendarSystem
@@ -392,16 +392,18 @@ class SheetHead(QWidget):
 
     def __init__(self, sheet: MonthSheet) -> None:
         super().__init__()
-        from studio.ui.kit import IconButton, hbox, label
+        from studio.ui.kit import IconButton, hbox, label, vbox
 
-        row = hbox(self, gap=4)
+        self._column = vbox(self, gap=2)
+        self._row = hbox(gap=4)
+        self._column.addLayout(self._row)
         self.sheet = sheet
-        self.title = label("", "strong")
-        row.addWidget(IconButton("chevron-left", "Month before", lambda: sheet.turn(-1), key="PgUp"))
-        row.addWidget(self.title, 1)
-        row.addWidget(IconButton("arrow-left", "Year before", lambda: sheet.turn_years(-1), key="Shift+PgUp"))
-        row.addWidget(IconButton("arrow-right", "Year after", lambda: sheet.turn_years(1), key="Shift+PgDn"))
-        row.addWidget(IconButton("chevron-right", "Month after", lambda: sheet.turn(1), key="PgDn"))
+        self.title = label("", "strong", wrap=True)
+        self._row.addWidget(IconButton("chevron-left", "Month before", lambda: sheet.turn(-1), key="PgUp"))
+        self._row.addWidget(self.title, 1)
+        self._row.addWidget(IconButton("arrow-left", "Year before", lambda: sheet.turn_years(-1), key="Shift+PgUp"))
+        self._row.addWidget(IconButton("arrow-right", "Year after", lambda: sheet.turn_years(1), key="Shift+PgDn"))
+        self._row.addWidget(IconButton("chevron-right", "Month after", lambda: sheet.turn(1), key="PgDn"))
         self.title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         sheet.page_turned.connect(self.show_title)
         self.show_title()
@@ -415,3 +417,22 @@ class SheetHead(QWidget):
         words = "" if era is None or known or not self.sheet.roomy else f" · {era.name}"
         self.title.setText(f"{title}{words}")
         self.title.setToolTip("" if era is None else era.name)
+        self._turn(self.width())
+
+    def _turn(self, width: int) -> None:
+        """The title among the buttons; above them where it would be cut."""
+        buttons = [item.widget() for n in range(self._row.count()) if (item := self._row.itemAt(n)) is not None]
+        need = sum(one.sizeHint().width() + 4 for one in buttons if one is not None and one is not self.title)
+        beside = width - need >= self.title.fontMetrics().horizontalAdvance(self.title.text()) + 8
+        if beside == (self.title in buttons):
+            return
+        if beside:
+            self._column.removeWidget(self.title)
+            self._row.insertWidget(1, self.title, 1)
+        else:
+            self._row.removeWidget(self.title)
+            self._column.insertWidget(0, self.title)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._turn(event.size().width())

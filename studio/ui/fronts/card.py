@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from studio.services import history
 from studio.services.world import fronts
@@ -13,6 +14,7 @@ from studio.ui.kit import Badge, Button, Card, CheckBox, IconButton, LineEdit, c
 from studio.ui.tasks import ui_task
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QMouseEvent, QResizeEvent
     from PySide6.QtWidgets import QWidget
 
     from studio.domain.ids import RecordId
@@ -33,14 +35,13 @@ class FrontCard(Card):
         self._editable = True
         self.boxes: list[CheckBox] = []
         head = hbox(gap=8)
-        self.name = Button("", self._open, variant="link", name="")
+        self.name = Button("", self._open, variant="row", name="")
         self.state = Badge()
-        head.addWidget(self.name)
-        head.addWidget(self.state)
-        head.addStretch(1)
+        head.addWidget(self.name, 1)
         self.clock_button = IconButton("clock", "Add a clock", self._ask_clock)
         head.addWidget(self.clock_button)
         self.body.addLayout(head)
+        self.body.addWidget(self.state)
         self.stakes = label("", wrap=True)
         self.body.addWidget(self.stakes)
         self.list = vbox(gap=2)
@@ -86,10 +87,11 @@ class FrontCard(Card):
 
     def _box(self, at: int, portent: Portent) -> CheckBox:
         row = hbox(gap=4)
-        box = CheckBox(portent.text, name=f"Portent: {portent.text}")
+        box = CheckBox("", name=f"Portent: {portent.text}")
         box.setEnabled(self._editable)
         box.toggled.connect(lambda done: self.tick(at, done=done))
-        row.addWidget(box, 1)
+        row.addWidget(box)
+        row.addWidget(_Words(portent.text, box), 1)
         if self._editable:
             row.addWidget(IconButton("x", f"Remove the portent {portent.text}", lambda: self.remove_portent(at)))
         self.list.addLayout(row)
@@ -123,3 +125,24 @@ class FrontCard(Card):
     async def take_back(self) -> None:
         """Undo, from a toast."""
         await self.ctx.workspace.run(history.undo)
+
+
+class _Words(QLabel):
+    """The words of a tick box on as many lines as they need; a click on them ticks."""
+
+    def __init__(self, text: str, box: CheckBox) -> None:
+        super().__init__(text)
+        self._box = box
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(event.size().width()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._box.isEnabled():
+            self._box.toggle()
+        else:
+            super().mouseReleaseEvent(event)

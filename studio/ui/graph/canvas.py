@@ -315,7 +315,7 @@ class GraphCanvas(QWidget):
         pixmap.fill(look.colour("canvas"))
         inside = QPainter(pixmap)
         inside.translate(-area.topLeft())
-        frame.paint(inside, area)
+        frame.paint(inside, area, seen)
         inside.end()
         return _Drawn(pixmap, area, self._unit)
 
@@ -431,6 +431,9 @@ class GraphCanvas(QWidget):
         self.setCursor(Qt.CursorShape.ArrowCursor)
         if self._dragging and record:
             self.moved.emit(record)
+        elif self._dragging:
+            self._drawn = None  # names at the new edges give way too
+            self.update()
         elif not self._dragging and event.button() == Qt.MouseButton.LeftButton:
             self._choose(record)
 

@@ -32,6 +32,24 @@ class Stamp(NamedTuple):
     drawn: QPixmap
 
 
+class Name(NamedTuple):
+    """Words of a node: their top left corner, and the node's middle."""
+
+    x: float
+    y: float
+    drawn: QPixmap
+    at: Place
+
+    def within(self, clip: QRectF, width: float) -> float:
+        """Where the words begin so that none is cut: those of a node in sight give way at the edge of the window."""
+        if not clip.contains(*self.at) or (self.x >= clip.left() and self.x + width <= clip.right()):
+            return self.x
+        middle_of = self.at[0]
+        if not self.x <= middle_of <= self.x + width:
+            return 2 * middle_of - self.x - width
+        return max(min(self.x, clip.right() - width), clip.left())
+
+
 @dataclass(frozen=True)
 class Shown:
     """What is marked in a picture: the current node, the nodes of a way, and what is drawn faintly."""
@@ -88,7 +106,7 @@ class Frame:
     heads: dict[str, list[QPolygonF]] = field(default_factory=lambda: defaultdict(list))
     under: list[Stamp] = field(default_factory=list)
     over: list[Stamp] = field(default_factory=list)
-    names: list[Stamp] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
     bubbles: dict[str, QRectF] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -159,10 +177,10 @@ class Frame:
         free = next((place for place in inside if room.take(*place, width, both)), places[0] if named else None)
         if free is None:
             return
-        self.names.append(Stamp(*free, name))
+        self.names.append(Name(*free, name, (x, y)))
         if kind is not None:
             wide = kind.deviceIndependentSize().width()
-            self.names.append(Stamp(free[0] + (width - wide) / 2, free[1] + height - 4, kind))
+            self.names.append(Name(free[0] + (width - wide) / 2, free[1] + height - 4, kind, (x, y)))
 
     # ---- edges ---------------------------------------------------------------------------------------------------
 
@@ -217,8 +235,8 @@ class Frame:
 
     # ---- painting ------------------------------------------------------------------------------------------------
 
-    def paint(self, painter: QPainter, clip: QRectF) -> None:
-        """Paint what lies within `clip`; the painter stands at the picture's corner."""
+    def paint(self, painter: QPainter, clip: QRectF, seen: QRectF | None = None) -> None:
+        """Paint what lies within `clip`; the painter stands at the picture's corner. Names are whole within `seen`."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for pen, lines in self.lines.items():
             painter.setPen(_pen(pen))
@@ -232,9 +250,14 @@ class Frame:
             painter.setBrush(QColor(colour))
             for head in heads:
                 painter.drawPolygon(head)
-        for x, y, drawn in (*self.under, *self.over, *self.names):
+        for x, y, drawn in (*self.under, *self.over):
             if clip.intersects(QRectF(x, y, drawn.width() / self.stamps.ratio, drawn.height() / self.stamps.ratio)):
                 painter.drawPixmap(QPointF(x, y), drawn)
+        for name in self.names:
+            wide, high = name.drawn.width() / self.stamps.ratio, name.drawn.height() / self.stamps.ratio
+            x = name.within(clip if seen is None else seen, wide)
+            if clip.intersects(QRectF(x, name.y, wide, high)):
+                painter.drawPixmap(QPointF(x, name.y), name.drawn)
 
 
 def _pen(pen: _Pen) -> QPen:

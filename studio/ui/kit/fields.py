@@ -5,8 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QWidget
+from PySide6.QtGui import QAction, QFocusEvent, QHelpEvent, QKeyEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolTip,
+    QWidget,
+)
 
 from studio.ui.kit.base import leave_undo_to_window, named, style
 from studio.ui.theme.icons import icon
@@ -186,6 +199,10 @@ class ComboBox(QComboBox):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Polish:
             self._bring_label()
+        cut = event.type() == QEvent.Type.ToolTip and not self.isEditable() and not self.toolTip()
+        if cut and isinstance(event, QHelpEvent) and self.fitting_text() != self.currentText():
+            QToolTip.showText(event.globalPos(), self.currentText(), self)
+            return True
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -198,6 +215,25 @@ class ComboBox(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def fitting_text(self) -> str:
+        """The choice as it shows: with an ellipsis where there is no room for all of it."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        parts = QStyle.SubControl.SC_ComboBoxEditField
+        place = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, parts, self)
+        room = place.width() - (0 if self.itemIcon(self.currentIndex()).isNull() else self.iconSize().width() + 4)
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, max(room - 4, 0))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        painter, option = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = self.fitting_text()  # pyright: ignore[reportAttributeAccessIssue]
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def _bring_label(self) -> None:
         parent = self.parentWidget()

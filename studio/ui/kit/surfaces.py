@@ -16,6 +16,8 @@ from studio.ui.theme.icons import icon, pixmap
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QResizeEvent
+
 
 class Card(QFrame):
     """A raised surface with a border. Add to `.body`."""
@@ -151,6 +153,9 @@ class EmptyState(ScrollArea):
 class Banner(QFrame):
     """One line across the top of a place: `info`, `warn` or `danger`, an action and a way to put it away."""
 
+    ROOM = 260
+    """So wide at 100 % has to be what is left for the sentence beside an action."""
+
     def __init__(
         self,
         sentence: str = "",
@@ -162,15 +167,17 @@ class Banner(QFrame):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._row = hbox(self, margins=(16, 6, 8, 6), gap=8)
+        row = hbox(self, margins=(16, 6, 8, 6), gap=8)
         self._mark = label()
         self._text = label("", wrap=True)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._row.addWidget(self._mark)
-        self._row.addWidget(self._text, 1)
+        self._words = hbox(gap=8)
+        self._words.addWidget(self._text, 1)
+        row.addWidget(self._mark)
+        row.addLayout(self._words, 1)
         self._action: Button | None = None
         if dismissible:
-            self._row.addWidget(IconButton("x", "Dismiss", self.hide))
+            row.addWidget(IconButton("x", "Dismiss", self.hide))
         self.say(sentence, tone, action=action, on_action=on_action)
         self.setVisible(bool(sentence))
 
@@ -188,8 +195,22 @@ class Banner(QFrame):
             self._action = None
         if action and on_action is not None:
             self._action = Button(action, on_action, compact=True)
-            self._row.insertWidget(2, self._action)
+            self._words.addWidget(self._action)
+            self._turn(self.width())
         self.setVisible(bool(sentence))
+
+    def _turn(self, width: int) -> None:
+        """The action beside the sentence; under it where the sentence would have too little room."""
+        action = 0 if self._action is None else self._action.sizeHint().width()
+        beside = width - action >= look.px(self.ROOM)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if self._words.direction() != way:
+            self._words.setDirection(way)
+            self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._turn(event.size().width())
+        super().resizeEvent(event)
 
     def focus_action(self) -> None:
         """Put the focus on the action, if there is one; a reader says the sentence with it."""

@@ -14,7 +14,7 @@ from studio.domain.events import Committed
 from studio.domain.ids import RecordId
 from studio.services.world import map_pages
 from studio.ui.images.taking import ImageDrop
-from studio.ui.kit import ComboBox, EmptyState, IconButton, IconMenuButton, MenuButton, hbox, label, vbox
+from studio.ui.kit import ComboBox, EmptyState, FlowLayout, IconButton, IconMenuButton, MenuButton, hbox, label, vbox
 from studio.ui.maps.acts import MapActs
 from studio.ui.maps.canvas import MapCanvas
 from studio.ui.maps.commands import map_commands
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPointF
     from PySide6.QtGui import QResizeEvent, QShowEvent
-    from PySide6.QtWidgets import QHBoxLayout
 
     from studio.services.world.map_pages import MapPage, Named
     from studio.ui.commands import Command
@@ -101,8 +100,8 @@ class MapPanel(MapActs):
         self._stack.addWidget(work)
         self._work = work
 
-    def _tools(self) -> QHBoxLayout:
-        row = hbox(gap=2)
+    def _tools(self) -> FlowLayout:
+        row = FlowLayout(gap=2)
         self.add_button = IconButton("map-pin", "Add a pin", lambda: self.begin("place"), key="A")
         self.measure_button = IconButton("ruler", "Measure a way", lambda: self.begin("measure"), key="R")
         self.layers_button = MenuButton(
@@ -111,7 +110,6 @@ class MapPanel(MapActs):
         row.addWidget(self.add_button)
         row.addWidget(self.measure_button)
         row.addWidget(self.layers_button)
-        row.addStretch(1)
         row.addWidget(IconButton("minus", "Zoom out", lambda: self.canvas.zoom_out(), key="-"))
         row.addWidget(IconButton("plus", "Zoom in", lambda: self.canvas.zoom_in(), key="+"))
         row.addWidget(IconButton("maximize-2", "Fit the map", lambda: self.canvas.fit(), key="0"))

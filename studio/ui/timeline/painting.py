@@ -204,20 +204,23 @@ def thing(
     icon = brush.icon(one.item.kind)
     painter.drawPixmap(QPointF(left, y + (box.height() - brush.mark) / 2), icon)
     if one.label > 0:
-        _words(painter, brush, one, left + brush.mark + 4, box, lasting=lasting, chosen=chosen)
+        _words(painter, brush, one, left + brush.mark + 4, box, width, lasting=lasting)
 
 
 def _words(
-    painter: QPainter, brush: Brush, one: Placed, left: float, box: QRectF, *, lasting: bool, chosen: bool
+    painter: QPainter, brush: Brush, one: Placed, left: float, box: QRectF, width: int, *, lasting: bool
 ) -> None:
+    """The words of a thing, with an ellipsis where its bar ends, or the window does."""
     inside = box.right() - left - 4
     title = one.item.title
     room = one.label + 4
     if lasting and inside >= brush.mark and inside < one.label:
         room = inside
-        title = QFontMetricsF(brush.font).elidedText(title, ELIDE, room)
     elif lasting and inside < brush.mark:
         left = box.right() + 4
+    room = min(room, width - left - 2)
+    if room < one.label:
+        title = QFontMetricsF(brush.font).elidedText(title, ELIDE, max(room, 0.0))
     painter.setFont(brush.font)
     painter.setPen(brush.ink["text"])
     painter.drawText(QRectF(left, box.top(), room, box.height()), LEFT, title)

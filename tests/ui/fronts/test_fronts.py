@@ -86,7 +86,7 @@ def test_a_portent_is_added_with_enter(panel: FrontsPanel, ctx: StudioContext, q
     line.setFocus()
     QTest.keyClicks(line, "The dam weeps")
     QTest.keyClick(line, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: [box.text() for box in panel.cards[0].boxes] == ["The dam weeps"])
+    qtbot.waitUntil(lambda: [box.accessibleName() for box in panel.cards[0].boxes] == ["Portent: The dam weeps"])
 
 
 def test_the_fronts_of_the_blueprint_are_offered_once(
