@@ -24,7 +24,7 @@ from studio.storage import paths
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
-    from studio.engine.protocol import EmbedderSpec, IndexState
+    from studio.engine.protocol import IndexState
     from studio.services.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -41,14 +41,14 @@ def _chosen() -> Chosen:
     return chosen(models, SettingsStore(paths.config_dir()).value.embedder)
 
 
-async def headless_embedder() -> tuple[EmbedderSpec, Callable[[], Awaitable[str]] | None]:
+async def headless_embedder() -> tuple[Chosen, Callable[[], Awaitable[str]] | None]:
     """The embedder that the user chose, and where its key comes from. Raises NoModel."""
     picked = await asyncio.to_thread(_chosen)
 
     async def key() -> str:
         return await asyncio.to_thread(_key, picked.secret_name)
 
-    return picked.spec, key if picked.secret_name else None
+    return picked, key if picked.secret_name else None
 
 
 def _key(name: str) -> str:
@@ -67,13 +67,13 @@ async def headless_indexer(
     workspace: Workspace, *, changed: Callable[[Progress], object] = lambda _: None, anew: bool = False
 ) -> AsyncIterator[Indexer]:
     """An indexer with an engine of its own, for the embedder that the user chose."""
-    spec, key = await headless_embedder()
+    picked, key = await headless_embedder()
     engine = EngineClient()
     try:
         place = await place_of(await workspace.run(following.project_key))
-        index = Index(engine, place, spec, key=key)
+        index = Index(engine, place, picked.spec, key=key)
         workers = max(1, (os.cpu_count() or 2) - 1)
-        yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew)
+        yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew, local=picked.local)
     finally:
         await engine.aclose()
 

@@ -105,7 +105,7 @@ class Indexing(QObject):
         key = (lambda: self._key(picked)) if picked.secret_name else None
         index = Index(self._desk.engine, place, picked.spec, key=key)
         self._indexer = Indexer(
-            self._ctx.workspace, index, changed=self._told, busy=self._busy, anew=self._anew
+            self._ctx.workspace, index, changed=self._told, busy=self._busy, anew=self._anew, local=picked.local,
         )  # fmt: skip
         self._anew = False
         self._ctx.index = index

@@ -75,6 +75,7 @@ class Indexer:
         workers: int = 1,
         busy: Callable[[], bool] = lambda: False,
         anew: bool = False,
+        local: bool = True,
     ) -> None:
         self.workspace = workspace
         self.index = index
@@ -82,6 +83,7 @@ class Indexer:
         self._changed = changed
         self._workers = workers
         self._busy = busy
+        self._local = local
         self._touched: set[str] = set()
         self._queue: list[str] = []
         self._total = 0
@@ -262,7 +264,7 @@ class Indexer:
         if len(records) > following.MANY:
             self._index_lost()
             return
-        ids = await self._write(sorted(records), mark)
+        ids = await self._tellable(await self._write(sorted(records), mark))
         self._total = self.index.rows
         if len(ids) > AT_ONCE:
             await self._queue_pending()
@@ -297,7 +299,7 @@ class Indexer:
 
     async def _queue_pending(self) -> None:
         """What lacks a vector, the most wanted last: it is taken from the end."""
-        pending = await self.index.pending()
+        pending = await self._tellable(await self.index.pending())
         self._total = self.index.rows
         if len(pending) > AT_ONCE:
             order = await self.workspace.run(source.searchable)
@@ -305,6 +307,13 @@ class Indexer:
         self._queue = pending
         self._tell("paused" if self._paused else "filling" if pending else "ready")
         self._fill_on.set()
+
+    async def _tellable(self, chunks: list[str]) -> list[str]:
+        """The chunks that may go to the embedder: what no model may read doesn't leave the machine for this either."""
+        if self._local or not chunks:
+            return chunks
+        kept = await self.workspace.run(source.withheld)
+        return [one for one in chunks if one.partition("#")[0] not in kept]
 
     async def _embed_next(self, count: int) -> None:
         ids = self._queue[: -count - 1 : -1]

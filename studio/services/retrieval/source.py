@@ -49,6 +49,18 @@ def chunks_of(project: Project, ids: Collection[str]) -> dict[str, list[Chunk]]:
     return found | {record.id: chunks(record, setting) for record in records}
 
 
+def withheld(project: Project) -> set[str]:
+    """The records that no model elsewhere may read: those that are marked so, and those whose chunks speak of them."""
+    never = [
+        row[0]
+        for table in _TABLES
+        for row in project.sql.execute(
+            f"SELECT id FROM {table} WHERE deleted_at IS NULL AND json_extract(data, '$.ai_visibility') = 'never'"
+        )
+    ]
+    return affected(project, never) if never else set()
+
+
 def setting_for(project: Project, records: Iterable[Record]) -> Setting:
     """What these records need from those around them."""
     pointed: set[str] = set()

@@ -21,6 +21,7 @@ ORDER = (
     "index",
     "first-steps",
     "chat",
+    "context",
     "world-bible",
     "review-queue",
     "continuity",

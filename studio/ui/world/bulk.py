@@ -244,6 +244,11 @@ class BulkSheet(Sheet):
         self._soon.timeout.connect(lambda: self.preview())
         self.add_line()
 
+    def done(self, result: int) -> None:
+        """Close; nothing needs a preview any more."""
+        self._soon.stop()
+        super().done(result)
+
     @property
     def tasks(self) -> Tasks:
         """Where the preview is read."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -115,10 +116,11 @@ def _names(project: Project, chunks: list[str]) -> list[str]:
 
 @asynccontextmanager
 async def indexing(
-    workspace: Workspace, engine: EngineClient, spec: EmbedderSpec | None = None, *, in_memory: bool = False
-) -> AsyncIterator[Running]:
+    workspace: Workspace, engine: EngineClient, spec: EmbedderSpec | None = None, *, in_memory: bool = False,
+    local: bool = True,
+) -> AsyncIterator[Running]:  # fmt: skip
     key = await workspace.run(following.project_key)
-    running = Running(Indexer(workspace, Index(engine, await place_of(key, in_memory=in_memory), spec)))
+    running = Running(Indexer(workspace, Index(engine, await place_of(key, in_memory=in_memory), spec), local=local))
     task = asyncio.ensure_future(running.indexer.run())
     try:
         yield running
@@ -299,6 +301,23 @@ async def test_another_embedder_fills_a_table_of_its_own(workspace: Workspace, s
             await running.ready()
             assert (await running.names("monarch of a sunken town", words=False))[0] == "Vessa"
         assert len(provider.calls) == asked
+
+
+async def test_what_no_model_may_read_goes_to_no_embedder_elsewhere(
+    workspace: Workspace, shared_engine: EngineClient
+) -> None:
+    vessa, *_ = await workspace.run(populate)
+    await workspace.run(update_entity, vessa, {"ai_visibility": "never", "summary": "Keeps the brass orrery."})
+    with ScriptedProvider() as provider:
+        served = EmbedderSpec(id="test/x", url=provider.url, model="x")
+        async with indexing(workspace, shared_engine, served, local=False) as running:
+            await running.ready()
+            await workspace.run(update_entity, vessa, {"summary": "Keeps the brass orrery and its key."})
+            await running.finds("Vessa", "orrery key", semantic=False)
+            sent = json.dumps([call.body for call in provider.calls])
+    assert "goblin" in sent
+    assert "orrery" not in sent
+    assert "Vessa" not in sent
 
 
 async def test_an_embedder_that_is_away_leaves_words_and_says_so(
