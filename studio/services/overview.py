@@ -9,7 +9,7 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 from studio.domain.vocabulary import CORE_KINDS
 from studio.domain.world import Relation
-from studio.services.retrieval import following, index
+from studio.services.retrieval import state
 from studio.storage import bundle, log
 from studio.storage.search import audience_clause, claim_clause, entity_clause, entry_clause, relation_clause
 
@@ -51,7 +51,7 @@ def overview(project: Project, *, lens: Lens = OPEN_EYES) -> Overview:
         file_version=_version(project), size=project.path.stat().st_size,
         counts=counts(project, lens=lens), last_change=newest.time if newest else None,
         undo=undo.message if undo else None, redo=redo.message if redo else None,
-        search_index=index.told(project.workspace_id, following.head(project)),
+        search_index=state.told(project.workspace_id, state.head(project)),
     )  # fmt: skip
 
 

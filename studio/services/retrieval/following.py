@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.services.retrieval import source
+from studio.services.retrieval.state import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -12,8 +13,6 @@ if TYPE_CHECKING:
     from studio.services.retrieval.chunks import Chunk
     from studio.storage.project import Project
 
-CUT = "1"
-"""Which way of cutting records into chunks this is; with another one every chunk is looked at again."""
 MANY = 2_000
 """When more records than this changed since, the whole project is compared instead."""
 
@@ -23,12 +22,6 @@ class Slice(NamedTuple):
 
     rows: list[dict[str, Any]]
     live: list[str]
-
-
-def head(project: Project) -> str:
-    """The mark of the last commit."""
-    row = project.sql.execute("SELECT seq, id FROM commit_log ORDER BY seq DESC LIMIT 1").fetchone()
-    return f"{CUT}:{row[0]}:{row[1]}" if row else f"{CUT}:0:"
 
 
 def changed_since(project: Project, mark: str) -> list[str] | None:

@@ -7,7 +7,6 @@ answer alone.
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +19,10 @@ from studio.engine.protocol import (
     IndexState,
     IndexWhere,
 )
-from studio.storage import paths
+from studio.services.retrieval.state import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from pathlib import Path
 
     from studio.domain.lens import Lens
     from studio.engine.client import EngineClient
@@ -34,26 +32,11 @@ ANEW, BUSY, DIED = "index_anew", "index_busy", "engine_died"
 """Failures of the index: it was damaged and is empty now, another process writes it, the engine ended."""
 
 
-def folder_of(project_key: str) -> Path:
-    """Where the index of a project lies: in the cache, which may be deleted at any time."""
-    return paths.cache_dir() / "index" / project_key
-
-
 async def place_of(project_key: str, *, in_memory: bool = False) -> IndexPlace:
     """The place for a project's index. `in_memory`: no word of it ever reaches the disk, for a sealed project."""
     if in_memory:
         return IndexPlace(key=project_key)
     return IndexPlace(key=project_key, folder=str(await asyncio.to_thread(folder_of, project_key)))
-
-
-def told(project_key: str, mark: str) -> str:
-    """What the index of a project is like, in words. `mark` is that of the project's last commit."""
-    try:
-        found = json.loads((folder_of(project_key) / "index.json").read_text(encoding="utf-8"))
-        done = str(found["done"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return "none yet"
-    return "up to date" if done == mark else "behind the last change" if done else "being made"
 
 
 class Index:

@@ -19,6 +19,7 @@ from studio.domain.record import Frozen
 from studio.engine.protocol import CallFailed, Failure
 from studio.services.retrieval import following, source
 from studio.services.retrieval.index import ANEW, BUSY, DIED
+from studio.services.retrieval.state import head
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, Sequence
@@ -177,7 +178,7 @@ class Indexer:
     async def _follow(self) -> None:
         if self._lost:
             await self._sync()
-        mark = await self.workspace.run(following.head)  # all events up to this commit have been heard by now
+        mark = await self.workspace.run(head)  # all events up to this commit have been heard by now
         touched, self._touched = self._touched, set()
         if touched:
             await self._refresh(touched, mark)
@@ -224,7 +225,7 @@ class Indexer:
         state = await self.index.open(rebuild=self._anew or len(self._died) == DEATHS)
         self._anew = False
         self.index.life = state.life
-        mark = await self.workspace.run(following.head)
+        mark = await self.workspace.run(head)
         if not state.writer:
             self.index.fresh = state.done == mark
             raise CallFailed(Failure(code=BUSY))

@@ -20,8 +20,9 @@ from studio.engine.client import EngineClient
 from studio.engine.protocol import EmbedderSpec
 from studio.services import history
 from studio.services.retrieval import following
-from studio.services.retrieval.index import Index, folder_of, place_of, where_of
+from studio.services.retrieval.index import Index, place_of, where_of
 from studio.services.retrieval.indexing import Indexer, Progress
+from studio.services.retrieval.state import folder_of
 from studio.services.workspace import Workspace
 from studio.services.world.entities import create_entity, set_visibility, update_entity
 from tests.support.provider import ScriptedProvider
