@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from studio.ui.window_commands import LateActs
 
 log = logging.getLogger(__name__)
+INDEX_MS = 1200
+"""Search by meaning waits until a project's first page is there; words are found meanwhile."""
 SETTLED_MS = 3000
 """By then a project's panels have read what they show first."""
 
@@ -136,22 +138,28 @@ class Running(QObject):
         self.session.on_opened.append(lambda ctx: self._opened(ctx, desk))
         self.session.on_closing.append(lambda _ctx: qt.take_back_what_stayed())
         self.session.on_closing.append(lambda _ctx: self._spending.release() if self._spending is not None else None)
-        self.session.on_closing.append(lambda _ctx: self._indexing.release() if self._indexing is not None else None)
+        self.session.on_closing.append(lambda _ctx: self._close_index())
 
     def _opened(self, ctx: StudioContext, desk: ModelDesk) -> None:
         from studio.ui.spending import Spending
 
         self._spending = Spending(self._window, ctx, desk.spend)
-        self._indexing = self._index(ctx, desk)
+        QTimer.singleShot(INDEX_MS, self, lambda: self._index(ctx, desk))
         desk.engine.warm()
         QTimer.singleShot(SETTLED_MS, self, qt.set_aside_what_stays)
 
-    def _index(self, ctx: StudioContext, desk: ModelDesk) -> Indexing:
+    def _index(self, ctx: StudioContext, desk: ModelDesk) -> None:
+        session = self.session
+        if session is None or session.ctx is not ctx or self._closing:
+            return
         from studio.ui.indexing import Indexing
 
-        assert self.session is not None
-        session = self.session
-        return Indexing(self._window, ctx, desk, busy=lambda: session.answering)
+        self._indexing = Indexing(self._window, ctx, desk, busy=lambda: session.answering)
+
+    def _close_index(self) -> None:
+        if self._indexing is not None:
+            self._indexing.release()
+        self._indexing = None
 
     def _models_page(self) -> QWidget:
         from studio.ui.dialogs.models import ModelsPage

@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.context.world import Found
-from studio.services.retrieval.asking import ask
-from studio.services.retrieval.query import Query
-from studio.services.retrieval.retrieve import answer
 
 if TYPE_CHECKING:
     from studio.domain.lens import Lens
@@ -25,12 +22,20 @@ async def search(workspace: Workspace, query: str, *, lens: Lens, index: Index |
     """The hits for a question, best first, of those that the lens shows; by meaning too where there is an index."""
     if not query.strip():
         return ()
+    from studio.services.retrieval.asking import ask  # much to import: when there is a question first
+    from studio.services.retrieval.query import Query
+
     return _taken(await ask(workspace, Query(text=query, k=MOST, lens=lens), index=index))
 
 
 def by_words(project: Project, query: str, *, lens: Lens) -> tuple[Found, ...]:
     """What answers a question, by its words and names and along relations."""
-    return _taken(answer(project, Query(text=query, k=MOST, lens=lens))) if query.strip() else ()
+    if not query.strip():
+        return ()
+    from studio.services.retrieval.query import Query
+    from studio.services.retrieval.retrieve import answer
+
+    return _taken(answer(project, Query(text=query, k=MOST, lens=lens)))
 
 
 def _taken(found: Retrieved) -> tuple[Found, ...]:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QListView, QSizePolicy, QStackedWidget
 
 from studio.domain.events import Committed
 from studio.services.find import GROUPS, Hit, find
-from studio.services.retrieval.asking import ask
 from studio.services.retrieval.joining import asks, joined
 from studio.services.retrieval.query import Filters, Query
 from studio.ui.kit import ComboBox, EmptyState, SearchField, hbox, label, named, vbox
@@ -122,6 +121,8 @@ class SearchPanel(Panel):
             self._show(hits, typed, place)
         if self._asking:
             query = Query(text=typed, k=ANSWERS, lens=lens, filters=Filters(kinds=kinds))
+            from studio.services.retrieval.asking import ask  # much to import: when there is a question first
+
             found = await ask(self.ctx.workspace, query, index=self.ctx.index)
             self._asking = False
             more = joined(hits, found)
