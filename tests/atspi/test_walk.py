@@ -23,6 +23,7 @@ SETTINGS = {
     "Appearance": "Reduce motion",
     "Models and keys": "Try and add",
     "Chat": "Enter sends",
+    "Search": "Embedder for search by meaning",
     "Budget": "Daily budget, US$",
     "Projects and backups": "Backups to keep",
     "Keys": "Filter commands",
@@ -111,6 +112,9 @@ def visit_docks(visit: Visit) -> None:
     visit.meet("Foundry views")
     visit.keys("ctrl+2", find="Filter the world")
     visit.app.type("tolliver")
+    visit.reader.until(
+        lambda found: any(name.endswith(" found") for name in names(found)), what="what the filter found"
+    )
     visit.keys("Return", find="Add relation")
     visit.keys("ctrl+shift+n", find="Name of the new entry")
     visit.gone("Name of the new entry")
