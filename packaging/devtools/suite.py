@@ -12,7 +12,9 @@ from pathlib import Path
 from devtools import checks, display
 from devtools.base import BUILD, PYTHON, run, say
 
-OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
+KEEP_BYTECODE = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Each worker of each phase would rewrite every test again."""
+OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen", **KEEP_BYTECODE}
 NOTHING_COLLECTED = 5
 X11_TOOLS = ("Xvfb", "openbox", "xdotool")
 SESSION_TOOLS = (*X11_TOOLS, "dbus-run-session", "bash")
@@ -75,9 +77,9 @@ def some(arguments: list[str]) -> int:
 def _on_screen(command: list[str], *, session: bool) -> int:
     with display.screen() as env:
         if not session:
-            return run(command, env=env)
+            return run(command, env={**env, **KEEP_BYTECODE})
         with display.session_folders() as folders:
-            return run(display.in_session(command), env={**env, **folders})
+            return run(display.in_session(command), env={**env, **folders, **KEEP_BYTECODE})
 
 
 def _run_phase(phase: Phase, outcome: Outcome) -> None:

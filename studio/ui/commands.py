@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from shiboken6 import isValid
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from PySide6.QtWidgets import QWidget
 
@@ -63,8 +64,19 @@ class CommandRegistry(QObject):
         self._commands: dict[str, Command] = {}
         self._actions: dict[str, QAction] = {}
         self._shared: dict[str, QShortcut] = {}
+        self._gathering = False
         self.gate: Callable[[Command], bool] = lambda _command: True
         """Asked before anything else whether a command may run now."""
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within this, keys and menus are settled once at the end, not after each command."""
+        self._gathering = True
+        try:
+            yield
+        finally:
+            self._gathering = False
+            self._settle()
 
     def add(self, *commands: Command) -> None:
         """Register commands; raises DuplicateKey, or ValueError for an id that is taken or a text that is missing."""
@@ -76,8 +88,7 @@ class CommandRegistry(QObject):
                 raise DuplicateKey(f"{command.id} and {other.id} both want {command.key}")
             self._commands[command.id] = command
             self._actions[command.id] = self._make(command)
-        self._settle_keys()
-        self.changed.emit()
+        self._settle()
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take commands out, for example when a project closes."""
@@ -86,8 +97,7 @@ class CommandRegistry(QObject):
             if (action := self._actions.pop(command_id, None)) is not None and isValid(action):
                 action.setShortcut(QKeySequence())
                 action.deleteLater()
-        self._settle_keys()
-        self.changed.emit()
+        self._settle()
 
     def all(self) -> list[Command]:
         """Every command, in the order of the menus."""
@@ -135,11 +145,8 @@ class CommandRegistry(QObject):
         wanted = _normal(key)
         if not wanted:
             return None
-        for command in self._commands.values():
-            same = command.id != besides and self._sequence(command) == wanted
-            if same and not _apart(command.scope, scope):
-                return command
-        return None
+        same = (c for c in self._commands.values() if self._sequence(c) == wanted and c.id != besides)
+        return next((c for c in same if not _apart(c.scope, scope)), None)
 
     def rebind(self, command_id: str, key: str | None) -> None:
         """Give a command another key (`""`: none, None: its default); raises DuplicateKey."""
@@ -151,8 +158,7 @@ class CommandRegistry(QObject):
             self._keys.pop(command_id, None)
         else:
             self._keys[command_id] = key
-        self._settle_keys()
-        self.changed.emit()
+        self._settle()
 
     def bindings(self) -> dict[str, str]:
         """The user's own keys, for the settings."""
@@ -191,24 +197,29 @@ class CommandRegistry(QObject):
         host.addAction(action)
         return action
 
+    def _settle(self) -> None:
+        if not self._gathering:
+            self._settle_keys()
+            self.changed.emit()
+
     def _settle_keys(self) -> None:
         """Give every action its key; one that a pane and the window share is a shortcut that asks for the focus."""
-        paned = {self._sequence(c) for c in self._commands.values() if c.scope is not None} - {""}
-        shared = paned & {self._sequence(c) for c in self._commands.values() if c.scope is None}
+        keys = {c.id: self._sequence(c) for c in self._commands.values()}
+        paned = {keys[c.id] for c in self._commands.values() if c.scope is not None} - {""}
+        shared = paned & {keys[c.id] for c in self._commands.values() if c.scope is None}
         for key in set(self._shared) - shared:
             gone = self._shared.pop(key)
             gone.setEnabled(False)
             gone.deleteLater()
         for key in shared - set(self._shared):
             self._shared[key] = QShortcut(QKeySequence(key), self._host, lambda key=key: self._pressed(key))
-        for command in self._commands.values():
-            key = self._sequence(command)
-            action = self._actions[command.id]
+        for command_id, key in keys.items():
+            action = self._actions[command_id]
             if action.shortcut().toString() != (wanted := "" if key in shared else key):
                 action.setShortcut(QKeySequence(wanted))
 
     def _sequence(self, command: Command) -> str:
-        return _normal(self.bound_key(command.id))
+        return _normal(self._keys.get(command.id, command.key))
 
     def _pressed(self, key: str) -> None:
         """A shared key was pressed: the command of the pane that has the focus goes before the window's."""

@@ -222,8 +222,9 @@ class Session(QObject):
             panel = self._make(spec, ctx)
             if panel is not None:
                 self.window.arrangement.docks[spec.id].take(panel)
-        for panel in self.window.all_panels():
-            self._register(panel)
+        with self.window.registry.together():
+            for panel in self.window.all_panels():
+                self._register(panel)
 
     def _register(self, panel: Panel) -> None:
         """Bring in a panel's commands. One whose key is taken by another pane has it while its own pane has focus."""
