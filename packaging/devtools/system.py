@@ -99,6 +99,12 @@ def apt_command(packages: list[str]) -> str:
     return "apt-get update && apt-get install -y --no-install-recommends " + " ".join(packages)
 
 
+def by_hand(packages: list[str]) -> str:
+    """The command for a user who may become root: through sudo, or by root's password where it is not there."""
+    become = "sudo sh -c" if shutil.which("sudo") else "su - -c"
+    return f"{become} {shlex.quote(apt_command(packages))}"
+
+
 def install(packages: list[str], *, what: str) -> None:
     """Install Debian packages, as root or through a sudo that does not ask.
 
@@ -106,16 +112,16 @@ def install(packages: list[str], *, what: str) -> None:
         Refused: we may not, or apt could not; the text holds the command to give.
     """
     prefix = rights().prefix
-    by_hand = f"sudo sh -c {shlex.quote(apt_command(packages))}"
     if prefix is None:
-        raise Refused(f"Some {what} are missing. Install them with this command, then run again:\n  {by_hand}")
+        command = by_hand(packages)
+        raise Refused(f"Some {what} are missing. Install them with this command, then run again:\n  {command}")
     env = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive"]
     with step(f"Installing {what} ({len(packages)} packages)"):
         subprocess.run([*env, "apt-get", "update", "-qq"], stdout=subprocess.DEVNULL, check=False)
         command = [*env, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
     if done.returncode:
-        raise Refused(f"{done.stdout[-2000:]}\nCould not install {what}. Try it by hand:\n  {by_hand}")
+        raise Refused(f"{done.stdout[-2000:]}\nCould not install {what}. Try it by hand:\n  {by_hand(packages)}")
 
 
 def ensure(required: tuple[str, ...], *, optional: tuple[str, ...] = ()) -> None:

@@ -62,6 +62,13 @@ def test_without_rights_the_exact_command_is_printed(monkeypatch: pytest.MonkeyP
     assert "apt-get install -y --no-install-recommends libegl1 xvfb" in str(refusal.value)
 
 
+def test_where_sudo_is_not_installed_the_command_asks_for_the_password_of_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system.shutil, "which", lambda _tool: None)
+    assert system.by_hand(["libegl1"]).startswith("su - -c 'apt-get update && ")
+    monkeypatch.setattr(system.shutil, "which", lambda tool: f"/usr/bin/{tool}")
+    assert system.by_hand(["libegl1"]).startswith("sudo sh -c 'apt-get update && ")
+
+
 @pytest.mark.skipif(not system.is_debian(), reason="asks dpkg")
 def test_without_rights_only_what_is_required_stops(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
