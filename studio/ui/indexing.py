@@ -40,7 +40,7 @@ class Indexing(QObject):
         self._anew = False
         self._embedder = ctx.settings.value.embedder
         self._end = ctx.settings.subscribe(self._settings_changed)
-        self._task: asyncio.Task[None] = ctx.tasks.start(self._run(), owner=self)
+        self._task: asyncio.Task[None] = ctx.tasks.start(self._run(), owner=self, lasting=True)
         window.registry.add(*self.commands())
 
     def commands(self) -> list[Command]:
@@ -91,7 +91,7 @@ class Indexing(QObject):
     def _restart(self) -> None:
         before = self._task
         before.cancel()
-        self._task = self._ctx.tasks.start(self._run(before), owner=self)
+        self._task = self._ctx.tasks.start(self._run(before), owner=self, lasting=True)
 
     async def _run(self, before: asyncio.Task[None] | None = None) -> None:
         import asyncio

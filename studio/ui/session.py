@@ -192,7 +192,7 @@ class Session(QObject):
         keep = self.settings.value.backup_keep
         every = timedelta(minutes=minutes)
         keeper = backup.Backups(workspace, busy=lambda: self.answering, every=every, keep=keep)
-        task = self.tasks.start(keeper.run(), owner=self)
+        task = self.tasks.start(keeper.run(), owner=self, lasting=True)
         self._releases.append(task.cancel)
         failed = workspace.bus.subscribe(BackupFailed, lambda event: self.window.banner.say(event.sentence, "warn"))
         self._releases.append(failed)

@@ -83,14 +83,20 @@ class Tasks(QObject):
         self._on_message = on_message
         self._on_crash = on_crash
         self._running: set[asyncio.Task[Any]] = set()
+        self._lasting: set[asyncio.Task[Any]] = set()
         self.jobs: list[Job] = []
 
-    def start(self, work: Coroutine[Any, Any, T], *, owner: object = None) -> asyncio.Task[T]:
-        """Run a coroutine on the window's loop. If `owner` is a widget that goes away, its errors go unsaid."""
+    def start(self, work: Coroutine[Any, Any, T], *, owner: object = None, lasting: bool = False) -> asyncio.Task[T]:
+        """Run a coroutine on the window's loop. If `owner` is a widget that goes away, its errors go unsaid.
+
+        A `lasting` one goes on as long as its project is open: nobody waits for it to be quiet.
+        """
         import asyncio
 
         task = asyncio.ensure_future(work)
         self._running.add(task)
+        if lasting:
+            self._lasting.add(task)
         task.add_done_callback(lambda done: self._ended(done, owner))
         return task
 
@@ -123,8 +129,8 @@ class Tasks(QObject):
 
     @property
     def is_quiet(self) -> bool:
-        """Whether nothing runs that a widget started."""
-        return not self._running
+        """Whether nothing runs that a widget started and that comes to an end by itself."""
+        return self._running <= self._lasting
 
     async def shutdown(self) -> None:
         """Cancel everything and wait until it has ended."""
@@ -138,6 +144,7 @@ class Tasks(QObject):
 
     def _ended(self, task: asyncio.Task[Any], owner: object) -> None:
         self._running.discard(task)
+        self._lasting.discard(task)
         if task.cancelled() or (error := task.exception()) is None:
             return
         if isinstance(owner, QObject) and not isValid(owner):

@@ -62,6 +62,19 @@ def test_a_slot_starts_work_and_gives_its_result(owner: Owner, qtbot: QtBot) -> 
     assert task.result() == "a"
 
 
+def test_what_lasts_as_long_as_the_project_does_not_keep_the_window_from_being_quiet(
+    owner: Owner, qtbot: QtBot
+) -> None:
+    lasting = owner.tasks.start(asyncio.sleep(60), lasting=True)
+    owner.work("a")
+    qtbot.waitUntil(lambda: owner.tasks.is_quiet)
+    assert owner.done == ["a"]
+    assert not lasting.done()
+    stopped = owner.tasks.start(owner.tasks.shutdown())
+    qtbot.waitUntil(stopped.done)
+    assert lasting.cancelled()
+
+
 def test_what_a_user_can_act_on_becomes_a_sentence(owner: Owner, qtbot: QtBot, said: list[Any]) -> None:
     task = owner.work("a", Invalid("A name is missing.", hint="Type one."))
     qtbot.waitUntil(lambda: task.done() and bool(said))
