@@ -21,6 +21,7 @@ _SEPARATOR = re.compile(r"^\s*\|?[\s:|-]*-[\s:|-]*\|?\s*$")
 _SKIP = re.compile(
     r"(?P<strike>~~[^~\n]{1,300}~~)|(?P<comment><!--.{0,2000}?-->)|!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)"
     r"|(?P<wiki>\[\[[^\]\n]{1,200}\]\])|(?P<link>\[[^\]\n]{1,300}\]\([^)\s]{1,500}\))"
+    r"|(?P<cite>(?<=[^\s:=])[ \t]?(?:\[\d{1,3}(?:,[ ]?\d{1,3})*\])+(?![(:\w]))"
     r"|(?P<br><br\s*/?>)|</?[a-zA-Z][^>\n]{0,200}>|\\(?=[*_`#~\[\]])|(?P<code>`{1,3})|(?P<em>\*{1,3})|(?P<us>(?<!\w)_{1,3}(?=\S)|(?<=[^\s_])_{1,3}(?!\w))"
     r"|(?P<q1>[\u2018\u2019\u02bc])|(?P<q2>[\u201c\u201d\u201e])|(?P<dash>[\u2010\u2011])|(?P<sp>[\u00a0\u202f\u2009\t\r\n\ue000-\uf8ff])"
     r"|(?P<zero>[\u200b-\u200f\u2060\ufe0e\ufe0f\u00ad\u202a-\u202e\u2066-\u2069]+)"
@@ -69,7 +70,10 @@ class Unit:
 
 
 def clean(source: str, start: int, end: int) -> Clean:
-    """Strip Markdown from source[start:end], keeping for every kept character where it came from."""
+    """Strip Markdown and the numbers of citations from source[start:end].
+
+    For every character that is kept it is kept where it came from.
+    """
     out: list[str] = []
     src: list[int] = []
     made = Clean("", src, end)

@@ -94,7 +94,7 @@ class FindingCard(ScrollColumn):
                 if shown:
                     flow.addWidget(
                         Button(words, lambda key=key: self.answered.emit(key), compact=True, tip=tip,
-                               key=str(at + 1) if key.startswith("keep") else "", name=f"{words}: side {at + 1}")
+                               key=str(at + 1), name=f"{words}: side {at + 1}")
                     )  # fmt: skip
         return flow
 

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 KEYS = {
     Qt.Key.Key_M: "merge", Qt.Key.Key_F: "fork", Qt.Key.Key_I: "ignore", Qt.Key.Key_U: "mute", Qt.Key.Key_R: "reopen",
-    Qt.Key.Key_1: "keep:0", Qt.Key.Key_2: "keep:1", Qt.Key.Key_O: "open", Qt.Key.Key_Return: "open",
-    Qt.Key.Key_Enter: "open",
+    Qt.Key.Key_1: "side:0", Qt.Key.Key_2: "side:1", Qt.Key.Key_3: "side:2", Qt.Key.Key_4: "side:3",
+    Qt.Key.Key_O: "open", Qt.Key.Key_Return: "open", Qt.Key.Key_Enter: "open",
 }  # fmt: skip
 HELP = (
-    "J and K walk, M merges, F makes two, 1 or 2 says which side holds, I ignores, U mutes the rule, R takes an answer "
-    "back, O opens"
+    "J and K walk, M merges, F makes two, 1 or 2 says which side holds, or of three which is put away, I ignores, U "
+    "mutes the rule, R takes an answer back, O opens"
 )
 MARKS = {"error": ("circle-alert", "danger"), "warning": ("triangle-alert", "warn"), "note": ("info", "muted")}
 _ANSWERED = {"ignored": ("check", "muted"), "muted": ("eye-off", "muted")}

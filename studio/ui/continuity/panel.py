@@ -270,11 +270,16 @@ class ContinuityPanel(Panel):
         return card.row.judged.state == "open" and bool(offered)
 
     def answer(self, what: str) -> None:
-        """Merge, fork, keep a side, ignore, mute, take back, or open the finding under the cursor."""
+        """Merge, fork, keep or put away a side, ignore, mute, take back, or open the finding under the cursor.
+
+        `side:n` is whatever the button on side n says.
+        """
         card = self.card.card
         if card is None or card.row.key != self.list.key():
             return
         name, _, at = what.partition(":")
+        if name == "side":
+            name = "keep" if card.offers.keep else "away"
         if name == "open":
             self.open_side(card.sides[0])
         elif name in ("keep", "away"):

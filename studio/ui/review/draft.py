@@ -235,6 +235,11 @@ class Draft:
                     found.append((item, None))
         return found
 
+    def worth_a_look(self) -> list[tuple[Item, Row | None]]:
+        """What wouldn't fit the world, then what is doubtful: the way of the key that goes from one to the next."""
+        misfits: list[tuple[Item, Row | None]] = [(item, None) for item in self.items if item.accepted and item.clashes]
+        return misfits + [one for one in self.flagged() if one not in misfits]
+
     def note_clashes(self, foreseen: Iterable[Foreseen]) -> int:
         """Take what saving would break, each under its candidate; gives how much it is."""
         by_key: dict[str, list[Finding]] = {}

@@ -73,14 +73,15 @@ class CandidateForm(ScrollColumn):
             for side in finding.evidence:
                 self._clashes.addWidget(label(f"– {side.says or side.quote}", "caption", wrap=True))
 
-    def focus_row(self, name: str) -> None:
-        """Go to a field and select its text, so that typing replaces it."""
+    def focus_row(self, name: str) -> bool:
+        """Go to a field and select its text, so that typing replaces it; False where there is none."""
         field = self._fields.get(name) or next(iter(self._fields.values()), None)
         if field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
             if isinstance(field, LineEdit | TextEdit):
                 field.selectAll()
             self.ensureWidgetVisible(field)
+        return field is not None
 
     def field_named(self, name: str) -> QWidget | None:
         """The widget of a field, if it is shown."""

@@ -108,7 +108,8 @@ class CandidateList(QTreeWidget):
         row = self._rows[item.key]
         lines = 1 + (item.target == "relation") + self._narrow
         row.setSizeHint(0, QSize(10, look.px(14 + 17 * lines)))
-        row.setIcon(0, icon(look.kind_icon(item.kind), look.kind_colour(item.kind)))
+        mark = "link" if item.target == "relation" else look.kind_icon(item.kind)
+        row.setIcon(0, icon(mark, look.kind_colour(item.kind)))
         row.setToolTip(0, item.title)
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
         doubts = sum(r.low for r in item.rows)

@@ -96,8 +96,10 @@ class ReviewPanel(Panel):
         row = hbox(gap=8)
         self._title = label(self.title, "h3")
         row.addWidget(self._title)
-        self._check = Badge("", "warn")
-        row.addWidget(self._check)
+        self._misfit, self._check = Badge("", "danger"), Badge("", "warn")
+        for badge in (self._misfit, self._check):
+            badge.hide()
+            row.addWidget(badge)
         row.addStretch(1)
         self._reader = MenuButton(
             "", fill=self._fill_readers, variant="ghost", compact=True, name="Read by", tip="Read the answer again"
@@ -129,7 +131,7 @@ class ReviewPanel(Panel):
             Command("review.dismiss", "Dismiss the review", self.dismiss, "Edit", "Esc", enabled=is_open,
                     help="Closes the review; nothing is saved, and Ctrl+S opens it again.", scope=self),
             Command("review.next", "Next field to check", self.next_flagged, "Edit", "F8", enabled=has_draft,
-                    help="Goes to the next value that is less than 60 % sure."),
+                    help="Goes to what doesn't fit the world, then to the next value that is less than 60 % sure."),
             Command("review.quote", "Show the quote in the answer", self.show_current_quote, "Edit", "F9",
                     enabled=has_draft, help="Highlights the words in the answer that support the field."),
         ]  # fmt: skip
@@ -269,11 +271,12 @@ class ReviewPanel(Panel):
     def _go_to(self, item: Item, row: object) -> None:
         self.list.select(item.key)
         self._show_key(item.key)
-        self.form.focus_row(getattr(row, "name", "name"))
+        if not self.form.focus_row(getattr(row, "name", "name")):
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def next_flagged(self) -> None:
-        """Go to the next doubtful value, round and round."""
-        if self.draft is None or not (flagged := self.draft.flagged()):
+        """Go to the next thing that doesn't fit or is doubtful, round and round."""
+        if self.draft is None or not (flagged := self.draft.worth_a_look()):
             return
         here = [n for n, (item, _) in enumerate(flagged) if item is self._current]
         focused = self.form.focusWidget()
@@ -345,9 +348,9 @@ class ReviewPanel(Panel):
         self._check.setVisible(flagged > 0)
         self._check.set(f"{flagged} to check", "warn")
         clashes = self.draft.clash_count() if self.draft else 0
-        self._hint.setText(
-            f"{self._summary()} · {clashes} {'does' if clashes == 1 else 'do'}n't fit" if clashes else self._summary()
-        )
+        self._misfit.setVisible(clashes > 0)
+        self._misfit.set(f"{clashes} {'does' if clashes == 1 else 'do'}n't fit", "danger")
+        self._hint.setText(self._summary())
         self.save_button.setText(
             f"Save all {count}" if self.draft and count == len(self.draft.items) else f"Save {count}"
         )

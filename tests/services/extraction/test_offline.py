@@ -18,6 +18,7 @@ from studio.domain.candidate import (
 )
 from studio.domain.ids import RecordId
 from studio.services.extraction import Extractor, OfflineExtractor
+from studio.services.extraction.doc import clean
 from tests.support.timing import worked
 
 REPLIES = Path(__file__).parent / "replies"
@@ -151,6 +152,15 @@ def test_fields_are_read_from_labels_and_prose(reply: str, name: str, field: str
 )
 def test_relations_are_read_from_sentences(reply: str, expected: tuple[str, str, str]) -> None:
     assert expected in relations(extract(read(reply)))
+
+
+def test_the_numbers_of_citations_are_no_part_of_what_is_read() -> None:
+    text = "## Factions\n\n### The Pale Lantern\n- **Goal:** keep the road open [1] to everybody [2][3, 4]\n"
+    found = extract(text)
+    assert value(found, "The Pale Lantern", "goals") == "keep the road open to everybody"
+    assert_exact(text, found)
+    for kept in ("Levels: [3, 5]", "a roll of [2d6]", "[1] at the start"):
+        assert clean(kept, 0, len(kept)).text == kept
 
 
 def test_a_pitch_in_prose_fills_the_blueprint() -> None:

@@ -22,6 +22,7 @@ from studio.services import history
 from studio.services.review import store_artifact
 from studio.services.review.paste import add_pasted
 from studio.services.world import entities
+from studio.ui.kit import Badge
 from studio.ui.review import ReviewPanel
 from studio.ui.theme.tokens import THEMES, contrast
 
@@ -287,6 +288,7 @@ def test_what_does_not_fit_the_world_is_told_with_both_sides_before_it_is_saved(
     assert "– Ilse Dorn was born 812" in words
     assert "– Ilse Dorn died 800" in words
     assert panel.save_button.isEnabled()
+    assert "1 doesn't fit" in [badge.text() for badge in panel.findChildren(Badge) if badge.isVisible()]
     draft.items[0].accepted = False
     panel.form.changed.emit()
     qtbot.waitUntil(lambda: not draft.items[0].clashes, timeout=5000)
