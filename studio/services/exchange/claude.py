@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from studio.services.exchange.conversation import Conversation, Conversations, Turn, moment, ordered, title_of
+from studio.services.exchange.conversation import (
+    Conversation,
+    Conversations,
+    Turn,
+    moment,
+    ordered,
+    raw_chats,
+    title_of,
+)
+
+if TYPE_CHECKING:
+    from studio.services.exchange.probe import Probe
 
 Json = dict[str, Any]
 SOURCE = "claude"
@@ -16,6 +27,16 @@ def is_claude(data: Any) -> TypeGuard[list[Any]]:
     return isinstance(data, list) and any(
         isinstance(c, dict) and isinstance(c.get("chat_messages"), list) for c in data[:50]
     )
+
+
+def claims(probe: Probe) -> bool:
+    """Whether these are its chats, in a file or in the zip."""
+    return is_claude(raw_chats(probe))
+
+
+def read(probe: Probe) -> Conversations:
+    """All conversations of the file or zip."""
+    return parse(raw_chats(probe))
 
 
 def parse(data: list[Any]) -> Conversations:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -11,9 +12,11 @@ from studio.services.exchange.staging import MonotonicIds, Staging
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
+    from studio.services.exchange.probe import Probe
     from studio.storage.project import Project
 
 FOLDER = "Imported"
+_CHATS = re.compile(r"conversations[^/]*\.json")
 Role = Literal["user", "assistant", "system"]
 
 
@@ -86,6 +89,13 @@ class Conversations:
             id=ids[turn.id], thread_id=thread_id, parent_id=ids.get(turn.parent), role=turn.role, parts=parts,
             model=turn.model, origin=self.source, foreign_ids={self.source: turn.id}, created_at=turn.at,
         )  # fmt: skip
+
+
+def raw_chats(probe: Probe) -> list[Any]:
+    """The chats of a JSON file, or of the `conversations*.json` in a zip or folder; none where it is something else."""
+    inside = [name for name in sorted(probe.names) if _CHATS.fullmatch(name.rpartition("/")[2])]
+    parts = [probe.read_json(name) for name in inside] if probe.files is not None else [probe.json]
+    return [chat for part in parts for chat in (part if isinstance(part, list) else [part])]
 
 
 def ordered(turns: list[Turn]) -> tuple[list[Turn], list[Turn]]:

@@ -1,87 +1,96 @@
-"""Which format a file is in, and how to read it: the one table of everything that can be imported."""
+"""The one table of everything that can be imported: what each format is, what is kept of it and what is lost.
+
+The command `formats`, the documentation and the file dialogs are made from it. A format's module has two functions:
+`claims(probe)` says whether this is one of its files, `read(probe)` reads it, touching no project.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from studio.domain.errors import ImportRefused
-from studio.services.exchange import chatgpt, claude, openwebui, plain, predecessor, sillytavern
-from studio.services.exchange.reading import MAX_JSON, parse_json, read_json, refuse
-from studio.services.exchange.safezip import SafeZip
-from studio.services.exchange.world_json import World
-from studio.services.exchange.world_shapes import NS
+from studio.services.exchange.probe import Probe
+from studio.services.exchange.reading import refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.services.exchange.material import Material
     from studio.services.exchange.pack import Pack
     from studio.services.exchange.staging import Parsed
 
 TEXTS = (".md", ".markdown", ".txt")
-READABLE = "a project bundle (.ttrpgpack), a world file or chat export (.json, .zip), or text (.md, .txt)"
 
 
-def parse(path: Path) -> Parsed | Pack:
-    """Read a file, whatever it is. Raises ImportRefused; touches no project."""
-    if path.is_dir():
-        refuse(f"“{path.name}” is a folder. Choose {READABLE}.")
-    suffix = path.suffix.lower()
-    if suffix in TEXTS:
-        return plain.parse(path)
-    head = _head(path)
-    if suffix == ".jsonl":
-        return sillytavern.parse(path)
-    if head.startswith(b"PK"):
-        return _from_zip(path)
-    if head.startswith(b"SQLite format 3"):
-        refuse(f"“{path.name}” is a project file. Open it, and export a bundle (.ttrpgpack) to bring it in here.")
-    if suffix == ".json" or head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"["):
-        return from_json(read_json(path), path.name)
-    raise ImportRefused(f"“{path.name}” can't be imported. Choose {READABLE}.")
+class Format(NamedTuple):
+    """One format. `shapes` are what it may come as: folder, zip, json, text, or the ending of a file."""
+
+    id: str
+    title: str
+    module: str
+    shapes: tuple[str, ...]
+    kept: str
+    lost: str = "Nothing that is known."
+
+    def may_be(self, probe: Probe) -> bool:
+        """Whether it is worth importing the module to ask it."""
+        shape = "folder" if probe.is_folder else "zip" if probe.is_zip else "json" if probe.is_json else ""
+        return shape in self.shapes or probe.suffix in self.shapes
+
+    def load(self) -> Any:
+        """The module with `claims` and `read`."""
+        return import_module(f"studio.services.exchange.{self.module}")
 
 
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(64)
-    except FileNotFoundError:
-        refuse(f"There is no file “{path}”. Check the name.", code="missing")
-    except OSError:
-        refuse(f"“{path.name}” can't be read. Check that you may open it.")
+FORMATS: tuple[Format, ...] = (
+    Format("pack", "Project bundle", "pack", ("zip",), "Everything, with its history."),
+    Format("ttrpg-world", "World as JSON", "world_json", ("json",), "Everything that the format can say."),
+    Format(
+        "predecessor", "Export of the app before this one", "predecessor", ("json",),
+        "Chats, notes, prompts, blueprints and drafts; the rest is kept with the project.",
+    ),
+    Format(
+        "chatgpt", "ChatGPT export", "chatgpt", ("json", "zip"), "Every chat with all its branches, models and times.",
+        "What ChatGPT hid, tools' messages, images and files.",
+    ),
+    Format(
+        "claude", "Claude export", "claude", ("json", "zip"), "Every chat with its times.", "Attachments and projects.",
+    ),
+    Format(
+        "open-webui", "Open WebUI export", "openwebui", ("json",), "Every chat with all its branches and models.",
+        "Files and images.",
+    ),
+    Format(
+        "sillytavern", "SillyTavern chat", "sillytavern", (".jsonl",), "The chat with its swipes as branches.",
+        "Settings of the model.",
+    ),
+    Format("file", "Text or Markdown file", "plain", TEXTS, "The text, as an answer in a chat of its own."),
+)  # fmt: skip
+"""In the order in which they are asked."""
 
 
-def _from_zip(path: Path) -> Parsed | Pack:
-    from studio.services.exchange.pack import MANIFEST, Pack
-
-    with SafeZip(path) as archive:
-        names = archive.names()
-        if MANIFEST in names:
-            pass
-        elif inner := sorted(n for n in names if _conversations(n)):
-            data = [parse_json(archive.read(n, limit=MAX_JSON), n) for n in inner]
-            return from_json([c for part in data for c in (part if isinstance(part, list) else [part])], path.name)
-        else:
-            refuse(f"“{path.name}” is a zip without anything that is known here. Choose {READABLE}.")
-    return Pack(path)
+def readable() -> str:
+    """What can be imported, in a sentence."""
+    return "Import takes " + ", ".join(one.title for one in FORMATS) + "."
 
 
-def _conversations(name: str) -> bool:
-    last = name.rpartition("/")[2]
-    return last.startswith("conversations") and last.endswith(".json")
+def detect(probe: Probe) -> Format:
+    """The format of a file, folder or zip, by its content. Raises ImportRefused where none claims it."""
+    found = next((one for one in FORMATS if one.may_be(probe) and one.load().claims(probe)), None)
+    if found is None:
+        _refuse_unknown(probe)
+    return found
 
 
-def from_json(data: Any, name: str) -> Parsed:
-    """What a JSON value is, by its shape."""
-    if isinstance(data, dict) and data.get("format") == NS:
-        return World(data, name)
-    if predecessor.is_predecessor(data):
-        return predecessor.Export(data, name)
-    if isinstance(data, dict) and ("mapping" in data or "chat_messages" in data):
-        data = [data]
-    if chatgpt.is_chatgpt(data):
-        return chatgpt.parse(data)
-    if claude.is_claude(data):
-        return claude.parse(data)
-    if openwebui.is_open_webui(data):
-        return openwebui.parse(data)
-    raise ImportRefused(f"“{name}” is JSON, but not of a kind that is known here. Choose {READABLE}.")
+def parse(path: Path) -> Parsed | Pack | Material:
+    """Read a file, folder or zip, whatever it is. Raises ImportRefused; touches no project."""
+    with Probe(path) as probe:
+        return detect(probe).load().read(probe)
+
+
+def _refuse_unknown(probe: Probe) -> NoReturn:
+    if probe.head.startswith(b"SQLite format 3"):
+        refuse(f"“{probe.name}” is a project file. Open it, and export a bundle (.ttrpgpack) to bring it in here.")
+    what = "a folder" if probe.is_folder else "a zip" if probe.is_zip else "JSON" if probe.is_json else "a file"
+    raise ImportRefused(f"“{probe.name}” is {what} of no kind that is known here. {readable()}")

@@ -9,7 +9,10 @@ from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.services import backup
 from studio.services.exchange import formats, oddities, plain
+from studio.services.exchange.material import Material
+from studio.services.exchange.material_staging import stage
 from studio.services.exchange.pack import Pack
+from studio.services.exchange.reading import refuse
 from studio.services.exchange.staging import MAX_REASONS, Report, commit_staging
 from studio.storage import bundle
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
+    Incoming = Parsed | Pack | Material
+
 
 def import_files(project: Project, paths: Sequence[Path], *, dry_run: bool = False, tick: Tick | None = None) -> Report:
     """Import files in one commit, or only say what that would do. Raises ImportRefused and changes nothing then."""
@@ -28,7 +33,7 @@ def import_files(project: Project, paths: Sequence[Path], *, dry_run: bool = Fal
 
 
 def import_parsed(
-    project: Project, parsed: Sequence[Parsed | Pack], *, dry_run: bool = False, tick: Tick | None = None
+    project: Project, parsed: Sequence[Incoming], *, dry_run: bool = False, tick: Tick | None = None
 ) -> Report:
     """Import what was read before: for callers that parse away from the project's thread."""
     if len(parsed) == 1 and isinstance(parsed[0], Pack) and bundle.is_fresh(project):
@@ -44,8 +49,8 @@ def import_parsed(
     return merged(reports)
 
 
-def _staged(project: Project, one: Parsed | Pack) -> Staging:
-    staging = one.stage(project)
+def _staged(project: Project, one: Incoming) -> Staging:
+    staging = stage(project, one) if isinstance(one, Material) else one.stage(project)
     oddities.note(project, staging)
     return staging
 
@@ -54,7 +59,7 @@ def merged(reports: list[Report]) -> Report:
     """Several reports as one."""
     if len(reports) == 1:
         return reports[0]
-    numbers = ("read", "imported", "skipped", "created", "updated", "unchanged")
+    numbers = ("read", "imported", "skipped", "created", "updated", "linked", "unchanged")
     kinds: dict[str, int] = {}
     for report in reports:
         for kind, count in report.kinds.items():
@@ -86,7 +91,7 @@ def import_as_messages(project: Project, path: Path, *, thread_id: RecordId | No
         return _append(project, path, thread_id)
     parsed = formats.parse(path)
     if not isinstance(parsed, Conversations):
-        formats.refuse(f"“{path.name}” holds no conversation. Use Import to bring it into the project.")
+        refuse(f"“{path.name}” holds no conversation. Use Import to bring it into the project.")
     report = import_parsed(project, [parsed])
     threads = _by_foreign_id(project, "thread", parsed.source, [chat.id for chat in parsed.chats])
     turns = [turn.id for chat in parsed.chats for turn in chat.turns]

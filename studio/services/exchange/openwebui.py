@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import Any, TypeGuard
+from typing import TYPE_CHECKING, Any, TypeGuard
 
-from studio.services.exchange.conversation import Conversation, Conversations, Turn, moment, ordered, title_of
+from studio.services.exchange.conversation import (
+    Conversation,
+    Conversations,
+    Turn,
+    moment,
+    ordered,
+    raw_chats,
+    title_of,
+)
+
+if TYPE_CHECKING:
+    from studio.services.exchange.probe import Probe
 
 Json = dict[str, Any]
 SOURCE = "open-webui"
@@ -22,6 +33,16 @@ def _history(raw: Any) -> Json | None:
 def is_open_webui(data: Any) -> TypeGuard[list[Any]]:
     """A list of chats with a history."""
     return isinstance(data, list) and any(_history(raw) is not None for raw in data[:50])
+
+
+def claims(probe: Probe) -> bool:
+    """Whether these are its chats, in a file or in the zip."""
+    return is_open_webui(raw_chats(probe))
+
+
+def read(probe: Probe) -> Conversations:
+    """All conversations of the file or zip."""
+    return parse(raw_chats(probe))
 
 
 def parse(data: list[Any]) -> Conversations:

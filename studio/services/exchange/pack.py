@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from studio.services.exchange.probe import Probe
     from studio.storage.project import Project
 
 Json = dict[str, Any]
@@ -79,6 +80,16 @@ def _files(project: Project) -> Iterator[tuple[str, bytes]]:
 
 
 # ---- reading -------------------------------------------------------------------------------------------------------
+
+
+def claims(probe: Probe) -> bool:
+    """Whether the zip has the manifest of a bundle."""
+    return MANIFEST in probe.names
+
+
+def read(probe: Probe) -> Pack:
+    """The bundle in the file."""
+    return Pack(probe.path)
 
 
 class Pack:

@@ -11,8 +11,20 @@ from studio.services.exchange.reading import read_text, refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.services.exchange.probe import Probe
+
 SOURCE = "file"
 FOLDER = "Pasted"
+
+
+def claims(probe: Probe) -> bool:
+    """Any text."""
+    return not probe.is_folder
+
+
+def read(probe: Probe) -> Conversations:
+    """The text as a chat."""
+    return parse(probe.path)
 
 
 def read_answer(path: Path) -> str:

@@ -20,6 +20,7 @@ from studio.services.forge.seed import recipe_from_seed
 from studio.services.forge.slugs import free_slug
 
 if TYPE_CHECKING:
+    from studio.services.exchange.probe import Probe
     from studio.storage.project import Project
 
 Json = dict[str, Any]
@@ -37,6 +38,16 @@ _PROMPT = re.compile(
 def is_predecessor(data: Any) -> bool:
     """An object with at least two of its lists and no format of its own."""
     return isinstance(data, dict) and "format" not in data and sum(isinstance(data.get(k), list) for k in LISTS) >= 2
+
+
+def claims(probe: Probe) -> bool:
+    """Whether the JSON is its export."""
+    return is_predecessor(probe.json)
+
+
+def read(probe: Probe) -> Export:
+    """The export in the file."""
+    return Export(probe.json, probe.name)
 
 
 class Export:

@@ -12,8 +12,20 @@ from studio.services.exchange.reading import check_shape, clean, read_text, refu
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.services.exchange.probe import Probe
+
 Json = dict[str, Any]
 SOURCE = "sillytavern"
+
+
+def claims(probe: Probe) -> bool:
+    """JSON lines; whether they are its chat is said while reading."""
+    return probe.suffix == ".jsonl"
+
+
+def read(probe: Probe) -> Conversations:
+    """The chat in the file."""
+    return parse(probe.path)
 
 
 def parse(path: Path) -> Conversations:

@@ -18,13 +18,13 @@ from studio.storage import bundle
 from studio.storage.nouns import to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from studio.storage.project import Project
 
     Tick = Callable[[float], None]
 
-Action = Literal["created", "updated", "unchanged"]
+Action = Literal["created", "updated", "linked", "unchanged"]
 MAX_REASONS = 200
 
 
@@ -37,7 +37,11 @@ class Reason(Frozen):
 
 
 class Report(Frozen):
-    """What an import did, or would do. `read == imported + skipped`, `imported == created + updated + unchanged`."""
+    """What an import did, or would do.
+
+    `read == imported + skipped`, and `imported == created + updated + linked + unchanged`.
+    `linked` was in the project already, under its name, and grew.
+    """
 
     format: str
     title: str = ""
@@ -46,6 +50,7 @@ class Report(Frozen):
     skipped: int = 0
     created: int = 0
     updated: int = 0
+    linked: int = 0
     unchanged: int = 0
     kinds: dict[str, int] = Field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
@@ -55,7 +60,8 @@ class Report(Frozen):
     @property
     def sentence(self) -> str:
         """The report in a line."""
-        done = f"{self.created} new, {self.updated} changed, {self.unchanged} as they were"
+        linked = f", {self.linked} joined to what was here" if self.linked else ""
+        done = f"{self.created} new, {self.updated} changed{linked}, {self.unchanged} as they were"
         return f"{done}, {self.skipped} skipped" if self.skipped else done
 
 
@@ -83,11 +89,12 @@ class Staging:
     kinds: Counter[str] = field(default_factory=Counter)
     reasons: list[Reason] = field(default_factory=list)
     skipped: int = 0
-    blobs: list[tuple[str, str, bytes]] = field(default_factory=list)
+    blobs: Iterable[tuple[str, str, bytes]] = ()
 
-    def take(self, record: Record, *, old: Record | None, count_as: str = "") -> Record:
+    def take(self, record: Record, *, old: Record | None, count_as: str = "", linked: bool = False) -> Record:
         """Stage a record; `old` is what the project has under its id. No difference is `unchanged`."""
-        action: Action = "created" if old is None else "unchanged" if same(old, record) else "updated"
+        changed: Action = "linked" if linked else "updated"
+        action: Action = "created" if old is None else "unchanged" if same(old, record) else changed
         self.actions[action] += 1
         self.kinds[count_as or record.kind] += 1
         if action != "unchanged":
@@ -120,7 +127,8 @@ class Staging:
         return Report(
             format=self.format, title=self.title, read=imported + self.skipped, imported=imported,
             skipped=self.skipped, created=self.actions["created"], updated=self.actions["updated"],
-            unchanged=self.actions["unchanged"], kinds=dict(sorted(self.kinds.items())), reasons=tuple(self.reasons),
+            linked=self.actions["linked"], unchanged=self.actions["unchanged"], kinds=dict(sorted(self.kinds.items())),
+            reasons=tuple(self.reasons),
             commit=commit, dry_run=dry_run,
         )  # fmt: skip
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from studio.domain.calendars import Calendars as DayCalendars
     from studio.domain.ids import RecordId
     from studio.domain.vocabulary import KindSpec
+    from studio.services.exchange.probe import Probe
     from studio.storage.project import Project
 
 Json = dict[str, Any]
@@ -42,6 +43,16 @@ _CLAIM_KEYS = {
 _ENTRY_KEYS = {
     "key", "title", "mode", "in_world_date", "visibility", "body", "flashback", "memorial", "tags", "status",
 }  # fmt: skip
+
+
+def claims(probe: Probe) -> bool:
+    """Whether the JSON says that it is a world."""
+    return isinstance(probe.json, dict) and probe.json.get("format") == NS
+
+
+def read(probe: Probe) -> World:
+    """The world in the file."""
+    return World(probe.json, probe.name)
 
 
 class World:

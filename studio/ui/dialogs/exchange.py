@@ -56,12 +56,14 @@ class ImportPreview(Sheet):
             self.body.addWidget(skipped)
         self.body.addWidget(label("All of it is one change: one undo takes it back.", "muted", wrap=True))
         button = self.buttons("Import")
-        button.setEnabled(report.created + report.updated > 0)
+        button.setEnabled(report.created + report.updated + report.linked > 0)
 
 
 def summary(report: Report) -> str:
     """The report in one sentence."""
     parts = [f"{report.created} new", f"{report.updated} changed", f"{report.unchanged} as they are"]
+    if report.linked:
+        parts.insert(2, f"{report.linked} joined to what is here")
     if report.skipped:
         parts.append(f"{report.skipped} left out")
     return f"{report.read} found: {', '.join(parts)}."

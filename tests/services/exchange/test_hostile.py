@@ -202,7 +202,9 @@ junk = st.recursive(
 
 @given(data=st.one_of(junk, st.lists(junk, max_size=3)))
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_no_json_breaks_detection_parsing_or_staging(project: Project, data: object) -> None:
+def test_no_json_breaks_detection_parsing_or_staging(project: Project, tmp_path: Path, data: object) -> None:
+    file = tmp_path / "x.json"
+    file.write_text(json.dumps(data))
     with suppress(ImportRefused):
-        report = import_parsed(project, [formats.from_json(json.loads(json.dumps(data)), "x.json")])
+        report = import_parsed(project, [formats.parse(file)])
         assert report.read == report.imported + report.skipped
