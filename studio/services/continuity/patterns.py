@@ -58,7 +58,7 @@ ASIDE = re.compile(r"[^.,;:]{2,50}, (?:who|which) [^,;:]{4,120}(?=,)")
 """What a sentence says of its subject in passing: sure even where the rest of it is not."""
 LEADS = re.compile(
     r"(?:(?:mr|mrs|ms|miss|dr|sir|lady|lord|old|captain|sister|brother|father|mother|king|queen)\.? |the |young |old |then |when |while |today |tonight |next |later |first |and |but |so |meanwhile )*"
-    r"|(?:in|on|at|by|after|before|when|while|during) [^,]{2,60}, (?:the )?",
+    r"|(?:in|on|at|by|after|before|when|while|during) [^,]{2,60}, (?:the )?|(?:back )?in (?:the year )?\d{2,5},? (?:the )?",
     re.IGNORECASE,
 )
 """What may stand before the subject of a sentence."""
@@ -167,6 +167,13 @@ CUES = {
     "toll": r"toll|to cross|a head",
     "distance_to_capital": r"from the capital",
 }
+COUNTS_OF = {
+    "population": r"people|souls|inhabitants|residents",
+    "crew_size": r"crew|hands|sailors|men",
+    "garrison_size": r"soldiers|spears|guards|men",
+    "death_toll": r"people|dead|lives|men|souls|persons|workers|sailors|soldiers|villagers|civilians",
+}
+"""What is counted where the number stands alone."""
 NAMED = re.compile(
     r"\b(?:named|called|christened) (?:for|after) (?:the |an? )?(?P<who>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3})"
 )
@@ -220,54 +227,19 @@ MADE_OF = re.compile(
 ONLY = re.compile(r"\bonly (?:child|son|daughter)\b|\bno (?:brothers or sisters|siblings)\b", re.I)
 NO_CHILD = re.compile(r"\b(?:childless|never had (?:any )?children|no children|without issue)\b", re.I)
 NO_SPOUSE = re.compile(r"\b(?:never married|lifelong bachelor|never took a (?:wife|husband))\b", re.I)
-OFFICES = (
-    (re.compile(r"\b(?:kept|run) by (?P<who>[A-Z].*)"), ("keeper",), ()),
-    (re.compile(r"\bowned by (?P<who>[A-Z].*)"), ("owner",), ("owns",)),
-    (re.compile(r"\b(?:led|headed|commanded|captained) by (?P<who>[A-Z].*)"), ("leader", "commander"), ("leads",)),
-    (re.compile(r"\b(?:ruled|governed) by (?P<who>[A-Z].*)"), ("ruler",), ("rules",)),
-)
-NAME = r"(?P<who>(?:the )?[A-Z][\w'’-]+(?: (?:of |the )?[A-Z][\w'’-]+){0,3})"
-MAKERS = (
-    (
-        re.compile(rf"\b(?:made|forged|cast|carved|crafted|woven|built|designed) (?:in [^,]{{2,30}} )?by {NAME}"),
-        ("creator", "maker", "built_by"),
-        ("created",),
-    ),
-    (re.compile(rf"\bfounded (?:in [^,]{{2,30}} )?by {NAME}"), ("founder",), ("founded",)),
-    (
-        re.compile(rf"\b(?:written|painted|composed) (?:in [^,]{{2,30}} )?by {NAME}"),
-        ("author", "creator"),
-        ("created",),
-    ),
-)
-BY_WHOM = (
-    (
-        "made",
-        re.compile(rf"\b(?:made|forged|cast|carved|crafted|built|designed|founded) (?:in [^,]{{2,30}} )?by {NAME}"),
-    ),
-    ("written", re.compile(rf"\b(?:written|painted|composed) (?:in [^,]{{2,30}} )?by {NAME}")),
-    ("killed", re.compile(rf"\b(?:killed|murdered|slain|poisoned|stabbed|shot|beheaded|strangled|executed) by {NAME}")),
-)
-KIN_BY_NAME = (
-    (re.compile(rf"\b(?i:his|her|their) mother(?:,| was| is) {NAME}"), "mother"),
-    (re.compile(rf"\b(?i:his|her|their) father(?:,| was| is) {NAME}"), "father"),
-)
-PLACED = (
-    (
-        re.compile(
-            r"\b(?:lies|stands|sits|is found|is kept|hangs) (?:\w+ ){0,2}?(?:in|on|at|inside|within) (?:the )?$"
-        ),
-        ("located_in",),
-        False,
-    ),
-    (re.compile(r"\b(?:born|raised) (?:in|at|on) (?:the )?$", re.I), ("born_in", "birthplace"), True),
-    (re.compile(r"\b(?:died|killed|murdered) (?:in|at|on) (?:the )?$", re.I), ("died_in",), True),
-    (re.compile(r"\bburied (?:in|at|under|on) (?:the )?$", re.I), ("burial_place",), True),
-)
 DEAD = re.compile(
-    r"\b(?:is|has been) dead\b|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b", re.I
+    r"\b(?:is|has been) dead\b(?! (?:on |tired|drunk|set|certain|sure|to (?:him|her|them|us|the)|weight|wrong|right|asleep|serious|broke|calm|silent|white|keen|ahead|last))|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b",
+    re.I,
 )
-ALIVE = re.compile(r"\bis (?:still )?alive\b|\bstill lives\b|\blives to this day\b", re.I)
+ALIVE = re.compile(
+    r"\bis (?:still )?alive\b|\bstill lives\b(?! (?:on|in (?:the |his |her )?(?:songs?|memory|memories|hearts?|stories|tales)))|\blives to this day\b",
+    re.I,
+)
+SUNG = re.compile(
+    r",? (?:on|in|through|as) (?:the |his |her |our |all |every )?(?:songs?|memor\w+|hearts?|stor\w+|tales?|name|files?|legends?|minds?|spirit)\b",
+    re.I,
+)
+"""Who lives on only in this is dead."""
 
 
 # ---- What a rule needs ------------------------------------------------------------------------------------------------

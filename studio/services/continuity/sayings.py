@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from weakref import ref
 
 from studio.domain.lens import GM
 from studio.domain.text import WIKILINK, fold, split_secrets
+from studio.services.continuity.frames import THINGS, may_state
 from studio.services.continuity.naming import PEOPLE
 from studio.services.continuity.patterns import (
     ASIDE,
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 class Saying(NamedTuple):
     """One sentence. `about` is whom it is about, `others` who else is named; `own` marks a thing's text on itself.
 
-    `text` has the links without their brackets, `span` is its place in the record's text at `path`.
+    `text` has the links without their brackets, `span` is its place in the record's text at `path`. `met` are the
+    names in `raw` with their places; `vague` marks a pronoun that may mean somebody else, `states` words of a tie.
     """
 
     record: RecordId
@@ -60,6 +62,9 @@ class Saying(NamedTuple):
     past: bool
     visibility: str
     when: When | None
+    met: tuple[tuple[int, int, RecordId | None], ...] = ()
+    vague: bool = False
+    states: bool = False
 
 
 @dataclass(eq=False)
@@ -68,6 +73,8 @@ class Sayings:
 
     by_record: dict[RecordId, tuple[Saying, ...]] = field(default_factory=dict)
     about: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    stating: defaultdict[RecordId, dict[RecordId, None]] = field(default_factory=lambda: defaultdict(dict))
+    """By whom it is about or names: the records with a sentence that may state a tie."""
     _names: _Names = field(default_factory=lambda: _Names())
     _read: int = 0
 
@@ -80,12 +87,16 @@ class Sayings:
             for saying in self.by_record.pop(record, ()):
                 if saying.about:
                     self.about[saying.about].pop(record, None)
+                for one in _concerned(saying):
+                    self.stating[one].pop(record, None)
             said = tuple(_told(self._names, world, record))
             if said:
                 self.by_record[record] = said
             for saying in said:
                 if saying.about:
                     self.about[saying.about][record] = None
+                for one in _concerned(saying):
+                    self.stating[one][record] = None
         self._read = len(world.touched)
 
     def on(self, thing: RecordId) -> Iterator[Saying]:
@@ -99,6 +110,13 @@ class Sayings:
             return sorted(one for one, records in self.about.items() if records)
         told = {s.about for one in only if one in self.by_record for s in self.by_record[one] if s.about}
         return sorted(told | {one for one in only if self.about.get(one)})
+
+
+def _concerned(saying: Saying) -> tuple[RecordId, ...]:
+    """Of whom a sentence may state a tie."""
+    if not saying.states:
+        return ()
+    return (saying.about, *saying.others) if saying.about else saying.others
 
 
 LETTERS = re.compile(r"[a-z]+")
@@ -118,9 +136,15 @@ def of(world: World) -> Sayings:
 # ---- names in a text -------------------------------------------------------------------------------------------------
 
 
-class _Named(NamedTuple):
-    words: tuple[str, ...]
-    record: RecordId
+_Met = tuple[tuple[int, int, "RecordId | None"], ...]
+_LIKE = {"he": "he", "his": "he", "she": "she", "her": "she", "it": "it", "its": "it", "they": "they", "their": "they"}
+
+
+_THEIR_PEOPLE = re.compile(
+    r"['’]s (?:[a-z-]+ ){0,2}(?:mother|father|parents?|brothers?|sisters?|wife|husband|widow|sons?|daughters?"
+    r"|child(?:ren)?|cousin|uncle|aunt|nephew|niece|servants?|men|crew|horse|dog|guards?|friends?|lover|partner|house|ship|boat)\b"
+)
+"""What follows is about others, not about the one who is named."""
 
 
 class _Names:
@@ -149,6 +173,32 @@ class _Names:
     def kind(self, record: RecordId) -> str:
         return self._things[record].kind if record in self._things else ""
 
+    def all(self, raw: str) -> _Met:
+        """Every name of a text in order, in a link or plain."""
+        links = [(m.start(), m.end(), self.exact(m.group(1).strip())) for m in WIKILINK.finditer(raw)]
+        return tuple(sorted([*links, *self.met(raw, [(a, b) for a, b, _ in links])], key=lambda one: one[:2]))
+
+    def meant_by(self, raw: str, topic: RecordId | None, before: _Met) -> RecordId | Literal[""] | None:
+        """Whom the pronoun at the start of a sentence means where the sentence before names another one that it may
+        mean; empty where that can't be told, None where there is nothing to tell."""
+        pronoun = PRONOUN.match(raw)
+        if pronoun is None or not before or topic is None:
+            return None
+        word = pronoun.group().lower()
+        fitting = {one for one in (topic, *(one for *_, one in before)) if one and self._fits(one, word)}
+        if fitting <= {topic}:
+            return None
+        return fitting.pop() if len(fitting) == 1 else ""
+
+    def _fits(self, one: RecordId, pronoun: str) -> bool:
+        thing = self._things.get(one)
+        if thing is None:
+            return False
+        own = str(thing.fields.get("pronouns", "")).lower()
+        if thing.kind in PEOPLE and own:
+            return _LIKE[pronoun] in LETTERS.findall(own)
+        return thing.kind in PEOPLE or pronoun in ("it", "its", "they", "their")
+
     def met(self, text: str, skip: list[tuple[int, int]]) -> Iterator[tuple[int, int, RecordId]]:
         """(start, end, thing) of every plain name, the longest at each place; a name begins with a capital."""
         at = 0
@@ -159,7 +209,8 @@ class _Names:
             found = self._longest(text, places[at : at + 8], known) if known else None
             if found and not any(a <= start < b for a, b in skip):
                 length, record = found
-                yield start, places[at + length - 1][1], record
+                end = places[at + length - 1][1]
+                yield start, end - 2 * text[start:end].endswith(("'s", "’s")), record
                 at += length - 1
             at += 1
 
@@ -246,13 +297,18 @@ def _read(
     secret = split_secrets(text)[1]
     quoted = [m.span() for m in QUOTED.finditer(text)]
     topic = own.id if own else None
+    before: _Met = ()
     for start, end in sentences(text):
         raw = text[start:end]
-        about, others = _whom(names, raw, topic, own)
+        met = names.all(raw)
+        meant = names.meant_by(raw, topic, before)
+        about = _about(names, raw, topic, own, met[0] if met else None) if meant is None else meant or topic
         topic = about if own is None else own.id
-        if about is None or any(a < end and start < b for a, b in quoted):
-            continue
+        before = met or (before if meant is not None else ())
         starts = {word[:4] for word in LETTERS.findall(raw.lower())}
+        states = may_state(starts) or (start == 0 and own is not None and own.kind in THINGS)
+        if (about is None and not (states and met)) or any(a < end and start < b for a, b in quoted):
+            continue
         if ("?" in raw or starts & UNSURE_STARTS) and UNSURE.search(raw):
             sure = _sure_part(raw)
             if not sure:
@@ -261,8 +317,9 @@ def _read(
         past = bool(starts & PAST_STARTS and PAST.search(raw))
         yield Saying(
             record=record.id, rev=record.rev, path=path, span=(start, end), raw=raw, text=plain(raw), about=about,
-            others=others, own=own is not None and about == own.id, past=past,
+            others=_others(met, about), own=own is not None and about == own.id, past=past,
             visibility=GM if path == "fields.secret" or raw in secret else record.visibility, when=when,
+            met=met, vague=meant == "", states=states,
         )  # fmt: skip
 
 
@@ -285,15 +342,9 @@ def plain(text: str) -> str:
     return re.sub(r"[*_`]{1,3}", "", WIKILINK.sub(lambda m: m.group(2) or m.group(1), text))
 
 
-def _whom(
-    names: _Names, raw: str, topic: RecordId | None, own: Thing | None
-) -> tuple[RecordId | None, tuple[RecordId, ...]]:
-    """Whom a sentence is about, and who else it names."""
-    links = [(m.start(), m.end(), names.exact(m.group(1).strip())) for m in WIKILINK.finditer(raw)]
-    found = sorted([*links, *names.met(raw, [(a, b) for a, b, _ in links])], key=lambda one: one[:2])
-    about = _about(names, raw, topic, own, found[0] if found else None)
-    ids = dict.fromkeys(one for _, _, one in found if one)
-    return about, tuple(one for one in ids if one != about)
+def _others(met: _Met, about: RecordId | None) -> tuple[RecordId, ...]:
+    """Who else is named."""
+    return tuple(dict.fromkeys(one for _, _, one in met if one and one != about))
 
 
 def _about(
@@ -302,7 +353,7 @@ def _about(
     if first is not None and LEADS.fullmatch(raw[: first[0]]):
         person = first[2] is not None and names.kind(first[2]) in PEOPLE
         if raw[first[1] : first[1] + 2] not in ("'s", "’s") or (person and own is None):
-            return first[2]
+            return None if own is None and _THEIR_PEOPLE.match(raw, first[1]) else first[2]
     if own is not None:
         return own.id
     named = first[2] if first is not None else None

@@ -35,13 +35,13 @@ def dates(told: Told) -> Iterator[Finding]:
             if (
                 match
                 and is_subject(told.thing, saying, match.start())
-                and _other_year(told.world, when, int(match["year"]))
+                and other_year(told.world, when, int(match["year"]))
             ):
                 why = f"“{match.group()}”, but its field says {told.world.words(when)}."
                 yield clash(told, "date", saying, telling.of_date(told.world, told.thing, path), why)
 
 
-def _other_year(world: World, when: When, year: int) -> bool:
+def other_year(world: World, when: When, year: int) -> bool:
     """Whether a year of the same calendar can't be that date."""
     if not when.value.get("year") and not when.value.get("text"):
         return False
@@ -108,7 +108,7 @@ def built(told: Told) -> Iterator[Finding]:
             continue
         ends = match["verb"].lower() in ("destroyed", "razed")
         when, path = (thing.end, thing.end_path) if ends else (thing.begin, thing.begin_path)
-        if when is not None and path in thing.dates and _other_year(told.world, when, int(match["year"])):
+        if when is not None and path in thing.dates and other_year(told.world, when, int(match["year"])):
             why = f"“{match.group()}”, but its field says {told.world.words(when)}."
             yield clash(told._replace(thing=thing), "date", saying, telling.of_date(told.world, thing, path), why)
 
@@ -139,7 +139,7 @@ def ages(told: Told) -> Iterator[Finding]:
     ):
         return
     days = [n.date for n in world.notes.values() if n.date and n.mode in ("session", "log") and not n.flashback]
-    year = _year_length(world, begin)
+    year = year_length(world, begin)
     if not days or not year:
         return
     now = max(days, key=lambda day: day.lo)
@@ -153,7 +153,8 @@ def ages(told: Told) -> Iterator[Finding]:
                 yield clash(told, "date", saying, telling.of_date(world, thing, "birth"), why)
 
 
-def _year_length(world: World, when: When) -> float:
+def year_length(world: World, when: When) -> float:
+    """How many days a year of this date's calendar has; 0 where it has no years."""
     base = {"calendar": when.value["calendar"]} if when.value.get("calendar") else {}
     one, two = world.when({**base, "year": 100}), world.when({**base, "year": 101})
     return two.lo - one.lo if one and two else 0.0

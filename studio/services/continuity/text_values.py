@@ -11,6 +11,7 @@ from studio.services.continuity.numbers import number_in, quantity, value
 from studio.services.continuity.patterns import (
     BECAME,
     COUNTED,
+    COUNTS_OF,
     CUES,
     DRESS,
     HAND,
@@ -78,12 +79,18 @@ def _colour_in(pattern: re.Pattern[str], text: str) -> str:
     match = pattern.search(text)
     if match is None or denied(text, match.start()) or re.search(r"\b(?:one|another|other) \w+ eye\b", text):
         return ""
-    if (
-        re.search(r"\b(?:whose|with) ", text[max(0, match.start() - 30) : match.start()])
-        and " of " in text[: match.start()]
-    ):
+    before = text[: match.start()]
+    if re.search(r"(?<!with )(?<!has )(?<!had )(?<!have )\b(?:an?|the|another|some) $", before, re.I):
+        return ""
+    if re.search(r"\b(?:whose|with) ", before[-30:]) and " of " in before:
+        return ""
+    if (other := _ANOTHER.search(before)) and not re.search(r"(?:^|\b(?:is|was) |, )$", before[: other.start()]):
         return ""
     return next(SHADES.get(c.lower(), c.lower()) for c in match.groups() if c)
+
+
+_ANOTHER = re.compile(r"\b(?:an?|the|some|another|any) (?:[\w-]+ ){1,3}(?:with|whose) (?:\w+ )?$", re.I)
+"""Somebody else than the subject: “looked at the man with brown eyes”."""
 
 
 def _shades(text: str) -> set[str]:
@@ -98,7 +105,7 @@ def amounts(told: Told) -> Iterator[Finding]:
         cue = CUES.get(fact.predicate) or re.escape(fact.predicate.removeprefix("number_of_").replace("_", " "))
         if stated is None or fact.start is not None:
             continue
-        unit = stated.unit or (cue if fact.predicate.startswith("number_of_") else "")
+        unit = stated.unit or (cue if fact.predicate.startswith("number_of_") else COUNTS_OF.get(fact.predicate, ""))
         for saying in told.now():
             other = number_in(saying.text, unit) if unit and re.search(rf"\b(?:{cue})\b", saying.text, re.I) else None
             if other is not None and other != stated.number:

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from studio.services.continuity import patterns, sayings, text_dates, text_doing, text_ties, text_values
+from studio.services.continuity import (
+    patterns,
+    sayings,
+    text_dates,
+    text_doing,
+    text_frames,
+    text_kin,
+    text_ties,
+    text_times,
+    text_values,
+)
 from studio.services.continuity.exclusions import COLOURS, OPPOSITES
 from studio.services.continuity.naming import word_set
 from studio.services.continuity.told import Told
@@ -44,10 +54,13 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (text_values.namings, word_set("named called christened become becomes became becoming renamed rechristened")),
     (text_values.opposites, frozenset(OPPOSITES)),
     (text_ties.kin, word_set("only no childless never lifelong without")),
-    (text_ties.offices, word_set("by")),
-    (text_ties.by_whom, word_set("by")),
-    (text_ties.makers, word_set("by mother father")),
-    (text_ties.places, word_set("lies stands sits is hangs born raised died killed murdered buried")),
+    (text_kin.counted, word_set("has had left leaves only childless never without bachelor")),
+    (text_times.ties, frozenset("0123456789")),
+    (text_times.deeds, frozenset("0123456789")),
+    (text_times.year_first, frozenset("0123456789")),
+    (text_times.spans, frozenset("0123456789")),
+    (text_times.grew, word_set("died killed murdered executed hanged fell perished lived")),
+    (text_times.still, word_set("still alive day active open")),
     (text_ties.life, word_set("dead killed murdered slain executed hanged beheaded died alive still lives")),
 )
 """The rules, each with the words of which at least one must be in what is told; with none it is always asked."""
@@ -67,4 +80,5 @@ def find(world: World, only: Collection[RecordId] | None = None) -> list[Finding
         for rule, needed in RULES:
             if not needed or words & needed:
                 found |= {finding.key: finding for finding in rule(told)}
+    found |= {finding.key: finding for finding in text_frames.find(world, only)}
     return list(found.values())
