@@ -13,6 +13,8 @@ from studio.domain.record import Frozen
 from studio.domain.text import fold
 from studio.domain.world import Entity, Relation
 from studio.services import wording
+from studio.services.continuity import overrides
+from studio.services.continuity.overrides import LetPass
 from studio.services.wording import Piece
 from studio.services.world.kinds import spec_of
 from studio.storage import log
@@ -43,6 +45,8 @@ class Row(Frozen):
     counts: str = ""
     kinds: tuple[str, ...] = ()
     top: Literal["", "undo", "redo"] = ""
+    past_gate: bool = False
+    """Whether somebody let it pass the publish gate."""
 
 
 class Filter(Frozen):
@@ -51,11 +55,12 @@ class Filter(Frozen):
     record: str = ""
     author: str = ""
     word: str = ""
+    past_gate: bool = False
 
     @property
     def is_on(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.record or self.author or self.word.strip())
+        return bool(self.record or self.author or self.word.strip() or self.past_gate)
 
 
 class FieldChange(Frozen):
@@ -89,6 +94,7 @@ class Detail(Frozen):
     row: Row
     records: tuple[RecordChange, ...]
     total: int
+    let_pass: LetPass | None = None
 
 
 # ---- the list ----------------------------------------------------------------------------------------------------
@@ -125,6 +131,9 @@ def _where(sql: Connection, wanted: Filter) -> tuple[list[str], list[Any]]:
     if wanted.author:
         where.append("author = ?")
         arguments.append(wanted.author)
+    if wanted.past_gate:
+        where.append(_PAST_GATE)
+        arguments.append(overrides.ACTION)
     for word in fold(wanted.word).split():
         sql.create_function("fold", 1, fold, deterministic=True)
         where.append(_HAS_WORD)
@@ -132,6 +141,7 @@ def _where(sql: Connection, wanted: Filter) -> tuple[list[str], list[Any]]:
     return where, arguments
 
 
+_PAST_GATE = "id IN (SELECT commit_id FROM audit WHERE action = ?)"
 _LIKE = re.compile(r"[%_\\]")
 _PLAIN = "replace(replace(replace(message, '“', ''), '”', ''), '…', '')"
 _HAS_WORD = rf"(message LIKE ? ESCAPE '\' OR ({_PLAIN} GLOB '*[^ -~]*' AND instr(fold(message), ?) > 0))"
@@ -148,14 +158,35 @@ def _rows(sql: Connection, rows: list[tuple[Any, ...]]) -> list[Row]:
     for seq, kind, count in counts:
         kinds.setdefault(seq, []).append((kind, count))
     tops: dict[int | None, Any] = {redo_top: "redo", undo_top: "undo"}
+    passed = _past_gate(sql, [(row[1], row[4]) for row in rows])
     return [
         Row(
             seq=seq, id=id_, time=datetime.fromisoformat(time), author=author, verb=verb, message=message, step=step,
             counts=wording.counted(kinds.get(seq, [])), kinds=tuple(kind for kind, _ in kinds.get(seq, [])),
-            top=tops.get(seq, ""),
+            top=tops.get(seq, ""), past_gate=id_ in passed,
         )
         for seq, id_, time, author, verb, message, step in rows
     ]  # fmt: skip
+
+
+def _past_gate(sql: Connection, commits: list[tuple[str, str]]) -> set[str]:
+    """Which of these (id, verb) were let past the publish gate. Most pages have none that could have been."""
+    asked = [id_ for id_, verb in commits if verb in overrides.VERBS]
+    if not asked:
+        return set()
+    marks = ", ".join("?" * len(asked))
+    found = sql.execute(
+        f"SELECT commit_id FROM audit WHERE action = ? AND commit_id IN ({marks})", [overrides.ACTION, *asked]
+    )
+    return {row[0] for row in found}
+
+
+def any_past_gate(project: Project) -> bool:
+    """Whether anything ever was let past the publish gate."""
+    row = project.sql.execute(
+        "SELECT 1 FROM audit WHERE action = ? AND commit_id IS NOT NULL LIMIT 1", (overrides.ACTION,)
+    ).fetchone()
+    return row is not None
 
 
 def heads(project: Project) -> tuple[int | None, int | None]:
@@ -195,7 +226,9 @@ def detail(project: Project, commit_id: str, *, offset: int = 0, limit: int = 20
     ).fetchall()
     resolve = _Names(project)
     records = [_record(project, resolve, seq, record, kind, log.unpack(after)) for record, kind, after in rows]
-    return Detail(row=_rows(sql, found)[0], records=tuple(records), total=total)
+    row = _rows(sql, found)[0]
+    passed = overrides.of_commit(project, commit_id) if row.past_gate else None
+    return Detail(row=row, records=tuple(records), total=total, let_pass=passed)
 
 
 def record_change(project: Project, record_id: RecordId, commit_id: str) -> RecordChange:

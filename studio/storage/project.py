@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from studio.domain.calendars import Calendars
     from studio.domain.events import Event
+    from studio.domain.ids import CommitId
 
 R = TypeVar("R", bound=Record)
 
@@ -212,11 +213,14 @@ class Project:
         events, self._events = self._events, []
         return events
 
-    def audit(self, action: str, subject: str, detail: dict[str, Any] | None = None) -> None:
-        """Write down an act that changes no record, such as an export."""
+    def audit(
+        self, action: str, subject: str, detail: dict[str, Any] | None = None, *, commit: CommitId | None = None
+    ) -> None:
+        """Write down an act that changes no record, such as an export, or what is to be said of a commit beside it."""
+        at, told = self.clock().isoformat(), json.dumps(detail or {})
         self.sql.execute(
-            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-            (new_id(), self.clock().isoformat(), self.author, self.device, action, subject, json.dumps(detail or {})),
+            "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (new_id(), at, self.author, self.device, action, subject, told, commit),
         )
 
     # ---- scratch: drafts and running answers, outside the log ------------------------------------------------------

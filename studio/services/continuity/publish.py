@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from studio.domain.errors import Conflict, Invalid
+from studio.domain.errors import Conflict
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Status
 from studio.domain.text import fold
 from studio.domain.world import Entity, Entry
 from studio.services.continuity import check, leaks, rulings, sources, triage
+from studio.services.continuity.overrides import LetPass, Override, let_pass, write_down
 from studio.services.world import assigning, bulk, entities, seen
 from studio.services.world.pages import source_title
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from studio.domain.continuity import Finding
+    from studio.domain.ids import CommitId
     from studio.services.world.assigning import Assigned
     from studio.services.world.statements import Terms
     from studio.storage.project import Project
@@ -27,18 +28,12 @@ if TYPE_CHECKING:
 Gate = Literal["canon", "players", "everything"]
 PartName = Literal["continuity", "provenance", "leaks", "ai_policy"]
 Weight = Literal["error", "warning"]
+__all__ = ["LetPass", "Override", "let_pass"]
 CITED = 300
 """So many sources a report names."""
 TITLES: dict[PartName, str] = {
     "continuity": "Continuity", "provenance": "Sources", "leaks": "Secrets", "ai_policy": "Use of AI",
 }  # fmt: skip
-
-
-class Override(Frozen):
-    """Somebody lets something out although it doesn't pass: who, and why. It is written to the audit log."""
-
-    name: str
-    reason: str
 
 
 class Problem(Frozen):
@@ -123,16 +118,6 @@ class Report(Frozen):
         if self.problems:
             return f"It may go out. {_many(self.problems, 'thing is', 'things are')} worth a look."
         return "All of it passes."
-
-
-class LetPass(Frozen):
-    """Somebody let something out past the gate: when, who, what, why, and past how many errors."""
-
-    at: str
-    name: str
-    what: str
-    reason: str
-    past: int
 
 
 class Blocked(Conflict):
@@ -342,11 +327,15 @@ def assign(
 
 
 def let_out(project: Project, report: Report, what: str, override: Override | None) -> None:
-    """Ask before an export: raises Blocked, or writes down who let it pass."""
+    """Ask before an export: raises Blocked, or writes down who let it pass, in the log as well."""
     if report.blocked and override is None:
         raise Blocked(report)
     if report.blocked and override is not None:
-        _write_down(project, report, what, _checked(override))
+        who = override.checked()
+        words = f"Let {what} out past {_many(report.errors, 'error', 'errors')}, decided by {who.name}: {who.reason}"
+        with project.commit("publish.let_out", words, step="note") as commit:
+            commit.force = True
+            _write_down(project, report, what, who, commit.id)
 
 
 def _passing(
@@ -358,39 +347,18 @@ def _passing(
         return do()
     if override is None:
         raise Blocked(report)
-    who = _checked(override)
-    with project.commit(verb, f"Make {what} canon past {_many(report.errors, 'error', 'errors')}: {who.reason}"):
+    who = override.checked()
+    words = f"Make {what} canon past {_many(report.errors, 'error', 'errors')}, decided by {who.name}: {who.reason}"
+    with project.commit(verb, words) as commit:
         done = do()
-        _write_down(project, report, what, who)
+        _write_down(project, report, what, who, commit.id)
     return done
 
 
-def _checked(override: Override) -> Override:
-    if not (name := override.name.strip()) or not (reason := " ".join(override.reason.split())):
-        raise Invalid("Say who lets it pass, and why.")
-    return Override(name=name, reason=reason)
-
-
-def _write_down(project: Project, report: Report, what: str, who: Override) -> None:
+def _write_down(project: Project, report: Report, what: str, who: Override, commit: CommitId) -> None:
     stopped = [one for part in report.parts for one in part.problems if one.weight == "error"]
-    detail = {
-        "gate": report.gate, "audience": report.audience, "name": who.name, "reason": who.reason, "what": what,
-        "past": [{"record": one.record, "why": one.why, "finding": one.finding} for one in stopped],
-    }  # fmt: skip
-    project.audit("publish.override", f"{who.name} let {what} pass: {who.reason}", detail)
-
-
-def let_pass(project: Project, *, limit: int = 50) -> list[LetPass]:
-    """What was let out past the gate, the newest first, as the audit log has it."""
-    rows = project.sql.execute(
-        "SELECT time, detail FROM audit WHERE action = 'publish.override' ORDER BY time DESC, rowid DESC LIMIT ?",
-        (limit,),
-    )
-    told = ((at, json.loads(detail)) for at, detail in rows)
-    return [
-        LetPass(at=at, name=one["name"], what=one["what"], reason=one["reason"], past=len(one["past"]))
-        for at, one in told
-    ]
+    past = [{"record": one.record, "name": one.name, "why": one.why, "finding": one.finding} for one in stopped]
+    write_down(project, who, what, past, commit=commit, gate=report.gate, audience=report.audience)
 
 
 def _mark(project: Project, ids: Sequence[RecordId], status: Status) -> int:

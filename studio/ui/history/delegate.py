@@ -34,6 +34,8 @@ def mark_of(row: Row) -> tuple[str, str]:
     """(icon, token) of what a change is about."""
     if row.step in ("undo", "redo"):
         return f"{row.step}-2", "muted"
+    if row.past_gate:
+        return "shield", "danger"
     kind = min(row.kinds, key=_weight, default="")
     return _ICONS.get(kind) or look.kind_icon(kind), f"kind:{kind}"
 

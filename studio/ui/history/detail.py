@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from studio.ui.history import times
 from studio.ui.history.model import words
 from studio.ui.history.record import RecordCard
-from studio.ui.kit import Button, ScrollColumn, clear, hbox, label, vbox
+from studio.ui.kit import Badge, Button, Card, ScrollColumn, clear, hbox, label, vbox
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from studio.services.changes import Detail
+    from studio.services.continuity.overrides import LetPass
 
 _STEPS = {
     "undo": "Took an earlier change back. Redo does it again.",
@@ -46,6 +47,8 @@ class DetailView(ScrollColumn):
         self.detail = detail
         clear(self.body)
         self._build_head(detail)
+        if detail.let_pass is not None:
+            self.body.addWidget(_past_gate(detail.let_pass))
         self._cards = vbox(gap=10)
         self.body.addLayout(self._cards)
         self._add_cards(detail, shown=0)
@@ -106,5 +109,20 @@ class DetailView(ScrollColumn):
         if left > 0:
             more = Button(f"Show {min(left, 20)} more of {left}", lambda: self.more_wanted.emit(shown), compact=True)
             self._cards.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-        if not detail.total:
+        if not detail.total and detail.let_pass is None:
             self._cards.addWidget(label("No record changed in the end.", "muted", wrap=True))
+
+
+def _past_gate(passed: LetPass) -> Card:
+    """Who let a change pass the publish gate, why, and past what."""
+    box = Card(sunken=True, margins=(12, 8, 12, 10), gap=6)
+    box.setAccessibleName("Let past the publish gate")
+    head = hbox(gap=8)
+    head.addWidget(label("Let past the publish gate", "strong", wrap=True), 1)
+    head.addWidget(Badge(f"{passed.past} {'error' if passed.past == 1 else 'errors'}", "danger"))
+    box.body.addLayout(head)
+    for said, role in ((f"{passed.name}: {passed.reason}", ""), *((f"– {one}", "caption") for one in passed.errors)):
+        line = label(said, role, wrap=True)
+        line.setTextFormat(Qt.TextFormat.PlainText)
+        box.body.addWidget(line)
+    return box

@@ -111,8 +111,9 @@ class HistoryModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{words(row)}\n{times.exactly(row.time)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
+            gate = ", let past the publish gate" if row.past_gate else ""
             top = {"undo": ", next to undo", "redo": ", next to redo"}.get(row.top, "")
-            return f"{words(row)}, {times.ago(row.time, self.clock())}, by {row.author}, {row.counts}{top}"
+            return f"{words(row)}, {times.ago(row.time, self.clock())}, by {row.author}, {row.counts}{gate}{top}"
         return None
 
     def canFetchMore(self, parent: Index) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PAGE = 100
 WIDE = 900
 EVERYBODY = "Everybody"
+SHOWS = (("All changes", ""), ("Past the gate", "gate"))
 
 
 class HistoryPanel(Panel):
@@ -61,7 +62,11 @@ class HistoryPanel(Panel):
         self.people = ComboBox("Filter changes by author", [(EVERYBODY, "")], compact=True)
         self.people.setMinimumContentsLength(11)
         self.people.chosen.connect(lambda author: self.narrow(author=str(author or "")))
+        self.gate = ComboBox("Which changes", SHOWS, compact=True)
+        self.gate.setMinimumContentsLength(11)
+        self.gate.chosen.connect(lambda which: self.narrow(past_gate=which == "gate"))
         flow.addWidget(self.people)
+        flow.addWidget(self.gate)
         self._flow = flow
         self._chip: Chip | None = None
         rows.addWidget(self._line)
@@ -117,12 +122,13 @@ class HistoryPanel(Panel):
         """Take every filter off."""
         self.words.set_text("")
         self.people.set_value("")
+        self.gate.set_value("")
         self._drop_chip()
-        self.narrow(record="", author="", word="")
+        self.narrow(record="", author="", word="", past_gate=False)
         self.words.setFocus()
 
-    def narrow(self, **changed: str) -> None:
-        """Filter by `word`, `author` or `record`; an empty one is taken off."""
+    def narrow(self, **changed: str | bool) -> None:
+        """Filter by `word`, `author`, `record` or `past_gate`; an empty one is taken off."""
         wanted = self.filter.model_copy(update=changed)
         if wanted != self.filter:
             self.filter = wanted
@@ -166,8 +172,9 @@ class HistoryPanel(Panel):
         self._stale = False
         rows = await self.ctx.workspace.run(changes.page, self.filter, limit=PAGE)
         people = await self.ctx.workspace.run(changes.authors)
+        passed = await self.ctx.workspace.run(changes.any_past_gate)
         self.model.fill(rows, more=len(rows) == PAGE)
-        self._show_people(people)
+        self._show_filters(people, passed=passed)
         page = self.splitter if rows else self.no_match if self.filter.is_on else self.nothing
         self.pages.setCurrentWidget(page)
         if rows:
@@ -236,11 +243,13 @@ class HistoryPanel(Panel):
 
     # ---- filters -------------------------------------------------------------------------------------------------
 
-    def _show_people(self, people: list[str]) -> None:
+    def _show_filters(self, people: list[str], *, passed: bool) -> None:
+        """Only what has something to choose from."""
         self.people.set_items([(EVERYBODY, ""), *((name, name) for name in people)])
         self.people.set_value(self.filter.author)
         self.people.setVisible(len(people) > 1)
-        self._line.setVisible(len(people) > 1 or self._chip is not None)
+        self.gate.setVisible(passed)
+        self._line.setVisible(len(people) > 1 or passed or self._chip is not None)
 
     @latest_task
     async def _name_chip(self, record_id: str) -> None:
@@ -261,7 +270,7 @@ class HistoryPanel(Panel):
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
-            self._line.setVisible(self.people.count() > 2)
+            self._line.setVisible(self.people.count() > 2 or not self.gate.isHidden())
 
     def _restyle(self) -> None:
         """Differences carry colours of their own, so they are drawn anew."""

@@ -11,7 +11,8 @@ from studio.domain.blueprint import AiPolicy, Blueprint, Identity, Production
 from studio.domain.lens import Lens
 from studio.domain.record import Authorship, Provenance, Status
 from studio.domain.world import Entity, Entry
-from studio.services import history
+from studio.services import changes, history
+from studio.services.changes import Filter
 from studio.services.continuity import leaks, publish, rulings
 from studio.services.continuity.publish import Blocked, Override, Report
 from studio.services.world import bulk, claims, entities, entries
@@ -63,15 +64,22 @@ def test_a_named_override_passes_and_stands_in_the_audit_log(project: Project) -
     who = Override(name="Ana", reason="The players  decided so.")
     assert publish.set_status(project, [tam.id], "canon", findings=[found], override=who) == 1
     last = history.entries(project, limit=1)[0]
-    assert last.message == "Make “Tam” canon past 1 error: The players decided so."
+    assert last.message == "Make “Tam” canon past 1 error, decided by Ana: The players decided so."
     subject, detail = project.sql.execute(
         "SELECT subject, detail FROM audit WHERE action = 'publish.override'"
     ).fetchone()
     assert subject == "Ana let “Tam” pass: The players decided so."
     told = json.loads(detail)
     assert (told["name"], told["past"][0]["finding"]) == ("Ana", found.key)
+    (row,) = changes.page(project, Filter(past_gate=True))
+    passed = changes.detail(project, row.id).let_pass
+    assert row.past_gate
+    assert passed is not None
+    assert (passed.name, passed.reason, passed.past) == ("Ana", "The players decided so.", 1)
+    assert passed.errors[0].startswith("Tam: Contradiction. ")
     history.undo(project)
     assert project.get(Entity, tam.id).status is Status.DRAFT
+    assert [one.past_gate for one in changes.page(project)][:2] == [False, True]
 
 
 @pytest.mark.parametrize("who", [Override(name=" ", reason="Because."), Override(name="Ana", reason="")])
@@ -167,6 +175,9 @@ def test_a_leak_stops_an_export_for_players_and_is_told_of_an_entry_that_becomes
     with pytest.raises(Blocked):
         publish.let_out(project, report, "an export", None)
     publish.let_out(project, report, "an export", Override(name="Ana", reason="They know."))
+    (row,) = changes.page(project, Filter(past_gate=True))
+    assert row.message.startswith("Let an export out past 3 errors, decided by Ana: They know.")
+    assert history.state(project).undo != row.message, "an export can't be taken back"
     assert part(publish.report_canon(project, [port.id], findings=[]), "leaks").verdict == "look"
     assert part(publish.report_export(project, findings=[]), "leaks").verdict == "passes"
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
 from studio.domain.world import Entity
 from studio.services import changes, history
+from studio.services.continuity import publish
 from studio.services.wording import Piece
 from studio.services.world import entities, trash
 from studio.ui.commands import Command
@@ -21,6 +22,7 @@ from studio.ui.history.delegate import mark_of
 from studio.ui.history.model import HistoryModel
 from studio.ui.history.record import RecordCard, marked
 from studio.ui.history.times import ago, day
+from tests.services.continuity.planted import two_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -382,3 +384,24 @@ def test_a_change_of_many_kinds_goes_by_the_telling_one() -> None:
     assert mark_of(row.model_copy(update={"step": "undo"}))[0] == "undo-2"
     assert mark_of(row.model_copy(update={"kinds": ("relation",)}))[0] == "link-2"
     assert mark_of(row.model_copy(update={"kinds": ()}))[0] == "file-text"
+
+
+def test_what_was_let_past_the_gate_says_by_whom_and_past_what_and_can_be_listed_alone(
+    ctx: TestContext, shown: Any, qtbot: QtBot
+) -> None:
+    who = publish.Override(name="Ana", reason="He holds both.")
+
+    def plant(project: Project) -> None:
+        tam, _, found = two_titles(project)
+        publish.set_status(project, [tam.id], "canon", findings=[found], override=who)
+        entities.update_entity(project, tam.id, {"summary": "A captain."})
+
+    ctx.workspace.run_now(plant)
+    panel = shown()
+    panel.gate.set_value("gate")
+    panel.gate.chosen.emit("gate")
+    qtbot.waitUntil(lambda: len(panel.model.rows) == 1 and "Ana: He holds both." in texts(panel.detail))
+    assert "– Tam: Contradiction. Tam has two titles at once." in texts(panel.detail)
+    assert mark_of(panel.model.rows[0]) == ("shield", "danger")
+    panel.show_all()
+    qtbot.waitUntil(lambda: len(panel.model.rows) > 1)
