@@ -130,6 +130,7 @@ async def judged_by_model(workspace: Workspace, model: str, *, most: int) -> Jud
     Raises NoModel before anything is asked.
     """
     from studio.services.context import store
+    from studio.services.continuity import judged as verdicts
     from studio.services.continuity.judge import inputs, judge
 
     prompts: list[Prompt] = []
@@ -143,4 +144,5 @@ async def judged_by_model(workspace: Workspace, model: str, *, most: int) -> Jud
         )
     if prompts:
         await workspace.run(store.keep, prompts)
+        await workspace.run(verdicts.keep, judged.findings)
     return judged

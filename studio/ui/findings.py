@@ -153,8 +153,19 @@ class FindingHub(QObject):
             job.finish("done", words)
 
     async def _took(self, watch: Watch) -> None:
-        self.value, self.is_checked = watch.findings, True
+        """What the rules found, and what a model has judged beside that."""
+        from studio.services.continuity import judged
+
+        kept = await self._workspace.run(judged.kept) if self._workspace is not None else []
+        found = {one.key: one for one in (*kept, *watch.findings)}
+        self.value, self.is_checked = tuple(found.values()), True
         await self._count()
+
+    async def take_judged(self) -> None:
+        """List what a model has just judged."""
+        watch = await self._watching()
+        if watch is not None:
+            await self._took(watch)
 
     async def look_ahead(self, artifact: Artifact, decisions: Mapping[str, Decision]) -> list[Foreseen]:
         """What saving the candidates of an answer would add to the findings; nothing where nothing is followed."""

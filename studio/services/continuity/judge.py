@@ -18,7 +18,7 @@ from studio.services.extraction.model_shape import parse
 from studio.services.near import loose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from studio.domain.continuity import Finding
     from studio.domain.ids import RecordId
@@ -61,20 +61,29 @@ class Completes(Protocol):
 
 
 class Judged(NamedTuple):
-    """What came of it. `thrown_away` are verdicts that didn't quote both sides; `warnings` say what went wrong."""
+    """What came of it: `thrown_away` verdicts didn't quote both sides; `warnings` say what went wrong.
+
+    `cost_usd` is None where a price isn't known.
+    """
 
     findings: tuple[Finding, ...]
     asked: int
     thrown_away: int
     warnings: tuple[str, ...]
+    cost_usd: float | None = 0.0
 
 
 def inputs(project: Project) -> tuple[World, list[Finding], frozenset[str]]:
     """The facts, what the rules find in them, and the records that no model may read."""
     world = reading.read(project)
+    return world, check_world(world), withheld(project)
+
+
+def withheld(project: Project) -> frozenset[str]:
+    """The records that no model may read."""
     hidden = "json_extract(data, '$.ai_visibility') = 'never'"
     rows = project.sql.execute(f"SELECT id FROM entity WHERE {hidden} UNION ALL SELECT id FROM entry WHERE {hidden}")
-    return world, check_world(world), frozenset(row[0] for row in rows)
+    return frozenset(row[0] for row in rows)
 
 
 async def judge(
@@ -82,13 +91,19 @@ async def judge(
     untold: Collection[str] = (), most: int = MOST_PAIRS, on_prompt: Callable[[Prompt], object] = lambda _: None,
 ) -> Judged:  # fmt: skip
     """Ask a model about at most so many pairs. Records in `untold` are never shown to it. Raises no ModelError."""
-    chosen = pairs(world, known=known, untold=untold)[:most]
+    return await ask(world, pairs(world, known=known, untold=untold)[:most], gateway, model=model, on_prompt=on_prompt)
+
+
+async def ask(
+    world: World, chosen: Sequence[Pair], gateway: Completes, *, model: str,
+    on_prompt: Callable[[Prompt], object] = lambda _: None,
+    on_found: Callable[[int, Sequence[Finding]], object] = lambda _asked, _found: None,
+) -> Judged:  # fmt: skip
+    """Ask a model about these pairs. `on_found` is told after each request how many were asked, and what it found."""
     findings: list[Finding] = []
     thrown, asked, warnings = 0, 0, list[str]()
-    for at in range(0, len(chosen), AT_ONCE):
-        some = chosen[at : at + AT_ONCE]
-        prompt = to_read(INSTRUCTIONS, _asked(world, some), model=model, params={"temperature": 0.0})
-        prompt = prompt.model_copy(update={"purpose": "review"}).sealed()
+    cost: float | None = 0.0
+    for prompt, some in requests(world, chosen, model=model):
         on_prompt(prompt)
         try:
             answer = await gateway.complete(
@@ -98,10 +113,22 @@ async def judge(
             warnings.append(f"{error.sentence} {asked} of {len(chosen)} pairs were judged.")
             break
         asked += len(some)
+        paid = answer.finished.cost_usd
+        cost = None if cost is None or paid is None else cost + paid
         said, bad = _verdicts(answer.text, some)
         thrown += bad
-        findings += [_finding(world, pair, why) for pair, why in said]
-    return Judged(tuple(findings), asked, thrown, tuple(warnings))
+        found = [_finding(world, pair, why) for pair, why in said]
+        findings += found
+        on_found(asked, found)
+    return Judged(tuple(findings), asked, thrown, tuple(warnings), cost)
+
+
+def requests(world: World, chosen: Sequence[Pair], *, model: str) -> Iterator[tuple[Prompt, list[Pair]]]:
+    """What a model is asked about these pairs: context packs, each with the pairs that it holds."""
+    for at in range(0, len(chosen), AT_ONCE):
+        some = list(chosen[at : at + AT_ONCE])
+        prompt = to_read(INSTRUCTIONS, _asked(world, some), model=model, params={"temperature": 0.0})
+        yield prompt.model_copy(update={"purpose": "review"}).sealed(), some
 
 
 def pairs(world: World, *, known: Iterable[Finding] = (), untold: Collection[str] = ()) -> list[Pair]:

@@ -89,7 +89,7 @@ class Watch:
         self._changed.clear()
         self._anew = False
         self._standing = None  # whoever is cancelled on the way has nothing to go on from
-        standing = Standing(await self._read())
+        standing = Standing(await read_world(self._workspace))
         whole = await asyncio.to_thread(standing.check_all, progress=progress, cancelled=cancelled)
         found = {one.key: one for one in standing.findings}
         before = {one.key: one for one in self.findings}
@@ -107,18 +107,6 @@ class Watch:
             asked=len(standing.world.things) + len(standing.world.notes),
         )
 
-    async def _read(self) -> World:
-        """All facts, a slice at a time. What is committed meanwhile is heard of, and read again afterwards."""
-        world = await self._workspace.run(reading.blank)
-        for table in reading.TABLES:
-            after, more = "", True
-            while more:
-                rows = await self._workspace.run(reading.fetch, table, after=after)
-                await asyncio.to_thread(reading.fill, world, rows)
-                after = rows.last
-                more = bool(after)
-        return world
-
     async def _follow(self, standing: Standing) -> Change:
         changed, self._changed = self._changed, set()
         if not changed:
@@ -129,6 +117,19 @@ class Watch:
         self._standing = standing
         self.findings = tuple(standing.findings)
         return change
+
+
+async def read_world(workspace: Workspace) -> World:
+    """All facts, a slice at a time. What is committed meanwhile may be in them or not."""
+    world = await workspace.run(reading.blank)
+    for table in reading.TABLES:
+        after, more = "", True
+        while more:
+            rows = await workspace.run(reading.fetch, table, after=after)
+            await asyncio.to_thread(reading.fill, world, rows)
+            after = rows.last
+            more = bool(after)
+    return world
 
 
 def _set_aside() -> None:

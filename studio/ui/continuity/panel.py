@@ -15,13 +15,15 @@ from studio.services.continuity.triage import Sieve
 from studio.ui.commands import Command
 from studio.ui.continuity.answers import Answers
 from studio.ui.continuity.card import FindingCard
+from studio.ui.continuity.judging import Judging
 from studio.ui.continuity.list import FindingList
 from studio.ui.kit import Button, ComboBox, EmptyState, FlowLayout, SearchField, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, ui_task
+from studio.ui.theme import look
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from studio.domain.continuity import Finding
     from studio.services.continuity.triage import Counts, SideView
@@ -37,6 +39,8 @@ _BUTTONS = (
     ("mute", "Mute the rule…", "U", "eye-off", "Don't count this rule: say why"),
     ("reopen", "Take back", "R", "rotate-ccw", "Let it wait for an answer again"),
 )
+TIGHT = 230
+"""Below this width at 100 % text there is no room for words on buttons."""
 _TEACH = (
     "What contradicts itself shows up here by itself: somebody who acts after their death, two rulers at once, "
     "two pages for one captain. Each stands with both its sides, and you decide."
@@ -52,7 +56,7 @@ class ContinuityPanel(Panel):
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
         super().__init__(ctx, parent)
-        self.answers = Answers(self)
+        self.answers, self.judging = Answers(self), Judging(self)
         self._stale, self._subject, self._subject_name = True, "", ""
         self._build()
         self._soon = QTimer(self, singleShot=True, interval=60)
@@ -62,6 +66,7 @@ class ContinuityPanel(Panel):
         self.follow(ctx.lens.changed, self._soon.start)
         self.follow(ctx.theme.changed, self._restyle)
         self.follow(ctx.hub.conflicts, self.show_about)
+        self.follow(ctx.hub.models_changed, self._show_judge)
 
     # ---- building ----------------------------------------------------------------------------------------------------
 
@@ -74,13 +79,16 @@ class ContinuityPanel(Panel):
         self.severity_box = ComboBox("How grave", SEVERITIES, compact=True)
         self.type_box = ComboBox("What is wrong", TYPES, compact=True)
         for box in (self.show_box, self.severity_box, self.type_box):
-            box.setMinimumContentsLength(9)
             box.chosen.connect(lambda _value: self.reload())
             top.addWidget(box)
         self.check_button = Button("Check everything", self.check_all, compact=True, icon="refresh-cw")
-        top.addWidget(self.check_button)
+        self.judge_button = Button("Ask a model…", self.judge, compact=True, icon="cpu",
+                                   tip="Let a model judge texts that no rule decides")  # fmt: skip
+        for button in (self.check_button, self.judge_button):
+            top.addWidget(button)
+        self._show_judge()
         column.addLayout(top)
-        self.only = Button("", self.about_all, variant="link", compact=True, icon="x")
+        self.only = Button("", self.about_all, variant="row", compact=True, icon="x")
         self.only.hide()
         column.addWidget(self.only)
         self.progress = label("", "caption", wrap=True)
@@ -94,6 +102,18 @@ class ContinuityPanel(Panel):
         self.list.itemDoubleClicked.connect(lambda _item: self.answer("open"))
         self.card.opened.connect(self.open_side)
         self.card.answered.connect(self.answer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        """Where the dock is narrow for its text, words make room for the findings: icons keep their names."""
+        tight = self.width() < look.px(TIGHT)
+        for box in (self.show_box, self.severity_box, self.type_box):
+            box.setMinimumContentsLength(4 if tight else 9)
+        for button in (self.check_button, self.judge_button, *self.buttons.values()):
+            button.show_words(shown=not tight)
 
     def _middle(self) -> QStackedWidget:
         self.list, self.card = FindingList(), FindingCard()
@@ -141,7 +161,10 @@ class ContinuityPanel(Panel):
                         "Look for what contradicts itself, with a bar that can be stopped.", "shield")  # fmt: skip
         report = Command("continuity.report", "Publish report…", lambda: self.report(), "World", "",
                          "What the publish gate says of the world, for whom you like.", "scroll-text")  # fmt: skip
-        return [check, report, *walk, *answers]
+        judge = Command("continuity.judge", "Ask a model about texts…", self.judge, "World", "",
+                        "Let a model judge pairs of sentences that no rule decides; the cost is said first.", "cpu",
+                        enabled=lambda: bool(self.judging.models))  # fmt: skip
+        return [check, judge, report, *walk, *answers]
 
     # ---- loading -----------------------------------------------------------------------------------------------------
 
@@ -151,6 +174,7 @@ class ContinuityPanel(Panel):
             self.reload()
 
     def _restyle(self) -> None:
+        self._give_way()
         self.list.restyle()
         card = self.card.card
         self.card.show_card(None)
@@ -182,7 +206,9 @@ class ContinuityPanel(Panel):
         self.pages.setCurrentWidget(self.splitter if found.rows else empty)
         if had_focus and self.isVisible():
             self.focus_first()
-        self.check_button.setEnabled(lens.is_own)
+        for button in (self.check_button, self.judge_button):
+            button.setEnabled(lens.is_own)
+        self._show_judge()
         self._say(found.counts)
 
     def _narrowed(self, counts: Counts) -> bool:
@@ -231,6 +257,14 @@ class ContinuityPanel(Panel):
         """Look through the whole world."""
         if self.ctx.lens.value.is_own:
             self.ctx.findings.check_all()
+
+    def judge(self) -> None:
+        """Let a model judge what no rule decides."""
+        if self.ctx.lens.value.is_own and self.judging.models:
+            self.judging.ask()
+
+    def _show_judge(self) -> None:
+        self.judge_button.setVisible(bool(self.judging.models))
 
     @ui_task
     async def report(self) -> None:

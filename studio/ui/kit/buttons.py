@@ -91,6 +91,14 @@ class Button(QPushButton):
         """The whole text, also where a row is too narrow to show it."""
         return getattr(self, "_full", "") or super().text()
 
+    def show_words(self, *, shown: bool) -> None:
+        """Leave the icon alone where there is no room for words; they are the tool tip and what is read out then."""
+        if not self.accessibleName():
+            self.setAccessibleName(self._full)
+        if not self.toolTip():
+            self.setToolTip(self._full)
+        super().setText(self._full if shown else "")
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
         if self._variant == "row" and super().text() != self._full:

@@ -25,6 +25,7 @@ from studio.services.continuity import publish, triage
 from studio.services.exchange.staging import Reason, Report
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
+from studio.services.llm.routing import ModelChoice
 from studio.services.world import bulk, calendars, entities, kinds, saved_filters
 from studio.services.world.map_pages import PinRow
 from studio.services.world.merge_form import merge_form
@@ -35,6 +36,7 @@ from studio.ui.chat.pack import PackSheet
 from studio.ui.chat.pack_diff import PackDiffSheet
 from studio.ui.chat.sources import SourcesSheet
 from studio.ui.clocks import ask_clock
+from studio.ui.continuity.judging import JudgeSheet
 from studio.ui.continuity.sheets import ForkSheet, MuteSheet
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.about import AboutDialog, Facts
@@ -150,6 +152,9 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "ForkSheet": lambda at: ForkSheet(at.host, _finding(at)),
     "GateSheet": _gate,
     "ImportPreview": _import,
+    "JudgeSheet": lambda at: JudgeSheet(
+        at.ctx, at.host, [ModelChoice(id="custom:one/two", label="A model", connection="one")]
+    ),
     "KindsEditor": lambda at: KindsEditor(at.host, at.ctx),
     "LinkSheet": lambda at: LinkSheet(at.ctx, at.host, (at.ids[0], "Mirel Vane")),
     "MergeSheet": lambda at: MergeSheet(at.host, at.ctx.workspace.run_now(merge_form, *at.ids)),
