@@ -112,6 +112,13 @@ DEATHS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 """Manners of dying that exclude each other."""
+DEATH_WORDS = word_set(
+    "stabbed knifed run throat cut stabbing strangled garroted garrotted throttled smothered suffocated strangling drowned "
+    "drowning hanged hanging burned burnt died poisoned poisoning poison shot gunned gunshot beheaded decapitated beheading "
+    "plague fever consumption pneumonia cholera typhus cough influenza cancer heart stroke old spaced thrown decompressed "
+    "crushed trampled buried fell fall"
+)
+"""One of these is in whatever tells of any of them."""
 SURVIVED = re.compile(r"\b(?:surviv\w+|wound\w*|scar\w*|recover\w*|in the (?:arm|leg|hand|shoulder|thigh|foot)|tried to|attempt\w*|nearly|not)\b", _I)  # fmt: skip
 
 _OPPOSED = (

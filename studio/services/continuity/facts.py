@@ -162,11 +162,11 @@ class World:
 
     def facts_of(self, thing: RecordId) -> Iterator[Fact]:
         """The relations and claims whose subject this is."""
-        return (self.facts[one] for one in self.of.get(thing, ()))
+        return map(self.facts.__getitem__, self.of.get(thing, ()))
 
     def facts_to(self, thing: RecordId) -> Iterator[Fact]:
         """The relations and claims that point to this."""
-        return (self.facts[one] for one in self.to.get(thing, ()))
+        return map(self.facts.__getitem__, self.to.get(thing, ()))
 
     def field_facts(self, thing: Thing) -> tuple[Fact, ...]:
         """What the fields of an entity state: one fact for each value, and one for each link of a list."""

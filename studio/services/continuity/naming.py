@@ -58,9 +58,9 @@ _SOFT = word_set("old young big little father mother brother sister")
 @lru_cache(maxsize=1)
 def _titles() -> frozenset[str]:
     """Titles in every language that the extraction knows, folded."""
-    from studio.services.extraction.lexicon import load
+    from studio.services.extraction.lexicon import LANGUAGES, titles
 
-    words = {loose(w) for lang in ("en", "de", "es", "fr", "pt") for w in load(lang).titles}
+    words = {loose(word) for lang in LANGUAGES for word in titles(lang)}
     return frozenset(words) - {"st", "saint", "old", "young"}
 
 

@@ -92,6 +92,10 @@ LACKS = re.compile(
     re.I,
 )
 LESS = re.compile(r"\b(?P<what>window|door|beard|hair|tooth|roof|shadow|tail|wing|engine|wheel|bell)less\b", re.I)
+LACK_WORDS = word_set(
+    "no windowless doorless beardless hairless toothless roofless shadowless tailless wingless engineless wheelless bellless"
+)
+"""Words of which every such wording has one; so with the other sets of words below."""
 DRESS = re.compile(
     r"\b(?:always (?:wears|dresses in|dressed in|in)|wears (?:only|nothing but)|(?:dressed|dresses) (?:only|always) in|never wears "
     r"anything but|never seen out of) (?:a |his |her |their )?(?P<colour>" + "|".join(sorted(COLOURS)) + r")\b",

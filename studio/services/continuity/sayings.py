@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from weakref import ref
 
@@ -120,6 +121,8 @@ def _concerned(saying: Saying) -> tuple[RecordId, ...]:
 
 
 LETTERS = re.compile(r"[a-z]+")
+_LONGEST = 8
+"""Names of more words than this are only met as links."""
 _kept: dict[int, tuple[ref[World], Sayings]] = {}
 
 
@@ -153,16 +156,20 @@ class _Names:
     def __init__(self) -> None:
         self._things: dict[RecordId, Thing] = {}
         self._first: defaultdict[str, dict[tuple[str, ...], dict[RecordId, None]]] = defaultdict(dict)
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        """By first word: how many words the names have that begin with it, the longest first."""
 
     def follow(self, record: RecordId, thing: Thing | None) -> None:
         """Forget what the record was called, and learn what it is called now."""
         if (old := self._things.pop(record, None)) is not None:
             for words in _spellings(old):
                 self._first[words[0]][words].pop(record, None)
+                self._lengths.pop(words[0], None)
         if thing is not None:
             self._things[record] = thing
             for words in _spellings(thing):
                 self._first[words[0]].setdefault(words, {})[record] = None
+                self._lengths.pop(words[0], None)
 
     def exact(self, name: str) -> RecordId | None:
         """The one thing of this name."""
@@ -201,37 +208,39 @@ class _Names:
 
     def met(self, text: str, skip: list[tuple[int, int]]) -> Iterator[tuple[int, int, RecordId]]:
         """(start, end, thing) of every plain name, the longest at each place; a name begins with a capital."""
-        at = 0
+        past = 0
         places = [m.span() for m in WORD.finditer(text)]
-        while at < len(places):
-            start = places[at][0]
-            known = self._first.get(_word(text, places[at])) if text[start].isupper() else None
-            found = self._longest(text, places[at : at + 8], known) if known else None
-            if found and not any(a <= start < b for a, b in skip):
+        for at, (start, end) in enumerate(places):
+            if at < past or not text[start].isupper():
+                continue
+            first = _word(text[start:end])
+            if first not in self._first or any(a <= start < b for a, b in skip):
+                continue
+            if found := self._longest(first, text, places[at : at + _LONGEST]):
                 length, record = found
                 end = places[at + length - 1][1]
                 yield start, end - 2 * text[start:end].endswith(("'s", "’s")), record
-                at += length - 1
-            at += 1
+                past = at + length
 
-    @staticmethod
-    def _longest(
-        text: str, places: list[tuple[int, int]], known: dict[tuple[str, ...], dict[RecordId, None]]
-    ) -> tuple[int, RecordId] | None:
+    def _longest(self, first: str, text: str, places: list[tuple[int, int]]) -> tuple[int, RecordId] | None:
         """(how many words, whom they name) of the longest name that begins here and that only one thing has."""
-        words = tuple(_word(text, place) for place in places[: max(map(len, known))])
-        for spelled in sorted(known, key=len, reverse=True):
-            if words[: len(spelled)] == spelled and len(known[spelled]) == 1:
-                return len(spelled), next(iter(known[spelled]))
+        known, lengths = self._first[first], self._lengths.get(first)
+        if lengths is None:
+            lengths = self._lengths[first] = tuple(sorted({len(spelled) for spelled in known}, reverse=True))
+        words = tuple(_word(text[slice(*place)]) for place in places[: lengths[0]]) if lengths else ()
+        for length in lengths:
+            if len(holders := known.get(words[:length], ())) == 1 and length <= len(words):
+                return length, next(iter(holders))
         return None
 
 
-def _word(text: str, place: tuple[int, int]) -> str:
-    return fold(text[slice(*place)]).removesuffix("'s")
+@lru_cache(maxsize=65_536)
+def _word(word: str) -> str:
+    return fold(word).removesuffix("'s")
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    words = tuple(fold(word).removesuffix("'s") for word in WORD.findall(name))
+    words = tuple(map(_word, WORD.findall(name)))
     return words[1:] if len(words) > 1 and words[0] in ("the", "a", "an") else words
 
 

@@ -20,7 +20,7 @@ from studio.services.continuity import (
     text_times,
     text_values,
 )
-from studio.services.continuity.exclusions import COLOURS, OPPOSITES
+from studio.services.continuity.exclusions import COLOURS, DEATH_WORDS, OPPOSITES
 from studio.services.continuity.naming import word_set
 from studio.services.continuity.told import Told
 
@@ -37,7 +37,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (text_doing.traits, patterns.TRAIT_WORDS),
     (text_doing.never, word_set("never once")),
     (text_doing.cannot, word_set("cannot can won will refuses does doesn has")),
-    (text_doing.lacks, frozenset()),
+    (text_doing.lacks, patterns.LACK_WORDS),
     (text_dates.dates, frozenset("0123456789")),
     (text_dates.years, frozenset("0123456789")),
     (text_dates.lifetimes, word_set("year")),
@@ -50,7 +50,7 @@ RULES: tuple[tuple[Rule, frozenset[str]], ...] = (
     (text_values.dress, COLOURS),
     (text_values.sides, word_set("left right")),
     (text_values.materials, word_set("made built carved cast forged hewn woven wrought")),
-    (text_values.deaths, frozenset()),
+    (text_values.deaths, DEATH_WORDS),
     (text_values.namings, word_set("named called christened become becomes became becoming renamed rechristened")),
     (text_values.opposites, frozenset(OPPOSITES)),
     (text_ties.kin, word_set("only no childless never lifelong without")),

@@ -178,13 +178,18 @@ def _module(name: str) -> ModuleType:
     return importlib.import_module(f"{__name__}.{name}")
 
 
+def titles(lang: str) -> frozenset[str]:
+    """The titles of a language, without reading all else that is known of it."""
+    return frozenset(_words(_module(lang), "TITLES"))
+
+
 @cache
 def load(lang: str) -> Lexicon:
     """The lexicon of a language; headings and labels are known in English too, since models mix them."""
     own, rules, english = _module(lang), _module(f"{lang}_rules"), _module("en")
     both = (own,) if own is english else (own, english)
     lex = Lexicon(lang, heads=_heads(own), exact=_exact(own), suffixes=lang == "de")
-    lex.titles, lex.soft_titles = frozenset(_words(own, "TITLES")), frozenset(_words(own, "SOFT_TITLES"))
+    lex.titles, lex.soft_titles = titles(lang), frozenset(_words(own, "SOFT_TITLES"))
     for module in both:
         for kind, phrases in module.SECTIONS.items():
             for phrase in _phrases(phrases):
