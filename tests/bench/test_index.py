@@ -16,6 +16,7 @@ from studio.engine.protocol import BUILT_IN, IndexPlace
 from studio.services.retrieval import following
 from studio.services.retrieval.index import Index, place_of
 from studio.services.retrieval.indexing import Indexer
+from studio.services.retrieval.retrieve import POOL
 from studio.services.workspace import Workspace
 from studio.services.world.entities import update_entity
 from tests.bench.measuring import Report, percentile
@@ -35,8 +36,6 @@ CHUNKS = int(os.environ.get("TTRPG_BENCH_CHUNKS", "100000"))
 DIM, GROUPS, WORDS = 384, 400, 20_000
 QUESTIONS = 60
 SLICE = 5_000
-POOL = 150
-"""As many as retrieval asks for."""
 
 
 @pytest.fixture(autouse=True)

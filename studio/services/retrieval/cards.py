@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
@@ -41,20 +42,30 @@ class Face:
         return frozenset(stems(f"{self.chunk.sort} {self.chunk.kind.replace('_', ' ')}") if self.chunk.sort else ())
 
 
-class Card(NamedTuple):
-    """A record's faces."""
+class Seen(NamedTuple):
+    """What a lens shows of a record, as stems: of what it is, and of its kind, type and tags."""
+
+    what: frozenset[str]
+    sort: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A record's faces. What a lens shows of them is worked out once: cards are looked at by many paths."""
 
     record: str
     kind: str
     faces: tuple[Face, ...]
+    _seen: dict[Lens, Seen] = field(default_factory=dict)
 
-    def what(self, lens: Lens) -> set[str]:
-        """The stems of what the record is, as the lens shows it."""
-        return {stem for face in self.shown(lens) if face.chunk.path in _WHAT for stem in face.stems}
-
-    def sort(self, lens: Lens) -> set[str]:
-        """The stems of its kind, type and tags, as the lens shows it."""
-        return {stem for face in self.shown(lens) for stem in face.sort}
+    def seen(self, lens: Lens) -> Seen:
+        """The stems of the record, as the lens shows it."""
+        known = self._seen.get(lens)
+        if known is None:
+            shown = list(self.shown(lens))
+            what = frozenset(stem for face in shown if face.chunk.path in _WHAT for stem in face.stems)
+            known = self._seen[lens] = Seen(what, frozenset(stem for face in shown for stem in face.sort))
+        return known
 
     def shown(self, lens: Lens) -> Iterator[Face]:
         """The faces that the lens shows."""

@@ -14,8 +14,7 @@ from studio.services.retrieval.words import STOP, stem
 from studio.storage.search import (
     audience_clause,
     claim_clause,
-    entity_clause,
-    entry_clause,
+    document_clause,
     link_clause,
     name_clause,
 )
@@ -170,7 +169,7 @@ class _Walker:
         self.has: dict[str, frozenset[int]] = {}
         self.speaking: dict[tuple[str, End], list[tuple[Token, float, bool]]] = {}
         self.twofold = twofold()
-        self.sorts: dict[str, set[str]] = {}
+        self.sorts: dict[str, frozenset[str]] = {}
         self.answer = {token.stem for token in question.tokens if token.at in question.answer}
 
     def described(self, records: Sequence[str]) -> list[Path]:
@@ -233,9 +232,9 @@ class _Walker:
         if new:
             self.cards |= cards(self.project, new)
             for one in new:
-                has = self.cards[one].what(self.lens)
-                self.has[one] = frozenset(token.at for token in self.words if token.stem in has)
-            self.sorts |= {one: self.cards[one].sort(self.lens) for one in new}
+                seen = self.cards[one].seen(self.lens)
+                self.has[one] = frozenset(token.at for token in self.words if token.stem in seen.what)
+                self.sorts[one] = seen.sort
 
     def _along(self, path: Path, tie: Tie) -> Path:
         end = tie.other(path.end)
@@ -375,12 +374,10 @@ def _texts(project: Project, wanted: str, lens: Lens) -> Iterable[Tie]:
 
 
 def _shown(project: Project, ids: Collection[str], lens: Lens) -> set[str]:
-    wanted = json.dumps(sorted(ids))
+    """Those of the records that are there and shown, by the small table of texts: rows of entities lie far apart."""
     rows = project.sql.execute(
-        f"""SELECT e.id FROM json_each(?1) f CROSS JOIN entity e ON e.id = f.value
-        WHERE e.deleted_at IS NULL AND {entity_clause(lens)}
-        UNION ALL SELECT e.id FROM json_each(?1) f CROSS JOIN entry e ON e.id = f.value
-        WHERE e.deleted_at IS NULL AND {entry_clause(lens)}""",
-        (wanted,),
+        f"""SELECT d.record FROM json_each(?) f CROSS JOIN fts_doc d ON d.record = f.value
+        WHERE {document_clause(lens)}""",
+        (json.dumps(list(ids)),),
     )
     return {row[0] for row in rows}

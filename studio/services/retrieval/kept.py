@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 from studio.observability import metrics
 from studio.services.retrieval.query import Near, Query, Retrieved
 from studio.services.retrieval.retrieve import answer
+from studio.services.retrieval.state import last
 
 if TYPE_CHECKING:
     from studio.storage.project import Project
@@ -24,7 +25,7 @@ def answered(project: Project, query: Query, near: tuple[Near, ...] | None = Non
     The lens and the filters are part of the question; what the index gives for it is all that its state can change.
     """
     answers = _kept.setdefault(project, OrderedDict())
-    key = (query, _last(project), near)
+    key = (query, last(project), near)
     found = answers.get(key)
     metrics.session.count(f"retrieval.answers.{'hit' if found is not None else 'miss'}")
     if found is None:
@@ -33,7 +34,3 @@ def answered(project: Project, query: Query, near: tuple[Near, ...] | None = Non
     while len(answers) > MOST:
         answers.popitem(last=False)
     return found
-
-
-def _last(project: Project) -> int:
-    return project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from studio.domain.lens import OPEN_EYES
 from studio.services import names
 from studio.services.spoken import within as spoken_in
 from studio.storage import search
@@ -51,21 +52,33 @@ def word_hits(project: Project, tokens: Sequence[Token], *, lens: Lens) -> dict[
     for token in tokens:
         if token.stop:
             continue
-        rows = _having(project, token, lens)
-        many = len(rows) > CAP
-        weight = math.log1p(total / (1 + len(rows))) / math.log1p(total)
-        found[token.at] = WordHits(max(weight, 0.15), {} if many else dict(rows), bool(rows))
+        records = _having(project, token, lens)
+        number = CAP + 1 if records is None else len(records)
+        weight = math.log1p(total / (1 + number)) / math.log1p(total)
+        found[token.at] = WordHits(max(weight, 0.15), dict.fromkeys(records or (), 1.0), records != [])
     return found
 
 
-def _having(project: Project, token: Token, lens: Lens) -> list[tuple[str, float]]:
+def _having(project: Project, token: Token, lens: Lens) -> list[str] | None:
+    """The records that have a word; None for very many, which are not even listed."""
     columns = "{title body secret}" if lens.is_gm else "{title body}"
     query = f'{columns} : "{token.stem}"*' if len(token.text) > 3 else f'{columns} : "{token.text}"'
-    return project.sql.execute(
-        f"""SELECT d.record, 1.0 FROM fts JOIN fts_doc d ON d.docid = fts.rowid
+    if lens == OPEN_EYES and _many(project, query):
+        return None
+    rows = project.sql.execute(
+        f"""SELECT d.record FROM fts JOIN fts_doc d ON d.docid = fts.rowid
         WHERE fts MATCH ? AND {search.document_clause(lens)} LIMIT {CAP + 1}""",
         (query,),
     ).fetchall()
+    return [row[0] for row in rows] if len(rows) <= CAP else None
+
+
+def _many(project: Project, query: str) -> bool:
+    """Whether very many texts have a word, by the index of words alone."""
+    return (
+        project.sql.execute(f"SELECT 1 FROM fts WHERE fts MATCH ? LIMIT 1 OFFSET {CAP}", (query,)).fetchone()
+        is not None
+    )
 
 
 def ranked(

@@ -38,11 +38,10 @@ class Query(Frozen):
 
 
 class Near(NamedTuple):
-    """A chunk that the index found: how near its meaning is (cosine), and its score by words; None for neither."""
+    """A chunk that the index found, and how near its meaning is (cosine), where that is known."""
 
     chunk: str
     similarity: float | None = None
-    words: float | None = None
 
     @property
     def record(self) -> str:

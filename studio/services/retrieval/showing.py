@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.ids import RecordId
@@ -12,7 +13,7 @@ from studio.services.retrieval.chunks import chunks
 from studio.services.retrieval.fuse import similarity
 from studio.services.retrieval.query import PathStep, RetrievedHit, Span, Why
 from studio.services.retrieval.source import setting_for
-from studio.services.retrieval.words import stem, tokens
+from studio.services.retrieval.words import in_order
 from studio.services.world import seen
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ _NEAR = 0.3
 _SPANS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evidence:
     """All that was found for a question, for the reasons. `facts` maps relations and claims to whom they speak of."""
 
@@ -44,6 +45,11 @@ class Evidence:
     signals: Signals
     near: Sequence[Near]
     facts: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def likeness(self) -> dict[str, float]:
+        """How near each chunk is that the index found."""
+        return {one.chunk: one.similarity or 0.0 for one in self.near}
 
     @property
     def lens(self) -> Lens:
@@ -117,6 +123,7 @@ class _Told:
         self.terms = sorted({self.asked[s] for _, found in self.had for s in found})
         near = evidence.signals.meaning.get(record, [])
         self.near = similarity(near) if near else 0.0
+        self.best = self._best()
 
     def why(self) -> Iterator[Why]:
         """The reasons, the most telling first."""
@@ -149,9 +156,9 @@ class _Told:
             yield PathStep(record=RecordId(step.to), name=self.names.get(step.to, ""), label=label, via=via)
             at = step.to
 
-    def best(self) -> list[Chunk]:
+    def _best(self) -> list[Chunk]:
         """The chunks that tell most of it: what the index found of them, then by the question's words."""
-        near = {n.chunk: n.similarity or 0.0 for n in self.evidence.near} if self.evidence.lens.is_own else {}
+        near = self.evidence.likeness if self.evidence.lens.is_own else {}
         weigh = {s: self.evidence.hits[t.at].weight for t in self.evidence.words if (s := t.stem) in self.asked}
         scored = [
             (near.get(c.id, 0.0) + sum(weigh.get(s, 0.0) for s in found), -n, c)
@@ -162,14 +169,13 @@ class _Told:
 
     def spans(self) -> Iterator[Span]:
         """Where it was found."""
-        for chunk in self.best()[:_SPANS]:
+        for chunk in self.best[:_SPANS]:
             start, end = chunk.span or (None, None)
             yield Span(path=chunk.path, start=start, end=end, quote=_cut(_bare(chunk), self.asked))
 
     def snippet(self) -> str:
         """The words of the best place."""
-        best = self.best()
-        return _cut(_bare(best[0]), self.asked) if best else ""
+        return _cut(_bare(self.best[0]), self.asked) if self.best else ""
 
 
 def _bare(chunk: Chunk) -> str:
@@ -182,7 +188,7 @@ def _cut(text: str, asked: dict[str, str]) -> str:
     """A text of a line's length, around the first word that was asked for."""
     if len(text) <= _SNIPPET:
         return text
-    at = next((text.lower().find(t.text) for t in tokens(text) if stem(t.text) in asked), 0)
+    at = next((text.lower().find(t.text) for t in in_order(text) if t.stem in asked), 0)
     start = max(0, at - _SNIPPET // 3)
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = text.rfind(" ", 0, start + _SNIPPET)

@@ -27,6 +27,11 @@ def head(project: Project) -> str:
     return f"{CUT}:{row[0]}:{row[1]}" if row else f"{CUT}:0:"
 
 
+def last(project: Project) -> int:
+    """The number of the last commit."""
+    return project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0] or 0
+
+
 def told(project_key: str, mark: str) -> str:
     """What the index of a project is like, in words. `mark` is that of the project's last commit."""
     try:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _FANCY = re.compile("[’ʼ]")
@@ -58,11 +61,14 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in order, possessive endings off."""
-    found = []
+    return list(in_order(text))
+
+
+def in_order(text: str) -> Iterator[Token]:
+    """The same one by one, for whoever stops at the first that fits."""
     for at, match in enumerate(_WORD.finditer(text)):
         word = fold(_OWNED.sub("", match.group(0))).replace("'", "")
-        found.append(Token(word, stem(word), at, word in STOP or (len(word) < 2 and not word.isdigit())))
-    return found
+        yield Token(word, stem(word), at, word in STOP or (len(word) < 2 and not word.isdigit()))
 
 
 def stems(text: str) -> set[str]:
