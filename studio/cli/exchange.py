@@ -33,6 +33,20 @@ def bring(arguments: Namespace, output: Output) -> int:
     return output.result({"report": report}, lines)
 
 
+def formats(_arguments: Namespace, output: Output) -> int:
+    """List what can come in and go out."""
+    from studio.services.exchange.exporting import EXPORTS
+    from studio.services.exchange.formats import FORMATS
+
+    coming = [f"  {one.title}: {one.kept} Lost: {one.lost}" for one in FORMATS]
+    going = [f"  {name}: {one.title}. Lost: {one.lost}" for name, one in EXPORTS.items()]
+    found = {
+        "import": [one._asdict() for one in FORMATS],
+        "export": [{"id": name, **one._asdict()} for name, one in EXPORTS.items()],
+    }
+    return output.result(found, ["Comes in:", *coming, "", "Goes out:", *going])
+
+
 def take(arguments: Namespace, output: Output) -> int:
     """Export."""
     with opened(arguments.file) as workspace:

@@ -225,8 +225,11 @@ def _stating(command: argparse.ArgumentParser) -> None:
 
 def _exchange(commands: _Commands) -> None:
     bring = commands.add("import", "exchange:bring", "bring files in, all in one change", file="project file")
-    bring.add_argument("sources", metavar="SOURCE", type=Path, nargs="+", help="bundle, world-json, chat export, text")
+    bring.add_argument(
+        "sources", metavar="SOURCE", type=Path, nargs="+", help="files, folders or zips; `formats` lists what is read"
+    )
     bring.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    commands.add("formats", "exchange:formats", "what can come in and go out, what is kept and what is lost")
     take = commands.add("export", "exchange:take", "write the project out", file="project file")
     take.add_argument("dest", metavar="DEST", type=Path, help="file (or, for markdown, folder) to write")
     take.add_argument("--format", choices=EXPORT_FORMATS, required=True, help="what to write")

@@ -115,8 +115,17 @@ class Desktop(QObject):
         if found:
             await self._import(found)
 
+    @ui_task
+    async def import_folder(self) -> None:
+        """Ask for a folder (a vault, a module) and import it."""
+        from studio.ui.dialogs import ask
+
+        found = await ask.pick_folder(self.window, "Import a folder")
+        if found is not None:
+            await self._import([found])
+
     async def _import(self, paths: list[Path]) -> None:
-        from studio.ui.dialogs.exchange import import_into
+        from studio.ui.dialogs.importing import import_into
 
         if self.session.ctx is None:
             self.window.start.say("Open a project first; then drop the file again to import it.", tone="info")

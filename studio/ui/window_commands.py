@@ -27,7 +27,7 @@ PRESETS = (
 )
 
 
-WRITING = frozenset({"file.import"})
+WRITING = frozenset({"file.import", "file.import_folder"})
 
 
 class Acts(Protocol):
@@ -41,6 +41,7 @@ class Acts(Protocol):
     def open_sample(self) -> object: ...
     def close_project(self) -> object: ...
     def import_files(self) -> object: ...
+    def import_folder(self) -> object: ...
     def export(self) -> object: ...
     def undo(self) -> object: ...
     def redo(self) -> object: ...
@@ -80,6 +81,9 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
                 "Your own copy of the sample, with recorded answers.", "sparkles"),
         Command("file.import", "Import…", acts.import_files, "File", "Ctrl+I",
                 "Bring texts, exports and packs into the project.", "download", enabled=lambda: acts.is_open),
+        Command("file.import_folder", "Import a folder…", acts.import_folder, "File", "Ctrl+Alt+I",
+                "Bring a vault, a module or any folder of notes into the project.", "folder-open",
+                enabled=lambda: acts.is_open),
         Command("file.export", "Export…", acts.export, "File", "Ctrl+E",
                 "Write the project as a pack, Markdown or JSON.", "upload", enabled=lambda: acts.is_open),
         Command("file.close", "Close project", acts.close_project, "File", "Ctrl+Shift+W",

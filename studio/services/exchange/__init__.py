@@ -3,21 +3,30 @@
 from studio.services.exchange.exporting import EXPORTS, export_project
 from studio.services.exchange.importing import (
     ImportedMessages,
+    Incoming,
     import_as_messages,
     import_files,
     import_parsed,
     import_paths,
+    import_read,
+    read_paths,
+    remap,
 )
-from studio.services.exchange.staging import Reason, Report
+from studio.services.exchange.staging import Reason, Report, Told
 
 __all__ = [
     "EXPORTS",
     "ImportedMessages",
+    "Incoming",
     "Reason",
     "Report",
+    "Told",
     "export_project",
     "import_as_messages",
     "import_files",
     "import_parsed",
     "import_paths",
+    "import_read",
+    "read_paths",
+    "remap",
 ]

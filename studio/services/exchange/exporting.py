@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens
@@ -13,12 +13,27 @@ if TYPE_CHECKING:
 
     from studio.storage.project import Project
 
-EXPORTS = {
-    "ttrpgpack": ("Project bundle, lossless, with history", ".ttrpgpack"),
-    "markdown": ("Markdown folder or zip with front matter and wikilinks", ""),
-    "world-json": ("The world as JSON that people can edit", ".json"),
-}
-"""Format → (what it is, its file's ending)."""
+
+class Target(NamedTuple):
+    """One format that goes out: what it is, its file's ending (none for a folder), and what it can't hold."""
+
+    title: str
+    ending: str
+    lost: str = "Nothing."
+
+
+EXPORTS: dict[str, Target] = {
+    "ttrpgpack": Target("Project bundle, lossless, with history", ".ttrpgpack"),
+    "markdown": Target(
+        "Markdown folder or zip with front matter and wikilinks", "",
+        "History, provenance, images, pins, clocks and clues.",
+    ),
+    "world-json": Target(
+        "The world as JSON that people can edit", ".json",
+        "History, provenance, chats, prompts, blueprints, images, pins, clocks and clues.",
+    ),
+}  # fmt: skip
+"""By the name that `export --format` takes."""
 
 
 class Exported(Frozen):

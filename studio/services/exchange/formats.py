@@ -93,4 +93,4 @@ def _refuse_unknown(probe: Probe) -> NoReturn:
     if probe.head.startswith(b"SQLite format 3"):
         refuse(f"“{probe.name}” is a project file. Open it, and export a bundle (.ttrpgpack) to bring it in here.")
     what = "a folder" if probe.is_folder else "a zip" if probe.is_zip else "JSON" if probe.is_json else "a file"
-    raise ImportRefused(f"“{probe.name}” is {what} of no kind that is known here. {readable()}")
+    raise ImportRefused(f"“{probe.name}” can't be imported: it is {what} of no kind that is known here. {readable()}")

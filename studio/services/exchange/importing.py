@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from studio.domain.errors import Cancelled
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
 from studio.services import backup
 from studio.services.exchange import formats, oddities, plain
+from studio.services.exchange.apart import read_apart
 from studio.services.exchange.material import Material
 from studio.services.exchange.material_staging import stage
 from studio.services.exchange.pack import Pack
 from studio.services.exchange.reading import refuse
-from studio.services.exchange.staging import MAX_REASONS, Report, commit_staging
+from studio.services.exchange.staging import MAX_REASONS, Parsed, Report, commit_staging
 from studio.storage import bundle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from studio.services.exchange.staging import Parsed, Staging, Tick
+    from studio.services.exchange.staging import Staging, Tick
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
-    Incoming = Parsed | Pack | Material
+Incoming = Parsed | Pack | Material
+"""What was read and has not met a project yet."""
 
 
 def import_files(project: Project, paths: Sequence[Path], *, dry_run: bool = False, tick: Tick | None = None) -> Report:
@@ -46,7 +48,9 @@ def import_parsed(
             staging = _staged(project, one)
             commit.message = staging.message if len(parsed) == 1 else f"Import {len(parsed)} files"
             reports.append(commit_staging(project, staging, tick=tick))
-    return merged(reports)
+        done = merged(reports)
+        project.audit("import", done.title, {"report": done.model_dump(mode="json", exclude={"dry_run"})})
+    return done
 
 
 def _staged(project: Project, one: Incoming) -> Staging:
@@ -66,7 +70,8 @@ def merged(reports: list[Report]) -> Report:
             kinds[kind] = kinds.get(kind, 0) + count
     return Report(
         format=", ".join(dict.fromkeys(r.format for r in reports)), title=f"{len(reports)} files",
-        kinds=dict(sorted(kinds.items())), reasons=tuple(r for one in reports for r in one.reasons)[:MAX_REASONS],
+        told=tuple(told for one in reports for told in one.told), kinds=dict(sorted(kinds.items())),
+        reasons=tuple(reason for one in reports for reason in one.reasons)[:MAX_REASONS],
         commit=next((r.commit for r in reports if r.commit), None), dry_run=any(r.dry_run for r in reports),
         **{n: sum(getattr(r, n) for r in reports) for n in numbers},
     )  # fmt: skip
@@ -130,6 +135,50 @@ def _by_foreign_id(project: Project, table: str, source: str, keys: list[str]) -
     return tuple(found[key] for key in keys if key in found)
 
 
+def remap(parsed: Sequence[Incoming], kinds: dict[str, str]) -> None:
+    """Say as which kinds a source's own words come in: word → kind, nothing for notes, `-` to leave them out."""
+    for one in parsed:
+        if isinstance(one, Material):
+            one.mapping = dict(kinds)
+
+
+async def read_paths(
+    paths: Sequence[Path],
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> list[Incoming]:
+    """Read files, folders and zips, each in a process of its own. Raises ImportRefused or Cancelled."""
+    import asyncio
+
+    parsed: list[Incoming] = []
+    for n, path in enumerate(paths):
+        if progress is not None:
+            progress(n / len(paths))
+        parsed.append(await asyncio.to_thread(read_apart, path, cancelled=cancelled))
+    return parsed
+
+
+async def import_read(
+    workspace: Workspace,
+    parsed: Sequence[Incoming],
+    *,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Report:
+    """Back up, then stage and commit what was read, on the project's own thread. Cancelling changes nothing."""
+
+    def tick(fraction: float) -> None:
+        if cancelled():
+            raise Cancelled("The import was stopped. Nothing was changed.")
+        if progress is not None:
+            progress(fraction)
+
+    if not await workspace.run(bundle.is_fresh):
+        await backup.before(workspace, "import")
+    return await workspace.run(import_parsed, parsed, tick=tick)
+
+
 async def import_paths(
     workspace: Workspace,
     paths: Sequence[Path],
@@ -138,22 +187,8 @@ async def import_paths(
     progress: Callable[[float], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Report:
-    """Parse in a thread, back up, then stage and commit on the project's own. Cancelling changes nothing.
-
-    `progress(0–1)` is called from those threads.
-    """
-    import asyncio
-
-    def tick(fraction: float) -> None:
-        if cancelled():
-            raise Cancelled("The import was stopped. Nothing was changed.")
-        if progress is not None:
-            progress(fraction)
-
-    parsed: list[Any] = []
-    for path in paths:
-        tick(0.0)
-        parsed.append(await asyncio.to_thread(formats.parse, path))
-    if not dry_run and not await workspace.run(bundle.is_fresh):
-        await backup.before(workspace, "import")
-    return await workspace.run(import_parsed, parsed, dry_run=dry_run, tick=tick)
+    """Read and import in one go, or only say what that would do. `progress(0–1)` is called from other threads."""
+    parsed = await read_paths(paths, cancelled=cancelled)
+    if dry_run:
+        return await workspace.run(import_parsed, parsed, dry_run=True)
+    return await import_read(workspace, parsed, progress=progress, cancelled=cancelled)

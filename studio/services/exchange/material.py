@@ -12,7 +12,7 @@ import tempfile
 import weakref
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from studio.domain import imagefile
 from studio.domain.errors import Invalid
@@ -157,23 +157,34 @@ class Dating:
 
 
 class Spool:
-    """A folder of its own in which the bytes of images wait until they are imported; it goes with this object."""
+    """A folder in which the bytes of images wait until they are imported. One of its own goes with this object.
 
-    def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="ttrpg-import-")
-        weakref.finalize(self, self._folder.cleanup)
+    `home` is where a process that reads for another puts them: that one owns the folder.
+    """
+
+    home: ClassVar[Path | None] = None
+
+    def __init__(self, folder: str = "") -> None:
+        if not folder and self.home is None:
+            own = tempfile.TemporaryDirectory(prefix="ttrpg-import-")
+            weakref.finalize(self, own.cleanup)
+            folder = own.name
+        self.folder = Path(folder) if folder else self.home or Path()
+
+    def __reduce__(self) -> tuple[type[Spool], tuple[str]]:
+        return Spool, (str(self.folder),)
 
     def keep(self, data: bytes) -> str:
         """Put bytes by; gives their hash."""
         digest = hashlib.sha256(data).hexdigest()
-        place = Path(self._folder.name, digest)
+        place = self.folder / digest
         if not place.exists():
             place.write_bytes(data)
         return digest
 
     def read(self, digest: str) -> bytes:
         """Bytes that were put by."""
-        return Path(self._folder.name, digest).read_bytes()
+        return (self.folder / digest).read_bytes()
 
 
 @dataclass

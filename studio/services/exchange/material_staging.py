@@ -12,7 +12,7 @@ from studio.domain.text import fold
 from studio.domain.world import Alias, Calendar, Entity, Entry, Link, Relation
 from studio.domain.worldkit import Media, Pin
 from studio.services.exchange.material import LEFT_OUT, NOTE, Material, Ref, Thing, filled
-from studio.services.exchange.staging import MonotonicIds, Staging, same
+from studio.services.exchange.staging import MonotonicIds, Staging, Told, same
 from studio.services.exchange.world_shapes import stored_value
 from studio.services.forge.hashing import hashed
 from studio.services.forge.slugs import free_slug
@@ -72,6 +72,8 @@ class _Stager:
         self._spots()
         self._prompts()
         self._keep()
+        told = self.material.kinds_told().items()
+        self.staging.told = tuple(Told(word=word, kind=kind, count=count) for word, (kind, count) in told)
         return self.staging
 
     # ---- who is who ------------------------------------------------------------------------------------------------

@@ -36,6 +36,14 @@ class Reason(Frozen):
     skipped: bool = True
 
 
+class Told(Frozen):
+    """A source's own word for a kind: what it comes in as (nothing: notes), and how many there are of it."""
+
+    word: str
+    kind: str
+    count: int
+
+
 class Report(Frozen):
     """What an import did, or would do.
 
@@ -54,6 +62,7 @@ class Report(Frozen):
     unchanged: int = 0
     kinds: dict[str, int] = Field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
+    told: tuple[Told, ...] = ()
     commit: str | None = None
     dry_run: bool = False
 
@@ -90,6 +99,7 @@ class Staging:
     reasons: list[Reason] = field(default_factory=list)
     skipped: int = 0
     blobs: Iterable[tuple[str, str, bytes]] = ()
+    told: tuple[Told, ...] = ()
 
     def take(self, record: Record, *, old: Record | None, count_as: str = "", linked: bool = False) -> Record:
         """Stage a record; `old` is what the project has under its id. No difference is `unchanged`."""
@@ -128,7 +138,7 @@ class Staging:
             format=self.format, title=self.title, read=imported + self.skipped, imported=imported,
             skipped=self.skipped, created=self.actions["created"], updated=self.actions["updated"],
             linked=self.actions["linked"], unchanged=self.actions["unchanged"], kinds=dict(sorted(self.kinds.items())),
-            reasons=tuple(self.reasons),
+            reasons=tuple(self.reasons), told=self.told,
             commit=commit, dry_run=dry_run,
         )  # fmt: skip
 

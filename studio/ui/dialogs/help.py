@@ -38,6 +38,7 @@ ORDER = (
     "history-and-search",
     "models",
     "import-export",
+    "formats",
     "backup",
     "settings",
     "keys",

@@ -15,14 +15,15 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 
 from studio.domain.errors import Invalid
 from studio.services import backup
+from studio.services.exchange import Report, Told
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.about import AboutDialog, read_facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
-from studio.ui.dialogs.exchange import ImportPreview, import_into
 from studio.ui.dialogs.help import ORDER, HelpWindow
+from studio.ui.dialogs.importing import ImportPreview, import_into
 from studio.ui.dialogs.restore import RestoreDialog
-from studio.ui.kit.fields import LineEdit
+from studio.ui.kit.fields import ComboBox, LineEdit
 from studio.ui.window_commands import LateActs, window_commands
 
 if TYPE_CHECKING:
@@ -106,6 +107,24 @@ def test_an_import_is_previewed_and_then_done(ctx: Any, host: QWidget, loop: Any
     work.result()
     assert any("Imported" in message for message in ctx.messages)
     assert [job.state for job in ctx.tasks.jobs] == ["done", "done"]
+
+
+def test_a_word_of_the_source_can_be_given_another_kind(ctx: Any, host: QWidget, qtbot: QtBot) -> None:
+    asked: list[dict[str, str]] = []
+    told = (Told(word="people", kind="npc", count=2), Told(word="logs", kind="", count=1))
+    first = Report(format="x", read=3, created=3, kinds={"npc": 2, "entry": 1}, told=told)
+
+    async def look(mapping: dict[str, str]) -> Report:
+        asked.append(mapping)
+        return first.model_copy(update={"created": 2, "skipped": 1, "kinds": {"npc": 2}})
+
+    preview = ImportPreview(host, ctx, first, look)
+    box = next(b for b in preview.findChildren(ComboBox) if b.accessibleName().startswith("logs"))
+    assert box.value() == ""
+    box.set_value("-")
+    box.chosen.emit("-")
+    qtbot.waitUntil(lambda: "1 left out" in preview.sentence.text())
+    assert asked == [{"people": "npc", "logs": "-"}]
 
 
 def test_a_refused_import_says_why_and_changes_nothing(ctx: Any, host: QWidget, qtbot: QtBot, tmp_path: Path) -> None:

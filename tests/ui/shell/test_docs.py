@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from studio.services.exchange.formats_page import formats_page
 from studio.settings import SettingsStore, settings_page
 from studio.ui.commands import shortcuts_page
 from studio.ui.desktop import Desktop
@@ -32,6 +33,10 @@ def same(file: Path, text: str) -> bool:
 
 def test_the_page_of_settings_names_every_setting(root: Path) -> None:
     assert same(root / "resources" / "docs" / "user" / "settings.md", settings_page())
+
+
+def test_the_page_of_formats_names_every_format(root: Path) -> None:
+    assert same(root / "resources" / "docs" / "user" / "formats.md", formats_page())
 
 
 def test_the_page_of_keys_names_every_command(

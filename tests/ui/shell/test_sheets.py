@@ -22,7 +22,7 @@ from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
 from studio.services.context import store
 from studio.services.continuity import publish, triage
-from studio.services.exchange.staging import Reason, Report
+from studio.services.exchange.staging import Reason, Report, Told
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
 from studio.services.llm.routing import ModelChoice
@@ -42,7 +42,8 @@ from studio.ui.dialogs import ask
 from studio.ui.dialogs.about import AboutDialog, Facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
-from studio.ui.dialogs.exchange import ExportDialog, ImportPreview
+from studio.ui.dialogs.exchange import ExportDialog
+from studio.ui.dialogs.importing import ImportPreview
 from studio.ui.dialogs.merge import MergeSheet
 from studio.ui.dialogs.publish import GateSheet, ReportSheet
 from studio.ui.dialogs.restore import RestoreDialog
@@ -116,8 +117,13 @@ def _restore(at: Place) -> QDialog:
 def _import(at: Place) -> QDialog:
     reasons = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(8))
     counts = {kind: 4 for kind in ("npc", "location", "faction", "item", "event", "entry", "relation", "claim")}
-    report = Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons)
-    return ImportPreview(at.host, report, at.ctx.kinds)
+    told = tuple(Told(word=f"word {n}", kind=("npc", "", "location")[n % 3], count=n) for n in range(12))
+    report = Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons, told=told)
+
+    async def look(_mapping: dict[str, str]) -> Report:
+        return report
+
+    return ImportPreview(at.host, at.ctx, report, look)
 
 
 def _gate(at: Place) -> QDialog:
