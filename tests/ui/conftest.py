@@ -101,14 +101,18 @@ def run(loop: QEventLoop, qtbot: QtBot) -> Run[Any]:
     return finish
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    """The light theme at 100 %; put back after a test that changed it."""
+@pytest.fixture(scope="session")
+def dressed(qapp: QApplication) -> Theme:
+    """One theme for all tests: to put a style sheet on an application costs as much as many a test."""
     qapp.setCursorFlashTime(0)
-    made = Theme(qapp, Look(theme="light"))
-    yield made
-    made.set(theme="light", text_size=100, compact=False, reduce_motion=False)
-    made.deleteLater()
+    return Theme(qapp, Look(theme="light"))
+
+
+@pytest.fixture
+def theme(dressed: Theme) -> Iterator[Theme]:
+    """The light theme at 100 %; put back after a test that changed it."""
+    yield dressed
+    dressed.set(theme="light", text_size=100, compact=False, reduce_motion=False)
 
 
 @pytest.fixture
