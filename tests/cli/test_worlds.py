@@ -106,8 +106,8 @@ def test_no_reading_command_tells_others_a_secret(
         seen[f"graph {record}"] = run("graph", orrel, record, "--depth", 3, "--json", *as_them).out
     assert run("graph", orrel, ids[0], "--depth", 2, "--svg", tmp_path / "g.svg", *as_them).code == 0
     seen["svg"] = (tmp_path / "g.svg").read_text(encoding="utf-8")
-    for word in sorted(hidden)[::3]:
-        seen[f"search {word}"] = without_echo(run("search", orrel, word[:60], "--json", *as_them))
+    for word in sorted(hidden)[::3]:  # by words alone: what meaning finds passes the same gate and takes long to read
+        seen[f"search {word}"] = without_echo(run("search", orrel, word[:60], "--no-vectors", "--json", *as_them))
     assert run("export", orrel, tmp_path / "out.json", "--format", "world-json", *as_them).code == 0
     seen["world-json"] = (tmp_path / "out.json").read_text(encoding="utf-8")
     assert run("export", orrel, tmp_path / "md", "--format", "markdown", *as_them).code == 0
