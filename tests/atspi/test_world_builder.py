@@ -83,6 +83,8 @@ class Builder:
         self.app.type(name)
         self.app.keys("Return")
         wait_until(lambda: self.world.entity(name), what=f"{name} in the file\n{self.app.words()}")
+        page = ("Name", name)
+        self.reader.until(lambda nodes: page in [(n["name"], n["text"]) for n in nodes], what=f"the page of {name}")
 
     def relate(self) -> None:
         """The keeper leads the lamp since 210, said on the keeper's page."""
@@ -135,7 +137,9 @@ class Builder:
         self.app.keys("ctrl+alt+p")
         self.until("as the party may see it")
         self.until(f"{KEEPER}, NPC", gone=True)
-        self.app.keys("ctrl+alt+g", "ctrl+alt+n")
+        self.app.keys("ctrl+alt+g")
+        self.until("as the party may see it", gone=True)
+        self.app.keys("ctrl+alt+n")
         self.until("Nothing changes here", gone=True)
 
 
