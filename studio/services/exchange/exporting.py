@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.errors import Invalid
@@ -9,28 +10,46 @@ from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from studio.storage.project import Project
 
 
 class Target(NamedTuple):
-    """One format that goes out: what it is, its file's ending (none for a folder), and what it can't hold."""
+    """One format that goes out. `write` is `module:function` in this package: `(project, dest, lens=…) -> counts`.
+
+    `ending` is its file's; a format with none is a folder, or a zip where the name ends so.
+    """
 
     title: str
     ending: str
+    write: str
     lost: str = "Nothing."
+
+    def load(self) -> Callable[..., dict[str, int]]:
+        """The function that writes it."""
+        module, _, function = self.write.partition(":")
+        return getattr(import_module(f"studio.services.exchange.{module}"), function)
 
 
 EXPORTS: dict[str, Target] = {
-    "ttrpgpack": Target("Project bundle, lossless, with history", ".ttrpgpack"),
+    "ttrpgpack": Target("Project bundle, lossless, with history", ".ttrpgpack", "pack:write_whole"),
     "markdown": Target(
-        "Markdown folder or zip with front matter and wikilinks", "",
+        "Markdown folder or zip with front matter and wikilinks", "", "markdown:write_files",
         "History, provenance, images, pins, clocks and clues.",
     ),
     "world-json": Target(
-        "The world as JSON that people can edit", ".json",
+        "The world as JSON that people can edit", ".json", "world_export:write_world",
         "History, provenance, chats, prompts, blueprints, images, pins, clocks and clues.",
+    ),
+    "character-cards": Target(
+        "NPCs as character cards, V2 and V3 in one PNG each", ".zip", "tavern.export:write_cards",
+        "Everything but NPCs; of them relations, dates, sources and fields that a card has no place for.",
+    ),
+    "world-info": Target(
+        "The world as a lorebook (World Info) for role-play chats", ".json", "tavern.export:write_lore",
+        "Everything but names, summaries and texts.",
     ),
 }  # fmt: skip
 """By the name that `export --format` takes."""
@@ -52,33 +71,8 @@ def export_project(project: Project, dest: Path, *, format: str, lens: Lens = OP
     """
     if dest.suffix.lower() == project.path.suffix.lower() == ".ttrpg" or dest.resolve() == project.path.resolve():
         raise Invalid(f"“{dest.name}” is the name of a project file. Give the export another name.")
-    if format == "ttrpgpack":
-        if lens != OPEN_EYES:
-            raise Invalid(
-                "A bundle holds the whole project with its history, for the game master. Choose markdown or world-json."
-            )
-        from studio.services.exchange.pack import write_pack
-
-        counts = write_pack(project, dest)
-    elif format == "world-json":
-        counts = _world(project, dest, lens)
-    elif format == "markdown":
-        from studio.services.exchange.markdown import write_markdown
-
-        counts = {"file": write_markdown(project, dest, lens=lens)}
-    else:
+    if format not in EXPORTS:
         raise Invalid(f"There is no export format “{format}”. Choose one of {', '.join(EXPORTS)}.")
+    counts = EXPORTS[format].load()(project, dest, lens=lens)
     project.audit("export", dest.name, {"format": format, "counts": counts, "audience": lens.audience})
     return Exported(format=format, path=str(dest), counts=counts)
-
-
-def _world(project: Project, dest: Path, lens: Lens) -> dict[str, int]:
-    import json
-
-    from studio.services.exchange.world_export import world_document
-    from studio.services.exchange.writing import whole_file
-
-    document = world_document(project, lens=lens)
-    with whole_file(dest) as partial:
-        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return {name: len(items) for name, items in document.items() if isinstance(items, list)}

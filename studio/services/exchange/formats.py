@@ -51,6 +51,11 @@ FORMATS: tuple[Format, ...] = (
         "Chats, notes, prompts, blueprints and drafts; the rest is kept with the project.",
     ),
     Format(
+        "character-card", "Character card (Tavern V1, V2, V3)", "tavern.cards", (".png", "json", "zip", ".charx"),
+        "The character as an NPC with portrait, texts and tags; its lorebook as notes; the whole card for export.",
+        "Assets that are no images.",
+    ),
+    Format(
         "chatgpt", "ChatGPT export", "chatgpt", ("json", "zip"), "Every chat with all its branches, models and times.",
         "What ChatGPT hid, tools' messages, images and files.",
     ),
@@ -64,6 +69,11 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "sillytavern", "SillyTavern chat", "sillytavern", (".jsonl",), "The chat with its swipes as branches.",
         "Settings of the model.",
+    ),
+    Format(
+        "world-info", "Lorebook (World Info, NovelAI, Risu)", "tavern.lore", ("json", ".lorebook"),
+        "Every entry as a note, its keys as tags; how it is triggered is kept for export.",
+        "Nothing is triggered here.",
     ),
     Format("file", "Text or Markdown file", "plain", TEXTS, "The text, as an answer in a chat of its own."),
 )  # fmt: skip

@@ -32,6 +32,11 @@ INDEX = "index.md"
 _MARK = "exported_from: ttrpg-studio"
 
 
+def write_files(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> dict[str, int]:
+    """Write the files; gives their number."""
+    return {"file": write_markdown(project, dest, lens=lens)}
+
+
 def write_markdown(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> int:
     """Write the files into a folder, or into a zip where the name ends so. Gives how many.
 

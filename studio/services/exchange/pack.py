@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from studio.domain.commit import Commit, canonical_json
-from studio.domain.errors import ImportRefused
+from studio.domain.errors import ImportRefused, Invalid
+from studio.domain.lens import OPEN_EYES, Lens
 from studio.services.exchange import writing
 from studio.services.exchange.reading import check_shape, parse_json, refuse
 from studio.services.exchange.safezip import SafeZip
@@ -39,6 +40,15 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 
 # ---- writing -------------------------------------------------------------------------------------------------------
+
+
+def write_whole(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> dict[str, int]:
+    """Write the bundle. Raises Invalid where it isn't for the game master: its history holds everything."""
+    if lens != OPEN_EYES:
+        raise Invalid(
+            "A bundle holds the whole project with its history, for the game master. Choose markdown or world-json."
+        )
+    return write_pack(project, dest)
 
 
 def write_pack(project: Project, dest: Path) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,11 +11,13 @@ from studio.domain.text import fold
 from studio.domain.world import Calendar, Claim, Entity, Entry, Relation
 from studio.domain.worldkit import EntityKind
 from studio.services.exchange import world_shapes as shapes
+from studio.services.exchange import writing
 from studio.services.exchange.world_shapes import NS, VERSION, kept
 from studio.services.world import seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from studio.domain.record import Record
     from studio.storage.project import Project
@@ -29,6 +32,14 @@ _CALENDAR_KEYS = frozenset(
     {"key", "name", "months", "weekdays", "leap_days", "eras", "year_zero", "moons", "seasons", "first_weekday"}
 )
 """What players get of a calendar: the rest may hold anything."""
+
+
+def write_world(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> dict[str, int]:
+    """Write the world as the lens shows it. Gives the number of records by section."""
+    document = world_document(project, lens=lens)
+    with writing.whole_file(dest) as partial:
+        partial.write_text(json.dumps(document, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return {name: len(items) for name, items in document.items() if isinstance(items, list)}
 
 
 def world_document(project: Project, *, lens: Lens = OPEN_EYES) -> Json:

@@ -19,12 +19,6 @@ if TYPE_CHECKING:
     from studio.domain.lens import Lens
     from studio.ui.context import StudioContext
 
-_FILTERS = {
-    "ttrpgpack": "Project bundle (*.ttrpgpack)",
-    "markdown": "Markdown in a zip (*.zip)",
-    "world-json": "World as JSON (*.json)",
-}
-
 
 AUDIENCES = [("The game master: everything", "gm"), ("The party", "party"), ("Anybody", "public")]
 
@@ -67,7 +61,7 @@ async def export_from(ctx: StudioContext, window: QWidget) -> None:
     if not await dialog.ask():
         return
     name = str(dialog.format.value())
-    target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_FILTERS[name])
+    target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_filter(name))
     wanted = lens.model_copy(update={"audience": dialog.audience.value()})
     if target is not None and await may_go_out(ctx, window, wanted, target.name):
         done = await ctx.workspace.run(exchange.export_project, target, format=name, lens=wanted)
@@ -95,3 +89,9 @@ def _show(folder: Path) -> None:
     from PySide6.QtGui import QDesktopServices
 
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _filter(name: str) -> str:
+    """What the file dialog offers: a folder's format is written as a zip from the window."""
+    target = exchange.EXPORTS[name]
+    return f"{target.title} (*{target.ending or '.zip'})"

@@ -39,6 +39,7 @@ ORDER = (
     "models",
     "import-export",
     "formats",
+    "from-sillytavern",
     "backup",
     "settings",
     "keys",
