@@ -31,7 +31,7 @@ def build() -> int:
 
 
 def selftest() -> int:
-    """The frozen application tries itself: window, the chain on the sample, a LanceDB round trip."""
+    """The frozen application tries itself: window, main job, index, graph, a world asked and checked."""
     shutil.rmtree(TEST_HOME, ignore_errors=True)
     env = {"TTRPG_STUDIO_HOME": str(TEST_HOME)}
     if not WINDOWS:

@@ -271,4 +271,6 @@ def _machine(commands: _Commands) -> None:
     demo = commands.add("demo", "machine:demo", "do the main job on the sample, with timings")
     demo.add_argument("--folder", type=Path, help="where to put the project; by default a folder of its own")
     demo.add_argument("--screenshot", type=Path, metavar="PNG", help="also picture the window with the result")
-    commands.add("selftest", "machine:selftest", "prove that this installation works: window, chain, index, graph")
+    commands.add(
+        "selftest", "machine:selftest", "prove that this installation works: window, main job, index, graph, world"
+    )

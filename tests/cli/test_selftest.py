@@ -21,7 +21,8 @@ def test_the_selftest_passes_and_says_ok_for_each_proof() -> None:
     done = studio("--selftest")
     assert done.returncode == 0, done.stdout + done.stderr
     lines = done.stdout.splitlines()
-    assert [line.split(":")[0] for line in lines] == ["ok   window", "ok   chain", "ok   index", "ok   graph"]
+    proofs = ["window", "chain", "index", "graph", "world"]
+    assert [line.split(":")[0] for line in lines] == [f"ok   {proof}" for proof in proofs]
 
 
 @pytest.mark.serial
@@ -46,8 +47,8 @@ def test_a_proof_that_fails_is_told_and_ends_with_code_1(
         raise RuntimeError("no window here")
 
     monkeypatch.setattr(selftest, "_window", broken)
-    monkeypatch.setattr(selftest, "_index", lambda: "fine")
-    monkeypatch.setattr(selftest, "_graph", lambda: "fine")
+    for proof in ("_index", "_graph", "_world"):
+        monkeypatch.setattr(selftest, proof, lambda: "fine")
     assert main(["selftest"]) == 1
     said = capsys.readouterr()
     assert "FAIL window: RuntimeError: no window here" in said.out
