@@ -45,11 +45,11 @@ def subject_at(s: Marked, at: int, kinds: tuple[str, ...]) -> Ent | None:
     return s.topic if s.topic is not None and s.topic.kind in kinds else None
 
 
-def read_clauses(draft: Draft, lex: Lexicon, s: Marked) -> None:
-    """Try every pattern of the language on a sentence."""
+def read_clauses(draft: Draft, lex: Lexicon, s: Marked, *, but: tuple[str, ...] = ()) -> None:
+    """Try every pattern of the language on a sentence, `but` those for these fields."""
     present = {e.kind for e in s.ents.values()} | ({s.topic.kind} if s.topic else set())
     for rule in lex.rules:
-        if present.isdisjoint(rule.kinds):
+        if present.isdisjoint(rule.kinds) or rule.field in but:
             continue
         for n, m in enumerate(rule.regex.finditer(s.text)):
             if n >= 3:

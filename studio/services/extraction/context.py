@@ -26,7 +26,10 @@ class Head:
 
 @dataclass
 class Segment:
-    """A piece of prose: clean[start:end], with `topic` as its subject. With `lead` it begins with a description."""
+    """A piece of prose: clean[start:end], with `topic` as its subject. With `lead` it begins with a description.
+
+    Where it tells what ties two (`role` is `tie`), `owner` is the other.
+    """
 
     clean: Clean
     start: int
@@ -38,6 +41,7 @@ class Segment:
     quoted: bool = False
     row: str = ""
     order: int = 0
+    owner: Ent | None = None
 
 
 @dataclass

@@ -33,6 +33,8 @@ def adapt(type_: str, a: Ent, b: Ent) -> str:
         return ""
     if type_ in _SOCIAL and not {a.kind, b.kind} <= {"npc", "faction"}:
         return ""
+    if type_ == "trades_with" and not any({a.kind, b.kind} <= sides for sides in _TRADERS):
+        return ""
     if type_ == "works_at" and b.kind in {"npc", "faction"}:
         return "serves"
     type_ = _INSTEAD.get((type_, a.kind, b.kind), type_)
@@ -42,6 +44,7 @@ def adapt(type_: str, a: Ent, b: Ent) -> str:
 _SOCIAL = frozenset(
     ["ally_of", "rival_of", "enemy_of", "mentor_of", "sibling_of", "spouse_of", "parent_of", "serves", "member_of"]
 )
+_TRADERS = (frozenset({"npc", "faction"}), frozenset({"location", "faction"}))
 _ONLY = {
     "created": ("item", "location"),
     "lives_in": ("location",),

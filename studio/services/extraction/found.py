@@ -22,6 +22,7 @@ from studio.services.extraction.found_seen import (
     Seen,
     Words,
 )
+from studio.services.extraction.found_ties import TIED, tie_vote
 from studio.services.extraction.lexicon.shared import (
     ABOARD,
     DATIVE,
@@ -183,6 +184,8 @@ class NameFinder:
         if previous in lex.dets:
             self._with_article(s, c, words, i, end)
         self._context(s, words, i, previous, before, after)
+        if vote := tie_vote(lex, words, i, article=previous in lex.dets):
+            s.vote(*vote)
 
     def _bounds(self, c: Clean, words: Words, i: int, j: int) -> tuple[int, int]:
         """Where a name begins and ends: without `l'` and `'s`, with the number of `Deck 7`."""
@@ -465,8 +468,9 @@ class NameFinder:
         ):
             s.vote("npc", 0.5)
             around = s.best
+        surname = s.votes.get("npc", 0.0) >= TIED and not s.articles and len(proper) == len(words) == 2
         for kind, weight in head_votes(s.name, lex).items():
-            s.vote(kind, weight)
+            s.vote(kind, weight * (0.3 if surname and kind in {"item", "location"} else 1))
         if len(proper) == 1 and len(words) == 1 and (not s.middle or around < (0.2 if s.bold else 0.5)):
             return
         if s.bold and s.best < 0.5 and s.middle and len(words) <= 3 and around > 0:

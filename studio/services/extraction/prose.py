@@ -20,8 +20,11 @@ from studio.services.extraction.names import capital, key_of, looks_named
 from studio.services.extraction.reference import Callings, called
 from studio.services.extraction.relations import Relater
 from studio.services.extraction.sentences import Marked, Marker, split
+from studio.services.extraction.told_ties import read_tie
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studio.services.extraction.context import Segment
     from studio.services.extraction.doc import Clean, Unit
     from studio.services.extraction.draft import Draft, Ent
@@ -53,6 +56,12 @@ _LINKED = {
 
 _TIED = {"owns": "item", "member_of": "faction", "located_in": "location"}
 _PERSONAL = frozenset({"spouse_of", "sibling_of", "parent_of", "mentor_of", "loves", "serves", "employs"})
+
+
+_JOINT = re.compile(r"\s(?:and|und|y|et|e|&)\s")
+_YEARS: dict[str, tuple[str, ...]] = {"birth": ("age",), "death": ("age",)}
+"""What a labelled value must not be read as: `Death: 790` tells no age."""
+_LIFE = re.compile(r"\d{1,5}\s?[–—-]\s?\d")
 
 
 class ProseReader:
@@ -129,9 +138,9 @@ class ProseReader:
     def _declare_all(self, seg: Segment, type_: str) -> None:
         """`Allies: the Choir of Glass, Bram`: each is an entity, of the kind that its name or the relation says."""
         assert seg.topic is not None
-        for m in re.finditer(r"[^,;()/]+", seg.clean.text[seg.start : seg.end]):
-            name = re.sub(rf"^(?:(?:{'|'.join(sorted(AND))}) )", "", m.group().strip(" .\"'"))
-            at = seg.clean.text.index(name, seg.start + m.start()) if name else -1
+        for begin, part in self._listed(seg):
+            name = re.sub(rf"^(?:(?:{'|'.join(sorted(AND))}) )", "", part.strip(" .\"'"))
+            at = seg.clean.text.index(name, begin) if name else -1
             if at < 0 or not looks_named(name) or not self._begins(name) or len(name.split()) > 6:
                 continue
             votes = head_votes(name, self.lex)
@@ -141,6 +150,22 @@ class ProseReader:
             known = self.draft.ents.get(key_of(name))
             if known is None or known.kind in {"", kind}:
                 self.draft.entity(name, seg.clean.span(at, at + len(name)), kind=kind, weight=1.1, why="linked")
+
+    def _listed(self, seg: Segment) -> Iterator[tuple[int, str]]:
+        """The parts of a list, and where they begin: `Lil Voss and Max Voss` are two, `Smith and Sons` is one."""
+        for m in re.finditer(r"[^,;()/]+", seg.clean.text[seg.start : seg.end]):
+            part, begin = m.group(), seg.start + m.start()
+            joint = _JOINT.search(part)
+            left, right = (part[: joint.start()], part[joint.end() :]) if joint else (part, "")
+            named = looks_named(left.strip()) and looks_named(right.strip())
+            full = min(len(left.split()), len(right.split())) > 1 and not any(
+                self.lex.kinds_of(w) for w in (*left.split(), *right.split())
+            )
+            if joint and named and (full or right.split()[0].lower() in self.lex.dets):
+                yield begin, left
+                yield begin + joint.end(), right
+            else:
+                yield begin, part
 
     def _begins(self, name: str) -> bool:
         word = name.split()[0]
@@ -259,10 +284,11 @@ class ProseReader:
         elif topic is not None and seg.row == "paren":
             self.describer.read(s, topic, 0)
         self._copulas(s)
-        read_clauses(self.draft, self.lex, s)
+        read_clauses(self.draft, self.lex, s, but=_YEARS.get(name, ()))
         if topic is not None and name and seg.role.startswith("+") and not name.startswith("@"):
             self._section_value(s, topic, name, n)
-        self.relater.read(s)
+        if seg.role != "tie":
+            self.relater.read(s)
         self.events.read(s, topic)
         if topic is not None and topic.kind == "location" and (m := self.lex.patterns["starts_here"].search(s.text)):
             self.draft.plan("starting_region", topic.name, s.span(*m.span()), "plan:starts_here")
@@ -270,6 +296,8 @@ class ProseReader:
             self._happened(s, seg)
         if seg.role == "stance" and topic is not None:
             self._stance(s, seg, topic)
+        if topic is not None and seg.owner is not None and n == 0:
+            read_tie(self.draft, self.lex, s, topic, seg.owner.final, listed=seg.row == "listed")
 
     def _happened(self, s: Marked, seg: Segment) -> None:
         """The first event named in a dated line began then."""
@@ -306,6 +334,8 @@ class ProseReader:
             s.text[start:],
         )
         end = start + (m.start() if m else end)
+        if _LIFE.match(s.text, start):
+            return
         if end > start:
             part = replace(s, text=s.text[:end], pos=[*s.pos[:end], s.pos[end]])
             self.describer.read(part, ent, start, rule="is" if clause else "apposition")

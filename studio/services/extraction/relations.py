@@ -10,15 +10,15 @@ from studio.services.extraction.fitting import adapt, fitted
 from studio.services.extraction.lexicon.shared import AND, BEFORE_CLITIC, COPULAS, HAVE, PLACED, WHO, WHOSE
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
+from studio.services.extraction.ties import Ties
 from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
-_GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux"])
+_GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux", "from", "with"])
 _EX = re.compile(r"^(?:ex|former) (?=\w)")
-_WARRING = frozenset(["at war", "en guerre", "en guerra", "em guerra", "im krieg"])
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
 _HELD = frozenset(["member_of", "serves", "leads", "rules", "works_at", "employs", "spouse_of", "ally_of", "owns"])
@@ -32,33 +32,34 @@ class Relater:
         self.draft, self.lex = draft, lex
         self._longest = 4
         self.rows = Rows([], lex)
-        self.places = Places(draft, lex)
+        self.places, self.ties = Places(draft, lex), Ties(draft, lex)
 
     def read(self, s: Marked) -> None:
         """All relations of one sentence."""
         toks = tokenize(s, self.lex)
-        if not any(t.ent for t in toks):
+        if not any(t.ent for t in toks) and (s.topic is None or s.topic.parent is None):
             return
         self.rows = Rows(toks, self.lex)
         for i, t in enumerate(toks):
             if t.ent is None:
                 self._verb(s, toks, i)
                 self._noun(s, toks, i)
-                self._mutual(s, toks, i)
         self.places.read(s, toks)
+        self.ties.read(s, toks)
 
     # -- verbs --------------------------------------------------------------------------------------------------
 
     def _verb(self, s: Marked, toks: list[Tok], i: int) -> None:
         types, width = self._lookup(toks, i, self.lex.verbs)
-        if not types or denied(toks, i, self.lex) or self._owned_noun(s, toks, i):
+        if not types or denied(toks, i, self.lex) or (width == 1 and self._owned_noun(s, toks, i)):
             return
         j = i + width
-        if self._with_clitic(s, toks, i, j, types) or (i and toks[i - 1].text in self.lex.dets):
+        if self._with_clitic(s, toks, i, j, types) or (width == 1 and i and toks[i - 1].text in self.lex.dets):
             return
         if self._inverted(s, toks, i, j, types):
             return
-        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives="owes" in types)
+        gives = "owes" in types or (width == 1 and "trades_with" in types)
+        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives=gives)
         agent = self._agent(toks, j)
         between = toks[i : toks.index(obj)] if obj is not None else []
         placed = any(t.text in self.lex.place_preps for t in between)
@@ -66,16 +67,27 @@ class Relater:
             type_, back = raw.lstrip("<"), raw.startswith("<")
             if type_ == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
                 continue
-            if type_ in _NEEDS_PLACE and (not placed or self._takes_object(toks, j, type_)):
+            if type_ in _NEEDS_PLACE and not back and (not placed or self._takes_object(toks, j, type_)):
                 continue
+            fronted = self._fronted(toks, i, agent or obj)
             if agent is not None:
-                subject = self._subject(s, toks, i)
+                subject = fronted or self._subject(s, toks, i)
                 self._state(s, type_, agent, subject, toks, i, back=back)
             elif obj is not None:
-                subject = self._chained(toks, i) or self._subject(s, toks, i)
+                fronted = fronted if type_ in _NEEDS_PLACE else None
+                subject = fronted or self._chained(toks, i) or self._subject(s, toks, i)
                 self._state(s, type_, subject, obj, toks, i, back=back)
             if agent is None and type_ in _MUTUAL:
                 self._each_other(s, toks, i, type_)
+
+    def _fronted(self, toks: list[Tok], i: int, last: Tok | None) -> Tok | None:
+        """`Led by M and M, the M …`, `Born in M, M …`: the participle's subject comes after its comma."""
+        if i > 1 or last is None or any(t.ent is not None for t in toks[:i]):
+            return None
+        k = next((n for n, t in enumerate(toks) if t is self.rows.after(last)[-1]), len(toks))
+        comma = next((n for n in range(k + 1, min(k + 8, len(toks))) if toks[n].text == "," or toks[n].ent), len(toks))
+        named = toks[comma + 1] if comma + 1 < len(toks) and toks[comma].text == "," else None
+        return named if named is not None and named.text == M and named.ent is not None else None
 
     @staticmethod
     def _owned_noun(s: Marked, toks: list[Tok], i: int) -> bool:
@@ -157,7 +169,7 @@ class Relater:
 
     def _object(self, toks: list[Tok], j: int, *, direct: bool = False, gives: bool = False) -> Tok | None:
         for k, t in enumerate(toks[j : j + (10 if gives else 7)]):
-            if gives and (t.text in _GIVEN_TO or t.text in self.lex.of):
+            if gives and (t.text in _GIVEN_TO or t.text in self.lex.of or t.text == P):
                 continue
             if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
                 return None
@@ -305,27 +317,17 @@ class Relater:
         if who is None or who.ent is None or who.ent is other.ent:
             return
         after = who.end > 0 and who.at > toks[i].at
+        several = other.end > 0 and other.at > toks[i].at and other.text == M
         for one in self.rows.after(who) if after and toks[i].text.endswith(_PLURAL) else [who]:
-            self._hold(s, toks, i, types, one, other)
-
-    def _mutual(self, s: Marked, toks: list[Tok], i: int) -> None:
-        """`M and M are open enemies`: what both are to each other."""
-        found = self.lex.nouns.get(fold(toks[i].text), ())
-        if i and f"{toks[i - 1].text} {toks[i].text}" in _WARRING:
-            found, i = ("at_war_with",), i - 1
-        if not found or found[0] not in _MUTUAL or not (toks[i].text.endswith(_PLURAL) or found[0] == "at_war_with"):
-            return
-        be = next((k for k in range(i - 1, max(2, i - 4), -1) if toks[k].text in COPULAS), 0)
-        if be < 3 or toks[be - 2].text not in AND:
-            return
-        a, b = toks[be - 3], toks[be - 1]
-        if a.ent is not None and b.ent is not None and (name := adapt(found[0], a.ent, b.ent)):
-            self.draft.relate(name, a.ent, b.ent, s.span(a.at, toks[i].end), f"noun:{found[0]}")
+            for owner in self.rows.after(other) if several else [other]:
+                self._hold(s, toks, i, types, one, owner)
 
     def _bare(self, s: Marked, toks: list[Tok], i: int, types: tuple[str, ...]) -> None:
         """`Leader. 41, ex-driver.` under a group: the group above is meant."""
         owner = s.topic.parent.final if s.topic is not None and s.topic.parent is not None else None
-        alone = i == 0 and len(toks) <= 2
+        words = [n for n, t in enumerate(toks) if t.text[0].isalpha() or t.ent is not None]
+        after = toks[i + 1].text if i + 1 < len(toks) else ""
+        alone = words[:1] == [i] and (len(words) == 1 or after in {",", ";", ")", "–", "—"})
         heads = alone and "leads" in types and owner is not None and owner.kind == "faction"
         if heads and s.topic is not None and s.topic.kind == "npc":
             self.draft.relate("leads", s.topic, owner, s.span(toks[i].at, toks[i].end), "noun:leads")
@@ -345,7 +347,8 @@ class Relater:
         if owner is None or owner.text != M or named is None or named.text != M:
             return
         if owner.ent is not named.ent and not any(t.ent for t in toks[have:j]):
-            self._hold(s, toks, j - 1, types, named, owner)
+            for one in self.rows.after(named):
+                self._hold(s, toks, j - 1, types, one, owner)
 
     def _hold(self, s: Marked, toks: list[Tok], i: int, types: tuple[str, ...], who: Tok, other: Tok) -> None:
         if who.ent is None or other.ent is None:
@@ -390,7 +393,7 @@ class Relater:
 
     def _of(self, toks: list[Tok], j: int) -> Tok | None:
         for k in range(j, min(j + 3, len(toks))):
-            if toks[k].text in self.lex.of:
+            if toks[k].text in self.lex.of or (k == j and toks[k].text == "to"):
                 found = next((n for n in range(k + 1, min(k + 5, len(toks))) if toks[n].ent is not None), 0)
                 other = {t.text for t in toks[k + 1 : found]} & (POST | self.lex.place_preps)
                 return toks[found] if found and not other else None
@@ -475,6 +478,8 @@ class Relater:
                 return None
             before = toks[k - 1].text if k else ""
             if before in self.lex.place_preps:
+                continue
+            if before in self.lex.of and toks[k + 1].text in AND and self.lex.lang != "de":
                 continue
             if t.ent is not None and t is not other and t.text == M and t.ent is not other.ent:
                 return t

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from studio.services.extraction.context import Segment
 from studio.services.extraction.draft import EMPTY, Ent
 from studio.services.extraction.labels import normal, scopes_of
-from studio.services.extraction.lexicon.shared import COLUMN_CALENDAR, COLUMN_DATE, COLUMN_NAME, COLUMN_STANCE
+from studio.services.extraction.lexicon.shared import (
+    COLUMN_CALENDAR,
+    COLUMN_DATE,
+    COLUMN_END,
+    COLUMN_NAME,
+    COLUMN_STANCE,
+    COLUMN_TIE,
+)
 from studio.services.extraction.names import looks_named
 
 if TYPE_CHECKING:
@@ -24,6 +31,8 @@ def read_row(walker: Walker, unit: Unit) -> None:
     if header is None:
         _key_value(walker, unit)
         return
+    if _ties(walker, unit, header):
+        return
     column, kind = _name_column(walker, header)
     if column is None:
         _dated_or_plain(walker, unit, header)
@@ -37,6 +46,23 @@ def read_row(walker: Walker, unit: Unit) -> None:
     for i, cell in enumerate(cells):
         if i != column and i < len(header) and _said(cell):
             _cell(walker, unit, ent, header[i], cell)
+
+
+def _ties(walker: Walker, unit: Unit, header: list[Clean]) -> bool:
+    """`From | Relation | To`: two names in a row, and what ties the first to the second."""
+    keys = [normal(h.text) for h in header]
+    told = next((i for i, key in enumerate(keys) if key in COLUMN_TIE), -1)
+    if told < 0 or len(keys) < 3 or not COLUMN_END.intersection(keys) or len(unit.cells) < len(keys):
+        return False
+    names = [i for i in range(len(keys)) if i != told][:2]
+    ends = [unit.cells[i] for i in names]
+    if not all(looks_named(end.text.strip()) for end in ends):
+        return False
+    ents = [walker.draft.entity(end.text.strip(), end.span(0, len(end.text)), why="tied") for end in ends]
+    cell = unit.cells[told]
+    if ents[0] is not None and ents[1] is not None:
+        walker.segments.append(Segment(cell, 0, len(cell.text), ents[0], role="tie", owner=ents[1]))
+    return True
 
 
 def _said(cell: Clean) -> bool:

@@ -50,6 +50,8 @@ class Walker(SpecialWalk):
 
     def _lead_line(self, unit: Unit) -> None:
         c = unit.clean
+        if self._tie_line(unit):
+            return
         labels = find_labels(c, self.lex)
         self.ignored += [c.span(x.at, x.start) for x in labels]
         if self._ability(unit):

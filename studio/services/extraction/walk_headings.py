@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Head, Segment
 from studio.services.extraction.labels import normal, scopes_of
+from studio.services.extraction.lexicon.shared import TIES
 from studio.services.extraction.names import looks_named
 from studio.services.extraction.walk_leads import ARC, NUMBER, OPTION, PREFIX, LeadWalk
 
@@ -51,6 +52,8 @@ class HeadingWalk(LeadWalk):
         key = normal(text[skip:])
         if self.lex.patterns["seed_heading"].search(text) and len(text) < 70:
             base.role = "seed"
+        elif key in TIES:
+            base.role, base.ent = "ties", self.head_owner()
         elif kind := self.section_of(text[skip:]):
             base.role, base.kind = "section", kind
         elif name := self._owner_label(text[skip:]):

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean, Unit
 
 
+# An arrow is white space in the words of a line.
+_NAME = r"[^:–—()\n|>&/]{2,50}?"
+_TIED = re.compile(rf"^(?P<a>{_NAME})\s*(?::\s|\s[–—-]\s|\s?\()\s*(?P<told>\S.*)$", re.DOTALL)
+_PAIR = re.compile(
+    rf"^(?P<a>{_NAME})\s*(?:\s{{2,}}|<?-+>|&|/|\s[–—-]\s|\sand\s|\svs\.?\s)\s*(?P<b>{_NAME})\s*(?::\s|\s[–—-]\s|\s?\()\s*"
+    r"(?P<told>\S.*)$",
+    re.DOTALL,
+)
+
+
 class SpecialWalk(HeadingWalk):
     """Lines with a shape of their own: art direction, plan lists, dated lines, stat blocks, bullet sections."""
 
@@ -106,6 +116,27 @@ class SpecialWalk(HeadingWalk):
             self.bullets.append(Bullet(unit.level, None, name))
             self.ignored.append((unit.start, unit.end))
         return bool(name)
+
+    def _tie_line(self, unit: Unit) -> bool:
+        """`- Bram Tull: her brother` in a list of what ties somebody; `- A → B: enemies` in one of what ties all."""
+        if unit.kind != "bullet" or self.head.role != "ties":
+            return False
+        c, owner = unit.clean, self.head.ent
+        m = (_PAIR if owner is None else _TIED).match(c.text)
+        if m is None or scopes_of(m.group("a"), self.lex):
+            return False
+        names = [m.span(group) for group in m.groupdict() if group != "told"]
+        if not all(looks_named(c.text[a:b].strip()) for a, b in names):
+            return False
+        ents = [self.draft.entity(c.text[a:b].strip(), c.span(a, b), why="tied") for a, b in names]
+        one, other = ents[0], ents[1] if owner is None else owner
+        if one is None or other is None:
+            return False
+        for ent in {one, other}:
+            ent.structural = True
+        row = "listed" if owner is not None else ""
+        self.segments.append(Segment(c, m.start("told"), len(c.text), one, role="tie", row=row, owner=other))
+        return True
 
     def _dated(self, unit: Unit) -> bool:
         """`**1188** – The lamps went dark at Pell.`: what is told there happened then."""

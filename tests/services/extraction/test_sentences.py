@@ -50,6 +50,94 @@ def test_rows_pronouns_and_word_order_are_seen_through(text: str, expected: tupl
     assert expected in relations(text)
 
 
+WORLD_EN = PEOPLE_EN + (
+    "## Factions\n\n- **The Tin Court**: guild of clockmakers.\n- **The Red Hands**: a gang.\n\n"
+    "## Places\n\n- **Larkmoor**: a town.\n- **The Glass Mill**: a mill.\n\n"
+    "## Items\n\n- **The Bone Key**: a key.\n\n## Events\n\n- **The Long Night**: a riot.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Led by Ada Voss and Bram Tull, the Tin Court grew.", ("Bram Tull", "leads", "The Tin Court")),
+        ("At the head of the Tin Court stands Ada Voss.", ("Ada Voss", "leads", "The Tin Court")),
+        ("Under Ada Voss, the Tin Court has grown rich.", ("Ada Voss", "leads", "The Tin Court")),
+        ("Members of the Red Hands include Ada Voss and Bram Tull.", ("Bram Tull", "member_of", "The Red Hands")),
+        ("The old feud between Ada Voss and Bram Tull goes on.", ("Ada Voss", "rival_of", "Bram Tull")),
+        ("Ada Voss has a long-standing grudge against Bram Tull.", ("Ada Voss", "enemy_of", "Bram Tull")),
+        ("Ada Voss and Bram Tull are brother and sister.", ("Ada Voss", "sibling_of", "Bram Tull")),
+        ("Ada Voss is the younger sister of Bram Tull.", ("Ada Voss", "sibling_of", "Bram Tull")),
+        ("Ada Voss, captain of the Red Hands and sister of Bram Tull, hums.", ("Ada Voss", "sibling_of", "Bram Tull")),
+        ("Ada Voss is under Bram Tull's command.", ("Ada Voss", "serves", "Bram Tull")),
+        ("Ada Voss owes her life to Bram Tull.", ("Ada Voss", "owes", "Bram Tull")),
+        ("The Bone Key hangs at Ada Voss's belt.", ("Ada Voss", "owns", "The Bone Key")),
+        ("Ada Voss sold the Bone Key to Bram Tull.", ("Bram Tull", "owns", "The Bone Key")),
+        ("In Larkmoor stands the Glass Mill.", ("The Glass Mill", "located_in", "Larkmoor")),
+        ("Larkmoor is home to the Tin Court.", ("The Tin Court", "located_in", "Larkmoor")),
+        ("The Long Night left Larkmoor in ashes.", ("The Long Night", "happened_at", "Larkmoor")),
+        ("Ada Voss (smith, the Red Hands) hums.", ("Ada Voss", "member_of", "The Red Hands")),
+    ],
+)
+def test_set_phrases_tie_in_the_order_that_they_are_said_in(sentence: str, expected: tuple[str, str, str]) -> None:
+    assert expected in relations(WORLD_EN + sentence)
+
+
+def test_a_tie_that_is_over_is_none() -> None:
+    told = relations(WORLD_EN + "The feud between Ada Voss and Bram Tull ended last year.")
+    assert ("Ada Voss", "rival_of", "Bram Tull") not in told
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name", "kind"),
+    [
+        ("Ada Voss is married to Garrick Stone.", "Garrick Stone", "npc"),
+        ("The Tin Court was founded by Garrick Stone.", "Garrick Stone", "npc"),
+        ("Ada Voss betrayed Mirelle and Tam.", "Tam", "npc"),
+        ("The Tin Court is allied with the Amberhand.", "Amberhand", "faction"),
+        ("Ada Voss rules Ostrov.", "Ostrov", "location"),
+        ("Ada Voss wields Thornbite.", "Thornbite", "item"),
+    ],
+)
+def test_the_verb_before_a_name_tells_what_bears_it(sentence: str, name: str, kind: str) -> None:
+    assert kinds(WORLD_EN + sentence)[name] == kind
+
+
+def test_a_list_of_relationships_ties_each_of_them_to_whom_it_is_of() -> None:
+    told = relations(
+        "## Ada Voss\nSmith, 40.\n\n**Relationships**\n- Bram Tull: her brother, estranged.\n- Dov Marek – mentor\n"
+        "- The Red Hands: she owes them money.\n- **Rival:** Cora Finch\n"
+    )
+    assert {
+        ("Bram Tull", "sibling_of", "Ada Voss"), ("Dov Marek", "mentor_of", "Ada Voss"),
+        ("Ada Voss", "owes", "The Red Hands"), ("Ada Voss", "rival_of", "Cora Finch"),
+    } <= told  # fmt: skip
+
+
+def test_arrows_and_tables_of_relations_are_read_from_left_to_right() -> None:
+    arrows = "## Relationships\n\n- Bram Tull → Cora Finch: serves her\n- Ada Voss – Cora Finch: enemies\n"
+    table = (
+        "| From | Relation | To |\n|---|---|---|\n| Bram Tull | serves | Cora Finch |\n"
+        "| Ada Voss | enemy | Cora Finch |\n"
+    )
+    for text in (arrows, "## Relationships\n\n" + table):
+        assert {("Bram Tull", "serves", "Cora Finch"), ("Ada Voss", "enemy_of", "Cora Finch")} <= relations(
+            PEOPLE_EN + text
+        )
+
+
+def test_names_joined_by_and_under_a_label_are_two() -> None:
+    text = "## Ada Voss\n**Role:** smith\n**Children:** Lil Voss and Max Voss\n"
+    assert {("Ada Voss", "parent_of", "Lil Voss"), ("Ada Voss", "parent_of", "Max Voss")} <= relations(text)
+
+
+def test_the_year_of_a_birth_or_a_death_is_no_age() -> None:
+    texts = ("## Ada Voss\n- Role: smith\n- Birth: 752\n- Death: 790\n", "- **Ada Voss** (752–790), smith.\n")
+    for text in texts:
+        found = [c for c in extract(text).candidates if isinstance(c, EntityCandidate)]
+        assert [c.fields.get("age") for c in found] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

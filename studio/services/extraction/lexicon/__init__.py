@@ -62,6 +62,7 @@ class Lexicon:
     dets: frozenset[str] = frozenset()
     verbs: dict[str, tuple[str, ...]] = field(default_factory=dict)
     nouns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    between: dict[str, tuple[str, ...]] = field(default_factory=dict)
     pronouns: dict[str, str] = field(default_factory=dict)
     subject: frozenset[str] = frozenset()
     possessive: frozenset[str] = frozenset()
@@ -199,7 +200,7 @@ def load(lang: str) -> Lexicon:
     lex.stop = frozenset(w for m in both for w in _words(m, "STOP"))
     lex.dets, lex.of, lex.by = (_small(own, n) for n in ("DETS", "OF", "BY"))
     lex.inside, lex.place_preps = _small(own, "INSIDE"), _small(own, "PLACE_PREPS")
-    lex.verbs, lex.nouns = _table(own.VERBS, lang), _table(own.NOUNS, lang)
+    lex.verbs, lex.nouns, lex.between = (_table(words, lang) for words in (own.VERBS, own.NOUNS, own.BETWEEN))
     lex.clitics, lex.definite = _small(own, "CLITICS"), _small(own, "DEFINITE")
     lex.pronouns = {w: k for k, ws in reversed(own.PRONOUNS.items()) for w in ws.split()}
     lex.subject, lex.possessive, lex.object = (_small(own, n) for n in ("SUBJECT", "POSSESSIVE", "OBJECT"))

@@ -313,7 +313,24 @@ born_in: geboren-in stammt-aus kommt-aus
 died_in: starb-in starb-bei fiel-in fiel-bei kam-um-bei ertrank-in
 caused_by: ausgelöst-von verursacht-von
 <caused_by: ~verursachen löste-aus
+serves: unter-dem-befehl-von unter-dem-kommando-von treue-zu
+fears: angst-vor furcht-vor
+loves: liebe-zu affäre-mit gefühle-für
+enemy_of: hass-auf groll-gegen rache-an ~sabotieren
+rival_of: fehde-mit rivalität-mit streit-mit konflikt-mit
+ally_of: bündnis-mit pakt-mit vertrag-mit freundschaft-mit waffenstillstand-mit ~unterstützen
+at_war_with: krieg-mit
+<caused_by: verantwortlich-für
 """
+BETWEEN = """
+at_war_with: krieg
+rival_of: fehde rivalität streit spannungen konkurrenz zwist
+enemy_of: hass feindschaft blutfehde
+ally_of: bündnis pakt vertrag freundschaft waffenstillstand allianz
+trades_with: handel
+spouse_of: ehe hochzeit
+"""
+
 NOUNS = """
 <located_in: sitz hauptquartier stützpunkt versteck nest zentrale
 leads: anführer anführerin leiter leiterin oberhaupt hauptmann kapitän chef chefin vorsitzende vorsitzender meister meisterin großmeister großmeisterin kommandant kommandantin abt äbtissin patriarch matriarchin

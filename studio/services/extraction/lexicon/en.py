@@ -251,7 +251,7 @@ location.parent: setting|found on|lies|lies on|on|inside|address
 location.known_for: produces|product|products|industry|specialities|specialties|attraction|attractions|why go|why people come
 location.hidden_details: under the floor|what's really here|what lies beneath|really|in truth
 item.item_type: what it seems|what kind
-item.owner: in the hands of|now held by|last owner|guarded by|custodian
+item.owner: in the hands of|now held by|last owner|custodian
 item.properties: what it can do|it can|use it to|ability and cost
 item.history: how it got here|where it came from|made|story so far
 event.consequences: what came of it|what followed|since then|left
@@ -284,6 +284,24 @@ seed.palette: palette|colors|colours|color palette|colour palette|color|colour|c
 seed.negative: negative|avoid|exclude|negative prompt|no|without|do not include|don't include|never|leave out|not|keep out|negatives
 seed.@prose: prompt|image prompt|art prompt|picture prompt|portrait prompt|cover prompt|key art prompt|illustration prompt|token prompt|map prompt|art|key art|illustration|image idea|cover art
 seed.use_case: use case|use|for|purpose|used for|intended use|usage|use it for|deliverable
+faction.@<vassal_of: vassals|vassal houses|subsidiaries|subsidiary|client houses|bannermen
+faction.@employs: employs|hired
+faction.@<seeks: hunted by|wanted by
+item.@<seeks: sought by|wanted by|hunted by|who wants it|seekers
+item.@<guards: guardian|guardians|guards|protected by|watched over by
+location.@<guards: guarded by|guardian|guardians|protected by
+location.@<located_in: points of interest|notable locations|notable places|landmarks|sites|locations|places
+event.@caused_by: instigated by|started by|orchestrated by|mastermind|instigator|perpetrator|perpetrators
+event.participants: victims|victim|survivors|witnesses|combatants and victims
+event.@precedes: precedes|followed by
+event.@<precedes: preceded by|follows
+npc.@owes: debts|debt|creditor|creditors
+npc.@<owes: debtors|owed by
+npc.@fears: afraid of
+npc.@<enemy_of: hated by
+npc.@<loves: loved by|admirer
+npc.@<guards: bodyguards|protector
+npc.@born_in: birthplace|place of birth|born in
 """
 
 # heads of sections that describe the thing above them and are not themselves things
@@ -389,6 +407,40 @@ works_at: cooks-at sings-at drinks-at plays-at serves-at waits-tables-at on-duty
 died_in: died-at fell-in lost-in vanished-in slain-at
 caused_by: set-off-by started-by ordered-by
 <caused_by: started ordered orchestrated masterminded engineered
+leads: took-over has-taken-over took-control-of takes-charge-of took-command-of
+serves: loyal-only-to faithful-to loyalty-to allegiance-to in-the-employ-of in-the-service-of in-service-to under-the-command-of does-the-bidding-of fights-under rides-for
+member_of: rides-with runs-with sails-with marches-with flies-with enlisted-in signed-on-with recruited-into inducted-into initiated-into apprenticed-into sits-on
+owns: in-the-hands-of in-the-possession-of in-the-keeping-of in-the-care-of
+seeks: kill-for kills-for hungers-for obsessed-with desperate-for bid-for bidding-for scours
+fears: fear-of dread-of terror-of wary-of
+loves: love-for feelings-for affair-with devotion-to crush-on enamoured-of enamored-of passion-for
+owes: debt-to a-debt-to
+enemy_of: hatred-of hatred-for grudge-against vendetta-against vengeance-on vengeance-against revenge-on feud-against contempt-for spies-on spied-on spying-on ~sabotage ~undermine out-for-the-blood-of enmity-with turned-against turned-on
+rival_of: rivalry-with feud-with quarrel-with dispute-with competition-with clashes-with clashed-with does-not-get-along-with contends-with vying-with
+ally_of: alliance-with pact-with treaty-with truce-with friendship-with partnership-with friendly-with on-good-terms-with ~back works-alongside fights-alongside cooperates-with throws-in-with accord-with
+at_war_with: war-on war-against declared-war-on waging-war-on wages-war-on
+trades_with: trade-with trades-in-secret-with supplies-to exports-to imports-from ~barter-with ~deal-with sells sell sold buys buy bought
+parent_of: ~father sired
+<mentor_of: learned-her-trade-from learned-his-trade-from learned-their-trade-from learned-everything-from coached-by
+lives_in: based makes-her-home makes-his-home makes-their-home room-above room-in room-at rooms-above rooms-in rooms-at home-in home-at holed-up
+works_at: preaches-at preaches-in performs-at officiates-at presides-at
+<located_in: home-to houses hosts
+participated_in: present-at wounded-at wounded-in witnessed a-veteran-of veteran-of
+<caused_by: responsible-for is-behind was-behind instigated to-blame-for set-off
+located_in: arrived-in arrived-at came-to fled-to escaped-to exiled-to banished-to returned-to imprisoned-in imprisoned-at jailed-in held-captive-in held-prisoner-in trapped-in stranded-in stranded-on buried-in spends overlooks operates-out-of operate-out-of works-out-of
+owns: won found stole stolen
+serves: recruits-for collects-debts-for takes-her-orders-from takes-his-orders-from fights-for
+rules: hold holds held
+created: work-of handiwork-of
+"""
+
+BETWEEN = """
+at_war_with: war wars warfare hostilities
+rival_of: feud rivalry quarrel dispute tension tensions competition enmity bad-blood ill-will friction
+enemy_of: hatred vendetta animosity
+ally_of: alliance pact treaty friendship truce accord partnership entente
+trades_with: trade commerce
+spouse_of: marriage wedding
 """
 
 NOUNS = """
@@ -422,13 +474,18 @@ located_in: city town village suburb island valley street inn tavern planet harb
 lives_in: resident inhabitant tenant lodger native citizen
 serves: confessor chaplain maid cook driver gardener nurse page herald jester chauffeur governess footman apprentice-clerk go-between hireling thug crony mouthpiece spokeswoman housekeeper deputy sidekick underling protector-for hand
 works_at: guard-at sexton usher bartender sailor warden surgeon mechanic engineer chef
-member_of: agent-of knight monk nun priest brother-of sister-of captain-in thief gunman deserter-from
+member_of: agent-of knight monk nun priest captain-in thief gunman deserter-from
 spouse_of: fiancé fiancée fiance fiancee betrothed partner
 mentor_of: coach guru
 <mentor_of: trainee student squire
 sibling_of: twin-brother twin-sister half-brother half-sister
 ally_of: accomplice partner-in-crime comrade companion
 owes: debtor
+<parent_of: children kids
+member_of: brother sister
+<serves: patron benefactor benefactress backer
+founded: founding-member
+wields: champion-of
 """
 
 # roles without a relation of their own that are read as "X of Y" anyway

@@ -294,7 +294,26 @@ died_in: murió-en murieron-en cayó-en muerto-en muerta-en pereció-en ahogó-e
 participated_in: ~luchar-en ~participar-en combatió-en
 caused_by: causado-por causada-por provocado-por provocada-por
 <caused_by: ~causar ~provocar ~desatar ~desencadenar
+serves: a-las-órdenes-de bajo-el-mando-de lealtad-a
+fears: pavor-a terror-a
+loves: amor-por aventura-con sentimientos-por
+owes: deuda-con una-deuda-con
+enemy_of: odio-a odio-por rencor-a rencor-contra venganza-contra ~sabotear ~espiar-a
+rival_of: rivalidad-con disputa-con conflicto-con pleito-con
+ally_of: alianza-con pacto-con tratado-con amistad-con tregua-con acuerdo-con en-buenos-términos-con ~apoyar ~apoyar-a
+at_war_with: guerra-contra declaró-la-guerra-a
+lives_in: con-base-en
+<caused_by: responsable-de
 """
+BETWEEN = """
+at_war_with: guerra hostilidades
+rival_of: riña rivalidad disputa tensión tensiones competencia pugna
+enemy_of: odio venganza enemistad
+ally_of: alianza pacto tratado amistad tregua acuerdo
+trades_with: comercio
+spouse_of: matrimonio boda
+"""
+
 NOUNS = """
 serves: canciller bufón nodriza copero
 <located_in: sede guarida base cuartel nido

@@ -301,7 +301,27 @@ died_in: mort-à morte-à mort-dans morte-dans mort-pendant morte-pendant mourut
 participated_in: ~participer-à s'est-battu-à s'est-battue-à
 caused_by: ~causer-par ~provoquer-par ~déclencher-par
 <caused_by: ~causer ~provoquer ~déclencher
+serves: aux-ordres-de sous-les-ordres-de au-service-de loyauté-envers
+owns: en-possession-de entre-les-mains-de
+fears: peur-de crainte-de
+loves: amour-pour liaison-avec sentiments-pour
+owes: dette-envers une-dette-envers
+enemy_of: haine-pour haine-envers rancune-contre rancune-envers vengeance-contre ~saboter ~espionner
+rival_of: rivalité-avec querelle-avec conflit-avec dispute-avec
+ally_of: alliance-avec pacte-avec traité-avec amitié-avec trêve-avec en-bons-termes-avec ~soutenir
+at_war_with: guerre-avec guerre-à déclaré-la-guerre-à
+lives_in: basé-à basée-à basé-dans basée-dans
+<caused_by: responsable-de
 """
+BETWEEN = """
+at_war_with: guerre hostilités
+rival_of: querelle rivalité dispute tension tensions concurrence brouille
+enemy_of: haine vendetta inimitié
+ally_of: alliance pacte traité amitié trêve accord
+trades_with: commerce
+spouse_of: mariage
+"""
+
 NOUNS = """
 serves: chancelier chancelière échanson bouffon nourrice
 <located_in: siège quartier-général repaire base qg antre nid

@@ -296,7 +296,26 @@ died_in: morreu-em morreram-em morto-em morta-em caiu-em
 participated_in: ~lutar-em ~participar-de combateu-em
 caused_by: ~causar-por ~provocar-por
 <caused_by: ~causar ~provocar ~desencadear
+serves: às-ordens-de sob-as-ordens-de sob-o-comando-de a-mando-de lealdade-a
+fears: pavor-de
+loves: amor-por caso-com sentimentos-por
+owes: dívida-com uma-dívida-com
+enemy_of: ódio-por ódio-a rancor-de rancor-contra vingança-contra ~sabotar ~espionar
+rival_of: rivalidade-com rixa-com disputa-com conflito-com briga-com
+ally_of: aliança-com pacto-com tratado-com amizade-com trégua-com acordo-com em-bons-termos-com ~apoiar
+at_war_with: guerra-contra declarou-guerra-a
+lives_in: baseado-em baseada-em
+<caused_by: responsável-por
 """
+BETWEEN = """
+at_war_with: guerra hostilidades
+rival_of: rixa rivalidade disputa tensão tensões concorrência contenda
+enemy_of: ódio vendeta inimizade
+ally_of: aliança pacto tratado amizade trégua acordo
+trades_with: comércio
+spouse_of: casamento
+"""
+
 NOUNS = """
 serves: chanceler bobo ama-de-leite
 <located_in: sede covil base quartel ninho esconderijo

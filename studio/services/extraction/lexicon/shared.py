@@ -393,3 +393,47 @@ NOBLE = frozenset(
     "marquis marquise comte comtesse duc duchesse baron baronne vicomte vicomtesse duque duquesa conde condesa condessa "
     "marques marquesa baronesa barao visconde viscondessa vizconde".split()
 )
+TIES = frozenset(
+    [
+        *(
+            "relationships",
+            "relations",
+            "relationship",
+            "connections",
+            "ties",
+            "bonds",
+            "key relationships",
+            "contacts",
+        ),
+        *("allies and enemies", "friends and enemies", "allies & enemies", "relationship map", "relationship web"),
+        *("external relations", "relations with others", "relationships with others", "other factions", "family"),
+        *("family and friends", "beziehungen", "verbindungen", "relaciones", "vinculos", "liens", "relacoes", "lacos"),
+        *("conexoes", "conexiones", "familia", "famille", "familie"),
+    ]
+)
+"""Headings of a list of what ties somebody to others, folded."""
+COLUMN_TIE = frozenset(
+    [
+        *("relation", "relationship", "tie", "bond", "link", "connection", "how", "type", "relation type"),
+        *("beziehung", "relacion", "vinculo", "lien", "relacao", "laco"),
+    ]
+)
+COLUMN_END = frozenset(
+    [
+        "to",
+        "whom",
+        "target",
+        "towards",
+        "with",
+        "and",
+        "other",
+        "person b",
+        "character b",
+        "a",
+        "zu",
+        "con",
+        "avec",
+        "com",
+    ]
+)
+"""The column of what ties two, and that of the second of them."""
