@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from studio.domain import calendar_parts as parts
 from studio.domain.calendar_parts import Era, LeapDay, LeapRule, LeapTerm, Month, Moon, Parts, Season, Weekday
 from studio.domain.errors import Invalid
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Json = dict[str, Any]
 _REMEMBERED = 1000
+NAME_LIMIT = 80
+"""How many letters the name of a calendar, or of anything in it, may have."""
 WEEK_RESTARTS = ("", "month", "year")
 
 
@@ -31,7 +33,7 @@ def read(definition: object) -> Parts:
     known = MonthNames(months)
     found = Parts(
         key=_text(definition, "key"),
-        name=_text(definition, "name"),
+        name=_called(definition),
         months=months,
         weekdays=weekdays,
         leap_days=_each(definition, "leap_days", "leap day", lambda one, what: _leap_day(one, what, known)),
@@ -296,9 +298,17 @@ def _each(definition: Json, key: str, word: str, read_one: Callable[[Json, str],
 
 def _name(one: Json, what: str) -> str:
     name = one.get("name")
-    if not isinstance(name, str) or not name.strip() or len(name) > 80:
-        raise Invalid(f"{what} needs a name of at most 80 letters.")
-    return name.strip()
+    if not isinstance(name, str) or not (tidy := line(name)) or len(tidy) > NAME_LIMIT:
+        raise Invalid(f"{what} needs a name of at most {NAME_LIMIT} letters.")
+    return tidy
+
+
+def _called(definition: Json) -> str:
+    """What the calendar is called; a file may bring one without a name."""
+    tidy = line(_text(definition, "name"))
+    if len(tidy) > NAME_LIMIT:
+        raise Invalid(f"A calendar needs a name of at most {NAME_LIMIT} letters.")
+    return tidy
 
 
 def _text(one: Json, key: str) -> str:

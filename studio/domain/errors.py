@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
+_LONG_QUOTE = re.compile(r"“([^”]{120})[^”]+”")
+
 
 class StudioError(Exception):
-    """A sentence for the user: what is wrong and what to do. `code` is stable, for logs, tests and `--json`."""
+    """A sentence for the user: what is wrong and what to do. `code` is stable, for logs, tests and `--json`.
+
+    What somebody typed is quoted in it, the beginning of it where it is long.
+    """
 
     code = "error"
 
     def __init__(self, sentence: str, *, code: str | None = None, hint: str = "") -> None:
         super().__init__(sentence)
-        self.sentence = sentence
-        self.hint = hint
+        self.sentence = _LONG_QUOTE.sub(r"“\1…”", sentence)
+        self.hint = _LONG_QUOTE.sub(r"“\1…”", hint)
         if code is not None:
             self.code = code
 

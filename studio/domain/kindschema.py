@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeGuard
 
+from studio.domain.text import line, readable
 from studio.domain.vocabulary import FieldSpec, KindSpec, plain_kind, plural_of
 
 if TYPE_CHECKING:
@@ -222,8 +223,8 @@ def _problems(definition: Json) -> Iterator[str]:
 
 def name_problem(name: str) -> str:
     """What is wrong with the name of a field, or nothing."""
-    if not name.strip() or name != name.strip():
-        return f"The name of a field can't be empty or start or end with a space: “{name}”."
+    if not line(name) or name != readable(name).strip():
+        return f"The name of a field can't be empty or start or end with a space: “{name[:40]}”."
     if "." in name:
         return f"The name of a field can't have a full stop in it: “{name}”."
     return (

@@ -1,4 +1,4 @@
-"""Folding of names, and the links and secret blocks inside Markdown."""
+"""Folding and tidying of what is typed, and the links and secret blocks inside Markdown."""
 
 from __future__ import annotations
 
@@ -12,6 +12,21 @@ if TYPE_CHECKING:
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
 WIKILINK = re.compile(r"\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]+))?\]\]")
 _SECRET = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+\[!secret\]", re.IGNORECASE)
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Cs", "Mn", "Me", "Zl", "Zp", "Zs"})
+
+
+def readable(text: str) -> str:
+    """A text without control characters and halves of characters, of which a paste from a binary file is full."""
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def line(text: str) -> str:
+    """One line as it is kept, one space between words; empty where nothing of it can be seen."""
+    tidy = " ".join(readable(text).split())
+    return tidy if tidy.isascii() or any(unicodedata.category(one) not in _UNSEEN for one in tidy) else ""
 
 
 def fold(text: str) -> str:

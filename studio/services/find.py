@@ -65,7 +65,7 @@ def find(
     messages, blueprints and recipes that have every word. `#word` finds by tag. `kinds` narrows (`entity` stands for
     all kinds of the world); the lens leaves out what its audience may not see.
     """
-    typed = query.strip()
+    typed = query.strip()[: search.MOST_TYPED]
     if not fold(typed.lstrip("#")):
         return []
     narrowed = _kinds(project, kinds)

@@ -29,6 +29,8 @@ EXACT, START, WORD, PARTS, INSIDE, SLIPS = range(6)
 FEW = 3
 """With fewer names than this that fit as typed, those that nearly fit come after them."""
 SHORTEST = 4
+MOST_TYPED = 200
+"""No name is looked for by more letters: whoever pastes a page means its beginning."""
 BROAD = 1_000
 """Of letters that more names fit than this, only so many are ranked: whoever types them will type on."""
 _LETTERS = str.maketrans(
@@ -200,7 +202,7 @@ class Book:
         `kinds` and `among` (record ids) narrow, `but` leaves kinds out. Nobody meets a name that this lens hides.
         Without `slips` only what fits as typed is looked for, which takes a few milliseconds among 100,000 names.
         """
-        needle, fits = loose(typed), _fits(kinds, but, among, lens)
+        needle, fits = loose(typed[:MOST_TYPED]), _fits(kinds, but, among, lens)
         if needle:
             broad = among is None and limit * 3 < BROAD
             return _Hunt(self, needle, fits, most=BROAD if broad else None).run(limit, slips=slips)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from studio.domain.errors import Invalid
 from studio.domain.ids import Clock, utc_now
 from studio.observability import metrics
 from studio.services.bus import Bus
@@ -102,6 +103,8 @@ class Workspace:
         started = time.perf_counter()
         try:
             return verb(self._project, *args, **kwargs)
+        except UnicodeEncodeError:
+            raise Invalid("A text in it has half a character. Type that text again.") from None
         finally:
             _note(verb, (time.perf_counter() - started) * 1000)
             events = self._project.take_events()

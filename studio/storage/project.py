@@ -11,6 +11,7 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import Clock, HlcClock, RecordId, new_id, utc_now
 from studio.domain.project import ProjectInfo
 from studio.domain.record import Record
+from studio.domain.text import line
 from studio.storage import opening, times
 from studio.storage.commits import CommitWriter
 from studio.storage.nouns import ENTITY, from_data, kind_of, noun_of
@@ -177,7 +178,7 @@ class Project:
         if self._writer is not None:
             yield self._writer
             return
-        self._writer = CommitWriter(self, verb=verb, message=message, step=step)
+        self._writer = CommitWriter(self, verb=verb, message=line(message), step=step)
         try:
             with self._db.atomic("immediate"):
                 yield self._writer

@@ -139,9 +139,13 @@ def by_name(sql: sqlite3.Connection, name: str) -> list[str]:
     return [row[0] for row in rows]
 
 
+MOST_TYPED = 400
+"""No text is looked for by more letters: whoever pastes a page means its beginning."""
+
+
 def match_query(typed: str) -> str:
     """What was typed as an FTS5 query: every word must be there, the last one may be unfinished. Empty for no word."""
-    words = _WORD.findall(typed)
+    words = list(dict.fromkeys(_WORD.findall(typed[:MOST_TYPED])))
     return " ".join([*(f'"{w}"' for w in words[:-1]), f'"{words[-1]}"*']) if words else ""
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.chat import Thread
-from studio.domain.errors import Conflict, Invalid
+from studio.domain.errors import Conflict
 from studio.domain.ids import RecordId
 from studio.domain.lens import GM, audience_of
 from studio.domain.record import Frozen
+from studio.domain.text import line
+from studio.services.world import sound
 from studio.storage import search as store_search
 
 if TYPE_CHECKING:
@@ -67,15 +69,13 @@ def _change(
 
 def rename(project: Project, thread_id: str, title: str) -> Thread:
     """Give a thread another title. Raises Invalid for an empty one."""
-    title = " ".join(title.split())
-    if not title:
-        raise Invalid("A chat needs a title. Type at least one letter.")
+    title = sound.line(title, "The title", missing="A chat needs a title. Type at least one letter.")
     return _change(project, thread_id, "rename", "Rename chat", f" to “{title}”", title=title)
 
 
 def move_to_folder(project: Project, thread_id: str, folder: str) -> Thread:
     """Put a thread into a folder; an empty name takes it out."""
-    folder = " ".join(folder.split())
+    folder = sound.short(line(folder), "The name of a folder")
     after = f" to “{folder}”" if folder else " out of its folder"
     return _change(project, thread_id, "move", "Move chat", after, folder=folder)
 

@@ -11,10 +11,11 @@ from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId, new_id
 from studio.domain.recipe import Recipe, RecipeVersion
 from studio.domain.record import Frozen
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 from studio.services.forge.content import EMPTY, Content, content_of
 from studio.services.forge.hashing import CONTENT_FIELDS, hashed
 from studio.services.forge.slugs import free_slug
+from studio.services.world import sound
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -118,14 +119,11 @@ def _slugs(project: Project) -> set[str]:
 
 
 def _title(title: str) -> str:
-    name = " ".join(title.split())
-    if not name:
-        raise Invalid("A recipe needs a title.")
-    return name
+    return sound.line(title, "The title", missing="A recipe needs a title. Type one and try again.")
 
 
 def _folder(folder: str) -> str:
-    return "/".join(part.strip() for part in folder.split("/") if part.strip())
+    return sound.short("/".join(words for part in folder.split("/") if (words := line(part))), "The name of a folder")
 
 
 def _version(recipe: Recipe, content: Content, *, n: int, parent: int | None, message: str) -> RecipeVersion:

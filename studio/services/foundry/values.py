@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.text import line, readable
 from studio.domain.world import Link
 from studio.services.foundry.form import Column, FormField, field_of
 
@@ -13,18 +14,17 @@ if TYPE_CHECKING:
 
 def one_line(text: object) -> str:
     """The text in one line."""
-    return " ".join(str(text).split())
+    return line(str(text))
 
 
 def long_text(text: object) -> str:
     """The text with plain line ends, no blanks at line ends, and nothing around it."""
-    lines = str(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line.rstrip() for line in lines).strip()
+    return "\n".join(one.rstrip() for one in readable(str(text)).split("\n")).strip()
 
 
 def texts(items: Iterable[object]) -> tuple[str, ...]:
     """One line each, blanks left out."""
-    return tuple(line for item in items if (line := one_line(item)))
+    return tuple(words for item in items if (words := one_line(item)))
 
 
 def clean(path: str, value: Any) -> Any:

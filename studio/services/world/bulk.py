@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.record import Frozen
+from studio.domain.text import line
 from studio.domain.world import Entity
 from studio.services.world import entities, kinds, merge, names
 from studio.services.world.values import plain
@@ -114,7 +115,8 @@ def _check(project: Project, edits: Sequence[Edit]) -> None:
             raise Invalid(f"“{edit.path}” can't be changed on many entries at once.")
         if edit.path in _MUST and (edit.op != "set" or not edit.value):
             raise Invalid(f"Every entry has a {label_of(edit.path).lower()}. Choose one.")
-        if edit.op != "clear" and edit.value in (None, "", (), []):
+        unsaid = not line(edit.value) if isinstance(edit.value, str) else edit.value in (None, (), [])
+        if edit.op != "clear" and unsaid:
             raise Invalid(f"Say what {label_of(edit.path)} should be, or choose to clear it.")
         if edit.path == "parent" and edit.op != "clear" and names.resolve(project, str(edit.value)) is None:
             raise Invalid(f"Nothing in the world is called “{edit.value}”.")

@@ -8,6 +8,7 @@ from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
+from studio.domain.text import line, readable
 from studio.domain.world import PLAIN_FACT, Certainty, Claim, DateValue, Entity, Link, Statement
 from studio.services.world import entities, kinds, marks, names, said, seen, sound
 from studio.services.world.said import Said, Teller
@@ -23,6 +24,9 @@ _EDITABLE = {
     "predicate", "value", "object_id", "valid_from", "valid_to", "certainty", "speaker", "known_by", "source_id",
     "visibility", "status", "tags",
 }  # fmt: skip
+
+
+_NEEDS = "A claim needs what it is about and what it says."
 
 
 class ClaimRow(Frozen):
@@ -58,21 +62,29 @@ def add_claim(
 ) -> Claim:
     """State something about an entity: a value, or another entity as object."""
     subject = project.get(Entity, subject_id)
-    if not predicate.strip() or (value is None and object_id is None):
-        raise Invalid("A claim needs what it is about and what it says.")
-    sound.short(predicate, "What the claim is about")
+    about_what = sound.line(predicate, "What the claim is about", missing=_NEEDS)
+    value = _says(value)
+    if value is None and object_id is None:
+        raise Invalid(_NEEDS)
+    sound.there(project, object_id, "What the claim names")
     why = prov or marks.by_hand((), project.clock())
     about = said.shaped(
         project,
-        {"valid_from": valid_from, "valid_to": valid_to, "certainty": certainty, "visibility": visibility},
-    )
-    with project.commit("claim.add", f"Note {predicate.replace('_', ' ')} of “{subject.name}”") as commit:
+        {"valid_from": valid_from, "valid_to": valid_to, "certainty": certainty, "visibility": visibility,
+         "speaker": speaker, "known_by": known_by},
+    )  # fmt: skip
+    with project.commit("claim.add", f"Note {about_what.replace('_', ' ')} of “{subject.name}”") as commit:
         return commit.put(
             Claim(
-                subject_id=subject_id, predicate=predicate.strip(), value=value, object_id=object_id,
-                speaker=speaker, known_by=known_by, source_id=source_id, prov={"value": why}, **about,
+                subject_id=subject_id, predicate=about_what, value=value, object_id=object_id, source_id=source_id,
+                prov={"value": why}, **about,
             )
         )  # fmt: skip
+
+
+def _says(value: Any) -> Any:
+    """What a claim says; words of which nothing can be seen say nothing."""
+    return value if not isinstance(value, str) else readable(value).strip() if line(value) else None
 
 
 def update_claim(project: Project, claim_id: RecordId, changes: Mapping[str, Any]) -> Claim:
@@ -80,8 +92,13 @@ def update_claim(project: Project, claim_id: RecordId, changes: Mapping[str, Any
     old = project.get(Claim, claim_id)
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A claim has no “{min(unknown)}”.")
-    new = Claim.model_validate(old.model_dump() | said.shaped(project, changes, old))
-    sound.short(new.predicate, "What the claim is about")
+    wanted = said.shaped(project, changes, old)
+    if "predicate" in wanted:
+        wanted["predicate"] = sound.line(wanted["predicate"], "What the claim is about", missing=_NEEDS)
+    if "value" in wanted:
+        wanted["value"] = _says(wanted["value"])
+    sound.there(project, wanted.get("object_id"), "What the claim names")
+    new = Claim.model_validate(old.model_dump() | wanted)
     if new.value is None and new.object_id is None:
         raise Invalid("A claim says something. Type a value, or remove the claim.")
     if new == old:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens, may_see
+from studio.domain.text import readable
 from studio.domain.world import Entity
 from studio.domain.worldkit import Clock
 from studio.services.world import seen, sound
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LEAST, MOST, USUAL = 2, 24, 6
 _EDITABLE = frozenset({"name", "segments", "filled", "consequence", "owner_id", "visibility"})
+_NEEDS = "A clock needs a name: what is it that comes closer?"
 _FIGURES = re.compile(r"(?:(\d+)\s*(?:/|of|von|de|sur)\s*)?(\d+)")
 
 
@@ -34,12 +36,11 @@ def add_clock(
     consequence: str = "",
 ) -> Clock:  # fmt: skip
     """Start a clock, of an entity or by itself."""
-    if not name.strip():
-        raise Invalid("A clock needs a name: what is it that comes closer?")
+    name = sound.line(name, "The name", missing=_NEEDS)
     owner = project.get(Entity, owner_id) if owner_id else None
     clock = _checked(
-        {"name": name.strip(), "owner_id": owner_id, "segments": segments, "filled": filled,
-         "consequence": consequence.strip()}
+        {"name": name, "owner_id": owner_id, "segments": segments, "filled": filled,
+         "consequence": readable(consequence).strip()}
     )  # fmt: skip
     of = f" of “{owner.name}”" if owner is not None else ""
     with project.commit("clock.add", f"New clock “{clock.name}”{of}") as commit:
@@ -75,7 +76,7 @@ def update_clock(project: Project, clock_id: RecordId, changes: Mapping[str, Any
     old = project.get(Clock, clock_id)
     tidy = sound.tidied(project, changes)
     if not tidy.get("name", old.name):
-        raise Invalid("A clock needs a name: what is it that comes closer?")
+        raise Invalid(_NEEDS)
     new = _checked(old.model_dump() | tidy)
     if new == old:
         return old

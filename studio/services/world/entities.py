@@ -8,9 +8,9 @@ from pydantic import ValidationError
 
 from studio.domain.errors import Invalid
 from studio.domain.record import Provenance, Status
-from studio.domain.text import fold
+from studio.domain.text import fold, line, readable
 from studio.domain.vocabulary import FieldSpec
-from studio.domain.world import Alias, Entity
+from studio.domain.world import Alias, Entity, Link
 from studio.services.world import kinds, marks, mirrors, references, sound
 from studio.services.world.names import clean
 from studio.services.world.values import normal, plain
@@ -26,6 +26,8 @@ PLAIN_PATHS = (
     "summary", "body", "subtype", "parent", "aliases", "tags", "status", "visibility", "ai_visibility", "vault",
     "images", "statblock", "ext", "foreign_ids",
 )  # fmt: skip
+KEY_LIMIT = 100
+"""How many letters the name of a field may have."""
 _UNMARKED = {"status", "visibility", "ai_visibility", "vault", "ext", "foreign_ids", "parent"}
 Prov = dict[str, tuple[Provenance, ...]]
 
@@ -159,14 +161,31 @@ def _put_field(
 ) -> None:  # fmt: skip
     group, key = at
     spec = kinds.field_of(project, entity.kind, key) if group == "fields" else FieldSpec(name=key)
-    shaped = normal(project, spec, value) if group == "fields" else (value if value not in ("", None, []) else None)
+    shaped = normal(project, spec, value) if group == "fields" else _custom(value)
     path = f"{group}.{key}"
+    if shaped is not None and key not in into:
+        _check_key(key)
+    for link in shaped if isinstance(shaped, list) else [shaped]:
+        sound.short(link.text if isinstance(link, Link) and link.ref is None else "", "A name")
     if shaped is None and key in into:
         del into[key]
         gone.append(path)
     elif shaped is not None and not _same(spec, into.get(key), shaped):
         into[key] = shaped
         set_.append(path)
+
+
+def _custom(value: Any) -> Any:
+    tidy = readable(value) if isinstance(value, str) else value
+    return None if tidy in ("", None, []) else tidy
+
+
+def _check_key(key: str) -> None:
+    if line(key) != key or len(key) > KEY_LIMIT:
+        raise Invalid(
+            f"A field can't be called “{line(key)[:40]}”.",
+            hint=f"Give it a name of 1 to {KEY_LIMIT} letters, on one line.",
+        )
 
 
 def _same(spec: FieldSpec, old: Any, new: Any) -> bool:
@@ -215,7 +234,7 @@ def _shaped(project: Project, path: str, value: Any) -> Any:
         given = [_alias(a) for a in value or ()]
         return tuple({fold(a.name): a for a in reversed(given) if a.name}.values())[::-1]
     if path == "tags":
-        return tuple(dict.fromkeys(t for t in (str(tag).strip().lstrip("#") for tag in value or ()) if t))
+        return sound.tags(value or ())
     if path == "status":
         return sound.status(value)
     if path == "visibility":
@@ -226,7 +245,9 @@ def _shaped(project: Project, path: str, value: Any) -> Any:
         return tuple(value or ())
     if path in ("ext", "foreign_ids"):
         return dict(value or {})
-    return (value or None) if path in ("parent", "statblock") else (value or "")
+    if path in ("parent", "statblock"):
+        return value or None
+    return readable(value or "")
 
 
 def rename_entity(project: Project, entity_id: RecordId, name: str, *, keep_alias: bool = True) -> Entity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Invalid
-from studio.domain.text import wikilinks
+from studio.domain.text import readable, wikilinks
 from studio.domain.world import DateValue, Entry
 from studio.services.world import marks, names, sound
 from studio.services.world.values import date_value
@@ -37,12 +37,12 @@ def create_entry(
     prov: dict[str, tuple[Provenance, ...]] | None = None,
 ) -> Entry:
     """Write a note; its date may come in words. The entities that its text links to are kept with it."""
-    title = _title(title)
+    title, body = _title(title), readable(body)
     visibility = sound.visibility(project, visibility)
     now = project.clock()
     refs = tuple(dict.fromkeys([*entity_refs, *_linked(project, body)]))
     entry = Entry(
-        title=title, body=body, mode=mode, in_world_date=date_value(project, in_world_date), tags=tuple(tags),
+        title=title, body=body, mode=mode, in_world_date=date_value(project, in_world_date), tags=sound.tags(tags),
         visibility=visibility, entity_refs=refs, prov=marks.marked({}, ("title", "body"), given=prov, now=now),
     )  # fmt: skip
     with project.commit("entry.create", f"New {mode} “{entry.title}”") as commit:
@@ -75,15 +75,19 @@ def update_entry(project: Project, entry_id: RecordId, changes: Mapping[str, Any
 
 
 def _title(words: str) -> str:
-    if not (tidy := words.strip()):
-        raise Invalid("A note needs a title. Type one and try again.")
-    return sound.short(tidy, "The title")
+    return sound.line(words, "The title", missing="A note needs a title. Type one and try again.")
 
 
 def _checked(project: Project, changes: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if "title" in changes:
         found["title"] = _title(changes["title"])
+    if "mode" in changes:
+        found["mode"] = sound.line(changes["mode"], "The sort of a note", missing="A note is of some sort. Choose one.")
+    if "tags" in changes:
+        found["tags"] = sound.tags(changes["tags"])
+    if "body" in changes:
+        found["body"] = readable(changes["body"])
     if "visibility" in changes:
         found["visibility"] = sound.visibility(project, changes["visibility"])
     if "status" in changes:

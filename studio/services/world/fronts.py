@@ -10,7 +10,7 @@ from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 from studio.domain.world import Entity
 from studio.domain.worldkit import Clock
 from studio.services.world import clocks, entities, seen
@@ -49,10 +49,10 @@ class FrontRow(Frozen):
 def portents_of(lines: Iterable[str]) -> tuple[Portent, ...]:
     """Lines of the field `portents`; a ticked one starts with `[x]`."""
     found = []
-    for line in lines:
-        if mark := _TICKED.match(line):
-            found.append(Portent(text=line[mark.end() :].strip(), done=True))
-        elif text := (line[mark.end() :] if (mark := _OPEN.match(line)) else line).strip():
+    for one in lines:
+        if mark := _TICKED.match(one):
+            found.append(Portent(text=one[mark.end() :].strip(), done=True))
+        elif text := (one[mark.end() :] if (mark := _OPEN.match(one)) else one).strip():
             found.append(Portent(text=text))
     return tuple(found)
 
@@ -112,10 +112,10 @@ def _count(n: int) -> str:
 
 def add_portent(project: Project, front_id: RecordId, text: str) -> Entity:
     """Write one more portent down."""
-    if not text.strip():
+    if not (words := line(text)):
         raise Invalid("A portent needs words: what will be seen?")
     known = _portents(project, front_id)
-    return _set(project, front_id, (*known, Portent(text=" ".join(text.split()))), "Add a portent to")
+    return _set(project, front_id, (*known, Portent(text=words)), "Add a portent to")
 
 
 def tick_portent(project: Project, front_id: RecordId, at: int, *, done: bool) -> Entity:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain import kindschema
 from studio.domain.errors import Conflict, Invalid
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 from studio.domain.vocabulary import KINDS
 from studio.domain.world import Entity
 from studio.domain.worldkit import EntityKind
-from studio.services.world import entities, kinds
+from studio.services.world import entities, kinds, sound
 from studio.storage.nouns import NOUNS
 
 if TYPE_CHECKING:
@@ -43,11 +43,16 @@ def add_kind(
     """Bring a kind of your own, or say more about one that ships (`name`). Raises Invalid, Conflict."""
     word = name or name_for(label)
     _check_name(project, word)
+    words = _words({"label": label, "plural": plural})
     schema = _checked(word, dict(definition or {"type": "object"}))
-    with project.commit("kind.add", f"New kind “{label.strip() or word}”") as commit:
-        return commit.put(
-            EntityKind(name=word, label=label.strip(), plural=plural.strip(), icon=icon, definition=schema)
-        )
+    with project.commit("kind.add", f"New kind “{words['label'] or word}”") as commit:
+        return commit.put(EntityKind(name=word, icon=icon, definition=schema, **words))
+
+
+def _words(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a kind is called, one line each."""
+    whats = {"label": "The name of a kind", "plural": "The name of many of a kind"}
+    return {key: sound.short(line(value), whats[key]) if key in whats else value for key, value in given.items()}
 
 
 def _check_name(project: Project, word: str) -> None:
@@ -75,7 +80,7 @@ def update_kind(project: Project, kind_id: RecordId, changes: Mapping[str, Any])
     old = project.get(EntityKind, kind_id)
     if unknown := set(changes) - _EDITABLE:
         raise Invalid(f"A kind has no “{min(unknown)}”.")
-    wanted = dict(changes)
+    wanted = _words(changes)
     if "definition" in wanted:
         wanted["definition"] = _checked(old.name, wanted["definition"])
     new = EntityKind.model_validate(old.model_dump() | wanted)
@@ -101,15 +106,14 @@ def extend(project: Project, name: str, changes: Mapping[str, Any]) -> EntityKin
 def rename_kind(project: Project, kind_id: RecordId, label: str) -> EntityKind:
     """Call a kind otherwise; entities of the kind and links to it follow."""
     old = project.get(EntityKind, kind_id)
-    if not label.strip():
-        raise Invalid("A kind needs a name. Type one and try again.")
+    label = sound.line(label, "The name of a kind", missing="A kind needs a name. Type one and try again.")
     word = old.name if old.name in KINDS else name_for(label)
     if word != old.name:
         _check_name(project, word)
         if word in KINDS:
             raise Conflict(f"“{KINDS[word].label}” is a kind already. Choose another name.")
-    with project.commit("kind.rename", f"Rename the kind “{old.label or old.name}” to “{label.strip()}”") as commit:
-        saved = commit.put(old.model_copy(update={"name": word, "label": label.strip(), "plural": ""}))
+    with project.commit("kind.rename", f"Rename the kind “{old.label or old.name}” to “{label}”") as commit:
+        saved = commit.put(old.model_copy(update={"name": word, "label": label, "plural": ""}))
         if word != old.name:
             _follow(project, commit, old.name, word)
     return project.get(EntityKind, saved.id)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from studio.domain import mapscale
 from studio.domain.errors import Invalid, NotFound
+from studio.domain.text import line
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Pin
 from studio.services.world import entities, kinds, media, sound
@@ -47,8 +48,9 @@ def set_scale(project: Project, map_id: RecordId, start: Point, end: Point, *, d
     """Say how far two points of a map lie apart: from then on any path can be measured."""
     page = map_page(project, map_id)
     width = mapscale.width_from(start, end, distance=distance, aspect=page.aspect)
-    words = mapscale.said(distance, unit.strip())
-    changes = {"fields.width": float(f"{width:.6g}"), "fields.unit": unit.strip()}
+    unit = sound.short(line(unit), "The unit")
+    words = mapscale.said(distance, unit)
+    changes = {"fields.width": float(f"{width:.6g}"), "fields.unit": unit}
     return entities.update_entity(project, map_id, changes, message=f"Set the scale of “{page.map.name}” by {words}")
 
 
@@ -62,12 +64,13 @@ def add_pin(
     """Put a pin on a map. It is open to whoever its entry is open to, and without one to whoever the map is."""
     sheet = project.get(Entity, map_id)
     target = project.get(Entity, target_id) if target_id else None
-    if target is None and not name.strip():
+    own = sound.tidied(project, {"name": name, "layer": layer, "note": note})
+    if target is None and not own["name"]:
         raise Invalid("A pin needs a name, or an entry that it stands for.")
-    called = target.name if target is not None else name.strip()
+    called = target.name if target is not None else own["name"]
     pin = Pin(
-        map_id=map_id, x=_inside(x), y=_inside(y), target_id=target_id, name=name.strip(), layer=layer.strip(),
-        icon=icon, note=note, visibility=(target or sheet).visibility,
+        map_id=map_id, x=_inside(x), y=_inside(y), target_id=target_id, icon=icon,
+        visibility=(target or sheet).visibility, **own,
     )  # fmt: skip
     with project.commit("pin.add", f"Pin “{called}” on “{sheet.name}”") as commit:
         return commit.put(pin)
@@ -143,16 +146,18 @@ def _called(project: Project, pin: Pin) -> str:
 def add_layer(project: Project, map_id: RecordId, name: str) -> Entity:
     """Give a map one more layer."""
     page = map_page(project, map_id)
-    if not name.strip():
-        raise Invalid("A layer needs a name. Type one and try again.")
-    return _set_layers(project, page, [*page.layers, name.strip()], f"Add the layer “{name.strip()}” to")
+    tidy = _layer(name)
+    return _set_layers(project, page, [*page.layers, tidy], f"Add the layer “{tidy}” to")
 
 
 def rename_layer(project: Project, map_id: RecordId, old: str, new: str) -> Entity:
     """Call a layer something else; its pins stay in it. The name of another layer joins the two."""
-    if not new.strip():
-        raise Invalid("A layer needs a name. Type one and try again.")
-    return _turn_layer(project, map_id, old, new.strip(), f"Rename the layer “{old}” to “{new.strip()}” on")
+    tidy = _layer(new)
+    return _turn_layer(project, map_id, old, tidy, f"Rename the layer “{old}” to “{tidy}” on")
+
+
+def _layer(words: str) -> str:
+    return sound.line(words, "The layer", missing="A layer needs a name. Type one and try again.")
 
 
 def remove_layer(project: Project, map_id: RecordId, name: str) -> Entity:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain import imagefile
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.lens import OPEN_EYES, Lens, may_see
+from studio.domain.text import line
 from studio.domain.world import Entity, Entry
 from studio.domain.worldkit import Media
 from studio.services.world import seen, sound
@@ -67,7 +68,7 @@ def _many(found: list[tuple[str, bytes]]) -> str:
 
 
 def _named(name: str) -> str:
-    return " ".join(name.split())[:120] or "Image"
+    return line(name)[:120] or "Image"
 
 
 def attach(project: Project, entity_id: RecordId, hashes: list[str], *, at: int | None = None) -> Entity:

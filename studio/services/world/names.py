@@ -8,7 +8,7 @@ from studio.domain.candidate import Known, Match
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 from studio.services.world import rows
 from studio.storage import search
 
@@ -31,8 +31,7 @@ class NameHit(Frozen):
 
 def clean(name: str) -> str:
     """A name as it is stored: link brackets and the at-sign taken off, one space between words."""
-    bare = name.strip().removeprefix("[[").removesuffix("]]").removeprefix("@")
-    return " ".join(bare.split())
+    return line(line(name).removeprefix("[[").removesuffix("]]").removeprefix("@"))
 
 
 def complete(

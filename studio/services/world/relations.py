@@ -9,6 +9,7 @@ from studio.domain.errors import Invalid
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen, Provenance
+from studio.domain.text import line
 from studio.domain.vocabulary import RELATIONS, relation_spec
 from studio.domain.world import Certainty, DateValue, Entity, Relation
 from studio.services.world import kinds, marks, mirrors, names, said, seen, sound, tenures
@@ -25,6 +26,8 @@ INVERSES = {spec.inverse: spec.name for spec in RELATIONS.values() if not spec.s
 """Inverse words → the type that is stored."""
 _EDITABLE = ("type", "from_id", "to_id", "certainty", "attitude", "rank", "role", "valid_from", "valid_to", "speaker",
              "visibility", "status", "tags")  # fmt: skip
+
+_NEEDS = "A relation needs a type and two different entries."
 
 
 class RelationRow(Frozen):
@@ -68,7 +71,7 @@ def attitude_words(attitude: int | None) -> str:
 
 def canonical(type_: str, from_id: RecordId, to_id: RecordId) -> tuple[str, RecordId, RecordId]:
     """The fact as it is stored: `led_by` A B becomes `leads` B A. Words may come with spaces."""
-    name = "_".join(type_.strip().casefold().split())
+    name = "_".join(line(type_).casefold().split())
     if name not in RELATIONS and name in INVERSES:
         return INVERSES[name], to_id, from_id
     return name, from_id, to_id
@@ -112,13 +115,15 @@ def add_relation(
     """
     name, start_id, end_id = canonical(type_, from_id, to_id)
     start, end = project.get(Entity, start_id), project.get(Entity, end_id)
-    if not name or start_id == end_id:
-        raise Invalid("A relation needs a type and two different entries.")
+    sound.line(name, "The type of a relation", missing=_NEEDS)
+    if start_id == end_id:
+        raise Invalid(_NEEDS)
     _check_attitude(attitude)
-    sound.short(name, "The type of a relation")
     facts: dict[str, Any] = {
-        "rank": rank, "role": role, "attitude": attitude, "speaker": speaker,
-        **said.shaped(project, {"certainty": certainty, "valid_from": valid_from, "valid_to": valid_to}),
+        **_part({"rank": rank, "role": role}), "attitude": attitude,
+        **said.shaped(
+            project, {"certainty": certainty, "valid_from": valid_from, "valid_to": valid_to, "speaker": speaker}
+        ),
     }  # fmt: skip
     visibility = sound.visibility(project, visibility)
     span = facts["valid_from"], facts["valid_to"]
@@ -166,9 +171,8 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     old = project.get(Relation, relation_id)
     if unknown := set(changes) - set(_EDITABLE):
         raise Invalid(f"A relation has no “{min(unknown)}”.")
-    wanted = said.shaped(project, changes, old)
+    wanted = _part(said.shaped(project, changes, old))
     _check_attitude(wanted.get("attitude"))
-    sound.short(str(wanted.get("type", "")), "The type of a relation")
     if {"type", "from_id", "to_id"} & wanted.keys():
         _check_ends(project, old, wanted)
     if "type" in wanted:
@@ -186,6 +190,12 @@ def update_relation(project: Project, relation_id: RecordId, changes: Mapping[st
     return saved
 
 
+def _part(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts with rank and role as one line each, short enough to be read beside a name."""
+    tidy = {key: sound.short(line(facts[key]), f"The {key}") for key in ("rank", "role") if key in facts}
+    return {**facts, **tidy}
+
+
 def _check_attitude(attitude: int | None) -> None:
     if attitude is not None and not -100 <= attitude <= 100:
         raise Invalid("An attitude goes from −100, hates, to 100, devoted.")
@@ -193,8 +203,9 @@ def _check_attitude(attitude: int | None) -> None:
 
 def _check_ends(project: Project, old: Relation, wanted: Mapping[str, Any]) -> None:
     ends = [project.get(Entity, wanted.get(end, getattr(old, end))).id for end in ("from_id", "to_id")]
-    if ends[0] == ends[1] or not str(wanted.get("type", old.type)).strip():
-        raise Invalid("A relation needs a type and two different entries.")
+    sound.line(str(wanted.get("type", old.type)), "The type of a relation", missing=_NEEDS)
+    if ends[0] == ends[1]:
+        raise Invalid(_NEEDS)
 
 
 def unusual(project: Project, type_: str, from_id: RecordId, to_id: RecordId, *, but: str = "") -> list[str]:

@@ -117,6 +117,8 @@ def shaped(
         wanted["known_by"] = tuple(dict.fromkeys(RecordId(one) for one in wanted["known_by"] or ()))
     if "speaker" in wanted:
         wanted["speaker"] = wanted["speaker"] or None
+    for one in (wanted.get("speaker"), *wanted.get("known_by", ())):
+        sound.there(project, one, "Somebody named here")
     return wanted
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.domain.errors import Conflict, Invalid
-from studio.domain.text import fold
+from studio.domain.text import fold, line
 from studio.domain.worldkit import SavedFilter
+from studio.services.world import sound
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
@@ -20,7 +21,7 @@ def listing(project: Project) -> list[SavedFilter]:
 
 def save(project: Project, name: str, query: str, *, group_by: str = "kind") -> SavedFilter:
     """Keep a filter under a name; one that has this name already says from now on what this one says."""
-    tidy, typed = _checked(name), query.strip()
+    tidy, typed = _checked(name), line(query)
     if not typed:
         raise Invalid("There is nothing in the filter to save. Type something into it first.")
     known = _named(project, tidy)
@@ -48,9 +49,7 @@ def delete(project: Project, filter_id: RecordId) -> None:
 
 
 def _checked(name: str) -> str:
-    if not (tidy := " ".join(name.split())):
-        raise Invalid("A filter needs a name. Type one and try again.")
-    return tidy
+    return sound.line(name, "The name of a filter", missing="A filter needs a name. Type one and try again.")
 
 
 def _named(project: Project, name: str) -> SavedFilter | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens, may_see
 from studio.domain.record import Frozen
+from studio.domain.text import line
 from studio.domain.world import Entity, Link
 from studio.domain.worldkit import Clue
 from studio.services.world import entities, names, seen, sound
@@ -73,8 +74,7 @@ def _characters(project: Project) -> list[Link]:
 def add_clue(project: Project, session_id: RecordId, text: str, *, about_id: RecordId | None = None) -> Clue:
     """Write a secret or clue on a session's sheet."""
     session = project.get(Entity, session_id)
-    words = " ".join(text.split())
-    if not words:
+    if not (words := line(text)):
         raise Invalid("A clue needs words: what could be learned?")
     with project.commit("clue.add", f"New clue for “{session.name}”") as commit:
         return commit.put(Clue(text=words, planned_in=(session_id,), about_id=about_id))
@@ -86,7 +86,7 @@ def update_clue(project: Project, clue_id: RecordId, changes: Mapping[str, Any])
         raise Invalid(f"A clue has no “{min(unknown)}”.")
     old = project.get(Clue, clue_id)
     new = Clue.model_validate(old.model_dump() | sound.tidied(project, changes))
-    if not new.text.strip():
+    if not line(new.text):
         raise Invalid("A clue needs words: what could be learned?")
     if new == old:
         return old

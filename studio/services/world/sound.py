@@ -11,13 +11,15 @@ from studio.domain.dates import Calendars, resolve, written
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.lens import GM, PARTY, PUBLIC, players_of
 from studio.domain.record import Record, Status
+from studio.domain.text import line as one_line
+from studio.domain.text import readable
 from studio.domain.vocabulary import KINDS
 from studio.domain.world import Certainty, Entity, Relation
 from studio.services.world import kinds, lenses
 from studio.services.world.values import plain, refs
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from studio.domain.ids import RecordId
     from studio.domain.world import DateValue
@@ -42,6 +44,25 @@ def short(words: str, what: str) -> str:
             hint="Shorten it, and write the rest into the text.",
         )
     return words
+
+
+def line(words: str, what: str, *, missing: str) -> str:
+    """One line that says something and is no longer than a name may be; `missing` is said where it says nothing."""
+    if not (tidy := one_line(words)):
+        raise Invalid(missing)
+    return short(tidy, what)
+
+
+def tags(words: Iterable[object]) -> tuple[str, ...]:
+    """Tags as they are kept: each once, without its sign."""
+    tidy = (one_line(str(word)).lstrip("#").strip() for word in words)
+    return tuple(dict.fromkeys(short(tag, "A tag") for tag in tidy if tag))
+
+
+def there(project: Project, record_id: RecordId | None, what: str) -> None:
+    """Refuse to point to what isn't in the project, not even in its trash."""
+    if record_id and project.find(Entity, record_id, deleted=True) is None:
+        raise NotFound(f"{what} isn't in the project any more. Choose another entry.")
 
 
 def status(word: Status | str) -> Status:
@@ -74,10 +95,11 @@ def visibility(project: Project, words: str) -> str:
 
 def tidied(project: Project, changes: Mapping[str, Any]) -> dict[str, Any]:
     """Changes of a small record with its texts trimmed, its audience checked and its name of a length one can read."""
-    tidy = {key: value.strip() if isinstance(value, str) else value for key, value in changes.items()}
+    tidy = {key: readable(value).strip() if isinstance(value, str) else value for key, value in changes.items()}
     if "visibility" in tidy:
         tidy["visibility"] = visibility(project, tidy["visibility"])
-    short(str(tidy.get("name") or ""), "The name")
+    for key in {"name", "layer"} & tidy.keys():
+        tidy[key] = short(one_line(tidy[key] or ""), f"The {key}")
     return tidy
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.dates import Calendars, typed, written
-from studio.domain.text import fold
+from studio.domain.text import fold, readable
 from studio.domain.world import FieldValue, Link
 from studio.services.world import calendars, names
 
@@ -41,7 +41,7 @@ def normal(project: Project, spec: FieldSpec, value: Any) -> FieldValue | None:
         return next((one for one in spec.choices if fold(one) == fold(plain(value))), plain(value))
     if spec.type == "bool":
         return value if isinstance(value, bool) else plain(value).strip().casefold() in _YES
-    return value if isinstance(value, Link | dict | bool | int | float) else plain(value)
+    return value if isinstance(value, Link | dict | bool | int | float) else readable(plain(value)) or None
 
 
 def plain(value: object) -> str:
@@ -61,7 +61,7 @@ def date_value(project: Project, value: Any) -> DateValue | None:
     """A date as it is stored: a structured one as it is, words as the project's calendars read them."""
     if isinstance(value, dict):
         return value or None
-    words = plain(value).strip()
+    words = readable(plain(value)).strip()
     return typed(words, calendars.loaded(project)) if words else None
 
 
@@ -78,7 +78,7 @@ def _many(value: Any) -> Iterable[Any]:
 
 
 def _texts(value: Any) -> list[str]:
-    return [plain(one).strip() for one in _many(value)]
+    return [readable(plain(one)).strip() for one in _many(value)]
 
 
 def _link(project: Project, spec: FieldSpec, value: Any) -> Link:
