@@ -28,7 +28,7 @@ from studio.ui.kit import (
 from studio.ui.tasks import latest_task, ui_task
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from PySide6.QtWidgets import QMenu
 
@@ -97,8 +97,8 @@ class ClockRow(QWidget):
     @ui_task
     async def edit(self) -> None:
         """Change name, segments, what follows, who sees it."""
-        if changes := await ask_clock(self, self.clock):
-            await self.ctx.workspace.run(clocks.update_clock, self.clock.id, changes)
+        clock = self.clock
+        await ask_clock(self, clock, act=lambda new: self.ctx.workspace.run(clocks.update_clock, clock.id, new))
 
     @ui_task
     async def remove(self) -> None:
@@ -180,13 +180,15 @@ class ClocksSection(Section):
     async def add(self) -> None:
         """Ask for a new clock."""
         owner = self._owner
-        if given := await ask_clock(self, None, name=self._name):
-            given.pop("visibility", None)
-            await self.ctx.workspace.run(clocks.add_clock, owner_id=owner, **given)
+        await ask_clock(self, None, name=self._name, act=lambda new: self.ctx.workspace.run(
+            clocks.add_clock, owner_id=owner, **new
+        ))  # fmt: skip
 
 
-async def ask_clock(parent: QWidget, clock: Clock | None, *, name: str = "") -> dict[str, Any] | None:
-    """What a clock is to be: all of it for a new one, what changed for one that is there."""
+async def ask_clock(
+    parent: QWidget, clock: Clock | None, *, name: str = "", act: Callable[[dict[str, Any]], Awaitable[object]]
+) -> bool:
+    """What a clock is to be: `act` gets all of it for a new one, what changed for one that is there."""
     sheet = Sheet(parent.window(), "Edit the clock" if clock else "New clock")
     title = LineEdit("Name", clock.name if clock else name)
     segments = NumberBox("Segments", clock.segments if clock else clocks.USUAL, least=clocks.LEAST, most=clocks.MOST)
@@ -203,10 +205,12 @@ async def ask_clock(parent: QWidget, clock: Clock | None, *, name: str = "") -> 
     button.setEnabled(bool(title.text().strip()))
     title.setFocus()
     title.selectAll()
-    if not await sheet.ask():
-        return None
-    typed: dict[str, Any] = {"name": title.text().strip(), "segments": segments.value(), "consequence": then.text()}
-    if clock is None:
-        return typed
-    typed["visibility"] = str(audience.value() or "gm")
-    return {key: value for key, value in typed.items() if value != getattr(clock, key)}
+
+    def typed() -> dict[str, Any]:
+        all_of_it = {"name": title.text().strip(), "segments": segments.value(), "consequence": then.text()}
+        if clock is None:
+            return all_of_it
+        all_of_it["visibility"] = str(audience.value() or "gm")
+        return {key: value for key, value in all_of_it.items() if value != getattr(clock, key)}
+
+    return await sheet.ask(lambda: act(typed()))

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from studio.services.world.graph_layout import Layouts
     from studio.settings import SettingsStore
     from studio.ui.commands import CommandRegistry
+    from studio.ui.dialogs.ask import TextAct
     from studio.ui.images.store import PictureStore
     from studio.ui.names import NameIndex
     from studio.ui.tasks import Tasks
@@ -74,8 +75,9 @@ class Shell(Protocol):
     async def flush(self) -> None: ...
     async def confirm(self, title: str, sentence: str, *, action: str, danger: bool = False) -> bool: ...
     async def ask_text(
-        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
-    ) -> str | None: ...
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = "",
+        act: TextAct | None = None,
+    ) -> str | None: ...  # fmt: skip
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]: ...
     async def pick_save(self, title: str, *, suggested: str = "", filters: str = "") -> Path | None: ...
 

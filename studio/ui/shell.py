@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from studio.ui.dialogs.ask import TextAct
     from studio.ui.kit.feedback import Toast
     from studio.ui.main_window import MainWindow
 
@@ -72,12 +73,13 @@ class WindowShell:
         return await ask.confirm(self._window, title, sentence, action=action, danger=danger)
 
     async def ask_text(
-        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
-    ) -> str | None:
-        """Ask for a line of text; the hint stands in it while it is empty."""
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = "",
+        act: TextAct | None = None,
+    ) -> str | None:  # fmt: skip
+        """Ask for a line of text; the hint stands in it while it is empty. What `act` refuses can be mended there."""
         from studio.ui.dialogs import ask
 
-        return await ask.ask_text(self._window, title, label=label, text=text, action=action, hint=hint)
+        return await ask.ask_text(self._window, title, label=label, text=text, action=action, hint=hint, act=act)
 
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]:
         """Ask for files to read."""

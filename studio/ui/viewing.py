@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QToolBar
 
-from studio.domain.errors import StudioError
 from studio.domain.lens import GM, PARTY, PUBLIC
 from studio.services.world import lenses
 from studio.ui.commands import Command
@@ -157,32 +156,27 @@ class Viewing(QObject):
             self.ctx.toast("No character is marked as a player's yet: set “Is pc” on their pages.")
             return
         names = ", ".join(name for _, name in found)
-        typed = await self.ctx.shell.ask_text(f"View as: {names}", label="Character", text=found[0][1], action="View")
-        if typed:
-            try:
-                lens = await self.ctx.workspace.run(lenses.lens_for, audience=f"player:{typed}")
-            except StudioError as error:
-                self.ctx.toast(str(error))
-                return
+
+        async def look(typed: str) -> None:
+            lens = await self.ctx.workspace.run(lenses.lens_for, audience=f"player:{typed}")
             self.look_as(lens.audience)
+
+        await self.ctx.shell.ask_text(f"View as: {names}", label="Character", text=found[0][1], action="View", act=look)
 
     @ui_task
     async def ask_date(self) -> None:
         """As of which date?"""
-        typed = await self.ctx.shell.ask_text(
-            "See the world as of a date", label="Date in the world", text=self._day_words, action="View",
-            hint="For example: spring 812",
-        )  # fmt: skip
-        if not typed:
-            return
-        try:
+
+        async def look(typed: str) -> None:
             day = await self.ctx.workspace.run(lenses.day_of, typed)
-        except StudioError as error:
-            self.ctx.toast(str(error))
-            return
-        self._day_words = typed
-        await self.ctx.shell.flush()
-        self.ctx.lens.set(as_of=day)
+            self._day_words = typed
+            await self.ctx.shell.flush()
+            self.ctx.lens.set(as_of=day)
+
+        await self.ctx.shell.ask_text(
+            "See the world as of a date", label="Date in the world", text=self._day_words, action="View",
+            hint="For example: spring 812", act=look,
+        )  # fmt: skip
 
     @ui_task
     async def _show(self) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from pydantic import Field
 
+from studio.domain.errors import NotFound, StudioError
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
@@ -19,7 +21,7 @@ from studio.services.world.said import Said, Teller
 from studio.services.world.values import plain, refs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from studio.storage.project import Project
 
@@ -137,31 +139,57 @@ def keep_draft(project: Project, record_id: str, text: str) -> None:
     project.scratch_set(draft_key(record_id), text)
 
 
-def save_page(project: Project, entity_id: RecordId, changes: Mapping[str, Any]) -> Entity:
-    """Commit what was typed on an entity's page, and forget its draft."""
-    saved = entities.update_entity(project, entity_id, changes)
+class Kept(Frozen):
+    """What became of what was typed: the record with all that was taken, and for each refused path its sentence."""
+
+    record: Entity | Entry
+    refused: dict[str, str] = Field(default_factory=dict)
+
+
+def save_page(project: Project, entity_id: RecordId, changes: Mapping[str, Any]) -> Kept:
+    """Commit what was typed on an entity's page, and forget its draft. What is refused doesn't hold up the rest."""
+    kept = _kept(entities.update_entity, project, entity_id, changes)
     project.scratch_set(draft_key(entity_id), "")
-    return saved
+    return kept
 
 
-def save_note(project: Project, entry_id: RecordId, changes: Mapping[str, Any]) -> Entry:
-    """Commit what was typed on a note's page, and forget its draft."""
-    saved = entries.update_entry(project, entry_id, changes)
+def save_note(project: Project, entry_id: RecordId, changes: Mapping[str, Any]) -> Kept:
+    """Commit what was typed on a note's page, and forget its draft. What is refused doesn't hold up the rest."""
+    kept = _kept(entries.update_entry, project, entry_id, changes)
     project.scratch_set(draft_key(entry_id), "")
-    return saved
+    return kept
+
+
+def _kept(update: Callable[..., Any], project: Project, record_id: RecordId, changes: Mapping[str, Any]) -> Kept:
+    """All changes in one commit, or where one of them is refused, each by itself."""
+    try:
+        return Kept(record=update(project, record_id, changes))
+    except NotFound:
+        raise
+    except StudioError as error:
+        refused = {path: str(error) for path in changes} if len(changes) == 1 else {}
+    for path, value in changes.items() if not refused else ():
+        refused |= _kept(update, project, record_id, {path: value}).refused
+    record = project.any_record(record_id)
+    assert isinstance(record, Entity | Entry)
+    return Kept(record=record, refused=refused)
 
 
 def recover_drafts(project: Project) -> list[str]:
-    """Commit what was typed and never committed, after a crash; gives the names of what it was typed in."""
+    """Commit what was typed and never committed, after a crash; gives the names of what it was typed in.
+
+    What would be refused is left out: nothing may keep a project from being opened.
+    """
     found = []
     for key, text in project.scratch_all(draft_key("")).items():
         record = project.any_record(key.removeprefix(draft_key("")))
-        changes = json.loads(text)
         if isinstance(record, Entity):
-            entities.update_entity(project, record.id, changes, message=f"Recover typing in “{record.name}”")
+            recover = partial(entities.update_entity, message=f"Recover typing in “{record.name}”")
+            _kept(recover, project, record.id, json.loads(text))
             found.append(record.name)
         elif isinstance(record, Entry):
-            found.append(entries.update_entry(project, record.id, changes).title)
+            _kept(entries.update_entry, project, record.id, json.loads(text))
+            found.append(record.title)
         project.scratch_set(key, "")
     return found
 

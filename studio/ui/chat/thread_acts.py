@@ -9,6 +9,8 @@ from studio.ui.chat.picker import Choice, Picker
 from studio.ui.tasks import ui_task
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from studio.ui.chat.panel import ChatPanel
     from studio.ui.tasks import Tasks
 
@@ -45,9 +47,11 @@ class ThreadActs:
 
     async def _rename(self, thread_id: str) -> None:
         thread = await self._ctx.workspace.run(threads.thread, thread_id)
-        title = await self._ctx.shell.ask_text("Rename chat", label="Title", text=thread.title, action="Rename")
-        if title:
-            await self._ctx.workspace.run(threads.rename, thread_id, title)
+        run = self._ctx.workspace.run
+        await self._ctx.shell.ask_text(
+            "Rename chat", label="Title", text=thread.title, action="Rename",
+            act=lambda title: run(threads.rename, thread_id, title),
+        )  # fmt: skip
 
     async def _archive(self, thread_id: str, *, archived: bool) -> None:
         await self._ctx.workspace.run(threads.archive, thread_id, archived=archived)
@@ -81,9 +85,10 @@ class ThreadActs:
 
     @ui_task
     async def _move(self, thread_id: str, key: str) -> None:
-        folder: str | None = "" if key == _NO_FOLDER else key[1:]
+        def move(folder: str) -> Awaitable[object]:
+            return self._ctx.workspace.run(threads.move_to_folder, thread_id, folder)
+
         if key == _NEW_FOLDER:
-            folder = await self._ctx.shell.ask_text("New folder", label="Name", action="Move here")
-            if folder is None:
-                return
-        await self._ctx.workspace.run(threads.move_to_folder, thread_id, folder or "")
+            await self._ctx.shell.ask_text("New folder", label="Name", action="Move here", act=move)
+        else:
+            await move("" if key == _NO_FOLDER else key[1:])

@@ -68,11 +68,11 @@ class Answers:
     @ui_task
     async def ignore(self, card: CardView) -> None:
         """Ask why it is none."""
-        reason = await self.ctx.shell.ask_text(
-            "Ignore this finding", label="Why is it no conflict?", action="Ignore", hint="mother and daughter"
-        )
-        if reason:
-            await self.ctx.workspace.run(rulings.ignore, card.row.judged.finding, reason=reason)
+        finding, run = card.row.judged.finding, self.ctx.workspace.run
+        if await self.ctx.shell.ask_text(
+            "Ignore this finding", label="Why is it no conflict?", action="Ignore", hint="mother and daughter",
+            act=lambda reason: run(rulings.ignore, finding, reason=reason),
+        ):  # fmt: skip
             self.said("Ignored. It comes back if one of its sides changes.")
 
     @ui_task

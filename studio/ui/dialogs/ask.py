@@ -13,7 +13,11 @@ from studio.ui.kit.fields import LineEdit
 from studio.ui.kit.form import FormRow
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from PySide6.QtWidgets import QWidget
+
+    TextAct = Callable[[str], Awaitable[object]]
 
 PROJECT_FILTER = "TTRPG Studio project (*.ttrpg)"
 ANY_FILTER = "Projects, packs, exports and texts (*.ttrpg *.ttrpgpack *.json *.md *.txt *.zip);;All files (*)"
@@ -36,9 +40,13 @@ async def tell(parent: QWidget, title: str, sentence: str) -> None:
 
 
 async def ask_text(
-    parent: QWidget, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
-) -> str | None:
-    """One line of text; Enter accepts it. None where it was cancelled or left empty."""
+    parent: QWidget, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = "",
+    act: TextAct | None = None,
+) -> str | None:  # fmt: skip
+    """One line of text; Enter accepts it. None where it was cancelled or left empty.
+
+    `act` gets it before the sheet closes: where that is refused, the line stays with the sentence below it.
+    """
     sheet = Sheet(parent, title)
     line = LineEdit(label, text, placeholder=hint)
     sheet.body.addWidget(FormRow(label, line))
@@ -47,7 +55,7 @@ async def ask_text(
     button.setEnabled(bool(text.strip()))
     line.selectAll()
     line.setFocus(Qt.FocusReason.OtherFocusReason)
-    accepted = await sheet.ask()
+    accepted = await sheet.ask((lambda: act(line.text().strip())) if act is not None else None)
     return line.text().strip() or None if accepted else None
 
 

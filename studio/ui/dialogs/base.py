@@ -8,16 +8,21 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QWidget
 from shiboken6 import isValid
 
+from studio.domain.errors import StudioError
+from studio.ui.announce import announce
 from studio.ui.kit.base import hbox, label, named, rule, style, vbox
 from studio.ui.kit.buttons import Button, Variant
 from studio.ui.kit.scroll import ScrollArea
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import asyncio
+    from collections.abc import Awaitable, Callable
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QVBoxLayout
+    from PySide6.QtWidgets import QLabel, QVBoxLayout
+
+    Act = Callable[[], Awaitable[object]]
 
 NARROW = 940
 """No sheet insists on more pixels than this across: the smallest window is 1024 wide."""
@@ -122,6 +127,10 @@ class Sheet(QDialog):
             self.body.addWidget(text)
         self._column.addWidget(self._scroll, 1)
         self.accept_button: Button | None = None
+        self._act: Act | None = None
+        self._acting: asyncio.Task[None] | None = None
+        self._error: BaseException | None = None
+        self._refusal: QLabel | None = None
 
     def fit(self) -> None:
         """As large as its content wants, where the screen has room for that."""
@@ -174,6 +183,52 @@ class Sheet(QDialog):
         """A hairline in the body."""
         self.body.addWidget(rule())
 
-    async def ask(self) -> bool:
-        """Open, wait, and say whether it was accepted."""
-        return await awaited(self) == QDialog.DialogCode.Accepted
+    async def ask(self, act: Act | None = None) -> bool:
+        """Open, wait, and say whether it was accepted.
+
+        `act` is done before it closes: where it is refused, the sentence stands in the sheet and what was typed stays.
+        """
+        self._act = act
+        accepted = await awaited(self) == QDialog.DialogCode.Accepted
+        if self._error is not None:
+            raise self._error
+        return accepted
+
+    def accept(self) -> None:
+        import asyncio
+
+        if self._act is None:
+            super().accept()
+        elif not self._is_acting:
+            self._acting = asyncio.ensure_future(self._try(self._act))
+
+    def reject(self) -> None:
+        if not self._is_acting:
+            super().reject()
+
+    @property
+    def _is_acting(self) -> bool:
+        return self._acting is not None and not self._acting.done()
+
+    async def _try(self, act: Act) -> None:
+        """Do what the sheet is for, once, however often Enter is pressed."""
+        self._refuse("")
+        try:
+            await act()
+        except StudioError as refused:
+            if isValid(self):
+                self._refuse(str(refused))
+            return
+        except Exception as error:  # noqa: BLE001  (whoever opened the sheet gets it)
+            self._error = error
+        if isValid(self):
+            super().done(QDialog.DialogCode.Rejected if self._error else QDialog.DialogCode.Accepted)
+
+    def _refuse(self, sentence: str) -> None:
+        """Say above the buttons why it can't be so."""
+        if self._refusal is None:
+            self._refusal = label("", "danger", wrap=True)
+            self._column.insertWidget(self._column.count() - 2, self._refusal)
+        self._refusal.setText(sentence)
+        self._refusal.setVisible(bool(sentence))
+        announce(self, sentence, urgent=True)

@@ -107,11 +107,13 @@ class ForgePanel(Workbench):
     @ui_task
     async def new_recipe(self) -> None:
         """A new recipe, ready to be written."""
-        title = await self.ctx.shell.ask_text("New recipe", label="Title", action="Create")
-        if title:
+
+        async def make(title: str) -> None:
             made = await self.ctx.workspace.run(recipes.create, title=title)
             self.ctx.shell.show_panel("forge")
             self._open(made.id, WRITE)
+
+        await self.ctx.shell.ask_text("New recipe", label="Title", action="Create", act=make)
 
     @ui_task
     async def new_from_starter(self) -> None:
@@ -182,9 +184,13 @@ class ForgePanel(Workbench):
 
     @ui_task
     async def _ask_label(self, n: int) -> None:
-        name = await self.ctx.shell.ask_text(f"Label version {n}", label="One short word", action="Label")
-        if name and self.editing is not None:
-            await self.ctx.workspace.run(recipes.set_label, self.editing.recipe.id, name, n)
+        if self.editing is None:
+            return
+        recipe_id, run = self.editing.recipe.id, self.ctx.workspace.run
+        await self.ctx.shell.ask_text(
+            f"Label version {n}", label="One short word", action="Label",
+            act=lambda name: run(recipes.set_label, recipe_id, name, n),
+        )  # fmt: skip
 
     @ui_task
     async def _set_head(self, changes: dict[str, object]) -> None:

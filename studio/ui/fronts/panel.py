@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -138,9 +138,12 @@ class FrontsPanel(Panel):
     @ui_task
     async def new_front(self) -> None:
         """Ask for a front and make it."""
-        if given := await ask_front(self):
+
+        async def make(given: dict[str, Any]) -> None:
             made = await self.ctx.workspace.run(fronts.create_front, **given)
             self.ctx.toast(f"Made the front “{made.name}”.", self.take_back)
+
+        await ask_front(self, make)
 
     @ui_task
     async def take_from_blueprint(self) -> None:
@@ -154,8 +157,9 @@ class FrontsPanel(Panel):
     @ui_task
     async def add_clock(self, front_id: RecordId, name: str) -> None:
         """Give a front one more clock."""
-        if given := await ask_clock(self, None, name=name):
-            await self.ctx.workspace.run(clocks.add_clock, owner_id=front_id, **given)
+        await ask_clock(self, None, name=name, act=lambda new: self.ctx.workspace.run(
+            clocks.add_clock, owner_id=front_id, **new
+        ))  # fmt: skip
 
     @ui_task
     async def take_back(self) -> None:

@@ -9,11 +9,13 @@ from studio.ui.dialogs.base import Sheet
 from studio.ui.kit import FormRow, LineEdit, NumberBox, TextEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from PySide6.QtWidgets import QWidget
 
 
-async def ask_front(parent: QWidget) -> dict[str, Any] | None:
-    """Name, stakes, portents and segments of a new front, or None."""
+async def ask_front(parent: QWidget, act: Callable[[dict[str, Any]], Awaitable[object]]) -> bool:
+    """Ask for a new front; `act` gets its name, stakes, portents and segments."""
     sheet = Sheet(parent.window(), "New front")
     name = LineEdit("Name", placeholder="The Drowning of the Vale")
     stakes = TextEdit("What is at stake", placeholder="Does the dam hold? Who pays for it?", min_lines=2, max_lines=4)
@@ -26,7 +28,9 @@ async def ask_front(parent: QWidget) -> dict[str, Any] | None:
     name.textChanged.connect(lambda text: button.setEnabled(bool(text.strip())))
     button.setEnabled(False)
     name.setFocus()
-    if not await sheet.ask():
-        return None
-    lines = [line for line in portents.text().splitlines() if line.strip()]
-    return {"name": name.text(), "stakes": stakes.text().strip(), "portents": lines, "segments": segments.value()}
+
+    def typed() -> dict[str, Any]:
+        lines = [line for line in portents.text().splitlines() if line.strip()]
+        return {"name": name.text(), "stakes": stakes.text().strip(), "portents": lines, "segments": segments.value()}
+
+    return await sheet.ask(lambda: act(typed()))

@@ -8,6 +8,8 @@ from studio.ui.dialogs.base import Sheet
 from studio.ui.kit import ComboBox, FormRow, LineEdit
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from PySide6.QtWidgets import QWidget
 
     from studio.domain.worldkit import Media
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 _AUDIENCES = [("Whoever sees what shows it", "gm"), ("The party", "party"), ("Everybody", "public")]
 
 
-async def describe(parent: QWidget, media: Media) -> dict[str, str] | None:
-    """What a person changed about an image, or None."""
+async def describe(parent: QWidget, media: Media, act: Callable[[dict[str, str]], Awaitable[object]]) -> bool:
+    """Ask what is said of an image; `act` gets what a person changed."""
     sheet = Sheet(parent.window(), "About this image")
     lines = {
         "caption": LineEdit("Caption", media.caption, placeholder="What it shows, for those who can't see it too"),
@@ -31,7 +33,10 @@ async def describe(parent: QWidget, media: Media) -> dict[str, str] | None:
     sheet.body.addWidget(FormRow("Open to", audience))
     sheet.buttons("Save")
     lines["caption"].setFocus()
-    if not await sheet.ask():
-        return None
-    typed = {key: line.text().strip() for key, line in lines.items()} | {"visibility": str(audience.value() or "gm")}
-    return {key: value for key, value in typed.items() if value != getattr(media, key)}
+
+    def changed() -> dict[str, str]:
+        typed = {key: line.text().strip() for key, line in lines.items()}
+        typed["visibility"] = str(audience.value() or "gm")
+        return {key: value for key, value in typed.items() if value != getattr(media, key)}
+
+    return await sheet.ask(lambda: act(changed()))

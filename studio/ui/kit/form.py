@@ -42,7 +42,7 @@ class FormRow(QWidget):
         self._origin: IconButton | None = None
         column.addLayout(self.head)
         column.addWidget(field)
-        self._helper_text = helper
+        self._helper_text, self._error = helper, ""
         self._helper = label(helper, "caption", wrap=True)
         column.addWidget(self._helper)
         self._helper.setVisible(bool(helper))
@@ -81,6 +81,9 @@ class FormRow(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Say under the field what is wrong with it; an empty sentence takes it back."""
+        if not sentence and not self._error:
+            return
+        self._error = sentence
         self._helper.setText(sentence or self._helper_text)
         self._helper.setVisible(bool(sentence or self._helper_text))
         self._helper.setProperty("role", "danger" if sentence else "caption")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from studio.services.world.map_pages import MapPage, PinRow
     from studio.ui.images.taking import Offer
     from studio.ui.maps.canvas import MapCanvas, Mode
+    from studio.ui.maps.sheets import PinAnswer
 
 
 class MapActs(Panel):
@@ -88,16 +89,16 @@ class MapActs(Panel):
         if page is None or not self.may_edit:
             return
         sheet = PinSheet(self.ctx, self, page.layers)
-        if not await sheet.ask():
-            return
-        answer = sheet.answer()
+        await sheet.ask(lambda: self._pin_new(page.map.id, sheet.answer(), at))
+
+    async def _pin_new(self, map_id: RecordId, answer: PinAnswer, at: QPointF) -> None:
         run, x, y = self.ctx.workspace.run, at.x(), at.y()
         if answer.make:
-            made = await run(maps.create_pinned, page.map.id, x, y, kind=answer.make, name=answer.entry,
+            made = await run(maps.create_pinned, map_id, x, y, kind=answer.make, name=answer.entry,
                              layer=answer.layer)  # fmt: skip
         else:
             target = RecordId(answer.target_id) if answer.target_id else None
-            made = await run(maps.add_pin, page.map.id, x, y, target_id=target, name=answer.name, layer=answer.layer,
+            made = await run(maps.add_pin, map_id, x, y, target_id=target, name=answer.name, layer=answer.layer,
                              note=answer.note)  # fmt: skip
         self._say_pinned(made)
 
@@ -133,9 +134,9 @@ class MapActs(Panel):
         if row is None or page is None:
             return
         sheet = PinSheet(self.ctx, self, page.layers, row=row)
-        if not await sheet.ask():
-            return
-        answer = sheet.answer()
+        await sheet.ask(lambda: self._change_pin(pin_id, sheet.answer()))
+
+    async def _change_pin(self, pin_id: str, answer: PinAnswer) -> None:
         changes = {"target_id": answer.target_id or None, "name": answer.name, "layer": answer.layer,
                    "note": answer.note, "visibility": answer.visibility}  # fmt: skip
         await self.ctx.workspace.run(maps.update_pin, RecordId(pin_id), changes)
@@ -217,16 +218,19 @@ class MapActs(Panel):
     @ui_task
     async def add_layer(self) -> None:
         """Ask for the name of a new layer."""
-        name = await self.ctx.shell.ask_text("New layer", label="Name", action="Add")
-        if name:
-            await self.ctx.workspace.run(maps.add_layer, self.map_id, name)
+        map_id, run = self.map_id, self.ctx.workspace.run
+        await self.ctx.shell.ask_text(
+            "New layer", label="Name", action="Add", act=lambda name: run(maps.add_layer, map_id, name)
+        )
 
     @ui_task
     async def rename_layer(self, old: str) -> None:
         """Ask for another name of a layer."""
-        name = await self.ctx.shell.ask_text("Rename layer", label="Name", text=old, action="Rename")
-        if name:
-            await self.ctx.workspace.run(maps.rename_layer, self.map_id, old, name)
+        map_id, run = self.map_id, self.ctx.workspace.run
+        await self.ctx.shell.ask_text(
+            "Rename layer", label="Name", text=old, action="Rename",
+            act=lambda name: run(maps.rename_layer, map_id, old, name),
+        )  # fmt: skip
 
     @ui_task
     async def remove_layer(self, name: str) -> None:
@@ -247,10 +251,13 @@ class MapActs(Panel):
         page = self.page
         if page is None:
             return
-        if answer := await ask_scale(self, page.unit):
+
+        async def keep(distance: float, unit: str) -> None:
             ends = (start.x(), start.y()), (end.x(), end.y())
-            await self.ctx.workspace.run(maps.set_scale, page.map.id, *ends, distance=answer[0], unit=answer[1])
+            await self.ctx.workspace.run(maps.set_scale, page.map.id, *ends, distance=distance, unit=unit)
             self.ctx.toast("The scale is set.", self.take_back)
+
+        await ask_scale(self, page.unit, keep)
 
     # ---- maps --------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from studio.ui.kit import ComboBox, DecimalBox, FormRow, LineEdit, hbox
 from studio.ui.picking import NamePicker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -91,8 +91,8 @@ class PinSheet(Sheet):
         )  # fmt: skip
 
 
-async def ask_scale(parent: QWidget, unit: str) -> tuple[float, str] | None:
-    """How far apart two points lie, and in what."""
+async def ask_scale(parent: QWidget, unit: str, act: Callable[[float, str], Awaitable[object]]) -> bool:
+    """How far apart two points lie, and in what: `act` gets both."""
     sheet = Sheet(parent.window(), "Set the scale", sentence="How far apart are the two points that you marked?")
     distance = DecimalBox("Distance", 0.0, most=1e7, step=1)
     words = ComboBox("Unit", list(UNITS), editable=True)
@@ -106,4 +106,4 @@ async def ask_scale(parent: QWidget, unit: str) -> tuple[float, str] | None:
     button.setEnabled(False)
     distance.setFocus()
     distance.selectAll()
-    return (distance.value(), str(words.value() or "").strip()) if await sheet.ask() else None
+    return await sheet.ask(lambda: act(distance.value(), str(words.value() or "").strip()))

@@ -246,12 +246,14 @@ class TimelinePanel(Panel):
         """Ask for a date in words and move there."""
         if item is None or not self.canvas.may_move:
             return
-        typed = await self.ctx.shell.ask_text(
-            f"Move “{item.title}”", label="To which date?", text=item.words, action="Move"
+
+        async def move(typed: str) -> None:
+            if typed != item.words:
+                self._moved(item, await self.ctx.workspace.run(dates.move_to, item.id, item.path, typed))
+
+        await self.ctx.shell.ask_text(
+            f"Move “{item.title}”", label="To which date?", text=item.words, action="Move", act=move
         )
-        if typed and typed != item.words:
-            words = await self.ctx.workspace.run(dates.move_to, item.id, item.path, typed)
-            self._moved(item, words)
 
     def _moved(self, item: Item, words: str) -> None:
         self.ctx.toast(f"Moved “{item.name}” to {words}", lambda: self.ctx.commands.run("edit.undo"))

@@ -226,9 +226,10 @@ def _trash(panel: WorldPanel) -> None:
 def _tag(panel: WorldPanel) -> None:
     async def run() -> None:
         chosen = panel.chosen_entities()
-        typed = await panel.ctx.shell.ask_text("Tag entries", label="Tags, with commas between them", action="Add")
-        if typed and typed.strip():
-            await panel.ctx.workspace.run(entities.set_tags, chosen, typed.split(","), add=True)
+        await panel.ctx.shell.ask_text(
+            "Tag entries", label="Tags, with commas between them", action="Add",
+            act=lambda typed: panel.ctx.workspace.run(entities.set_tags, chosen, typed.split(","), add=True),
+        )  # fmt: skip
 
     _start(panel, run())
 

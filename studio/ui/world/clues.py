@@ -173,9 +173,11 @@ class CluesSection(Section):
     @ui_task
     async def edit(self, clue_id: RecordId, text: str) -> None:
         """Change a clue's words."""
-        words = await self.ctx.shell.ask_text("Edit the clue", label="What could be learned", text=text)
-        if words:
-            await self.ctx.workspace.run(sessions.update_clue, clue_id, {"text": words})
+        run = self.ctx.workspace.run
+        await self.ctx.shell.ask_text(
+            "Edit the clue", label="What could be learned", text=text,
+            act=lambda words: run(sessions.update_clue, clue_id, {"text": words}),
+        )  # fmt: skip
 
     @ui_task
     async def open_to(self, clue_id: RecordId, audience: str) -> None:

@@ -179,6 +179,7 @@ class FieldRow(FormRow):
 
     def check(self) -> None:
         """Say under the field that the value is unusual. It is kept all the same."""
+        self.set_error("")
         words = unusual(self.spec, plain(self.editor.read()))
         self.set_helper(words or self.spec.help)
 

@@ -285,8 +285,7 @@ class ImagesSection(Section):
         known = self._known(digest)
         if known is None or not self._may_edit():
             return
-        if changes := await describe(self, known):
-            await self.ctx.workspace.run(media.describe, digest, changes)
+        if await describe(self, known, lambda new: self.ctx.workspace.run(media.describe, digest, new)):
             await self.load()
 
     @ui_task

@@ -55,6 +55,7 @@ class EntityView(ScrollColumn):
         super().__init__("Entry", margins=(12, 10, 10, 24), gap=12, parent=parent)
         self.ctx = ctx
         self.saver = saver
+        saver.refused.connect(self.refuse)
         self.entity: Entity = page.entity
         self.kind: KindSpec = page.spec
         self._rows: dict[str, ValueRow] = {}
@@ -136,6 +137,7 @@ class EntityView(ScrollColumn):
     def show_other(self, page: EntityPage, saver: Saver) -> None:
         """Show another entity in the same widgets, from its top."""
         self.saver = saver
+        saver.refused.connect(self.refuse)
         self._asked.clear()
         for path in list(self._rows):
             self._drop(path)
@@ -348,6 +350,12 @@ class EntityView(ScrollColumn):
         shown = self._rows[path]
         shown.editor.setFocus()
         QTimer.singleShot(0, shown, lambda: self.ensureWidgetVisible(shown))
+
+    def refuse(self, sentences: dict[str, str]) -> None:
+        """Say beside each field what is wrong with what was typed; it stays there to be mended."""
+        for path, sentence in sentences.items():
+            if (row := self._rows.get(path)) is not None:
+                row.set_error(sentence)
 
     def row(self, path: str) -> ValueRow | None:
         """The row of a field, if it shows."""

@@ -309,10 +309,13 @@ class WorldPanel(Panel):
     async def save_filter(self) -> None:
         """Keep what is typed under a name."""
         typed = self.filter.text().strip()
-        name = await self.ctx.shell.ask_text("Save filter", label="Name", text="", action="Save") if typed else None
-        if name:
+
+        async def keep(name: str) -> None:
             saved = await self.ctx.workspace.run(saved_filters.save, name, typed, group_by=self.by)
             self.ctx.toast(f"Saved the filter “{saved.name}”.", self.take_back)
+
+        if typed:
+            await self.ctx.shell.ask_text("Save filter", label="Name", act=keep)
 
     @ui_task
     async def manage_filters(self) -> None:

@@ -140,9 +140,10 @@ class FilterSheet(Sheet):
         saved = self._to_change()
         if saved is None:
             return
-        name = await self.ctx.shell.ask_text("Rename filter", label="Name", text=saved.name, action="Rename")
-        if name:
-            await self.ctx.workspace.run(saved_filters.rename, RecordId(saved.id), name)
+        if await self.ctx.shell.ask_text(
+            "Rename filter", label="Name", text=saved.name, action="Rename",
+            act=lambda name: self.ctx.workspace.run(saved_filters.rename, RecordId(saved.id), name),
+        ):  # fmt: skip
             self.load()
 
     @ui_task

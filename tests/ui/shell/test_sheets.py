@@ -84,6 +84,10 @@ class Place(NamedTuple):
     ids: list[RecordId]
 
 
+async def _nothing(*_typed: object) -> None:
+    """What these sheets would do."""
+
+
 def _bulk(at: Place) -> QDialog:
     rows = at.ctx.workspace.run_now(bulk.preview, at.ids, bulk.Change(edits=(SOME_EDIT,)))
     return BulkSheet(at.ctx, at.host, at.ids, ["npc", "npc"], ["harbour"], rows)
@@ -182,12 +186,12 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
 }
 """How each class of sheet is made."""
 QUESTIONS: dict[str, Callable[[Place], Coroutine[Any, Any, object]]] = {
-    "ask_clock": lambda at: ask_clock(at.host, None, name="The flood"),
-    "ask_front": lambda at: ask_front(at.host),
-    "ask_scale": lambda at: ask_scale(at.host, "miles"),
+    "ask_clock": lambda at: ask_clock(at.host, None, name="The flood", act=_nothing),
+    "ask_front": lambda at: ask_front(at.host, _nothing),
+    "ask_scale": lambda at: ask_scale(at.host, "miles", _nothing),
     "ask_text": lambda at: ask.ask_text(at.host, "Rename", label="Name", text="Old"),
     "confirm": lambda at: ask.confirm(at.host, "Delete it for good?", SENTENCE, action="Delete", danger=True),
-    "describe": lambda at: describe(at.host, MEDIA),
+    "describe": lambda at: describe(at.host, MEDIA, _nothing),
     "tell": lambda at: ask.tell(at.host, "That was it", SENTENCE),
 }
 """How each function that opens a sheet of its own is called."""

@@ -13,6 +13,8 @@ from studio.services.world import calendars, entities
 from studio.ui.timeline import TimelinePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from studio.services.workspace import Workspace
@@ -111,7 +113,8 @@ def test_a_drag_moves_an_event_with_one_change(panel: TimelinePanel, workspace: 
 def test_an_event_is_moved_to_typed_words(
     panel: TimelinePanel, ctx: TestContext, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def answer(*_args: Any, **_named: Any) -> str:
+    async def answer(*_args: Any, act: Callable[[str], Any], **_named: Any) -> str:
+        await act("1 Sap 900")
         return "1 Sap 900"
 
     monkeypatch.setattr(ctx.shell, "ask_text", answer)

@@ -49,8 +49,10 @@ class RecordingShell:
         return bool(self.answer)
 
     async def ask_text(
-        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = ""
+        self, title: str, *, label: str, text: str = "", action: str = "Save", hint: str = "", act: Any = None
     ) -> str | None:
+        if act is not None and self.answer:
+            await act(self.answer)
         return self.answer
 
     async def pick_open(self, title: str, *, filters: str = "", many: bool = False) -> list[Path]:

@@ -462,3 +462,19 @@ def test_a_place_in_the_text_is_selected_and_in_sight(
     assert entry.view.viewport().rect().contains(where)
     entry.show_record(made["Tam"], (0, 1))
     qtbot.waitUntil(lambda: edit.textCursor().selectedText() == "A")
+
+
+def test_what_is_refused_stays_as_typed_and_holds_up_nothing_else(
+    ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot
+) -> None:
+    view = opened(entry, made["Tam"], qtbot)
+    saver = entry.saver
+    assert saver is not None
+    view.head.name.setText("x" * 300)
+    view.head.name_left.emit("x" * 300)
+    saver.touch("summary", lambda: "A sentinel")
+    qtbot.waitUntil(lambda: stored(ctx, made["Tam"]).summary == "A sentinel")
+    qtbot.waitUntil(lambda: any("300 letters" in one for one in ctx.messages))  # pyright: ignore[reportAttributeAccessIssue]
+    assert (view.head.name.text(), stored(ctx, made["Tam"]).name) == ("x" * 300, "Tam")
+    assert saver.is_dirty("name")
+    assert not saver.is_dirty()
