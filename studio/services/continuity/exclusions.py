@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from studio.services.continuity.naming import word_set
+from studio.services.continuity.numbers import NUMBER
 
 _I = re.IGNORECASE
 _MEATS = (
@@ -76,7 +77,7 @@ TRAITS: tuple[Trait, ...] = (
         r"\b(?:heard|overheard|hears|listened to|listening (?:to|at))\b", "is deaf",
     ),
     _trait(
-        "mute", r"\b(?:is|was born|has been) (?:a )?mute\b|\bmute (?:since|from birth)\b|\b(?:cannot|can't|does not|doesn't) speak\b(?! (?:of|to|the|a word of|any \w+ing|[A-Z]))"
+        "mute", r"\b(?:is|was born|has been) (?:a )?mute\b|\bmute (?:since|from birth|who)\b|\b(?:cannot|can't|does not|doesn't) speak\b(?! (?:of|to|the|a word of|any \w+ing|[A-Z]))"
         r"|\bha(?:s not|s never|sn't) (?:spoken|said)(?: a (?:single )?word| aloud)?(?: (?:since|in|for)\b|,|\.|$)|\bnever (?:speaks|says a word)(?:,|\.|$| aloud)|\b(?:sworn to|vow of) silence\b|\btongue (?:was )?cut out\b",
         r"\b(?:said|shouted|whispered|yelled|sang|muttered|replied|answered aloud|told (?:us|him|her|them|me|everyone))\b", "doesn't speak",
     ),
@@ -91,6 +92,46 @@ TRAITS: tuple[Trait, ...] = (
     ),
     _trait(
         "no swimmer", r"\b(?:cannot swim|can't swim|never learned to swim|unable to swim)\b", r"\b(?:swam|swims|swimming)\b", "can't swim",
+    ),
+    _trait(
+        "quiet", r"\b(?:never (?:raises|raised|lifts) (?:his|her|their) voice|ha(?:s not|sn't|s never) raised (?:his|her|their) voice|never shouts|speaks only in (?:a )?whispers?)\b",
+        r"(?<!was )(?<!were )(?<!is )\b(?:shouted|yelled|bellowed|roared|bawled|screamed)\b", "never raises their voice",
+    ),
+    _trait(
+        "untaken", r"\bnever (?:once )?(?:been )?(?:taken|captured|conquered|stormed|breached|sacked|fallen|surrendered|yielded)\b|\bunconquered\b",
+        r"\b(?:was|were) (?:taken|captured|stormed|sacked|overrun|conquered|breached)\b(?! (?:over|aback|in|apart|up|for|down|to|by (?:surprise|storms?)))|\bfell (?:to (?:the|an?|[A-Z])|in \d|at (?:dawn|dusk|noon|night|midnight|last))"
+        r"|\b(?:surrendered|capitulated|opened its gates to)\b|\bgiven up (?:at|on|to)\b", "has never been taken",
+    ),
+    _trait(
+        "bloodless", r"\b(?:nobody|no one|no man|not a (?:soul|man|life)) (?:died|was (?:killed|lost)|perished)\b|\bno lives were lost\b|\bwithout (?:a (?:single )?death|loss of life|bloodshed)\b|\bbloodless\b",
+        rf"\b(?:left|with) {NUMBER} (?:\w+ )?dead\b|\bkilled (?:{NUMBER}|dozens|hundreds|scores)\b|\b{NUMBER} (?:\w+ ){{0,2}}(?:died|perished|were killed|lost their lives)\b", "cost no life",
+    ),
+    _trait(
+        "huge", r"\b(?:six and a half|seven|eight|nine) feet (?:tall|of|high)\b|\ban? (?:\w+ )?(?:giant|enormous|huge|towering|very tall) (?:man|woman|of a (?:man|woman))\b|\btallest (?:man|woman)\b",
+        r"\bc(?:o|a)mes? up to (?:\w+['’]s|my|our|his|her|their|the) (?:\w+ )?(?:shoulders?|elbow|chest|waist|belt|hip|knee|chin)\b|\bbarely (?:four|five) feet\b|\ba (?:tiny|very (?:small|short)) (?:man|woman|figure)\b", "is very tall",
+    ),
+    _trait(
+        "tiny", r"\ban? (?:tiny|very (?:small|short)|diminutive) (?:man|woman|figure|person)\b|\b(?:barely|under|not) (?:four|five) feet(?: tall)?\b|\bno taller than a child\b",
+        r"\b(?:towered|towers) over\b|\ban? (?:giant|enormous|huge|towering|very tall) (?:man|woman|figure)\b|\b(?:his|her) (?:great|huge|enormous) (?:height|frame)\b", "is very small",
+    ),
+    _trait(
+        "unarmed", r"\b(?:carries|wears|bears|owns|keeps) no (?:weapons?|arms|blade|gun|sword)\b|\bnever carries (?:a |any )?(?:weapon|gun|blade|sword)s?\b|\b(?:goes|always) unarmed\b",
+        r"\b(?:drew|pulled|raised|cocked|fired|levelled|leveled|unsheathed|swung) (?:his|her|their) (?:\w+ )?(?:sword|gun|pistol|knife|blade|dagger|revolver|axe|rifle|rapier|sabre|blaster|crossbow)\b", "carries no weapon",
+    ),
+    _trait(
+        "smokeless", r"\b(?:never smokes|has never smoked|does(?: not|n't) smoke|(?:gave|has given) up smoking|non-smoker)\b",
+        r"\b(?:lit|smoked|smoking|puffed (?:on|at)|rolled|drew on) (?:an?|his|her|their|another) (?:\w+ )?(?:pipe|cigar|cigarette|cheroot|cigarillo)\b", "doesn't smoke",
+    ),
+    _trait(
+        "barefoot", r"\b(?:(?:always|only ever) (?:goes |walks )?barefoot|never wears (?:shoes|boots)|goes barefoot|owns no (?:shoes|boots))\b",
+        r"\b(?:his|her|their) (?:own |\w+ )?(?:boots|shoes|slippers|sandals|clogs)\b", "goes barefoot",
+    ),
+    _trait(
+        "beardless", r"\b(?:clean-shaven|beardless)\b", r"\b(?:his|her|their) (?:\w+ ){0,2}(?:beard|moustache|mustache|whiskers)\b", "has no beard",
+    ),
+    _trait(
+        "sealed", r"\b(?:sealed|locked|bricked up|walled up|boarded up)(?: \w+){0,2} (?:since|for)\b|\bnever been opened\b|\b(?:nobody|no one) has (?:ever )?(?:entered|opened) it\b",
+        r"\b(?:stood|was|lay|hung|swung|is) (?:wide )?open\b|\b(?:was|were) opened\b", "is sealed",
     ),
 )  # fmt: skip
 
@@ -159,6 +200,14 @@ IRREGULAR = {
     "gave": "give", "given": "give", "took": "take", "taken": "take", "killed": "kill", "fought": "fight", "fell": "fall",
     "fallen": "fall", "sold": "sell", "bought": "buy", "taught": "teach", "held": "hold", "kept": "keep", "read": "read",
     "lied": "lie", "married": "marry", "cried": "cry", "wept": "weep", "ran": "run", "set": "set", "stole": "steal",
+    "rang": "ring", "rung": "ring", "shook": "shake", "shaken": "shake", "threw": "throw", "thrown": "throw", "drew": "draw",
+    "drawn": "draw", "grew": "grow", "grown": "grow", "bit": "bite", "bitten": "bite", "hid": "hide", "hidden": "hide",
+    "stood": "stand", "sat": "sit", "sank": "sink", "sunk": "sink", "blew": "blow", "blown": "blow", "built": "build",
+    "sent": "send", "spent": "spend", "lent": "lend", "bent": "bend", "heard": "hear", "made": "make", "paid": "pay",
+    "sought": "seek", "caught": "catch", "found": "find", "shot": "shoot", "struck": "strike", "hung": "hang", "swung": "swing",
+    "dug": "dig", "begun": "begin", "began": "begin", "fed": "feed", "fled": "flee", "chose": "choose", "chosen": "choose",
+    "bore": "bear", "borne": "bear", "tore": "tear", "torn": "tear", "swore": "swear", "sworn": "swear", "woke": "wake",
+    "wove": "weave", "woven": "weave", "knelt": "kneel", "leapt": "leap", "beaten": "beat", "shut": "shut", "put": "put",
     "stolen": "steal", "forgave": "forgive", "forgiven": "forgive", "laughed": "laugh", "smiled": "smile",
 }  # fmt: skip
 

@@ -29,6 +29,7 @@ class Slot(NamedTuple):
     owner with a place after them. `to` are relations to the owner, `of` relations and `said` fields and claims of it.
     `lasting` is what stays so for ever. `words` may stand for the value: “her mother was Ilse”, who has no entry.
     Of `many` one may have several, so that only a denial clashes. A `rival` is the slot in which the same two can't be.
+    `pair` is said of both at once (“A and B are cousins”). What is `wed` a husband or wife may be said to have too.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Slot(NamedTuple):
     words: bool = False
     many: bool = False
     rival: str = ""
+    pair: str = ""
+    wed: bool = False
 
 
 _KILLED = "killed murdered slew slain stabbed shot poisoned strangled beheaded executed assassinated drowned struck-down cut-down"
@@ -55,29 +58,29 @@ _MADE = "made forged crafted built cast carved wove woven designed constructed r
 SLOTS: tuple[Slot, ...] = (
     Slot("ruler", PLACES | GROUPS, WHO, nouns="ruler king queen emperor empress sultan sultana tsar khan monarch sovereign",
          verbs="rules governs rules-over reigns-over ruled governed ruled-over reigned-over", passive="ruled governed",
-         to=("rules",), said=("ruler", "monarch", "sovereign", "king", "queen")),
+         owner_verbs="is-under-the-rule-of under-the-rule-of answers-to", to=("rules",), said=("ruler", "monarch", "sovereign", "king", "queen"), wed=True),
     Slot("leader", GROUPS, PEOPLE, nouns="leader head chief boss grandmaster chair chairman chairwoman",
-         verbs="leads heads runs led headed", passive="led headed run", to=("leads",), said=("leader", "head", "chief", "boss")),
+         verbs="leads heads runs led headed", passive="led headed run", owner_verbs="answers-to answer-to", to=("leads",), said=("leader", "head", "chief", "boss")),
     Slot("captain", THINGS | GROUPS, PEOPLE, nouns="captain commander skipper commandant", verbs="captains commands captained commanded",
          passive="captained commanded", said=("captain", "commander", "skipper")),
-    Slot("owner", THINGS, WHO, nouns="owner proprietor", verbs="owns possesses", owner_verbs="belongs-to is-the-property-of",
-         passive="owned", to=("owns",), said=("owner",)),
-    Slot("keeper", THINGS, PEOPLE, nouns="keeper landlord landlady", verbs="keeps", passive="kept tended", said=("keeper",)),
-    Slot("founder", GROUPS | PLACES, WHO, nouns="founder", verbs="founded established", passive="founded established set-up",
+    Slot("owner", THINGS, WHO, nouns="owner proprietor", verbs="owns possesses", owner_verbs="belongs-to is-the-property-of belongs-now-to",
+         passive="owned", to=("owns",), said=("owner",), wed=True),
+    Slot("keeper", THINGS, PEOPLE, nouns="keeper landlord landlady", verbs="keeps", passive="kept tended", said=("keeper",), wed=True),
+    Slot("founder", GROUPS | PLACES, WHO, nouns="founder", verbs="founded established started", passive="founded established set-up started begun",
          to=("founded",), said=("founder", "founded_by"), lasting=True, words=True),
     Slot("maker", THINGS, WHO, nouns="maker creator builder inventor smith", verbs=_MADE, passive=_MADE,
-         to=("created",), said=("creator", "maker", "built_by", "builder", "inventor", "designer", "architect"), lasting=True, words=True),
+         to=("created",), said=("creator", "maker", "built_by", "builder", "inventor"), lasting=True, words=True),
     Slot("author", frozenset({"item", "handout"}), WHO, nouns="author composer painter", verbs="wrote composed painted penned",
          passive="written composed painted penned", to=("created",), said=("author", "composer", "artist", "creator"), lasting=True, words=True),
     Slot("killer", PEOPLE, WHO, nouns="killer murderer slayer assassin", verbs=_KILLED, passive=_KILLED, to=("killed", "murdered"),
-         of=("killed_by",), said=("killed_by", "killer", "murderer", "slain_by"), lasting=True, words=True),
+         owner_verbs="died-at-the-hands-of died-by-the-hand-of fell-to", of=("killed_by",), said=("killed_by", "killer", "murderer", "slain_by"), lasting=True, words=True),
     Slot("mother", PEOPLE, PEOPLE, nouns="mother", verbs="bore gave-birth-to", said=("mother", "biological_mother"), lasting=True, words=True),
     Slot("father", PEOPLE, PEOPLE, nouns="father", verbs="fathered sired", said=("father", "biological_father"), lasting=True, words=True),
     Slot("parent", PEOPLE, PEOPLE, inverse="daughter son child firstborn", owner_verbs="is-born-to was-born-to born-to", to=("parent_of",), of=("child_of",), lasting=True),
-    Slot("sibling", PEOPLE, PEOPLE, nouns="brother sister twin", inverse="brother sister twin", to=("sibling_of",), of=("sibling_of",), lasting=True, many=True),
+    Slot("sibling", PEOPLE, PEOPLE, nouns="brother sister twin", inverse="brother sister twin", to=("sibling_of",), of=("sibling_of",), lasting=True, many=True, pair="brothers sisters siblings twins brother-and-sister"),
     Slot("spouse", PEOPLE, PEOPLE, nouns="wife husband spouse", inverse="wife husband spouse", owner_verbs="is-married-to was-married-to married-to is-wed-to",
-         to=("spouse_of",), of=("spouse_of",), said=("spouse", "husband", "wife")),
-    Slot("birthplace", PEOPLE, PLACES, nouns="birthplace", places="born grew-up raised", said=("birthplace", "place_of_birth"), of=("born_in",), lasting=True),
+         to=("spouse_of",), of=("spouse_of",), said=("spouse", "husband", "wife"), pair="married husband-and-wife man-and-wife"),
+    Slot("birthplace", PEOPLE, PLACES, nouns="birthplace", places="born", said=("birthplace", "place_of_birth"), of=("born_in",), lasting=True),
     Slot("deathplace", PEOPLE, PLACES, places="died killed murdered executed beheaded hanged perished fell drowned slain",
          said=("deathplace", "place_of_death"), of=("died_in",), lasting=True),
     Slot("grave", PEOPLE, PLACES, places="buried entombed interred lies-buried laid-to-rest", said=("burial_place", "grave", "tomb"), lasting=True),
@@ -88,15 +91,15 @@ SLOTS: tuple[Slot, ...] = (
          said=("headquarters", "seat")),
     Slot("venue", frozenset({"event"}), PLACES, places="fought held happened took-place took-place was-signed signed",
          of=("happened_at",), said=("location",), lasting=True),
-    Slot("victor", frozenset({"event"}), WHO, nouns="victor winner", verbs="won", passive="won", said=("victor", "winner"), lasting=True),
+    Slot("victor", frozenset({"event"}), WHO, nouns="victor winner", verbs="won", passive="won", owner_verbs="ended-in-a-victory-for was-a-victory-for", said=("victor", "winner"), lasting=True),
     Slot("capital", PLACES | GROUPS, PLACES, nouns="capital", said=("capital",)),
     Slot("liege", PEOPLE | GROUPS, WHO, inverse="vassal liegeman", owner_verbs="is-sworn-to sworn-to owes-fealty-to owes-allegiance-to swears-fealty-to",
          of=("vassal_of",), said=("allegiance", "liege", "overlord")),
-    Slot("kin", PEOPLE, PEOPLE, nouns="cousin uncle aunt nephew niece grandfather grandmother grandson granddaughter", lasting=True, many=True),
+    Slot("kin", PEOPLE, PEOPLE, nouns="cousin uncle aunt nephew niece grandfather grandmother grandson granddaughter", lasting=True, many=True, pair="cousins"),
     Slot("group", PEOPLE, GROUPS, inverse="member", owner_verbs="belongs-to belonged-to", of=("member_of",), said=("affiliation",), many=True),
-    Slot("ally", _ANY, _ANY, nouns="ally", owner_verbs="is-allied-with is-allied-to", of=("ally_of",), to=("ally_of",), many=True, rival="enemy"),
+    Slot("ally", _ANY, _ANY, nouns="ally", owner_verbs="is-allied-with is-allied-to", of=("ally_of",), to=("ally_of",), many=True, rival="enemy", pair="allies friends"),
     Slot("enemy", _ANY, _ANY, nouns="enemy foe", owner_verbs="is-at-war-with wages-war-on", of=("enemy_of", "at_war_with"),
-         to=("enemy_of", "at_war_with"), many=True, rival="ally"),
+         to=("enemy_of", "at_war_with"), many=True, rival="ally", pair="enemies at-war sworn-enemies"),
 )  # fmt: skip
 BY_NAME = {slot.name: slot for slot in SLOTS}
 
@@ -160,9 +163,13 @@ def patterns(slot: Slot) -> tuple[re.Pattern[str], ...]:
     if slot.passive:
         by = rf"{t}{_SO}{_any(slot.passive)}{_WHEN_BETWEEN} by "
         found += [by + _who("v"), *([by + rf"(?:the [a-z]+ )?{_name('word')}"] if slot.words else [])]
+    if slot.pair:
+        found.append(
+            rf"⟦(?P<t>\d+)⟧ and (?:the )?⟦(?P<v>\d+)⟧ are (?P<no>not |never )?(?:[a-z]+ )?{_any(slot.pair)}\b(?! (?:in|only))"
+        )
     if slot.name == "site":
         found.append(
-            rf"^{t}, an? {_ADJ}{{0,3}}?(?!famous|known|feared|loved|hated|noted){_ADJ}(?:of {_ADJ})?(?:in|on|at) {_PART_OF}{_who('v')}"
+            rf"^{t}, (?:an? |the |some )?{_ADJ}{{0,3}}?(?!famous|known|feared|loved|hated|noted){_ADJ}(?:of {_ADJ}{{1,2}})?(?:in|on|at) {_PART_OF}{_who('v')}"
         )
     if slot.places:
         found.append(
@@ -173,7 +180,7 @@ def patterns(slot: Slot) -> tuple[re.Pattern[str], ...]:
 
 def starts_of(slot: Slot) -> frozenset[str]:
     """The first four letters of the words of which a sentence of this slot has one."""
-    words = " ".join((slot.nouns, slot.inverse, slot.verbs, slot.owner_verbs, slot.passive, slot.places))
+    words = " ".join((slot.nouns, slot.inverse, slot.verbs, slot.owner_verbs, slot.passive, slot.places, slot.pair))
     return frozenset(part[:4] for word in words.split() for part in [max(word.split("-"), key=len)])
 
 

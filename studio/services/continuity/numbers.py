@@ -48,9 +48,11 @@ def quantity(text: str) -> Quantity | None:
 
 def number_in(text: str, unit: str) -> float | None:
     """The number of this unit in a sentence, where there is just one; none that is only about so many."""
-    pattern = re.compile(rf"\b({NUMBER})[- ](?:\w+ )?(?:{unit})\b", re.IGNORECASE)
-    found = {value(m.group(1)) for m in pattern.finditer(text)}
+    pattern = re.compile(
+        rf"\b({NUMBER})[- ](?:\w+ )?(?:{unit})\b|\b(?:{unit}) of ({NUMBER})\b(?! \w+s\b)", re.IGNORECASE
+    )
+    found = {value(m.group(1) or m.group(2)) for m in pattern.finditer(text)}
     vague = re.search(
-        r"\b(?:about|some|around|nearly|almost|over|under|more than|less than|half|each|every|another)\b", text
+        r"\b(?:about|some|around|nearly|almost|over|under|more than|less than|half|each|every|another|by an?)\b", text
     )
     return found.pop() if len(found) == 1 and not vague else None

@@ -13,14 +13,15 @@ from studio.services.continuity.numbers import NUMBER
 # ---- Which sentences count, and whom they are about -------------------------------------------------------------------
 
 END = re.compile(r"[.!?…;:]+[\"')»”’]*(?=\s|$)|\n\s*\n|\n[-*#>]|\s—\s|\s--\s")
-SHORTENED = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|st|sr|jr|no|vol|capt|sgt|lt|col|gen|prof|c|ca)|\b[A-Z])\.$", re.IGNORECASE
-)
+SHORTENED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|sr|jr|vol|capt|sgt|lt|col|gen|prof|c|ca)|\b[A-Z])\.$", re.IGNORECASE)
+NUMBERED = re.compile(r"\bno\.$", re.IGNORECASE)
+"""Shortened where a figure follows."""
+SIMILE = re.compile(r",? like (?:the|an?|his|her|some)\b.*$", re.DOTALL)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 UNSURE = re.compile(
     r"\b(?:they say|some say|people say|folk say|it is said|(?:is|are|was|were) said|so they say|is told|rumou?r\w*"
     r"|supposed\w*|alleg\w+|reputed\w*|legend\w*|myth\w*|perhaps|maybe|possibly|probably|apparently|seem\w*"
-    r"|(?:believe[sd]?|thinks?|thought) (?!of|about|in)|claim(?:s|ed|ing)?|sw(?:ears?|ore)\b[^.]*\bthat|accord\w+ to|pretend\w*|lie[sd]? about|lying|dream\w*"
+    r"|(?:believe[sd]?|thinks?|thought) (?!of|about|in)|claim(?:s|ed|ing)?|sw(?:ears?|ore)\b[^.]*\bthat|accord\w+ to|pretend\w*|lie[sd]? about|lying(?! (?:down|in|on|at|flat|awake|low|there|still|open|empty|under|by|dead|idle))|dream\w*"
     r"|imagin\w*|wish\w*|hope[sd]?|if|unless|whether|would|could|might|may|should|as though|as if|almost|nearly"
     r"|not yet|doubt\w*|suspect\w*|prophe\w+|foretold|(?<!no )(?<!a )(?<!the )(?<!his )(?<!her )(?<!free )will|shall|unclear|unknown|joke[sd]?|jest\w*|tale[s]?|ballad"
     r"|sa(?:ys|id) (?:he|she|it|they|that)|(?:he|she|they) sa(?:ys|y|id)|tells? (?:people|everyone|anyone))\b|\?",
@@ -62,12 +63,26 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 """What may stand before the subject of a sentence."""
+APPOSED = re.compile(r"(?:the|an?|our) [^,;:]{2,50}, ", re.IGNORECASE)
+"""What may stand before it if a comma follows: “The master of the house, Ash, …”."""
+FRAGMENT = re.compile(
+    r"(?:[A-Z][a-z]+,? )(?:[a-z]+,? ){0,2}(?:eyes|hair|hands|face|voice|beard|teeth|skin|ears|fingers)\b(?:[,.]|$| like| and)"
+)
+"""A sentence without a verb on how somebody looks: whoever was named last."""
+TAIL_WHO = re.compile(r",? (?:who|which) (?!(?:we|they|he|she|it|I)\b)")
+TAIL_BEFORE = re.compile(
+    r"(?:, (?:and |but |so |while |where )?(?:then )?|; |\b(?:and|but|while|when|where) (?:then )?)(?:the |old |young )?$"
+)
+TAIL_AFTER = re.compile(
+    r" (?!(?:and|or|of|in|on|at|with|to|from|for|by|as|too|both|had|than|if|but|who|whose)\b)(?:[a-z]+ly |then |never |also |still )?[a-z]{2,}\b"
+)
+"""Where a clause of its own begins within a sentence: what follows the name, and what stands before it."""
 
 
 # ---- Doing ------------------------------------------------------------------------------------------------------------
 
 NEVER = re.compile(
-    r"\b(?:never|not once)(?: once| yet| ever| in (?:his|her|its|their) life)* (?P<verb>[a-z]{3,})\b(?P<rest>[^.;,:]*)",
+    r"\b(?:never|not once)(?: once| yet| ever| in (?:his|her|its|their) life| (?P<to>to)| (?P<been>been))* (?P<verb>[a-z]{3,})\b(?P<rest>[^.;,:]*)",
     re.I,
 )
 CANNOT = re.compile(
@@ -84,12 +99,18 @@ VAGUE_VERBS = word_set(
 )
 NO_VERB = word_set("been had have has quite the any very more less and but was were did does again mind")
 SMALL = word_set(
-    "anyone anything anybody someone something them him her his their its the and with from for that this who whom any one once yet even ever own party there here about into over"
+    "anyone anything anybody someone something them him her his their its the and with from for that this who whom any one once yet even ever own party there here about into over again"
 )
 DONE = re.compile(r"[a-z]+", re.I)
 LACKS = re.compile(
     r"\b(?:has|had|have|with|having|casts|leaves) no (?P<what>[a-z]{3,})\b(?! (?:to|for|of|in|with|but|left|more|at|on|about))",
     re.I,
+)
+KEEPS_NO = re.compile(
+    r"\b(?:keeps|owns|carries|bears|wears|allows|employs|uses) no (?P<what>[a-z]{3,})\b(?! (?:of|but|more))", re.I
+)
+TONGUE = re.compile(
+    r"\b(?:(?i:speaks|knows|understands) no|(?:does not|doesn't|cannot|can't) (?:speak|understand)(?: a word of| any)?) (?P<what>[A-Z][a-z]+)\b"
 )
 LESS = re.compile(r"\b(?P<what>window|door|beard|hair|tooth|roof|shadow|tail|wing|engine|wheel|bell)less\b", re.I)
 LACK_WORDS = word_set(
@@ -120,7 +141,7 @@ DID_THERE = re.compile(
 # ---- Years and ages ---------------------------------------------------------------------------------------------------
 
 YEAR = r"(?P<year>-?\d{2,5})\b(?!\s*(?:%|[a-z]*(?:people|men|women|miles?|leagues?|feet|coins?|gold|strong|souls|years?|days?)\b)|[-–/.,:]\d)"
-WHEN = rf"\s+(?:\w+ ){{0,3}}?(?:in|of)\s+(?:the\s+)?(?:year\s+|(?:early |late )?(?:spring|summer|autumn|winter|month) (?:of )?)?{YEAR}"
+WHEN = rf"\s+(?!(?:the|an?|his|her|its|their|our|two|three)\b)(?:\w+ ){{0,3}}?(?:in|of)\s+(?:the\s+)?(?:year\s+|(?:early |late )?(?:spring|summer|autumn|winter|month) (?:of )?)?{YEAR}"
 BEGINS = {
     "npc": r"born",
     "creature": r"born|hatched",
@@ -192,6 +213,14 @@ HOLDS = re.compile(
     + r") (?P<what>[a-z]{3,})\b",
     re.I,
 )
+SPECIES = (
+    r"humans?|elf|elven|half-elf|dwarf|dwarven|orc|half-orc|gnome|halfling|goblin|hobgoblin|kobold|troll|ogre|giant|dragon|dragonborn|tiefling"
+    r"|androids?|robot|cyborg|machine|clone|vampire|werewolf|ghoul|faun|satyr|centaur|merfolk|fey|fairy|demon|angel|alien|martian"
+)
+"""What somebody is one of; who is one of these is none of the others."""
+IS_SPECIES = re.compile(
+    rf"⟦(?P<s>\d+)⟧(?:,[^.;:⟦⟧]{{0,60}},)?(?:,| is| was| was born)(?: still| quite| wholly| only)? (?:an? )?(?:(?!half|not|no|like|as|than|part)[a-z]+ ){{0,2}}?(?P<what>{SPECIES})\b(?!['’-]| (?:of|in) |s? at)"
+)
 PARTS = (
     r"arches|gates|towers|bells|links|oars|steps|stairs|doors|windows|sons|daughters|children|brothers|sisters|wives|husbands"
     r"|fingers|toes|legs|arms|eyes|heads|storeys|floors|rooms|strings|pages|masts|guns|wheels|pillars|columns|keys|teeth"
@@ -232,7 +261,7 @@ ONLY = re.compile(r"\bonly (?:child|son|daughter)\b|\bno (?:brothers or sisters|
 NO_CHILD = re.compile(r"\b(?:childless|never had (?:any )?children|no children|without issue)\b", re.I)
 NO_SPOUSE = re.compile(r"\b(?:never married|lifelong bachelor|never took a (?:wife|husband))\b", re.I)
 DEAD = re.compile(
-    r"\b(?:is|has been) dead\b(?! (?:on |tired|drunk|set|certain|sure|to (?:him|her|them|us|the)|weight|wrong|right|asleep|serious|broke|calm|silent|white|keen|ahead|last))|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b",
+    r"\b(?:is|has been) dead\b(?! (?:on |tired|drunk|set|certain|sure|to (?:him|her|them|us|the)|weight|wrong|right|asleep|serious|broke|calm|silent|white|keen|ahead|last))|\bwas (?:killed|murdered|slain|executed|hanged|beheaded)\b|\bhas died\b|\bdied (?:in|of|at|on|when|last|there|here)\b",
     re.I,
 )
 ALIVE = re.compile(
@@ -250,6 +279,9 @@ SUNG = re.compile(
 
 TRAIT_WORDS = word_set(
     "teetotal teetotaller drinks drink abstains abstain alcohol vegetarian vegan meat handed armed hand arm eyed eye legged peg wooden "
+    "voice shouted yelled bellowed roared bawled screamed taken captured surrendered given tall feet tiny towered giant huge "
+    "weapon weapons unarmed pistol sword gun knife blade smokes smoked smoke pipe cigar cigarette barefoot boots shoes "
+    "beardless beard shaven sealed locked opened open dead killed died "
     "sight sightless silence said says word touches leg foot lame walk walks limp wheelchair blind deaf mute speak spoken tongue bald illiterate read write unlettered swim"
 )
 """Without one of these nothing is said of a lasting trait."""

@@ -17,20 +17,27 @@ from weakref import ref
 from studio.domain.lens import GM
 from studio.domain.text import WIKILINK, fold, split_secrets
 from studio.services.continuity.frames import THINGS, may_state
-from studio.services.continuity.naming import PEOPLE
+from studio.services.continuity.naming import PEOPLE, short_forms
 from studio.services.continuity.patterns import (
+    APPOSED,
     ASIDE,
     CLAUSE,
     END,
+    FRAGMENT,
     HEARSAY,
     LEADS,
     MODAL,
     NARRATED,
+    NUMBERED,
     PAST,
     PAST_STARTS,
     PRONOUN,
     QUOTED,
     SHORTENED,
+    SIMILE,
+    TAIL_AFTER,
+    TAIL_BEFORE,
+    TAIL_WHO,
     TOLD,
     UNSURE,
     UNSURE_STARTS,
@@ -248,8 +255,7 @@ def _spellings(thing: Thing) -> set[tuple[str, ...]]:
     """The ways to name a thing: its names, and of a person with two names the given one where it is long enough."""
     found = {words for name in thing.names if (words := _parts(name)) and len("".join(words)) > 2}
     if thing.kind in PEOPLE:
-        own = _parts(thing.name)
-        found |= {(word,) for word in own[:1] if len(own) == 2 and len(word) > 3}
+        found |= {words for name in short_forms(thing.name) if (words := _parts(name))}
     return found
 
 
@@ -260,7 +266,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Where the sentences of a text are, headings and empty lines left out."""
     at = 0
     for match in END.finditer(text):
-        if SHORTENED.search(text[max(at, match.start() - 6) : match.end()]):
+        end = text[max(at, match.start() - 6) : match.end()]
+        if SHORTENED.search(end) or (NUMBERED.search(end) and text[match.end() :].lstrip()[:1].isdigit()):
             continue
         yield from _trimmed(text, at, match.end())
         at = match.end()
@@ -296,40 +303,67 @@ def _of_thing(names: _Names, thing: Thing) -> Iterator[Saying]:
 def _of_note(names: _Names, note: Note) -> Iterator[Saying]:
     if note.status == "deprecated" or note.mode not in TOLD or HEARSAY.search(note.title):
         return
-    told = _read(names, note, "body", note.body, own=None, when=note.date)
+    titled = {one for *_, one in names.all(note.title) if one}
+    topic = titled.pop() if len(titled) == 1 else None
+    told = _read(names, note, "body", note.body, own=None, when=note.date, topic=topic)
     yield from (one._replace(past=True) for one in told) if note.flashback or note.memorial else told
 
 
 def _read(
-    names: _Names, record: Thing | Note, path: str, text: str, *, own: Thing | None, when: When | None
-) -> Iterator[Saying]:
+    names: _Names, record: Thing | Note, path: str, text: str, *, own: Thing | None, when: When | None,
+    topic: RecordId | None = None,
+) -> Iterator[Saying]:  # fmt: skip
     secret = split_secrets(text)[1]
     quoted = [m.span() for m in QUOTED.finditer(text)]
-    topic = own.id if own else None
+    topic = own.id if own else topic
     before: _Met = ()
     for start, end in sentences(text):
         raw = text[start:end]
         met = names.all(raw)
         meant = names.meant_by(raw, topic, before)
-        about = _about(names, raw, topic, own, met[0] if met else None) if meant is None else meant or topic
+        about = _about(names, raw, topic, own, met) if meant is None else meant or topic
         topic = about if own is None else own.id
         before = met or (before if meant is not None else ())
         starts = {word[:4] for word in LETTERS.findall(raw.lower())}
         states = may_state(starts) or (start == 0 and own is not None and own.kind in THINGS)
-        if (about is None and not (states and met)) or any(a < end and start < b for a, b in quoted):
+        tails = _tails(raw, met)
+        if (about is None and not tails and not (states and met)) or any(a < end and start < b for a, b in quoted):
             continue
         if ("?" in raw or starts & UNSURE_STARTS) and UNSURE.search(raw):
             sure = _sure_part(raw)
             if not sure:
                 continue
             raw, end = sure, start + len(sure)
-        past = bool(starts & PAST_STARTS and PAST.search(raw))
-        yield Saying(
+        past = bool(starts & PAST_STARTS and PAST.search(SIMILE.sub("", raw)))
+        said = Saying(
             record=record.id, rev=record.rev, path=path, span=(start, end), raw=raw, text=plain(raw), about=about,
             others=_others(met, about), own=own is not None and about == own.id, past=past,
             visibility=GM if path == "fields.secret" or raw in secret else record.visibility, when=when,
             met=met, vague=meant == "", states=states,
         )  # fmt: skip
+        if about is not None or states:
+            yield said
+        yield from (_tail(said, at, one, own) for at, one in tails if one != about and at < len(raw))
+
+
+def _tails(raw: str, met: _Met) -> list[tuple[int, RecordId]]:
+    """Where a clause about another begins: “…, and then Ash shouted”, “… Ash, who came up to our shoulders”."""
+    return [
+        (start, one)
+        for n, (start, end, one) in enumerate(met)
+        if one is not None and (n or start)
+        and (TAIL_WHO.match(raw, end) or (TAIL_AFTER.match(raw, end) and TAIL_BEFORE.search(raw, 0, start)))
+    ]  # fmt: skip
+
+
+def _tail(said: Saying, at: int, about: RecordId, own: Thing | None) -> Saying:
+    """The end of a sentence, as a sentence of its own about another."""
+    met = tuple((start - at, end - at, one) for start, end, one in said.met if start >= at)
+    raw = said.raw[at:]
+    return said._replace(
+        raw=raw, text=plain(raw), span=(said.span[0] + at, said.span[1]), about=about, others=_others(met, about),
+        own=own is not None and about == own.id, met=met, vague=False, states=False,
+    )  # fmt: skip
 
 
 def _sure_part(raw: str) -> str:
@@ -356,15 +390,17 @@ def _others(met: _Met, about: RecordId | None) -> tuple[RecordId, ...]:
     return tuple(dict.fromkeys(one for _, _, one in met if one and one != about))
 
 
-def _about(
-    names: _Names, raw: str, topic: RecordId | None, own: Thing | None, first: tuple[int, int, RecordId | None] | None
-) -> RecordId | None:
+def _about(names: _Names, raw: str, topic: RecordId | None, own: Thing | None, met: _Met) -> RecordId | None:
+    first = met[0] if met else None
     if first is not None and LEADS.fullmatch(raw[: first[0]]):
         person = first[2] is not None and names.kind(first[2]) in PEOPLE
         if raw[first[1] : first[1] + 2] not in ("'s", "’s") or (person and own is None):
             return None if own is None and _THEIR_PEOPLE.match(raw, first[1]) else first[2]
+    for start, end, one in met:
+        if raw[end : end + 1] == "," and APPOSED.fullmatch(raw[:start]):
+            return one
     if own is not None:
         return own.id
     named = first[2] if first is not None else None
-    meant = PRONOUN.match(raw) or (NARRATED.match(raw) and named in (None, topic))
+    meant = PRONOUN.match(raw) or FRAGMENT.match(raw) or (NARRATED.match(raw) and named in (None, topic))
     return topic if meant else None

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.services.continuity.frames import NOT_PLAINLY, SLOTS, STARTS, Slot, patterns
+from studio.services.continuity.patterns import YEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +36,7 @@ _REPORTED = re.compile(
     r"|^(?:Had|Were|Should) ⟦|\bas (?:long as|far as)\b", re.I,
 )  # fmt: skip
 """Whoever tells it isn't the text."""
+_YEAR_AFTER = re.compile(rf"[^.;:⟦⟧]{{0,25}}? in (?:the year )?{YEAR}")
 _OR = re.compile(r"\s*(?:,? or |/)")
 
 
@@ -47,6 +49,7 @@ class Statement(NamedTuple):
     words: str
     no: bool
     present: bool
+    year: int
     said: str
     saying: Saying
 
@@ -94,7 +97,18 @@ def _statement(
         return None
     denied = bool(groups.get("no") or groups.get("nor"))
     present = not _WAS.search(match.group()) and not _DID.search(groups.get("verb") or "")
-    return Statement(slot, of, values, word, denied, present, _shown(world, match.group(), whom), saying)
+    year = _YEAR_AFTER.match(text, match.end())
+    return Statement(
+        slot,
+        of,
+        values,
+        word,
+        denied,
+        present,
+        int(year["year"]) if year else 0,
+        _shown(world, match.group(), whom),
+        saying,
+    )
 
 
 def _shown(world: World, text: str, whom: list[RecordId | None]) -> str:

@@ -1,22 +1,27 @@
 """What somebody does though their lasting traits rule it out, or though they have never done it."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
 from studio.services.continuity.exclusions import IRREGULAR, TRAITS, stem
+from studio.services.continuity.numbers import NUMBER
 from studio.services.continuity.patterns import (
     ABSTRACT,
     ALONE,
     CANNOT,
     DID_THERE,
     DONE,
+    KEEPS_NO,
     LACKS,
     LESS,
     NEVER,
     NO_VERB,
     SMALL,
+    TONGUE,
     VAGUE_VERBS,
 )
 from studio.services.continuity.signs import within
@@ -63,7 +68,7 @@ def never(told: Told) -> Iterator[Finding]:
         if stem(match["verb"]) == "leav":
             yield from _left(told, saying)
         else:
-            yield from _did(told, saying, match["verb"], _content(match["rest"]))
+            yield from _did(told, saying, match["verb"], _content(match["rest"]), done_to=bool(match["been"]))
 
 
 def cannot(told: Told) -> Iterator[Finding]:
@@ -77,7 +82,12 @@ def cannot(told: Told) -> Iterator[Finding]:
             yield from _did(told, saying, match["verb"], what)
 
 
-def _did(told: Told, saying: Saying, verb: str, what: frozenset[str]) -> Iterator[Finding]:
+_PHRASE = re.compile(r" (?:over|aback|up|down|apart|off|away|for granted)\b")
+"""What makes another verb of it: taken over."""
+_PASSIVE = re.compile(r"\b(?:was|were|is|been)(?: \w+ly)? $")
+
+
+def _did(told: Told, saying: Saying, verb: str, what: frozenset[str], *, done_to: bool = False) -> Iterator[Finding]:
     root = stem(verb)
     for other in told.said:
         if other.record == saying.record or (
@@ -87,6 +97,8 @@ def _did(told: Told, saying: Saying, verb: str, what: frozenset[str]) -> Iterato
         for word in DONE.finditer(other.text):
             low = word.group().lower()
             past = low in IRREGULAR or low.endswith("ed")
+            if (done_to and not _PASSIVE.search(other.text[: word.start()])) or _PHRASE.match(other.text, word.end()):
+                continue
             if past and stem(word.group()) == root and not denied(other.text, word.start()):
                 if not what or what & _content(other.text):
                     why = f"“{saying.text}”, but elsewhere: “{other.text}”"
@@ -134,11 +146,33 @@ def _is_there(told: Told, saying: Saying, place: RecordId) -> bool:
 def lacks(told: Told) -> Iterator[Finding]:
     """What something is said not to have, and has elsewhere: no shadow, and her shadow on the wall."""
     for saying in told.now():
-        match = (LACKS.search(saying.text) or LESS.search(saying.text)) if saying.own else None
+        match = LACKS.search(saying.text) or LESS.search(saying.text) or KEEPS_NO.search(saying.text)
         if match is None or match["what"].lower() in ABSTRACT or not is_near(told, saying, match.start()):
             continue
-        has = re.compile(rf"\b(?:his|her|its|their|whose) (?:own |\w+ )?{re.escape(match['what'])}\b", re.I)
+        what = match["what"].lower()
+        one = what[:-1] if what.endswith("s") and not what.endswith("ss") else what
+        has = re.compile(rf"\b(?:his|her|its|their|whose) (?:own |\w+ )?{one}s?\b" if saying.own else _some(one), re.I)
         for other in told.now():
-            found = has.search(other.text) if other.record != saying.record else None
+            found = has.search(other.text) if other.record != saying.record and (saying.own or other.own) else None
+            if found and not denied(other.text, found.start()) and is_near(told, other, found.start()):
+                yield clash(told, "never", other, saying, f"“{match.group()}”, but elsewhere “{found.group()}”.")
+
+
+def _some(what: str) -> str:
+    """How a thing's own text says that it has some: `with a bad hip and three dogs`."""
+    return rf"\b(?:with|has|keeps|owns)\b[^.;:]{{0,60}}?\b{NUMBER} (?:\w+ )?{what}s?\b"
+
+
+def tongues(told: Told) -> Iterator[Finding]:
+    """Who speaks no Gallic, answering in it."""
+    for saying in told.now():
+        match = TONGUE.search(saying.text) if saying.own else None
+        if match is None or not is_near(told, saying, match.start()):
+            continue
+        spoken = re.compile(
+            rf"\b(?:spoke|answered|replied|sang|swore|read|wrote|spoken|speaking|asked|said|greeted \w+|cursed)\b[^.;:]{{0,40}}?(?:\bin )?(?:\w+ )?\b{match['what']}\b"
+        )
+        for other in told.now():
+            found = spoken.search(other.text) if other.record != saying.record else None
             if found and not denied(other.text, found.start()):
                 yield clash(told, "never", other, saying, f"“{match.group()}”, but elsewhere “{found.group()}”.")

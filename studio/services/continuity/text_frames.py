@@ -9,6 +9,7 @@ from studio.domain.vocabulary import relation_spec
 from studio.services.continuity import sayings, statements, telling
 from studio.services.continuity.frames import BY_NAME, PEOPLE, PLACES, Slot
 from studio.services.continuity.signs import within
+from studio.services.continuity.text_dates import other_year
 from studio.services.continuity.told import Told, clash
 from studio.services.near import loose
 
@@ -75,11 +76,21 @@ def _against_facts(told: Told, one: Statement) -> Iterator[Finding]:
         yield from _parents(told, one, facts)
     elif facts and not one.slot.many and not any(_agrees(told.world, one, fact) for fact in facts):
         yield _clash(told, one, facts[0])
+    if one.year and one.slot.name in ("founder", "maker") and not one.no:
+        yield from _other_year(told, one)
     if one.slot.rival and not one.no:
         others = [fact for fact in _facts(told, BY_NAME[one.slot.rival]) if _comparable(one, fact)]
         yield from [_clash(told, one, fact) for fact in others if _agrees(told.world, one, fact)][:1]
     if one.slot.name in _KIN and not one.no and not any(_agrees(told.world, one, fact) for fact in facts):
         yield from _other_kin(told, one)
+
+
+def _other_year(told: Told, one: Statement) -> Iterator[Finding]:
+    """Founded by somebody in a year in which it was there already, or not yet."""
+    thing = told.thing
+    if thing.begin is not None and thing.begin_path in thing.dates and other_year(told.world, thing.begin, one.year):
+        why = f"“{one.said} in {one.year}”, but its field says {told.world.words(thing.begin)}."
+        yield clash(told, "date", one.saying, telling.of_date(told.world, thing, thing.begin_path), why)
 
 
 def _clash(told: Told, one: Statement, other: Fact | Statement) -> Finding:
@@ -133,7 +144,7 @@ def _may_be(world: World, one: Statement, value: RecordId, thing: Thing | None, 
         return True
     if one.slot.values == PLACES:
         return thing.kind != "location" or within(world, mine.id, thing.id)
-    return (mine.kind in PEOPLE) != (thing.kind in PEOPLE) or _wedded(world, mine.id, thing.id)
+    return (mine.kind in PEOPLE) != (thing.kind in PEOPLE) or (one.slot.wed and _wedded(world, mine.id, thing.id))
 
 
 def _wedded(world: World, one: RecordId, two: RecordId) -> bool:

@@ -138,12 +138,16 @@ def year_first(told: Told) -> Iterator[Finding]:
             match = re.search(
                 rf"\b[Ii]n (?:the year )?{YEAR},? (?:the )?⟦(?P<s>\d+)⟧ (?:was |were )?(?:{words})\b", text
             )
+            if match is None and thing.kind == "event" and when is thing.begin:
+                match = re.search(rf"⟦(?P<s>\d+)⟧ of {YEAR}", text)
             if match and whom[int(match["s"])] == thing.id and other_year(told.world, when, int(match["year"])):
                 why = f"“{saying.text}”, but its field says {told.world.words(when)}."
                 yield clash(told, "date", saying, telling.of_date(told.world, thing, path), why)
 
 
-_SPAN = re.compile(r"⟦(?P<s>\d+)⟧ \((?P<a>\d{2,5})\s*[-–—]\s*(?P<b>\d{2,5})\)")
+_SPAN = re.compile(
+    r"⟦(?P<s>\d+)⟧ (?:\((?P<a>\d{2,5})\s*[-–—]\s*(?P<b>\d{2,5})\)|(?:lasted|ran|lived|stood|raged|was fought) (?:from|between) (?P<c>\d{2,5}) (?:to|until|and) (?P<d>\d{2,5}))"
+)
 
 
 def spans(told: Told) -> Iterator[Finding]:
@@ -154,9 +158,10 @@ def spans(told: Told) -> Iterator[Finding]:
         match = _SPAN.search(text)
         if match is None or whom[int(match["s"])] != thing.id:
             continue
-        for year, when, path in ((match["a"], thing.begin, thing.begin_path), (match["b"], thing.end, thing.end_path)):
+        first, last = match["a"] or match["c"], match["b"] or match["d"]
+        for year, when, path in ((first, thing.begin, thing.begin_path), (last, thing.end, thing.end_path)):
             if when is not None and path in thing.dates and other_year(told.world, when, int(year)):
-                why = f"“{match['a']}–{match['b']}”, but its field says {told.world.words(when)}."
+                why = f"“{first}–{last}”, but its field says {told.world.words(when)}."
                 yield clash(told, "date", saying, telling.of_date(told.world, thing, path), why)
 
 

@@ -17,13 +17,16 @@ from studio.services.continuity.patterns import (
     HAND,
     HOLDS,
     HURT,
+    IS_SPECIES,
     MADE_OF,
     NAMED,
     ONE_PART,
     PLURAL,
     SIDE,
+    SPECIES,
     WORE,
 )
+from studio.services.continuity.statements import masked, reported
 from studio.services.continuity.told import clash, denied, is_near, is_subject
 from studio.services.near import loose
 
@@ -33,7 +36,8 @@ if TYPE_CHECKING:
     from studio.domain.continuity import Finding
     from studio.services.continuity.facts import Fact, Thing
     from studio.services.continuity.sayings import Saying
-    from studio.services.continuity.told import Told
+    from studio.services.continuity.statements import masked, reported
+from studio.services.continuity.told import Told
 
 
 def hands(told: Told) -> Iterator[Finding]:
@@ -80,7 +84,7 @@ def _colour_in(pattern: re.Pattern[str], text: str) -> str:
     if match is None or denied(text, match.start()) or re.search(r"\b(?:one|another|other) \w+ eye\b", text):
         return ""
     before = text[: match.start()]
-    if re.search(r"(?<!with )(?<!has )(?<!had )(?<!have )\b(?:an?|the|another|some) $", before, re.I):
+    if match["a"] and re.search(r"(?<!with )(?<!has )(?<!had )(?<!have )\b(?:an?|the|another|some) $", before, re.I):
         return ""
     if re.search(r"\b(?:whose|with) ", before[-30:]) and " of " in before:
         return ""
@@ -115,7 +119,12 @@ def amounts(told: Told) -> Iterator[Finding]:
 
 def deaths(told: Told) -> Iterator[Finding]:
     """How somebody died."""
-    if told.thing.end is None and str(told.thing.fields.get("life_status", "")).lower() not in ("dead", "deceased"):
+    status = str(told.thing.fields.get("life_status", "")).lower()
+    if (
+        told.thing.end is None
+        and status not in ("dead", "deceased")
+        and not any(_FATAL.search(s.text) for s in told.said)
+    ):
         return
     known: list[tuple[Fact | Saying, set[str]]] = [
         (fact, how) for fact in told.facts_named("cause_of_death", "killed_by") if (how := _manners(str(fact.value)))
@@ -127,6 +136,9 @@ def deaths(told: Told) -> Iterator[Finding]:
             if other is not saying and not how & stated and getattr(other, "record", None) != saying.record:
                 yield clash(told, "death", saying, other, f"two ways to die: {_plainly(how)} and {_plainly(stated)}.")
                 return
+
+
+_FATAL = re.compile(r"\b(?:died|killed|murdered|executed|beheaded|hanged|perished)\b", re.I)
 
 
 def _manners(text: str) -> set[str]:
@@ -144,9 +156,11 @@ def _died(thing: Thing, saying: Saying) -> set[str]:
     found = set[str]()
     for name, pattern in DEATHS.items():
         match = pattern.search(saying.text)
-        if (match and match.group().endswith("ed") and is_subject(thing, saying, match.start())) or (
-            match and re.search(r"\bdied (?:of|from|in) (?:an? |the )?$", saying.text[: match.start()], re.I)
-        ):
+        if (
+            match
+            and match.group().lower().endswith(("ed", "shot", "dead", "down", "through"))
+            and is_subject(thing, saying, match.start())
+        ) or (match and re.search(r"\bdied (?:of|from|in) (?:an? |the )?$", saying.text[: match.start()], re.I)):
             found.add(name)
     return found
 
@@ -261,8 +275,23 @@ def _hurt(text: str, match: re.Match[str]) -> str:
     return ""
 
 
+def species(told: Told) -> Iterator[Finding]:
+    """An elf in the text, a dwarf by fact."""
+    facts = [fact for fact in told.facts if fact.sure and fact.predicate in ("species", "race", "of_species")]
+    for saying in told.now() if facts else ():
+        text, whom = masked(told.world, saying)
+        match = None if reported(text) else IS_SPECIES.search(text)
+        if match is None or whom[int(match["s"])] != told.thing.id:
+            continue
+        known = " ".join(told.world.name(f.object) if f.object else str(f.value) for f in facts).lower()
+        if re.search(rf"\b(?:{SPECIES})\b", known) and match["what"].rstrip("s")[:3] not in known:
+            why = f"“{match['what']}” in the text, {known} by fact."
+            yield clash(told, "attribute", saying, facts[0], why)
+
+
 def materials(told: Told) -> Iterator[Finding]:
-    """What a thing is made of."""
+    """What a thing is made of, by fact or in its own text."""
+    yield from _two_materials(told)
     for fact in told.facts_named("material"):
         stated = {MATERIALS[w] for w in re.findall(r"[a-z]+", str(fact.value).lower()) if w in MATERIALS}
         for saying in told.now():
@@ -274,3 +303,17 @@ def materials(told: Told) -> Iterator[Finding]:
                 and is_subject(told.thing, saying, match.start())
             ):
                 yield clash(told, "attribute", saying, fact, f"“{match.group()}”, but by fact {fact.value}.")
+
+
+_OF = re.compile(r"(?:an?|the) (?:[\w-]+ ){1,3}of (?:\w+ )?(?P<what>" + "|".join(sorted(MATERIALS)) + r")\b", re.I)
+
+
+def _two_materials(told: Told) -> Iterator[Finding]:
+    made = [
+        (one, m) for one in told.now()
+        if ((m := MADE_OF.search(one.text)) and is_subject(told.thing, one, m.start()))
+        or (one.own and (m := _OF.match(one.text)))
+    ]  # fmt: skip
+    for (one, a), (two, b) in combinations(made, 2):
+        if a and b and one.record != two.record and MATERIALS[a["what"].lower()] != MATERIALS[b["what"].lower()]:
+            yield clash(told, "attribute", one, two, f"“{a.group()}” here, “{b.group()}” there.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.continuity import Evidence
 from studio.services.continuity import sayings, telling
+from studio.services.continuity.naming import PEOPLE, short_forms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
 
 RULE = "text_contradiction"
 _NOT = re.compile(
-    r"\b(?:not|never|no|without|nor|neither|cannot|refus\w+|forb\w+|declin\w+|unable|avoid\w*)\b|n't\b", re.IGNORECASE
+    r"\b(?:not|never|no|without|nor|neither|cannot|refus\w+|forb\w+|declin\w+|unable|avoid\w*)\b|n't\b"
+    r"|\b(?:had|made|let|saw|watched|heard|asked|told|helped) (?:us|me|him|her|them|it|(?:the|an?|his|her) \w+)\b",
+    re.IGNORECASE,
 )
 _JOINING = re.compile(
     r"(?:,|who|which|that|was|were|is|had|been|first|itself|finally|later|and|\s|\(|[A-Za-z]+ly\b)*", re.IGNORECASE
 )
+
+_LEAD = re.compile(r"(?:the|an?|our|their|his|her|my) [^,;:]{2,50}, (?=[^,;:]{2,60}, )", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -79,8 +84,10 @@ def denied(text: str, at: int) -> bool:
 def is_subject(thing: Thing, saying: Saying, at: int) -> bool:
     """Whether what stands before a verb is nothing but the thing itself, or words that join it to the verb."""
     before = saying.text[:at]
+    before = _LEAD.sub("", before) if _LEAD.match(before) else before
     rest = before
-    for name in sorted(thing.names, key=len, reverse=True):
+    others = short_forms(thing.name) if thing.kind in PEOPLE else ()
+    for name in sorted((*thing.names, *others), key=len, reverse=True):
         bare = re.sub(r"^(?:the|a|an)\s+", "", name, flags=re.IGNORECASE)
         rest = re.sub(rf"^\W*(?:the\s+)?{re.escape(bare)}\b", "", before, flags=re.IGNORECASE)
         if rest != before:

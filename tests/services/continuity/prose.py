@@ -595,3 +595,92 @@ ORCHARD_MOON = Genre(
     = Keziah Vash:: Her deputy is Pell. They were born on Ganymede Reach.
     """,
 )
+
+
+PAIRS: tuple[tuple[bool, str, str, str, str], ...] = (
+    # clashes, kind, name, its own text, a session's note
+    (True, "npc", "Corwin Ash", "He has not raised his voice in ten years.", "[[Corwin Ash]] shouted for the guard."),
+    (True, "npc", "Corwin Ash", "Never raises his voice.", "[[Corwin Ash]] came out and bellowed at the mules."),
+    (True, "location", "Fort Hale", "It has never been taken.", "[[Fort Hale]] fell to the hill men before dawn."),
+    (True, "location", "Fort Hale", "The fort has never surrendered.", "[[Fort Hale]] surrendered at noon."),
+    (True, "event", "The Mill Strike", "Nobody died in it.", "[[The Mill Strike]] left nine dead."),
+    (True, "npc", "Big Anna", "Seven feet tall and quiet.", "[[Big Anna]] comes up to my elbow."),
+    (True, "npc", "Little Joss", "A tiny man with a big hat.", "[[Little Joss]] towered over us in the door."),
+    (True, "npc", "Corwin Ash", "Keeps no dogs.", "[[Corwin Ash]] whistled, and his dog got up."),
+    (
+        True,
+        "npc",
+        "Corwin Ash",
+        "An innkeeper with a bad hip and three dogs.",
+        "[[Corwin Ash]] keeps no dogs in the house.",
+    ),
+    (True, "npc", "Corwin Ash", "He carries no weapon.", "[[Corwin Ash]] drew his pistol and fired."),
+    (True, "npc", "Corwin Ash", "He has never smoked.", "[[Corwin Ash]] lit a cigar off the lamp."),
+    (True, "npc", "Corwin Ash", "He always goes barefoot.", "[[Corwin Ash]] pulled off his boots."),
+    (True, "npc", "Corwin Ash", "Speaks no Gallic.", "[[Corwin Ash]] answered them in perfect Gallic."),
+    (True, "location", "The Vault", "Sealed since the war.", "[[The Vault]] stood open, and we walked in."),
+    (True, "item", "The Tenor", "The bell has no clapper and has never been rung.", "[[The Tenor]] was rung at noon."),
+    (True, "npc", "Corwin Ash", "Clean-shaven as a priest.", "[[Corwin Ash]] stroked his beard."),
+    (True, "npc", "Corwin Ash", "He died of a fever.", "The master of the house, Corwin Ash, was beheaded at dawn."),
+    (True, "npc", "Corwin Ash", "He was stabbed by a stranger.", "[[Corwin Ash]] drowned in the canal."),
+    (True, "item", "The Lead Cart", "A cart with no brake.", "[[The Lead Cart]] stopped when Ana pulled its brake."),
+    (True, "npc", "Corwin Ash", "He has three daughters.", "[[Corwin Ash]] and his four daughters met us."),
+    (True, "npc", "Corwin Ash", "He wears nothing but grey.", "[[Corwin Ash]] came in wearing a red coat."),
+    (True, "location", "Fort Hale", "It has two gates.", "[[Fort Hale]] has only one gate."),
+    (True, "npc", "Corwin Ash", "He cannot read.", "[[Corwin Ash]] read the letter aloud."),
+    (True, "npc", "Corwin Ash", "Deaf since the siege.", "[[Corwin Ash]] heard us on the stairs."),
+    (True, "npc", "Corwin Ash", "He has never set foot in a church.", "[[Corwin Ash]] set foot in the church with us."),
+    (True, "npc", "Corwin Ash", "He does not eat meat.", "[[Corwin Ash]] ate two sausages."),
+    (True, "npc", "Corwin Ash", "Bald as an egg.", "[[Corwin Ash]] ran a hand through his hair."),
+    (True, "npc", "Corwin Ash", "Blind from birth.", "[[Corwin Ash]] read the map and pointed."),
+    (True, "npc", "Corwin Ash", "A mute who writes on slates.", "[[Corwin Ash]] told us the whole story."),
+    (True, "npc", "Corwin Ash", "Lost his right arm at sea.", "[[Corwin Ash]] clapped his hands."),
+    (True, "location", "The Hut", "A hut of grey slate.", "[[The Hut]] is built of oak."),
+    (True, "npc", "Corwin Ash", "He never laughs.", "[[Corwin Ash]] laughed until he wept."),
+    (True, "npc", "Corwin Ash", "He has sworn never to sail again.", "[[Corwin Ash]] sailed with us to the island."),
+    (True, "location", "The Hut", "It has no chimney.", "[[The Hut]] smokes from its chimney all night."),
+    (
+        False,
+        "npc",
+        "Corwin Ash",
+        "He has not raised his voice in ten years.",
+        "[[Corwin Ash]] whispered for the guard.",
+    ),
+    (False, "npc", "Corwin Ash", "Never raises his voice.", "[[Corwin Ash]] was shouted at by the guard."),
+    (False, "location", "Fort Hale", "It has never been taken.", "[[Fort Hale]] was besieged, and held."),
+    (False, "location", "Fort Hale", "It has never been taken.", "[[Fort Hale]] was taken over by mice."),
+    (False, "event", "The Mill Strike", "Nobody died in it.", "[[The Mill Strike]] left nine in jail."),
+    (False, "npc", "Big Anna", "Seven feet tall and quiet.", "[[Big Anna]] had to bend to come in."),
+    (False, "npc", "Little Joss", "A tiny man with a big hat.", "[[Little Joss]] stood on a crate to see."),
+    (False, "npc", "Corwin Ash", "Keeps no dogs.", "[[Corwin Ash]] kicked the beggar's dog."),
+    (False, "npc", "Corwin Ash", "He carries no weapon.", "[[Corwin Ash]] drew his chair closer."),
+    (False, "npc", "Corwin Ash", "He carries no weapon.", "[[Corwin Ash]] saw Ana draw her pistol."),
+    (False, "npc", "Corwin Ash", "He has never smoked.", "[[Corwin Ash]] lit the lamp."),
+    (False, "npc", "Corwin Ash", "He always goes barefoot.", "[[Corwin Ash]] looked at our boots."),
+    (False, "npc", "Corwin Ash", "Speaks no Gallic.", "[[Corwin Ash]] shrugged at their Gallic."),
+    (False, "location", "The Vault", "Sealed since the war.", "[[The Vault]] could not be opened."),
+    (False, "item", "The Tenor", "The bell has never been rung.", "[[The Tenor]] was hung at noon."),
+    (False, "npc", "Corwin Ash", "Clean-shaven as a priest.", "[[Corwin Ash]] asked the man with the beard."),
+    (False, "npc", "Corwin Ash", "He died of a fever.", "The master of the house, Corwin Ash, was buried at dawn."),
+    (False, "npc", "Corwin Ash", "He was stabbed, and lived.", "[[Corwin Ash]] nearly drowned in the canal."),
+    (False, "npc", "Corwin Ash", "He has three daughters.", "[[Corwin Ash]] and two of his daughters met us."),
+    (False, "npc", "Corwin Ash", "He has three daughters.", "[[Corwin Ash]] and his two sons met us."),
+    (False, "npc", "Corwin Ash", "He wears nothing but grey.", "[[Corwin Ash]] sat in his grey coat by a red fire."),
+    (False, "npc", "Corwin Ash", "He cannot read.", "[[Corwin Ash]] had the letter read to him."),
+    (False, "npc", "Corwin Ash", "Deaf since the siege.", "[[Corwin Ash]] never heard us."),
+    (False, "npc", "Corwin Ash", "He does not eat meat.", "[[Corwin Ash]] cooked us two sausages."),
+    (False, "npc", "Corwin Ash", "Bald as an egg.", "[[Corwin Ash]] combed the child's hair."),
+    (False, "npc", "Corwin Ash", "Blind from birth.", "[[Corwin Ash]] had us read the map to him."),
+    (False, "npc", "Corwin Ash", "He never laughs.", "[[Corwin Ash]] almost laughed."),
+    (False, "npc", "Corwin Ash", "He has no patience.", "[[Corwin Ash]] lost his patience."),
+    (False, "location", "The Hut", "It has no chimney.", "[[The Hut]] stands by a chimney."),
+)
+"""What a text of its own and a note say of one thing that has no facts: literary contradictions and their likenesses."""
+
+
+def pair_flagged(kind: str, name: str, own: str, note: str) -> bool:
+    """Whether the text rules find the two at odds."""
+    built = Built()
+    built.thing(kind, name, body=own)
+    built.note("Session 3", note)
+    return bool(texts.find(built.world()))
