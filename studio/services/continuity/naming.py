@@ -73,15 +73,15 @@ def bare(name: str) -> str:
 
 @lru_cache(maxsize=65_536)
 def short_forms(name: str) -> tuple[str, ...]:
-    """How else a person of this name is called: without titles, by a given name that is long enough, title and surname."""
+    """How else a person of this name is called: without titles, by a longer given name, by title and surname."""
     words = name.split()
     titles = 0
     while titles < len(words) - 1 and loose(words[titles]).strip() in _titles() | _SOFT | frozenset(_ARTICLES):
         titles += 1
     rest = words[titles:]
     found = [" ".join(rest)] if titles and len(rest) > 1 else []
-    if len(rest) == 2 and rest[1][:1].isupper():  # noqa: PLR2004
-        found += [rest[0]] if len(rest[0]) > 3 else []  # noqa: PLR2004
+    if len(rest) == 2 and rest[1][:1].isupper():
+        found += [rest[0]] if len(rest[0]) > 3 else []
         found += [f"{words[titles - 1]} {rest[1]}"] if titles else []
     return tuple(found)
 

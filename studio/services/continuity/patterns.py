@@ -16,6 +16,8 @@ END = re.compile(r"[.!?…;:]+[\"')»”’]*(?=\s|$)|\n\s*\n|\n[-*#>]|\s—\s|\
 SHORTENED = re.compile(r"(?:\b(?:mr|mrs|ms|dr|st|sr|jr|vol|capt|sgt|lt|col|gen|prof|c|ca)|\b[A-Z])\.$", re.IGNORECASE)
 NUMBERED = re.compile(r"\bno\.$", re.IGNORECASE)
 """Shortened where a figure follows."""
+NUMBER_NAME = re.compile(r"(?:One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve|Twenty) [a-z]")
+"""A number at the start of a sentence counts something, whoever is called so."""
 SIMILE = re.compile(r",? like (?:the|an?|his|her|some)\b.*$", re.DOTALL)
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 UNSURE = re.compile(

@@ -28,6 +28,7 @@ from studio.services.continuity.patterns import (
     LEADS,
     MODAL,
     NARRATED,
+    NUMBER_NAME,
     NUMBERED,
     PAST,
     PAST_STARTS,
@@ -222,6 +223,8 @@ class _Names:
                 continue
             first = _word(text[start:end])
             if first not in self._first or any(a <= start < b for a, b in skip):
+                continue
+            if not start and NUMBER_NAME.match(text):
                 continue
             if found := self._longest(first, text, places[at : at + _LONGEST]):
                 length, record = found

@@ -154,7 +154,7 @@ def lacks(told: Told) -> Iterator[Finding]:
         has = re.compile(rf"\b(?:his|her|its|their|whose) (?:own |\w+ )?{one}s?\b" if saying.own else _some(one), re.I)
         for other in told.now():
             found = has.search(other.text) if other.record != saying.record and (saying.own or other.own) else None
-            if found and not denied(other.text, found.start()) and is_near(told, other, found.start()):
+            if found and not denied(other.text, found.start()) and is_near(told, other, found.start(), but="location"):
                 yield clash(told, "never", other, saying, f"“{match.group()}”, but elsewhere “{found.group()}”.")
 
 

@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from studio.domain.continuity import Finding
     from studio.services.continuity.facts import Fact, Thing
     from studio.services.continuity.sayings import Saying
-    from studio.services.continuity.statements import masked, reported
-from studio.services.continuity.told import Told
+    from studio.services.continuity.told import Told
 
 
 def hands(told: Told) -> Iterator[Finding]:
@@ -156,6 +155,8 @@ def _died(thing: Thing, saying: Saying) -> set[str]:
     found = set[str]()
     for name, pattern in DEATHS.items():
         match = pattern.search(saying.text)
+        if match and re.match(r" by (?:nobody|no one)\b", saying.text[match.end() :]):
+            continue
         if (
             match
             and match.group().lower().endswith(("ed", "shot", "dead", "down", "through"))

@@ -23,7 +23,9 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"(?:,|who|which|that|was|were|is|had|been|first|itself|finally|later|and|\s|\(|[A-Za-z]+ly\b)*", re.IGNORECASE
+    r"(?:,|this day|that (?:day|night)|then|there|here|duly|who|which|that|was|were|is|had|been|first|itself|finally|later"
+    r"|and|\s|\(|[A-Za-z]+ly\b)*",
+    re.IGNORECASE,
 )
 
 _LEAD = re.compile(r"(?:the|an?|our|their|his|her|my) [^,;:]{2,50}, (?=[^,;:]{2,60}, )", re.IGNORECASE)
@@ -99,9 +101,8 @@ def is_subject(thing: Thing, saying: Saying, at: int) -> bool:
     return bool(_JOINING.fullmatch(rest))
 
 
-def is_near(told: Told, saying: Saying, at: int) -> bool:
-    """Whether no other thing is named before this place."""
-    before = saying.text[:at]
-    return not any(
-        n in before for one in saying.others if one in told.world.things for n in told.world.things[one].names
-    )
+def is_near(told: Told, saying: Saying, at: int, *, but: str = "") -> bool:
+    """Whether no other thing is named before this place; `but` is a kind that doesn't matter."""
+    before, things = saying.text[:at], told.world.things
+    others = [things[one] for one in saying.others if one in things and things[one].kind != but]
+    return not any(name in before for thing in others for name in thing.names)

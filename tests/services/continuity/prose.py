@@ -675,7 +675,7 @@ PAIRS: tuple[tuple[bool, str, str, str, str], ...] = (
     (False, "npc", "Corwin Ash", "He has no patience.", "[[Corwin Ash]] lost his patience."),
     (False, "location", "The Hut", "It has no chimney.", "[[The Hut]] stands by a chimney."),
 )
-"""What a text of its own and a note say of one thing that has no facts: literary contradictions and their likenesses."""
+"""What a thing's own text and a note say of it: contradictions of the literary kind, and what looks like them."""
 
 
 def pair_flagged(kind: str, name: str, own: str, note: str) -> bool:
