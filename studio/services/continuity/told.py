@@ -23,8 +23,8 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _JOINING = re.compile(
-    r"(?:,|this day|that (?:day|night)|then|there|here|duly|who|which|that|was|were|is|had|been|first|itself|finally|later"
-    r"|and|\s|\(|[A-Za-z]+ly\b)*",
+    r"(?:,|this day|that (?:day|night)|then|there|here|duly|who|which|that|was|were|is|had|been|first|itself|finally"
+    r"|later|and|\s|\(|[A-Za-z]+ly\b)*",
     re.IGNORECASE,
 )
 
