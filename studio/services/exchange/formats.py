@@ -75,6 +75,11 @@ FORMATS: tuple[Format, ...] = (
         "Every entry as a note, its keys as tags; how it is triggered is kept for export.",
         "Nothing is triggered here.",
     ),
+    Format(
+        "obsidian", "Obsidian vault or folder of Markdown", "obsidian", ("folder", "zip"),
+        "Every note with its front matter, links, tags, secrets and images; untouched notes go out byte for byte.",
+        "Files that are neither notes, canvases nor images; settings of Obsidian; what plugins draw.",
+    ),
     Format("file", "Text or Markdown file", "plain", TEXTS, "The text, as an answer in a chat of its own."),
 )  # fmt: skip
 """In the order in which they are asked."""

@@ -38,6 +38,7 @@ ORDER = (
     "history-and-search",
     "models",
     "import-export",
+    "obsidian",
     "formats",
     "from-sillytavern",
     "backup",
