@@ -61,6 +61,15 @@ def embedder(spec: EmbedderSpec, *, api_key: str = "") -> Embedder:
     return MiniLM()
 
 
+def used(spec: EmbedderSpec) -> dict[str, Any]:
+    """What a server was sent since this was last asked, as `tokens` and `estimated`; nothing for the shipped model."""
+    if not spec.url:
+        return {}
+    from studio.engine.embed_http import take_used
+
+    return take_used(spec.id)
+
+
 class MiniLM:
     """The shipped model. Loading it is left to the first call."""
 

@@ -16,15 +16,25 @@ if TYPE_CHECKING:
 
     from studio.engine.protocol import EmbedderSpec
 
+_PIECE = 4
+"""Characters of a token, about, where a server doesn't count."""
+_used: dict[str, tuple[int, bool]] = {}
 AT_ONCE = 32
 TRIES = 4
 TIMEOUT = 60.0
 
 
+def take_used(embedder_id: str) -> dict[str, Any]:
+    """The tokens that a server was sent since this was last asked, also by calls that were cancelled or failed."""
+    tokens, estimated = _used.pop(embedder_id, (0, False))
+    return {"tokens": tokens, "estimated": estimated}
+
+
 class ServedEmbedder:
-    """A model behind an address."""
+    """A model behind an address. What it was sent is counted for `take_used`."""
 
     def __init__(self, spec: EmbedderSpec, *, api_key: str) -> None:
+        self._id = spec.id
         self._url = spec.url.rstrip("/") + "/embeddings"
         self._model = spec.model
         self._key = api_key
@@ -47,12 +57,23 @@ class ServedEmbedder:
     async def _some(self, texts: list[str]) -> list[list[float]]:
         for attempt in range(1, TRIES + 1):
             try:
-                return _vectors(await self._ask(texts), len(texts))
+                answer = await self._ask(texts)
+                self._count(answer, texts)
+                return _vectors(answer, len(texts))
             except EngineFailure as error:
                 if error.failure.code != "rate_limit" or attempt == TRIES:
                     raise
                 await asyncio.sleep(min(error.failure.retry_after or 0.5 * 2**attempt, 30.0))
         raise AssertionError
+
+    def _count(self, answer: Any, texts: list[str]) -> None:
+        told = answer.get("usage") if isinstance(answer, dict) else None
+        count = told.get("prompt_tokens") or told.get("total_tokens") if isinstance(told, dict) else None
+        tokens, estimated = _used.get(self._id, (0, False))
+        if isinstance(count, int) and count > 0:
+            _used[self._id] = (tokens + count, estimated)
+        else:
+            _used[self._id] = (tokens + sum(1 + len(text) // _PIECE for text in texts), True)
 
     async def _ask(self, texts: list[str]) -> Any:
         async with translated():

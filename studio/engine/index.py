@@ -12,7 +12,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.engine.embed import embedder
+from studio.engine.embed import embedder, used
 from studio.engine.faults import EngineFailure
 from studio.engine.protocol import (
     IndexCall,
@@ -146,7 +146,7 @@ async def embed(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
         made += len(vectors)
     if cancelled:
         raise asyncio.CancelledError
-    yield "done", {"made": made}
+    yield "done", {"made": made, **used(call.embedder)}
 
 
 async def search(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
@@ -167,7 +167,7 @@ async def search(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     else:
         embedded = 0.0
     hits = fused(await words if words else [], near or [])
-    yield "done", {"hits": [hit.model_dump() for hit in hits], "embedded": embedded}
+    yield "done", {"hits": [hit.model_dump() for hit in hits], "embedded": embedded, **used(call.embedder)}
 
 
 async def _question(call: IndexSearch) -> Any:
@@ -203,4 +203,4 @@ async def close(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     if store is not None:
         with contextlib.suppress(Exception):
             await asyncio.to_thread(store.close)
-    yield "done", {}
+    yield "done", used(call.embedder)

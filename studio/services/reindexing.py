@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from studio.domain.errors import StudioError
 from studio.engine.client import EngineClient
 from studio.engine.protocol import CallFailed
-from studio.services.llm.embedders import Chosen, chosen
-from studio.services.llm.headless import KEY_VARIABLE
+from studio.services.llm.embedders import BUDGET, Chosen, EmbedMeter, chosen
+from studio.services.llm.headless import KEY_VARIABLE, headless_spend
 from studio.services.llm.routing import Models
 from studio.services.retrieval import following
 from studio.services.retrieval.index import Index, place_of
@@ -69,13 +69,17 @@ async def headless_indexer(
     """An indexer with an engine of its own, for the embedder that the user chose."""
     picked, key = await headless_embedder()
     engine = EngineClient()
+    spend = await asyncio.to_thread(headless_spend) if picked.model else None
     try:
-        place = await place_of(await workspace.run(following.project_key))
-        index = Index(engine, place, picked.spec, key=key)
+        project = await workspace.run(following.project_key)
+        meter = EmbedMeter(spend, picked, project_id=project) if spend is not None else None
+        index = Index(engine, await place_of(project), picked.spec, key=key, meter=meter)
         workers = max(1, (os.cpu_count() or 2) - 1)
         yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew, local=picked.local)
     finally:
         await engine.aclose()
+        if spend is not None:
+            await asyncio.to_thread(spend.close)
 
 
 @asynccontextmanager
@@ -109,6 +113,8 @@ def reindex(workspace: Workspace, *, rebuild: bool, meaning: bool, changed: Call
 def _sentence(error: CallFailed) -> str:
     if error.failure.code == "index_busy":
         return "Another window or command keeps this index now. Close it there, or wait until it has ended."
+    if error.failure.code == BUDGET:
+        return "The budget is used up. Raise it in Settings › Budget, or wait; what was read so far is kept."
     if error.failure.code == "no_embedder":
         return "The embedder is not installed whole. Install the application again."
     return f"The index could not be made ({error.failure.code}). Words and names are found without it."

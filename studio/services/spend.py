@@ -159,6 +159,20 @@ class Spend:
         """Give a reservation back: the provider charged nothing."""
         await self._run(lambda led: led.close_request(reservation.id, state="released", usage=Usage(), cost_usd=0.0))
 
+    async def note(self, *, purpose: str, project_id: str, model: str, usage: Usage, cost_usd: float | None) -> None:
+        """Write what was used already, whatever the limits say."""
+        now = self._clock()
+        entry = Entry(
+            id=new_id(), at=now, expires_at=now, model=model, purpose=purpose, project_id=project_id, usage=usage,
+            cost_usd=cost_usd, **self._periods(),
+        )  # fmt: skip
+
+        def write(ledger: Ledger) -> None:
+            ledger.reserve(entry, limits={})
+            ledger.close_request(entry.id, state="settled", usage=usage, cost_usd=cost_usd)
+
+        await self._run(write)
+
     async def state(self) -> BudgetState:
         """How the budget stands now."""
         periods = self._periods()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from studio.domain.errors import StudioError
-from studio.services.llm.embedders import Chosen, chosen
+from studio.services.llm.embedders import Chosen, EmbedMeter, chosen
 from studio.services.retrieval import following
 from studio.services.retrieval.index import Index, place_of
 from studio.services.retrieval.indexing import Indexer, Progress
@@ -101,9 +101,14 @@ class Indexing(QObject):
         picked, trouble = await asyncio.to_thread(self._chosen)
         if trouble:
             self._ctx.toast(f"{trouble} Search by meaning uses the embedder that ships.")
-        place = await place_of(await self._ctx.workspace.run(following.project_key))
+        project = await self._ctx.workspace.run(following.project_key)
+        place = await place_of(project)
+        meter = None
+        if picked.model:
+            told = self._ctx.hub.spend_changed.emit
+            meter = EmbedMeter(self._desk.spend, picked, project_id=project, told=told)
         key = (lambda: self._key(picked)) if picked.secret_name else None
-        index = Index(self._desk.engine, place, picked.spec, key=key)
+        index = Index(self._desk.engine, place, picked.spec, key=key, meter=meter)
         self._indexer = Indexer(
             self._ctx.workspace, index, changed=self._told, busy=self._busy, anew=self._anew, local=picked.local,
         )  # fmt: skip

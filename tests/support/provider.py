@@ -234,7 +234,9 @@ def _embeddings(texts: list[str]) -> dict[str, Any]:
         for word in text.lower().split():
             heaps[zlib.crc32(word.encode()) % 8] += 1.0
         rows.append({"index": n, "embedding": heaps, "object": "embedding"})
-    return {"object": "list", "data": rows[::-1], "model": "scripted"}
+    words = sum(len(text.split()) for text in texts)
+    usage = {"prompt_tokens": words, "total_tokens": words}
+    return {"object": "list", "data": rows[::-1], "model": "scripted", "usage": usage}
 
 
 def _error(status: int, message: str, path: str) -> dict[str, Any]:

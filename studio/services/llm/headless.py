@@ -40,6 +40,12 @@ def _read() -> tuple[Models, Budget, Path]:
     return Models.load(paths.config_dir()), budget, paths.data_dir()
 
 
+def headless_spend() -> Spend:
+    """The user's own ledger and budget. Reads files; close it."""
+    _, budget, folder = _read()
+    return Spend(folder, budget=lambda: budget)
+
+
 @asynccontextmanager
 async def headless_gateway() -> AsyncIterator[tuple[Gateway, EngineClient]]:
     """A gateway over the user's own connections, budget and keys, with an engine of its own."""

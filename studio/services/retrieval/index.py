@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.domain.lens import OPEN_EYES
 from studio.engine.protocol import (
@@ -49,6 +49,7 @@ class Index:
         spec: EmbedderSpec | None = None,
         *,
         key: Callable[[], Awaitable[str]] | None = None,
+        meter: Meter | None = None,
     ) -> None:
         self.engine = engine
         self.place = place
@@ -58,10 +59,18 @@ class Index:
         self.life = ""
         self.on_lost: Callable[[], object] = lambda: None
         self._key = key
+        self._meter = meter
         self._base = {"place": place.model_dump(), "embedder": self.spec.model_dump()}
 
     async def _call(self, method: str, **params: Any) -> dict[str, Any]:
         return await self.engine.call(f"index.{method}", **self._base, **params)
+
+    async def _paid(self, method: str, **params: Any) -> dict[str, Any]:
+        """A call that may embed: what a server was sent is charged, with what calls before it left unsaid."""
+        told = await self._call(method, **params)
+        if self._meter is not None and (tokens := int(told.get("tokens", 0))):
+            await self._meter.note(tokens, estimated=bool(told.get("estimated")))
+        return told
 
     async def _secret(self) -> dict[str, str]:
         return {"api_key": await self._key()} if self._key is not None else {}
@@ -98,7 +107,9 @@ class Index:
 
     async def embed(self, ids: Sequence[str], *, workers: int = 1) -> int:
         """Make the vectors of these chunks; cancelling keeps what was made. Gives how many were made."""
-        told = await self._call("embed", ids=list(ids), workers=workers, **await self._secret())
+        if self._meter is not None:
+            await self._meter.check()
+        told = await self._paid("embed", ids=list(ids), workers=workers, **await self._secret())
         return int(told["made"])
 
     async def tidy(self, *, now: bool = False) -> bool:
@@ -108,7 +119,17 @@ class Index:
     async def close(self) -> None:
         """Let go of its files."""
         self.fresh = False
-        await self._call("close")
+        await self._paid("close")
+
+    async def _affordable(self) -> bool:
+        """Whether a question may be embedded: over the budget, words answer alone."""
+        if self._meter is None:
+            return True
+        try:
+            await self._meter.check()
+        except CallFailed:
+            return False
+        return True
 
     async def search(
         self,
@@ -124,8 +145,9 @@ class Index:
         if not self.fresh:
             return None
         try:
+            semantic = semantic and await self._affordable()
             secret = await self._secret() if semantic else {}
-            told = await self._call(
+            told = await self._paid(
                 "search", text=text, k=k, where=(where or IndexWhere()).model_dump(), words=words, semantic=semantic,
                 vector=list(vector), **secret,
             )  # fmt: skip
@@ -136,6 +158,14 @@ class Index:
                 self.on_lost()
             return None
         return [IndexHit.model_validate(hit) for hit in told["hits"]]
+
+
+class Meter(Protocol):
+    """What is needed of `llm.embedders.EmbedMeter`."""
+
+    async def check(self) -> None: ...
+
+    async def note(self, tokens: int, *, estimated: bool) -> None: ...
 
 
 def where_of(

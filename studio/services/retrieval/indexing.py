@@ -44,6 +44,7 @@ _WHY = {
     "offline": "The embedder's server doesn't answer",
     "auth": "The embedder's server refuses the key",
     "quota": "The embedder's account is used up",
+    "budget": "The budget is used up",
     "no_embedder": "The embedder is not installed whole",
 }
 

@@ -19,10 +19,13 @@ from studio.domain.lens import Lens
 from studio.engine.client import EngineClient
 from studio.engine.protocol import EmbedderSpec
 from studio.services import history
+from studio.services.llm.embedders import Chosen, EmbedMeter
+from studio.services.llm.provider import Price
 from studio.services.retrieval import following
 from studio.services.retrieval.index import Index, place_of, where_of
 from studio.services.retrieval.indexing import Indexer, Progress
 from studio.services.retrieval.state import folder_of
+from studio.services.spend import Budget, Spend
 from studio.services.workspace import Workspace
 from studio.services.world.entities import create_entity, set_visibility, update_entity
 from tests.support.provider import ScriptedProvider
@@ -118,10 +121,11 @@ def _names(project: Project, chunks: list[str]) -> list[str]:
 @asynccontextmanager
 async def indexing(
     workspace: Workspace, engine: EngineClient, spec: EmbedderSpec | None = None, *, in_memory: bool = False,
-    local: bool = True,
+    local: bool = True, meter: EmbedMeter | None = None,
 ) -> AsyncIterator[Running]:  # fmt: skip
     key = await workspace.run(following.project_key)
-    running = Running(Indexer(workspace, Index(engine, await place_of(key, in_memory=in_memory), spec), local=local))
+    index = Index(engine, await place_of(key, in_memory=in_memory), spec, meter=meter)
+    running = Running(Indexer(workspace, index, local=local))
     task = asyncio.ensure_future(running.indexer.run())
     try:
         yield running
@@ -319,6 +323,31 @@ async def test_what_no_model_may_read_goes_to_no_embedder_elsewhere(
     assert "goblin" in sent
     assert "orrery" not in sent
     assert "Vessa" not in sent
+
+
+async def test_what_a_server_is_sent_is_charged_and_the_budget_stops_it(
+    workspace: Workspace, shared_engine: EngineClient, tmp_path: Path
+) -> None:
+    vessa, *_ = await workspace.run(populate)
+    budget = Budget()
+    spend = Spend(tmp_path, budget=lambda: budget)
+    with ScriptedProvider() as provider:
+        served = EmbedderSpec(id="test/paid", url=provider.url, model="x")
+        meter = EmbedMeter(spend, Chosen(served, local=False, model="test/paid", price=Price(input=100.0)))
+        async with indexing(workspace, shared_engine, served, meter=meter) as running:
+            await running.ready()
+            assert await running.names("A goblin thief")
+            words = sum(len(text.split()) for call in provider.calls for text in call.body["input"])
+            (total,) = await spend.totals("purpose")
+            assert (total.key, total.input_tokens, total.estimated) == ("embedding", words, False)
+            assert total.cost_usd == pytest.approx(words * 100 / 1e6)
+            asked, budget = len(provider.calls), Budget(daily_usd=total.cost_usd / 2)
+            await workspace.run(update_entity, vessa, {"summary": "A lighthouse keeper who feeds gulls."})
+            await running.finds("Vessa", "gulls")
+            await running.until(lambda: running.indexer.progress.state == "waiting")
+            assert running.indexer.progress.sentence.startswith("The budget is used up.")
+            assert len(provider.calls) == asked
+    await asyncio.to_thread(spend.close)
 
 
 async def test_an_embedder_that_is_away_leaves_words_and_says_so(

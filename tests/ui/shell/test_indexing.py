@@ -87,6 +87,8 @@ def test_another_embedder_in_the_settings_embeds_anew(qtbot: QtBot, run: Any, ct
         qtbot.waitUntil(lambda: bool(provider.calls) and ready(behind), timeout=PATIENCE)
         assert behind._indexer is not None
         assert behind._indexer.index.spec.model == "nomic"
+        (total,) = run(behind._desk.spend.totals("model"))
+        assert (total.key, total.requests > 0, total.cost_usd) == ("ollama/nomic", True, 0.0)
 
 
 def test_the_index_can_be_made_anew(qtbot: QtBot, run: Any, behind: Indexing) -> None:
