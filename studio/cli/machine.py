@@ -17,14 +17,19 @@ if TYPE_CHECKING:
 _MARKS = {"ok": "ok      ", "warn": "without ", "missing": "MISSING "}
 
 
-def doctor(_arguments: Namespace, output: Output) -> int:
-    """Say what is installed, found and missing."""
+def doctor(arguments: Namespace, output: Output) -> int:
+    """Say what is installed, found and missing; with `--sweep` let go of indexes whose projects are gone."""
     from studio.services.doctor import examine
+    from studio.services.retrieval import sweeping
 
+    swept = sweeping.sweep(gone_days=0) if arguments.sweep else []
+    if arguments.sweep:
+        freed = sum(one.bytes for one in swept) / 1e6
+        output.progress(f"Removed {plural(len(swept), 'search index', 'search indexes')}: {freed:.1f} MB are free.")
     found = examine()
     missing = [f for f in found if f.state == "missing"]
     lines = [f"{_MARKS[f.state]} {f.name}: {f.detail}" + (f" — {f.advice}" if f.advice else "") for f in found]
-    output.result({"ok": not missing, "findings": found}, lines)
+    output.result({"ok": not missing, "findings": found, "swept": swept}, lines)
     return (
         refuse(f"{plural(len(missing), 'thing')} missing: {', '.join(f.name for f in missing)}.") if missing else DONE
     )

@@ -267,7 +267,8 @@ def _safety(commands: _Commands) -> None:
 
 
 def _machine(commands: _Commands) -> None:
-    commands.add("doctor", "machine:doctor", "what is installed, found and missing here")
+    doctor = commands.add("doctor", "machine:doctor", "what is installed, found and missing here")
+    doctor.add_argument("--sweep", action="store_true", help="remove the search indexes of projects that are gone")
     demo = commands.add("demo", "machine:demo", "do the main job on the sample, with timings")
     demo.add_argument("--folder", type=Path, help="where to put the project; by default a folder of its own")
     demo.add_argument("--screenshot", type=Path, metavar="PNG", help="also picture the window with the result")

@@ -42,6 +42,7 @@ ANN_FROM = 10_000
 MANY = 300_000
 TIDY_ROWS, TIDY_COMMITS = 2_000, 60
 """After so many written rows, or so many writes, small files are put together."""
+_NEVER = timedelta(days=36_500)
 KEPT = timedelta(seconds=60)
 """Versions younger than this stay: a search may be reading them."""
 ALL = 2**31 - 1
@@ -53,6 +54,7 @@ class Store:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
         self._writing = threading.RLock()
+        self._tidying = threading.Lock()
         self._lock: FileLock | None = None
         self._vectors: dict[str, Any] = {}
         self._rows_since = self._commits_since = 0
@@ -295,17 +297,38 @@ class Store:
         self._commits_since += 1
 
     def tidy(self, *, now: bool = False) -> bool:
-        """Put small files together and let old versions go, when enough was written or `now`. Tells if it was done."""
+        """Put small files together and let old versions go, when enough was written or `now`. Tells if it was done.
+
+        It works on handles of its own, so that nobody who writes waits for it. Where both meet in one file, LanceDB
+        refuses one of them: a write is tried again by it, tidying by us when it is next due.
+        """
         if not now and self._rows_since < TIDY_ROWS and self._commits_since < TIDY_COMMITS:
             return False
-        with self._changing():
-            self._rows_since = self._commits_since = 0
-            self._texts.optimize(cleanup_older_than=KEPT, delete_unverified=False)
-            for name in self._vector_tables():
-                if (table := self._vector_table(name)) is not None:
-                    self._train(name, table)
-                    table.optimize(cleanup_older_than=KEPT, delete_unverified=False)
+        with self._tidying:
+            with self._changing():
+                self._rows_since = self._commits_since = 0
+                names = [TEXTS, *self._vector_tables()]
+            for name in names:
+                try:
+                    self._put_together(name)
+                except RuntimeError as error:
+                    if "conflict" not in str(error).lower():
+                        raise
+                    log.info("tidying %s met a write: %s", name, error)
+                    self._commits_since += TIDY_COMMITS
         return True
+
+    def _put_together(self, name: str) -> None:
+        table = self._db.open_table(name)
+        if name != TEXTS:
+            self._train(name, table)
+        table.optimize(cleanup_older_than=_NEVER, delete_unverified=False)
+        with self._changing():  # whoever reads goes on to the new files before the old ones go
+            mine = self._texts if name == TEXTS else self._vectors.get(name)
+            if mine is not None:
+                mine.checkout_latest()
+        table.checkout_latest()
+        table.optimize(cleanup_older_than=KEPT, delete_unverified=False)
 
     def _train(self, name: str, table: Any) -> None:
         """An index for many vectors, and a new one when they have doubled."""
@@ -315,8 +338,9 @@ class Store:
         from lancedb.index import IvfSq
 
         table.create_index("vector", config=IvfSq(distance_type="cosine"))
-        self._marker["trained"][name] = count
-        self._write_marker()
+        with self._changing():
+            self._marker["trained"][name] = count
+            self._write_marker()
 
     def prune(self, embedder: str) -> None:
         """Let go of cached vectors of texts that are no more, once they outnumber the others."""

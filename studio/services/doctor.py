@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from studio import __version__, resources_dir
 from studio.domain.record import Frozen
 from studio.observability.session import last_session, troubles
+from studio.services.retrieval import sweeping
 from studio.storage import paths
 
 if TYPE_CHECKING:
@@ -162,12 +163,18 @@ def _models() -> Finding:
 
 
 def _indexes() -> Iterator[Finding]:
-    """How many search indexes lie in the cache, and how much room they take."""
+    """How many search indexes lie in the cache, how much room they take, and how many are of projects that are gone."""
     folder = paths.cache_dir() / "index"
     found = [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
     size = sum(file.stat().st_size for path in found for file in path.rglob("*") if file.is_file())
     detail = f"{len(found)} in {folder} ({size // 2**20:,} MiB)" if found else "none yet"
-    yield Finding(name="Search indexes", state="ok", detail=detail, advice="They may be deleted: each is made again.")
+    advice = "They may be deleted: each is made again."
+    if left := sweeping.orphans(gone_days=0):
+        detail += f"; {len(left)} of projects that are gone ({sum(one.bytes for one in left) // 2**20:,} MiB)"
+        advice = (
+            f"“doctor --sweep” removes those; {sweeping.GONE_DAYS} days after their last use they go anyway."
+        )
+    yield Finding(name="Search indexes", state="ok", detail=detail, advice=advice)
 
 
 def _shipped() -> Iterator[Finding]:

@@ -73,7 +73,8 @@ async def headless_indexer(
     try:
         project = await workspace.run(following.project_key)
         meter = EmbedMeter(spend, picked, project_id=project) if spend is not None else None
-        index = Index(engine, await place_of(project), picked.spec, key=key, meter=meter)
+        place = await place_of(project, project=workspace.path)
+        index = Index(engine, place, picked.spec, key=key, meter=meter)
         workers = max(1, (os.cpu_count() or 2) - 1)
         yield Indexer(workspace, index, changed=changed, workers=workers, anew=anew, local=picked.local)
     finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
     from studio.ui.tasks import Job
 
+log = logging.getLogger(__name__)
 MANY = 200
 """Fewer chunks than these are embedded without a word."""
 
@@ -37,7 +39,7 @@ class Indexing(QObject):
         self._window, self._ctx, self._desk, self._busy = window, ctx, desk, busy
         self._indexer: Indexer | None = None
         self._job: Job | None = None
-        self._anew = False
+        self._anew = self._swept = False
         self._embedder = ctx.settings.value.embedder
         self._end = ctx.settings.subscribe(self._settings_changed)
         self._task: asyncio.Task[None] = ctx.tasks.start(self._run(), owner=self, lasting=True)
@@ -102,7 +104,7 @@ class Indexing(QObject):
         if trouble:
             self._ctx.toast(f"{trouble} Search by meaning uses the embedder that ships.")
         project = await self._ctx.workspace.run(following.project_key)
-        place = await place_of(project)
+        place = await place_of(project, project=self._ctx.workspace.path)
         meter = None
         if picked.model:
             told = self._ctx.hub.spend_changed.emit
@@ -131,7 +133,19 @@ class Indexing(QObject):
         except StudioError:  # no place for keys is open: many servers want none, and the others will say so
             return ""
 
+    async def _sweep(self) -> None:
+        """Let go of the indexes of projects that are long gone: once, when there is nothing better to do."""
+        import asyncio
+
+        from studio.services.retrieval import sweeping
+
+        for one in await asyncio.to_thread(sweeping.sweep):
+            log.info("removed the index of %s, unused for %d days", one.project or "an unknown project", one.days)
+
     def _told(self, progress: Progress) -> None:
+        if progress.state == "ready" and not self._swept:
+            self._swept = True
+            self._ctx.tasks.start(self._sweep(), owner=self, lasting=True)
         left = progress.total - progress.vectors
         if progress.state == "filling" and self._job is None and left > MANY:
             self._job = self._ctx.tasks.job("Search by meaning", self.toggle)

@@ -20,9 +20,11 @@ from studio.engine.protocol import (
     IndexWhere,
 )
 from studio.services.retrieval.state import folder_of
+from studio.services.retrieval.sweeping import note_place
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from pathlib import Path
 
     from studio.domain.lens import Lens
     from studio.engine.client import EngineClient
@@ -32,11 +34,17 @@ ANEW, BUSY, DIED = "index_anew", "index_busy", "engine_died"
 """Failures of the index: it was damaged and is empty now, another process writes it, the engine ended."""
 
 
-async def place_of(project_key: str, *, in_memory: bool = False) -> IndexPlace:
-    """The place for a project's index. `in_memory`: no word of it ever reaches the disk, for a sealed project."""
+async def place_of(project_key: str, *, in_memory: bool = False, project: Path | None = None) -> IndexPlace:
+    """The place for a project's index. `in_memory`: no word of it ever reaches the disk, for a sealed project.
+
+    With the `project`'s file, the folder notes whose it is, so that it goes when that file is long gone.
+    """
     if in_memory:
         return IndexPlace(key=project_key)
-    return IndexPlace(key=project_key, folder=str(await asyncio.to_thread(folder_of, project_key)))
+    folder = await asyncio.to_thread(folder_of, project_key)
+    if project is not None:
+        await asyncio.to_thread(note_place, folder, project)
+    return IndexPlace(key=project_key, folder=str(folder))
 
 
 class Index:
