@@ -19,8 +19,9 @@ from studio.services.context.store import PACK
 from studio.storage import blobs, bundle, log
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
 KEEP_DAYS = 30
@@ -65,9 +66,23 @@ def compact(project: Project, *, days: int = KEEP_DAYS, keep_backups: int = back
     What was removed within the last `days` stays, and what the last hundred changes speak of: Undo needs it. Raises
     Invalid for a number of days that is none, ProjectFileError where there is no room for the backup.
     """
+    _unused(project, days)
+    made = backup.make(project, reason="compact", keep=keep_backups)
+    return let_go(project, days=days, kept=made.path if made is not None else None)
+
+
+async def compact_open(workspace: Workspace, *, told: Callable[[str], object] = lambda _: None) -> Compacted:
+    """The same for a project with a window, which goes on meanwhile; `told` hears in words what is being done."""
+    told("Making a backup first.")
+    made = await backup.before(workspace, "compact")
+    told("Letting go of what nothing names.")
+    return await workspace.run(let_go, kept=made.path if made is not None else None)
+
+
+def let_go(project: Project, *, days: int = KEEP_DAYS, kept: Path | None = None) -> Compacted:
+    """What comes after the backup, which is at `kept`."""
     names, found = _unused(project, days)
     told = _told(project, names, found)
-    made = backup.make(project, reason="compact", keep=keep_backups)
     with project.commit("media.compact", f"Let go of {len(found)} unused images and texts", step="note") as commit:
         for record in project.all(Media, deleted=True):
             if record.hash in found:
@@ -75,7 +90,7 @@ def compact(project: Project, *, days: int = KEEP_DAYS, keep_backups: int = back
         blobs.drop(project.sql, found)
     project.shrink()
     project.audit("compact", project.path.name, {"blobs": len(found), "bytes": sum(found.values()), "days": days})
-    return told.model_copy(update={"after": _size(project), "backup": made.path if made is not None else None})
+    return told.model_copy(update={"after": _size(project), "backup": kept})
 
 
 def _size(project: Project) -> int:

@@ -171,9 +171,7 @@ def _indexes() -> Iterator[Finding]:
     advice = "They may be deleted: each is made again."
     if left := sweeping.orphans(gone_days=0):
         detail += f"; {len(left)} of projects that are gone ({sum(one.bytes for one in left) // 2**20:,} MiB)"
-        advice = (
-            f"“doctor --sweep” removes those; {sweeping.GONE_DAYS} days after their last use they go anyway."
-        )
+        advice = f"“doctor --sweep” removes those; {sweeping.GONE_DAYS} days after their last use they go anyway."
     yield Finding(name="Search indexes", state="ok", detail=detail, advice=advice)
 
 

@@ -140,6 +140,14 @@ class Desktop(QObject):
         if self.session.ctx is not None:
             await export_from(self.session.ctx, self.window)
 
+    @ui_task
+    async def compact(self) -> None:
+        """Make the project's file as small as its content."""
+        from studio.ui.dialogs.compact import compact
+
+        if self.session.ctx is not None:
+            await compact(self.session.ctx, self.window)
+
     def undo(self) -> object:
         """Take the last change back."""
         return self.session.undo()

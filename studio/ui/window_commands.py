@@ -27,7 +27,7 @@ PRESETS = (
 )
 
 
-WRITING = frozenset({"file.import", "file.import_folder"})
+WRITING = frozenset({"file.import", "file.import_folder", "file.compact"})
 
 
 class Acts(Protocol):
@@ -43,6 +43,7 @@ class Acts(Protocol):
     def import_files(self) -> object: ...
     def import_folder(self) -> object: ...
     def export(self) -> object: ...
+    def compact(self) -> object: ...
     def undo(self) -> object: ...
     def redo(self) -> object: ...
     def settings(self, page: str = "") -> object: ...
@@ -86,6 +87,8 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
                 enabled=lambda: acts.is_open),
         Command("file.export", "Export…", acts.export, "File", "Ctrl+E",
                 "Write the project as a pack, Markdown or JSON.", "upload", enabled=lambda: acts.is_open),
+        Command("file.compact", "Compact the project…", acts.compact, "File", "",
+                "Let what was removed long ago leave the file.", "archive", enabled=lambda: acts.is_open),
         Command("file.close", "Close project", acts.close_project, "File", "Ctrl+Shift+W",
                 "Back to the start page; everything is stored already.", "x", enabled=lambda: acts.is_open),
         Command("file.settings", "Settings…", acts.settings, "File", "Ctrl+,",

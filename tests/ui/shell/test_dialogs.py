@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 from studio.domain.errors import Invalid
 from studio.services import backup
 from studio.services.exchange import Report, Told
-from studio.ui.dialogs import ask
+from studio.storage import blobs
+from studio.ui.dialogs import ask, compact
 from studio.ui.dialogs.about import AboutDialog, read_facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from studio.services.workspace import Workspace
+    from studio.storage.project import Project
     from studio.ui.main_window import MainWindow
     from studio.ui.theme import Theme
 
@@ -134,6 +136,25 @@ def test_a_refused_import_says_why_and_changes_nothing(ctx: Any, host: QWidget, 
     qtbot.waitUntil(lambda: task.done() and bool(ctx.messages))
     assert "can't be imported" in ctx.messages[0]
     assert [job.state for job in ctx.tasks.jobs] == ["failed"]
+
+
+def test_compacting_asks_first_and_says_how_much_room_there_is_again(ctx: Any, host: QWidget, qtbot: QtBot) -> None:
+    def ballast(project: Project) -> None:
+        with project.commit("test", "Ballast", step="note") as commit:
+            commit.force = True
+            blobs.put(project.sql, bytes(1_000_000), "image/png")
+
+    ctx.workspace.run_now(ballast)
+    task = ctx.tasks.start(compact.compact(ctx, host))
+    dialog = dialog_of(host, qtbot)
+    assert any("1 text that nothing names any more: 1.0 MB of" in one.text() for one in dialog.findChildren(QLabel))
+    dialog.accept()
+    qtbot.waitUntil(task.done, timeout=20_000)
+    (job,) = ctx.tasks.jobs
+    assert job.state == "done"
+    assert job.sentence.startswith("1.0 MB are free again: the file had ")
+    assert ctx.messages == [job.sentence]
+    assert ctx.workspace.run_now(lambda p: backup.backups(p.workspace_id))[0].reason == "compact"
 
 
 def test_the_crash_dialog_says_that_the_text_is_safe(host: QWidget, tmp_path: Path) -> None:
