@@ -77,8 +77,11 @@ class Profile:
 def _keys(words: tuple[str, ...]) -> Iterator[str]:
     """The whole; each word with the first or last letters of another; the longest with one letter left out.
 
-    With a plus stands what meets only names that are just that: a lone word, or a word and an initial.
+    With a plus stands what meets only names that are just that: a lone word, or a word and an initial. A name that is
+    nothing but a number or a side, such as “12” or “North”, is looked for under nothing.
     """
+    if not words:
+        return
     yield "".join(words)
     for word, other in permutations(words, 2):
         if len(other) == 1:

@@ -48,6 +48,12 @@ def types(findings: list[Finding]) -> list[str]:
 # ---- one thing twice -------------------------------------------------------------------------------------------------
 
 
+def test_names_that_are_only_a_number_or_a_side_stop_no_check(project: Project) -> None:
+    for name in ("12", "North", "The", "Silver Silver 3", "…"):
+        entities.create_entity(project, kind="faction", name=name)
+    assert duplicates.find(reading.read(project)) == []
+
+
 def test_a_title_and_a_slip_do_not_hide_that_two_entries_are_one(project: Project) -> None:
     ship = entities.create_entity(project, kind="location", name="Dock Nine")
     one = entities.create_entity(
