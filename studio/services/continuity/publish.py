@@ -13,11 +13,11 @@ from studio.domain.text import fold
 from studio.domain.world import Entity, Entry
 from studio.services.continuity import check, leaks, rulings, sources, triage
 from studio.services.continuity.overrides import LetPass, Override, let_pass, write_down
-from studio.services.world import assigning, bulk, entities, seen
+from studio.services.world import assigning, bulk, entities
 from studio.services.world.pages import source_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from studio.domain.continuity import Finding
     from studio.domain.ids import CommitId
@@ -158,19 +158,20 @@ def report_canon(project: Project, ids: Iterable[RecordId], *, findings: Sequenc
 
 def report_export(project: Project, *, lens: Lens = OPEN_EYES, findings: Sequence[Finding] | None = None) -> Report:
     """What stands against the whole world going out as this lens shows it. Errors are those about canon."""
-    shown = {one.id: one for one in seen.everything(project, Entity, lens=lens)}
-    raw = project.all(Entity)
+    whole = leaks.read(project, lens)
+    shown = {one.id: one for one in whole.shown if isinstance(one, Entity)}
+    raw = [one for one in whole.raw if isinstance(one, Entity)]
     canon = {one.id for one in raw if one.id in shown and one.status is Status.CANON}
-    canon |= {one.id for one in seen.everything(project, Entry, lens=lens) if one.status is Status.CANON}
+    canon |= {one.id for one in whole.shown if isinstance(one, Entry) and one.status is Status.CANON}
     found = check.check(project) if findings is None else findings
-    mine = [one for one in triage.visible(found, lens) if check.concerns(one, set(shown))]
+    going = set(shown)
+    mine = [one for one in triage.visible(found, lens) if check.concerns(one, going)]
     pairs = [(one, shown[one.id]) for one in raw if one.id in shown]
     gate: Gate = "everything" if lens.is_gm else "players"
     quiet = "The game master's own copy: nothing is hidden in it." if lens.is_gm else ""
-    return Report(
-        gate=gate, audience=lens.audience, records=len(shown),
-        parts=_parts(project, mine, canon, pairs, _secrets(leaks.leaks(project, lens=lens), "error"), quiet),
-    )  # fmt: skip
+    told = _secrets(leaks.leaks(project, lens=lens, whole=whole), "error")
+    parts = _parts(project, mine, canon, pairs, told, quiet)
+    return Report(gate=gate, audience=lens.audience, records=len(shown), parts=parts)
 
 
 def _there(project: Project, ids: Iterable[RecordId]) -> Iterator[Entity | Entry]:
@@ -190,7 +191,8 @@ def _parts(
     shown: Sequence[tuple[Entity, Entity]], secrets: Sequence[Problem], quiet: str,
 ) -> tuple[Part, ...]:  # fmt: skip
     judged = rulings.judged(project, findings)
-    conflicts = [_conflict(project, one.finding, blocking) for one in judged if one.state == "open"]
+    known = {raw.id: raw for raw, _ in shown}
+    conflicts = [_conflict(project, one.finding, blocking, known) for one in judged if one.state == "open"]
     doubtful = [
         Problem(weight="warning", record=raw.id, kind=raw.kind, name=raw.name, why=doubt.why, path=doubt.paths[0])
         for raw, as_seen in shown
@@ -236,12 +238,15 @@ def _part(part: PartName, problems: Sequence[Problem], passed: str) -> Part:
     return Part(part=part, sentence=f"{words}." if ordered else passed, problems=ordered)
 
 
-def _conflict(project: Project, finding: Finding, blocking: Collection[RecordId]) -> Problem:
-    """An open finding; an error where it is about something that goes out as canon."""
+def _conflict(
+    project: Project, finding: Finding, blocking: Collection[RecordId], known: Mapping[RecordId, Entity]
+) -> Problem:
+    """An open finding; an error where it is about something that goes out as canon. `known` need not be read again."""
     stops = finding.severity == "error" and check.concerns(finding, blocking)
     about = next((one for one in finding.subjects if one in blocking), next(iter(finding.subjects), None))
     side = finding.evidence[0] if finding.evidence else None
-    record = project.any_record(about or (side.record if side else ""), deleted=True)
+    whose = about or (side.record if side else RecordId(""))
+    record = known.get(whose) or project.any_record(whose, deleted=True)
     return Problem(
         weight="error" if stops else "warning", record=record.id if record else RecordId(""),
         kind=record.kind if record else "", name=_name(record), finding=finding.key,
