@@ -56,6 +56,11 @@ FORMATS: tuple[Format, ...] = (
         "Assets that are no images.",
     ),
     Format(
+        "foundry", "Foundry VTT", "foundry", ("folder", "zip", "json", ".db", ".yml", ".yaml"),
+        "Journals, roll tables, scenes with their pins, actors and items with stat blocks, folders as tags, links.",
+        "Macros, playlists and decks; walls, lights and tokens stay with their scene and only an export shows them.",
+    ),
+    Format(
         "chatgpt", "ChatGPT export", "chatgpt", ("json", "zip"), "Every chat with all its branches, models and times.",
         "What ChatGPT hid, tools' messages, images and files.",
     ),

@@ -53,10 +53,10 @@ def split(text: str) -> tuple[str | None, str]:
     return (found["front"], text[found.end() :]) if found else (None, text)
 
 
-def read(source: str) -> Front:
+def read(source: str, *, limit: int = MAX_FRONT) -> Front:
     """Read a front matter. Raises FrontRefused with the reason where it can't or mustn't be read."""
-    if len(source.encode(errors="replace")) > MAX_FRONT:
-        raise FrontRefused(f"its front matter is larger than {MAX_FRONT // 1024} kB")
+    if len(source.encode(errors="replace")) > limit:
+        raise FrontRefused(f"its front matter is larger than {limit // 1024} kB")
     try:
         builder = _Builder(source)
         for event in yaml.parse(source, Loader=_LOADER):

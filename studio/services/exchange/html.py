@@ -58,6 +58,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _DATA = re.compile(r"(src\s*=\s*[\"'])data:[^\"'>]*")
 _KEPT = re.compile("\ue001(\\d+)\ue002")
+_LABEL = re.compile("(\ue000[^\ue001]+\ue001)[^\ue002]*(?=\ue002)")
 _SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)|(?<!\s)\*|\*(?!\s)")
 _NEWLINES = re.compile(r"\n{3,}")
@@ -95,10 +96,19 @@ def to_markdown(html: str, dialect: Dialect = PLAIN) -> str:
 
 
 def to_text(html: str) -> str:
-    """The words of a piece of HTML in one line."""
+    """The words of a piece of HTML in one line, without what is secret."""
     html = _bounded(html)
-    words = _bare(html) if _is_outsized(html) else _parsed(html).get_text(" ")
-    return " ".join(words.split())
+    if _is_outsized(html):
+        return "" if "secret" in html else " ".join(_bare(html).split())
+    soup = _parsed(html)
+    for tag in [one for one in soup.find_all(class_="secret") if _is_secret(one)]:
+        tag.extract()
+    return " ".join(soup.get_text(" ").split())
+
+
+def for_cell(text: str) -> str:
+    """Markdown for a cell, where the bar of a link with a label would end the cell."""
+    return _one_line(_LABEL.sub(r"\1", text)).replace("|", r"\|")
 
 
 def _bounded(html: str) -> str:
@@ -187,7 +197,9 @@ def _turn_texts(soup: BeautifulSoup, dialect: Dialect, keep: _Keep) -> None:
     if pattern is None:
         return
     for text in [one for one in soup.find_all(string=True) if pattern.search(one)]:
-        text.replace_with(NavigableString(pattern.sub(lambda m: keep.put(_one_line(dialect.turn(m))), text)))
+        fitted = for_cell if text.find_parent(("td", "th")) else _one_line
+        turned = pattern.sub(lambda m, fit=fitted: keep.put(fit(dialect.turn(m))), text)
+        text.replace_with(NavigableString(turned))
 
 
 def _one_line(text: str) -> str:

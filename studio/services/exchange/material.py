@@ -192,7 +192,8 @@ class Material:
     """Everything that one file or folder holds, before it meets a project.
 
     `source` names the format (the key of `foreign_ids` and `ext`); `origin` tells two sources of one format apart where
-    keys are only unique within one (a vault's paths). `kept` is what of the whole has no place here.
+    keys are only unique within one (a vault's paths). `kept` is what of the whole has no place here,
+    under the name `kept_as` where that isn't the origin.
     """
 
     source: str
@@ -207,6 +208,7 @@ class Material:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     kept: Json = field(default_factory=dict)
+    kept_as: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
     spool: Spool = field(default_factory=Spool)
 

@@ -342,7 +342,10 @@ class _Stager:
         if not self.material.kept:
             return
         info = self.project.info()
-        kept = {**info.ext.get(self.source, {}), self.material.origin or "*": self.material.kept}
+        kept = {
+            **info.ext.get(self.source, {}),
+            self.material.kept_as or self.material.origin or "*": self.material.kept,
+        }
         if info.ext.get(self.source) != kept:
             self.staging.also(info.model_copy(update={"ext": info.ext | {self.source: kept}}))
 

@@ -1,4 +1,4 @@
-"""Reading and writing the LevelDB folders of Foundry VTT, in plain Python: no lock is taken and no file of theirs changed.
+"""Reading and writing the LevelDB folders of Foundry VTT, in plain Python, without a lock or a change to their files.
 
 The reader takes the files that the manifest lists, or all of them where the manifest is lost; the newest of several
 values of a key wins. Sums are checked, sizes are limited. The writer makes the smallest valid database: one log.
@@ -131,7 +131,9 @@ class _Reader:
     def _block(self, data: bytes, offset: int, size: int) -> bytes:
         if offset + size + 5 > len(data):
             raise Damaged("a file in it is cut off")
-        self._check(int.from_bytes(data[offset + size + 1 : offset + size + 5], "little"), data[offset : offset + size + 1])
+        self._check(
+            int.from_bytes(data[offset + size + 1 : offset + size + 5], "little"), data[offset : offset + size + 1]
+        )
         block, kind = data[offset : offset + size], data[offset + size]
         if kind == 0:
             return block
@@ -264,7 +266,7 @@ def _crc_table() -> tuple[int, ...]:
     table = []
     for byte in range(256):
         for _ in range(8):
-            byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)  # noqa: PLW2901
+            byte = byte >> 1 ^ (0x82F63B78 if byte & 1 else 0)
         table.append(byte)
     return tuple(table)
 
