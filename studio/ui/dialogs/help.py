@@ -40,6 +40,7 @@ ORDER = (
     "import-export",
     "obsidian",
     "formats",
+    "from-foundry-vtt",
     "from-sillytavern",
     "backup",
     "settings",
