@@ -99,6 +99,22 @@ def record_history(sql: sqlite3.Connection, record_id: str, *, limit: int) -> li
     ]
 
 
+def states(sql: sqlite3.Connection, record_id: str) -> Iterator[dict[str, Any] | None]:
+    """What a record was after each of its changes, newest first, read one at a time; None where it was no more."""
+    rows = sql.execute("SELECT after FROM change WHERE record = ? ORDER BY seq DESC", (record_id,))
+    return (unpack(row[0]) for row in rows)
+
+
+def last_verbs(sql: sqlite3.Connection) -> dict[str, str]:
+    """By record the verb that wrote it last, of those that were written more than once."""
+    return dict(
+        sql.execute(
+            """SELECT c.record, l.verb FROM commit_log l JOIN
+            (SELECT record, max(seq) AS seq FROM change GROUP BY record HAVING count(*) > 1) c ON c.seq = l.seq"""
+        ).fetchall()
+    )
+
+
 def told_since(sql: sqlite3.Connection, since: datetime, *, at_least: int) -> Iterator[str]:
     """What the changes since then, and the last ones anyhow, made of records and found before, as texts of JSON."""
     row = sql.execute("SELECT min(seq) FROM commit_log WHERE time >= ?", (since.isoformat(),)).fetchone()

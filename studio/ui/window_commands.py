@@ -126,69 +126,42 @@ def _edit(acts: Acts) -> list[Command]:
 
 
 def _view(window: MainWindow, acts: Acts) -> list[Command]:
+    palette = Command("view.palette", "Command palette", window.open_palette, "View", "Ctrl+K",
+                      "Search and run anything.", "command")  # fmt: skip
+    return [palette, *_themes(window, acts), *_text_sizes(window, acts), *_layouts(window, acts)]
+
+
+def _themes(window: MainWindow, acts: Acts) -> list[Command]:
     look = window.theme
-    found = [
+    return [
         Command(
-            "view.palette",
-            "Command palette",
-            window.open_palette,
-            "View",
-            "Ctrl+K",
-            "Search and run anything.",
-            "command",
+            f"view.theme_{name}", f"Theme: {words}", lambda name=name: acts.set_look(theme=name), "View", "",
+            f"Colours: {words.lower()}.", icon, checked=lambda name=name: look.look.theme == name,
         )
-    ]
-    for name, words, icon in THEMES:
-        found.append(
-            Command(
-                f"view.theme_{name}", f"Theme: {words}", lambda name=name: acts.set_look(theme=name), "View", "",
-                f"Colours: {words.lower()}.", icon, checked=lambda name=name: look.look.theme == name,
-            )
-        )  # fmt: skip
-    size = lambda: look.look.text_size  # noqa: E731
-    found += [
+        for name, words, icon in THEMES
+    ]  # fmt: skip
+
+
+def _text_sizes(window: MainWindow, acts: Acts) -> list[Command]:
+    def grow(by: int) -> Callable[[], object]:
+        return lambda: acts.set_look(text_size=window.theme.look.text_size + by)
+
+    return [
+        Command("view.text_bigger", "Larger text", grow(10), "View", "Ctrl+=", "Text size up to 200 %.", "type"),
+        Command("view.text_smaller", "Smaller text", grow(-10), "View", "Ctrl+-", "Text size down to 80 %.", "type"),
+        Command("view.text_normal", "Normal text size", lambda: acts.set_look(text_size=100), "View", "Ctrl+0",
+                "Text size 100 %.", "type"),
+    ]  # fmt: skip
+
+
+def _layouts(window: MainWindow, acts: Acts) -> list[Command]:
+    return [
         Command(
-            "view.text_bigger",
-            "Larger text",
-            lambda: acts.set_look(text_size=size() + 10),
-            "View",
-            "Ctrl+=",
-            "Text size up to 200 %.",
-            "type",
-        ),
-        Command(
-            "view.text_smaller",
-            "Smaller text",
-            lambda: acts.set_look(text_size=size() - 10),
-            "View",
-            "Ctrl+-",
-            "Text size down to 80 %.",
-            "type",
-        ),
-        Command(
-            "view.text_normal",
-            "Normal text size",
-            lambda: acts.set_look(text_size=100),
-            "View",
-            "Ctrl+0",
-            "Text size 100 %.",
-            "type",
-        ),
-    ]
-    for name, words, key in PRESETS:
-        found.append(
-            Command(
-                f"view.layout_{name}",
-                f"Layout: {words}",
-                lambda name=name: window.use_layout(name),
-                "View",
-                key,
-                "Arrange the docks.",
-                "panels-top-left",
-                enabled=lambda: acts.is_open,
-            )
+            f"view.layout_{name}", f"Layout: {words}", lambda name=name: window.use_layout(name), "View", key,
+            "Arrange the docks.", "panels-top-left", enabled=lambda: acts.is_open,
         )
-    return found
+        for name, words, key in PRESETS
+    ]  # fmt: skip
 
 
 def _go(window: MainWindow, acts: Acts) -> list[Command]:

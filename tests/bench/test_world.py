@@ -224,3 +224,10 @@ def test_verbs_that_look_at_the_whole_world(bench: Bench, report: Report) -> Non
     ]
     for what, act, limit in looks:
         report.add(f"{what}, 10,000 entities, median", statistics.median(sample(act, times=5)), limit=limit)
+    run(entities.set_status, [RecordId(i) for i in bench.ids], "canon")
+    unchanged = sample(lambda: run(queue.waiting, "changed"), times=5)
+    report.add("canon that changed, where none has, 10,000 entities, median", statistics.median(unchanged), limit=120)
+    for record in some[:300]:
+        run(entities.update_entity, record, {"summary": "Now it is otherwise"})
+    changed = sample(lambda: run(queue.waiting, "changed", "source", start=200), times=5)
+    report.add("canon that changed, its second page, median", statistics.median(changed), limit=250)

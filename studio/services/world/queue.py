@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from itertools import islice
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from itertools import chain, islice, pairwise
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from studio.domain.ids import RecordId
 from studio.domain.lens import OPEN_EYES, Lens
@@ -32,6 +32,8 @@ _LOOKED_AT = (Status.REVIEWED, Status.CANON)
 _STATUSES: dict[Show, tuple[str, ...]] = {
     "draft": ("draft",), "reviewed": ("reviewed",), "both": ("draft", "reviewed"), "changed": ("canon",),
 }  # fmt: skip
+_LOOKING = ("entity.status", "entity.confirm")
+"""Verbs that say nothing else than that somebody looked at an entry: what they wrote last hasn't changed since."""
 _CONFIRMED = "looked_at"
 """In `ext`: the revision at which somebody said of canon that had changed that it is right as it stands."""
 _MARK = """coalesce(json_extract(e.data, '$.prov.name[0]'), json_extract(e.data, '$.prov."*"[0]'))"""
@@ -142,9 +144,10 @@ def _page(project: Project, show: Show, order: Order, *, start: int = 0, limit: 
 
 
 def _changed_canon(project: Project, order: Order, start: int, limit: int) -> list[str]:
-    """The ids of a page of canon that changed. Only what was written more than once is looked into."""
-    twice = {row[0] for row in project.sql.execute("SELECT record FROM change GROUP BY record HAVING count(*) > 1")}
-    changed = (one for one in _page(project, "changed", order) if one in twice and has_changed(project, RecordId(one)))
+    """The ids of a page of canon that changed. Only what was written again since it was looked at is looked into."""
+    last = log.last_verbs(project.sql)
+    again = (one for one in _page(project, "changed", order) if last.get(one, _LOOKING[0]) not in _LOOKING)
+    changed = (one for one in again if has_changed(project, RecordId(one)))
     return list(islice(changed, start, start + limit))
 
 
@@ -224,10 +227,10 @@ _LEFT_OUT = ("name",)
 
 def last_looked_at(project: Project, entity_id: RecordId) -> Entity | None:
     """The entry as it was when it last became reviewed or canon, or was confirmed; None where nobody looked yet."""
-    changes = [change for _, change in log.record_history(project.sql, entity_id, limit=200)]
-    confirmed = ((changes[0].after or {}).get("ext", {}) if changes else {}).get(_CONFIRMED)
-    for change in changes:
-        before, after = change.before or {}, change.after or {}
+    states = chain((state or {} for state in log.states(project.sql, entity_id)), [{}])
+    confirmed: Any = None
+    for n, (after, before) in enumerate(pairwise(states)):
+        confirmed = after.get("ext", {}).get(_CONFIRMED) if n == 0 else confirmed
         status = after.get("status", Status.DRAFT.value)
         moved = status in _LOOKED_AT and before.get("status", Status.DRAFT.value) != status
         if moved or (confirmed is not None and after.get("rev") == confirmed):

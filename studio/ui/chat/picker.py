@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QFrame, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QCursor, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView
 
 from studio.ui.fuzzy import score
-from studio.ui.kit import LineEdit, named, style, vbox
+from studio.ui.searchpopup import SearchPopup
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
 
 _DATA = Qt.ItemDataRole.UserRole + 1
 
@@ -28,31 +30,22 @@ class Choice(NamedTuple):
     icon: str = ""
 
 
-class Picker(QFrame):
+class Picker(SearchPopup):
     """Opens over a button, filters as you type, gives one key by `chosen`, and goes away."""
 
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget, name: str, choices: Sequence[Choice], *, current: str = "") -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        style(self, popup=True)
+        self._list = QListView()
+        super().__init__(parent, name, name, self._list)
         self._choices = list(choices)
         self._current = current
-        column = vbox(self, margins=(4, 4, 4, 4), gap=2)
-        self.line = LineEdit(name, placeholder=name)
-        self.line.textChanged.connect(self._filter)
-        self.line.installEventFilter(self)
-        column.addWidget(self.line)
         self._model = QStandardItemModel(self)
-        self._list = named(QListView(), name)
         self._list.setModel(self._model)
-        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setUniformItemSizes(True)
         self._list.setIconSize(QSize(look.px(16), look.px(16)))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._list.clicked.connect(self._take)
-        column.addWidget(self._list)
+        self.line.textChanged.connect(self._filter)
         self._filter("")
 
     def open_at_pointer(self) -> None:
@@ -68,14 +61,12 @@ class Picker(QFrame):
         row = max(look.px(30), self._list.sizeHintForRow(0))
         rows = min(10, max(3, len(self._choices)))
         width = min(look.px(520), max(look.px(300), self._list.sizeHintForColumn(0) + look.px(40)))
-        self.resize(width, row * rows + self.line.sizeHint().height() + 20)
-        corner = over if above else under
-        top = corner.y() - self.height() - 6 if above else corner.y() + 6
-        screen = self.screen().availableGeometry()
-        left = max(screen.left() + 8, min(corner.x(), screen.right() - width - 8))
-        self.move(left, max(screen.top() + 8, top))
-        self.show()
-        self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+        size = QSize(width, row * rows + self.line.sizeHint().height() + 20)
+        self.pop_up(over - QPoint(0, size.height() + 6) if above else under + QPoint(0, 6), size)
+
+    def close_up(self) -> None:
+        super().close_up()
+        self.deleteLater()
 
     def _filter(self, typed: str) -> None:
         needle = typed.lower().replace(" ", "")
@@ -97,22 +88,8 @@ class Picker(QFrame):
             at = index if choice.key == self._current and not needle else at
         self._list.setCurrentIndex(self._model.index(at, 0))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows move in the list while the line has the focus."""
-        if watched is self.line and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            key = event.key()
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._model.rowCount():
-                step = 1 if key == Qt.Key.Key_Down else -1
-                row = (self._list.currentIndex().row() + step) % self._model.rowCount()
-                self._list.setCurrentIndex(self._model.index(row, 0))
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take(self._list.currentIndex())
-                return True
-        return super().eventFilter(watched, event)
-
     def _take(self, index: QModelIndex) -> None:
         if index.isValid():
             key = str(index.data(_DATA))
-            self.close()
+            self.close_up()
             self.chosen.emit(key)

@@ -141,7 +141,7 @@ class EntityView(ScrollColumn):
         self._asked.clear()
         for path in list(self._rows):
             self._drop(path)
-        self.popup.hide()
+        self.popup.close_up()
         if self.text.is_previewing:
             self.text.toggle_preview()
         self.text.clear()

@@ -323,7 +323,7 @@ def test_a_link_to_nothing_offers_to_make_it(
     gateway.words = ("See [[The Drowned Abbey]].",)
     type_and_send(panel, qtbot, "Where?")
     last(panel).view.anchorClicked.emit(QUrl("wiki:The%20Drowned%20Abbey"))
-    picker = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Picker) and w.isVisible())
+    picker = next(w for w in panel.window().findChildren(Picker) if w.isVisible())
     QTest.keyClicks(picker.line, "loca")
     QTest.keyClick(picker.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "Made “The Drowned Abbey”." in ctx.messages)
