@@ -22,7 +22,7 @@ from studio.services.extraction.found_seen import (
     Seen,
     Words,
 )
-from studio.services.extraction.found_ties import TIED, tie_vote
+from studio.services.extraction.found_ties import TIED, told_votes
 from studio.services.extraction.lexicon.shared import (
     ABOARD,
     DATIVE,
@@ -184,8 +184,8 @@ class NameFinder:
         if previous in lex.dets:
             self._with_article(s, c, words, i, end)
         self._context(s, words, i, previous, before, after)
-        if vote := tie_vote(lex, words, i, article=previous in lex.dets):
-            s.vote(*vote)
+        for kind, weight in told_votes(lex, words, (i, j), (before, after), article=previous in lex.definite):
+            s.vote(kind, weight)
 
     def _bounds(self, c: Clean, words: Words, i: int, j: int) -> tuple[int, int]:
         """Where a name begins and ends: without `l'` and `'s`, with the number of `Deck 7`."""
@@ -310,8 +310,11 @@ class NameFinder:
         if re.search(r"\b(?:les|los|las|os|as) $", before) and self.lex.kinds_of(first)[:1] == ("npc",):
             s.vote("faction", 1.2)  # `les Fils du Vent`
         m = re.search(r"\b([^\W\d_]+) (?:of|de|du|des|del|do|da|dos|das|der|von) (?:the |la |los |l')?$", before)
-        if m and "member_of" in self.lex.nouns.get(fold(m.group(1)), ()):
+        held = self.lex.nouns.get(fold(m.group(1)), ()) if m else ()
+        if "member_of" in held:
             s.vote("faction", 1.2)
+        elif "works_at" in held and s.articles:
+            s.vote("location", 1.0)
 
     def _after_preposition(self, s: Seen, words: Words, at: int) -> None:
         """`à Marseille` is a place, but not what one owes to, gives to or is married to."""

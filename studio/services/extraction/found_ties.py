@@ -1,7 +1,8 @@
-"""What the verb right before a name says of its bearer: one marries people, joins groups and wields things."""
+"""What the words of a tie beside a name say of its bearer: one marries people, joins groups and wields things."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
@@ -9,11 +10,13 @@ from studio.services.extraction.lexicon.shared import JOIN
 from studio.services.extraction.names import capital
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from studio.services.extraction.found_seen import Words
     from studio.services.extraction.lexicon import Lexicon
 
 _LONGEST = 4
-TIED = 0.8
+TIED = 0.5
 """From such a vote on a name is a person's, though its last word may be a stone or a hill."""
 PLAIN = {
     "spouse_of": ("npc", 1.3), "parent_of": ("npc", 1.2), "mentor_of": ("npc", 1.2), "loves": ("npc", 0.8),
@@ -33,6 +36,71 @@ ARTICLED = {
 _MADE = frozenset(["leads", "rules", "founded", "created", "owns", "guards", "serves", "mentor_of", "employs"])
 _OWNED = (["belongs", "to"], ["belonged", "to"])
 _RUN = frozenset(["runs", "run", "ran", "keeps"])
+
+
+_DEEDS = frozenset(
+    [
+        "leads",
+        "serves",
+        "fears",
+        "loves",
+        "owes",
+        "guards",
+        "wields",
+        "founded",
+        "created",
+        "seeks",
+        "enemy_of",
+        "rules",
+    ]
+)
+_OF = r"(?:of|de|du|des|do|da|dos|das|del|von|vom|der)"
+_SMALL = r"[^\W\d_A-ZÀ-Ý][^\W\d_]*(?:-[^\W\d_]+)*"
+_APPOSED = re.compile(
+    rf"(?:['’]s|s['’]) (?:{_SMALL} ){{0,2}}(?P<own>{_SMALL}),? (?:the )?$"
+    rf"|\b(?P<noun>{_SMALL}) {_OF} (?:the |la |l['’]|le |les |los |las |o |a )?(?:[A-ZÀ-Ý][\w'’-]+ ?){{1,4}}"
+    rf"(?:,| is| was| est| é| es| ist) (?:the |le |la |l['’]|el |o |a )?$"
+    rf"|(?:['’]s|\b(?:her|his|their|its)) (?:{_SMALL} )?(?P<is>{_SMALL}) (?:is|was|are) (?:the )?$"
+)
+_KIN = re.compile(
+    r"\b(?:sons|daughters|brothers|sisters|children|twins|filles|fils|filhos|filhas|hijos|hijas)[,:] (?:\S+ and )?$"
+)
+_ARE = re.compile(r"^ (?:are|were|sont|são|son|sind) (?:[^\W\d_]+ ){0,2}(?P<noun>[^\W\d_]+)")
+
+
+def told_votes(
+    lex: Lexicon, words: Words, run: tuple[int, int], around: tuple[str, str], *, article: bool
+) -> Iterator[tuple[str, float]]:
+    """Each kind that the ties told around words[i:j] speak for; `around` is the text before and after the name."""
+    i, j = run
+    before, after = around
+    if vote := tie_vote(lex, words, i, article=article):
+        yield vote
+    if deed := _deed_vote(lex, words, i, j, article=article):
+        yield deed
+    if m := _APPOSED.search(before):
+        noun = m.group("own") or m.group("noun") or m.group("is")
+        yield from ((kind, 1.2) for kind in lex.kinds_of(noun)[:1])
+    if _KIN.search(before):
+        yield "npc", 1.2
+    if re.search(rf" (?:{'|'.join(sorted(JOIN))}) (?:the )?$", before) and (m := _ARE.match(after)):
+        types = {t.lstrip("<") for t in lex.nouns.get(fold(m.group("noun")).removesuffix("s"), ())}
+        if types & {"sibling_of", "spouse_of", "rival_of", "enemy_of", "ally_of", "loves"}:
+            yield "faction" if article else "npc", 0.95
+        elif m.group("noun") == "war":
+            yield "faction", 0.95
+
+
+def _deed_vote(lex: Lexicon, words: Words, i: int, j: int, *, article: bool) -> tuple[str, float] | None:
+    """`Mirelle guards the gate`, `the Amberhand controls Ostrov`: who does what people and groups do."""
+    last = words[j - 1].group()
+    if "npc" in lex.kinds_of(last) or j >= len(words):
+        return None
+    near = [w.group().lower() for w in words[j : j + 2]]
+    types = {t for w in (" ".join(near), near[0]) for t in lex.verbs.get(fold(w), ())}
+    if not types & _DEEDS or near[0] in lex.by or (len(near) > 1 and near[1] in lex.by):
+        return None
+    return ("faction" if article else "npc"), 0.55
 
 
 def tie_vote(lex: Lexicon, words: Words, i: int, *, article: bool) -> tuple[str, float] | None:

@@ -7,10 +7,20 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted
-from studio.services.extraction.lexicon.shared import AND, BEFORE_CLITIC, COPULAS, HAVE, PLACED, WHO, WHOSE
+from studio.services.extraction.lexicon.shared import (
+    AND,
+    APART,
+    BEFORE_CLITIC,
+    COPULAS,
+    FORMER,
+    HAVE,
+    PLACED,
+    WHO,
+    WHOSE,
+)
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
-from studio.services.extraction.ties import Ties
+from studio.services.extraction.ties import Ties, his_own
 from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
 
 if TYPE_CHECKING:
@@ -155,7 +165,8 @@ class Relater:
                 continue
             phrase = fold(" ".join(t.text for t in toks[i : i + width]))
             if found := table.get(phrase) or table.get(_EX.sub("", phrase.replace("-", " "))):
-                return found, width
+                tail = table is self.lex.nouns and width > 1 and toks[i + width - 1].text in self.lex.of
+                return found, width - tail
             if table is self.lex.nouns and width == 1 and phrase[-1:] == "s" and (found := table.get(phrase[:-1])):
                 return found, width
         return (), 1
@@ -171,6 +182,8 @@ class Relater:
         for k, t in enumerate(toks[j : j + (10 if gives else 7)]):
             if gives and (t.text in _GIVEN_TO or t.text in self.lex.of or t.text == P):
                 continue
+            if not direct and t.text in APART:
+                return None
             if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
                 return None
             if (
@@ -306,11 +319,15 @@ class Relater:
 
     def _noun(self, s: Marked, toks: list[Tok], i: int) -> None:
         types, width = self._lookup(toks, i, self.lex.nouns)
-        if not types or (former(toks, i) and types[0].lstrip("<") in _HELD):
+        past = former(toks, i) or any(t.text in FORMER for t in toks[max(0, i - 4) : i])
+        if not types or (past and types[0].lstrip("<") in _HELD):
+            return
+        if (turned := his_own(s, toks, i)) is not None:
+            self._hold(s, toks, i, types, turned, Tok("", 0, 0, s.topic))
             return
         other = self._noun_owner(s, toks, i, width)
         if other is None or other.ent is None:
-            self._bare(s, toks, i, types)
+            self.ties.bare(s, toks, i, types)
             self._has(s, toks, i + width, types)
             return
         who = self._noun_bearer(s, toks, i, width, other)
@@ -321,16 +338,6 @@ class Relater:
         for one in self.rows.after(who) if after and toks[i].text.endswith(_PLURAL) else [who]:
             for owner in self.rows.after(other) if several else [other]:
                 self._hold(s, toks, i, types, one, owner)
-
-    def _bare(self, s: Marked, toks: list[Tok], i: int, types: tuple[str, ...]) -> None:
-        """`Leader. 41, ex-driver.` under a group: the group above is meant."""
-        owner = s.topic.parent.final if s.topic is not None and s.topic.parent is not None else None
-        words = [n for n, t in enumerate(toks) if t.text[0].isalpha() or t.ent is not None]
-        after = toks[i + 1].text if i + 1 < len(toks) else ""
-        alone = words[:1] == [i] and (len(words) == 1 or after in {",", ";", ")", "–", "—"})
-        heads = alone and "leads" in types and owner is not None and owner.kind == "faction"
-        if heads and s.topic is not None and s.topic.kind == "npc":
-            self.draft.relate("leads", s.topic, owner, s.span(toks[i].at, toks[i].end), "noun:leads")
 
     def _has(self, s: Marked, toks: list[Tok], j: int, types: tuple[str, ...]) -> None:
         """`M has a daughter, M`: who is whose."""

@@ -146,7 +146,9 @@ class Marker:
     def _before_article(self, text: str, at: int, start: int) -> int:
         """Take an article before a name into its mark."""
         m = re.search(r"(?:^|(?<=[\s(\"'«]))([^\W\d_]{1,3})\s$", text[at:start])
-        if m and m.group(1).lower() in self.lex.dets:
+        word = m.group(1).lower() if m else ""
+        melted = self.lex.lang == "fr" and word in self.lex.of  # `membre des M`: whose it is would be lost
+        if m and word in self.lex.dets and not melted:
             return at + m.start(1)
         return start - 2 if text[max(at, start - 2) : start].lower() == "l'" else start
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.fitting import adapt, fitted
+from studio.services.extraction.fitting import adapt, fitted, is_business
 from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import Rows, Tok, former
@@ -69,7 +69,7 @@ class Ties:
                 self._between(s, toks, i)
                 self._mutual(s, toks, i)
                 self._listed(s, toks, i, rows)
-                for look in (self._held, self._wanted, self._given, self._met, self._aside):
+                for look in (self._kept, self._held, self._wanted, self._given, self._met, self._aside):
                     look(s, toks, i)
             elif t.text == M and i + 1 < len(toks):
                 self._owned(s, t, toks[i + 1])
@@ -89,6 +89,16 @@ class Ties:
     def _named(self, toks: list[Tok], k: int) -> Tok | None:
         """The mention at k, past an article and small adjectives."""
         return next((t for t in toks[k : k + 2] if t.text == M and t.ent is not None), None)
+
+    def bare(self, s: Marked, toks: list[Tok], i: int, types: tuple[str, ...]) -> None:
+        """`Leader. 41, ex-driver.` under a group: the group above is meant."""
+        owner = s.topic.parent.final if s.topic is not None and s.topic.parent is not None else None
+        words = [n for n, t in enumerate(toks) if t.text[0].isalpha() or t.ent is not None]
+        after = toks[i + 1].text if i + 1 < len(toks) else ""
+        alone = words[:1] == [i] and (len(words) == 1 or after in {",", ";", ")", "–", "—"})
+        heads = alone and "leads" in types and owner is not None and owner.kind == "faction"
+        if heads and s.topic is not None and s.topic.kind == "npc":
+            self.draft.relate("leads", s.topic, owner, s.span(toks[i].at, toks[i].end), "noun:leads")
 
     def _between(self, s: Marked, toks: list[Tok], i: int) -> None:
         """`the long feud between M and M`, when it isn't over."""
@@ -152,6 +162,21 @@ class Ties:
             type_ = "<owns"
         if type_:
             self._relate(s, type_, who, owner, "held")
+
+    def _kept(self, s: Marked, toks: list[Tok], i: int) -> None:
+        """`M's sword, M,`, `its only inn, the M`: a thing or a place that is somebody's, and its name."""
+        named = self._named(toks, i + 2) if i + 2 < len(toks) and toks[i + 1].text == "," else None
+        owner = next((t for t in toks[max(0, i - 2) : i][::-1] if t.ent is not None), None)
+        if named is None or named is not toks[i + 2] or owner is None or owner.ent is None or named.ent is None:
+            return
+        kind = named.ent.kind
+        owns = owner.text == P or s.text.startswith("'s", owner.end)
+        if not owns or kind not in {"item", "location"} or kind not in self.lex.kinds_of(toks[i].text):
+            return
+        if owner.ent.kind == "location":
+            self._relate(s, "located_in", named, owner, "kept")
+        elif kind == "item" or is_business(named.ent) or owner.ent.kind == "npc":
+            self._relate(s, "owns", owner, named, "kept")
 
     def _wanted(self, s: Marked, toks: list[Tok], i: int) -> None:
         """`M wants M dead`, `M wants the key`, `M has the key`."""
@@ -265,3 +290,11 @@ class Ties:
             self._relate(s, "located_in", nxt, t, "owned")
         elif owner in {"npc", "faction"} and thing == "item":
             self._relate(s, "owns", t, nxt, "owned")
+
+
+def his_own(s: Marked, toks: list[Tok], i: int) -> Tok | None:
+    """`Cora Finch, his daughter,` in a text on somebody else: `his` is not hers, but whom the text is about."""
+    if i < 3 or toks[i - 1].text != P or toks[i - 2].text != "," or s.topic is None or s.topic.kind != "npc":
+        return None
+    named, alone = toks[i - 3], i + 1 >= len(toks) or toks[i + 1].text in {",", ";", ")", "–", "—"}
+    return named if alone and named.text == M and named.ent is not s.topic else None

@@ -43,6 +43,11 @@ LEUTE_DE = "## Personen\n\n- **Greta Holm**: Schmiedin.\n- **Otto Brandt**: Wäc
         (GENTE_PT + "O **Sino Azul** é um sino. Tiago Lobo o procura.", ("Tiago Lobo", "seeks", "Sino Azul")),
         (GENTE_PT + "A irmã dele, Clara Mendes, odeia Tiago Lobo.", ("Clara Mendes", "enemy_of", "Tiago Lobo")),
         (GENS_FR + "Claire Morin obéit toujours à Hugo Vallet.", ("Claire Morin", "serves", "Hugo Vallet")),
+        (GENS_FR + "Claire Morin a peur des **Mains Rouges**, une bande.", ("Claire Morin", "fears", "Mains Rouges")),
+        (GENS_FR + "La haine entre Claire Morin et Hugo Vallet dure.", ("Claire Morin", "enemy_of", "Hugo Vallet")),
+        (GENTE_PT + "Clara Mendes está sob o comando de Tiago Lobo.", ("Clara Mendes", "serves", "Tiago Lobo")),
+        (GENTE_ES + "La rivalidad entre Elena Ruiz y Tomás Vidal sigue.", ("Elena Ruiz", "rival_of", "Tomás Vidal")),
+        (LEUTE_DE + "Das Bündnis zwischen Greta Holm und Otto Brandt hält.", ("Greta Holm", "ally_of", "Otto Brandt")),
         (LEUTE_DE + "Greta Holm fürchtet sich vor Otto Brandt.", ("Greta Holm", "fears", "Otto Brandt")),
     ],
 )
@@ -76,6 +81,8 @@ WORLD_EN = PEOPLE_EN + (
         ("In Larkmoor stands the Glass Mill.", ("The Glass Mill", "located_in", "Larkmoor")),
         ("Larkmoor is home to the Tin Court.", ("The Tin Court", "located_in", "Larkmoor")),
         ("The Long Night left Larkmoor in ashes.", ("The Long Night", "happened_at", "Larkmoor")),
+        ("Ada Voss's ship, the Lucky Heron, leaks.", ("Ada Voss", "owns", "Lucky Heron")),
+        ("Ada Voss hums. Bram Tull, a friend of the Red Hands, does not.", ("Bram Tull", "ally_of", "The Red Hands")),
         ("Ada Voss (smith, the Red Hands) hums.", ("Ada Voss", "member_of", "The Red Hands")),
     ],
 )
@@ -97,10 +104,23 @@ def test_a_tie_that_is_over_is_none() -> None:
         ("The Tin Court is allied with the Amberhand.", "Amberhand", "faction"),
         ("Ada Voss rules Ostrov.", "Ostrov", "location"),
         ("Ada Voss wields Thornbite.", "Thornbite", "item"),
+        ("Larkmoor's mayor, Osric Hollow, hums.", "Osric Hollow", "npc"),
+        ("Ada Voss and Mirelle are sisters.", "Mirelle", "npc"),
+        ("People whisper that the Amberhand controls Larkmoor.", "Amberhand", "faction"),
     ],
 )
 def test_the_verb_before_a_name_tells_what_bears_it(sentence: str, name: str, kind: str) -> None:
     assert kinds(WORLD_EN + sentence)[name] == kind
+
+
+def test_a_place_north_of_another_is_not_in_it() -> None:
+    told = relations("## Places\n\n- **Larkmoor**: a town.\n- **Saltreach**: lies on the coast north of Larkmoor.\n")
+    assert told == set()
+
+
+def test_his_daughter_after_her_name_is_the_daughter_of_whom_the_text_is_about() -> None:
+    told = relations("- **Bram Tull**: guard, 50. Cora Finch, his daughter, is a spy.\n")
+    assert ("Bram Tull", "parent_of", "Cora Finch") in told
 
 
 def test_a_list_of_relationships_ties_each_of_them_to_whom_it_is_of() -> None:

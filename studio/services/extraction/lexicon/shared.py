@@ -437,3 +437,11 @@ COLUMN_END = frozenset(
     ]
 )
 """The column of what ties two, and that of the second of them."""
+APART = frozenset(
+    [
+        *("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "miles", "leagues"),
+        *("far", "days", "hours", "nord", "sud", "est", "ouest", "lieues", "norte", "sur", "sul", "este", "oeste"),
+        *("leguas", "léguas", "nördlich", "südlich", "östlich", "westlich", "meilen"),
+    ]
+)
+"""What stands after these is another place: `on the coast north of M`."""
