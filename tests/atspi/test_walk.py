@@ -228,6 +228,17 @@ def visit_chat(visit: Visit) -> None:
     visit.gone("Found in this answer")
 
 
+def visit_sources(visit: Visit) -> None:
+    """The pack of the next message, the sources of the last answer, the findings, and the report of the gate."""
+    visit.keys("ctrl+1", "ctrl+j", find="What would be read")
+    visit.gone("What would be read")
+    visit.keys("ctrl+shift+b", find="Sources and canon")
+    visit.gone("Sources and canon")
+    visit.keys("ctrl+shift+y", find="Find a finding")
+    visit.command("Publish report", find="For whom")
+    visit.gone("For whom")
+
+
 def hand_over(app: App, path: Path) -> None:
     """Start a second application with a file: it gives it to the first and ends."""
     env = {**os.environ, "TTRPG_STUDIO_HOME": str(app.home)}
@@ -236,7 +247,7 @@ def hand_over(app: App, path: Path) -> None:
 
 ROUTES: dict[str, tuple[Callable[[Visit], None], ...]] = {
     "panes and pages": (visit_chat, visit_docks, visit_dialogs, visit_cards, visit_names_and_days),
-    "views of the world": (visit_views, visit_world_dialogs, visit_a_session, visit_other_eyes),
+    "views of the world": (visit_views, visit_world_dialogs, visit_a_session, visit_sources, visit_other_eyes),
 }
 
 

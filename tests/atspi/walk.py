@@ -94,7 +94,8 @@ def describe(bus, level):
     shown = [node for node in level if (node["showing"] and node["visible"]) or not node["order"]]
     roles, names = bus.ask(at(shown), "GetRole"), bus.get(at(shown), "Name")
     for node, role, name in zip(shown, roles, names, strict=True):
-        node.update(role=Atspi.role_get_name(Atspi.Role(role or 0)), name=name or "", label="", text="", box=None)
+        node.update(role=Atspi.role_get_name(Atspi.Role(role or 0)), name=name, label="", text="", box=None)
+    shown = [node for node in shown if node["name"] is not None]  # the others went while they were asked
     add_labels(bus, shown)
     with_text = [node for node in shown if node["role"] in WITH_TEXT]
     texts = bus.ask(at(with_text), "GetText", GLib.Variant("(ii)", (0, -1)), "Text")
