@@ -47,7 +47,7 @@ def test(arguments: list[str]) -> int:
 def check(_arguments: list[str]) -> int:
     """Checks alone."""
     _ready()
-    return 0 if checks.run_all() else 1
+    return 0 if checks.passed(checks.start()) else 1
 
 
 def bench(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,8 @@ import pytest
 from studio.ui.instance import forward, listen, socket_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pytestqt.qtbot import QtBot
 
 CLIENT = """
@@ -26,9 +29,10 @@ sys.exit(not instance.forward(sys.argv[1], sys.argv[2:]))
 
 
 @pytest.fixture
-def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return socket_name(tmp_path / "config")
+def name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="s-") as runtime:  # the path of a socket has 107 bytes at most
+        monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+        yield socket_name(tmp_path / "config")
 
 
 def test_nobody_answers_before_the_first_start(name: str) -> None:
