@@ -10,6 +10,7 @@ from studio.domain.ids import RecordId
 from studio.services import history
 from studio.services.world import clocks
 from studio.ui.dialogs.base import Sheet
+from studio.ui.entity_section import EntitySection
 from studio.ui.kit import (
     Button,
     ClockDial,
@@ -19,7 +20,6 @@ from studio.ui.kit import (
     IconMenuButton,
     LineEdit,
     NumberBox,
-    Section,
     clear,
     hbox,
     label,
@@ -133,12 +133,11 @@ class ClockRows(QWidget):
             self._column.addWidget(row)
 
 
-class ClocksSection(Section):
+class ClocksSection(EntitySection):
     """The clocks of the entity that is shown."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
-        super().__init__("Clocks", count=0, parent=parent)
-        self.ctx = ctx
+        super().__init__("Clocks", ctx, parent)
         self._owner, self._name = RecordId(""), ""
         self.add_button = IconButton("plus", "Add a clock", lambda: self.add())
         self.head.addWidget(self.add_button)
@@ -146,27 +145,15 @@ class ClocksSection(Section):
         self.list = ClockRows(ctx)
         self.body.addWidget(self.empty)
         self.body.addWidget(self.list)
-        self._entity: Entity | None = None
-        ctx.lens.changed.connect(self._look_anew)
-
-    @property
-    def tasks(self) -> Tasks:
-        """Where `@ui_task` methods run."""
-        return self.ctx.tasks
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity; kinds without clocks show none."""
-        self._entity = entity
+        super().show_entity(entity)
         self._owner, self._name = entity.id, entity.name
         self.setVisible(entity.kind in KINDS)
         if entity.kind in KINDS:
             self.add_button.setVisible(self.ctx.lens.value.is_own and entity.deleted_at is None)
             self.load()
-
-    def _look_anew(self) -> None:
-        """Somebody else looks now."""
-        if self._entity is not None:
-            self.show_entity(self._entity)
 
     @latest_task
     async def load(self) -> None:

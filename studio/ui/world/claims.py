@@ -39,6 +39,73 @@ class Details(Card):
             super().keyPressEvent(event)
 
 
+class EditedLine(QWidget):
+    """A line that says what is in a record, and under it, while that is open, the card that edits it.
+
+    Subclasses make both. A card tells `changed(changes)` and takes `show_row` with what the line was shown.
+    """
+
+    changed = Signal(str, object)
+    removed = Signal(str)
+    opened = Signal(str, str)
+    origin_wanted = Signal(object)
+    edit_button: IconButton
+
+    def __init__(self, ctx: StudioContext, row: Any, owner: str) -> None:
+        super().__init__()
+        self.ctx, self.row, self._owner = ctx, row, owner
+        self._column = vbox(self, gap=4)
+        self._line: QWidget | None = None
+        self._shown: tuple[Any, ...] = ()
+        self.editor: Any = None
+
+    def _make_line(self) -> QWidget:
+        raise NotImplementedError
+
+    def _make_editor(self) -> tuple[Any, QWidget]:
+        """The card, and where typing starts in it."""
+        raise NotImplementedError
+
+    def show_row(self, row: Any, *more: Any) -> None:
+        """Follow the record."""
+        if (row, *more) != self._shown:
+            focused = self._line is not None and self._line.isAncestorOf(self.window().focusWidget() or self)
+            self.row, self._shown = row, (row, *more)
+            line = self._make_line()
+            if self._line is not None:
+                self._column.replaceWidget(self._line, line)
+                self._line.hide()
+                self._line.deleteLater()
+            else:
+                self._column.insertWidget(0, line)
+            self._line = line
+            if focused:
+                self.edit_button.setFocus()
+        if self.editor is not None:
+            self.editor.show_row(row, *more)
+
+    def flip(self) -> None:
+        """Open or close the card that edits it."""
+        if self.editor is not None:
+            self.editor.hide()
+            self.editor.deleteLater()
+            self.editor = None
+            self.edit_button.setFocus()
+            return
+        editor, first = self._make_editor()
+        editor.changed.connect(lambda changes: self.changed.emit(self.row.id, changes))
+        editor.opened.connect(self.opened)
+        editor.origin_wanted.connect(self.origin_wanted)
+        editor.closed.connect(self.flip)
+        editor.show_row(*self._shown)
+        self._column.addWidget(editor)
+        if self._line is not None:
+            tab_as_read(self._line, editor)
+        editor.show()
+        self.editor = editor
+        first.setFocus()
+
+
 class ValueDetails(Details):
     """What is said about the value of one field, and where it comes from."""
 
@@ -121,42 +188,17 @@ def predicate_of(words: str) -> str:
     return "_".join(words.split()).replace(".", "")
 
 
-class ClaimLine(QWidget):
+class ClaimLine(EditedLine):
     """One claim: what it says in a line, and a card that edits it."""
 
-    changed = Signal(str, object)
-    removed = Signal(str)
     promoted = Signal(str)
-    opened = Signal(str, str)
-    origin_wanted = Signal(object)
 
     def __init__(self, ctx: StudioContext, row: ClaimRow, owner: str, *, short: bool = False) -> None:
-        super().__init__()
-        self.ctx, self.row, self._owner, self._short = ctx, row, owner, short
-        self._column = vbox(self, gap=4)
-        self._line: QWidget | None = None
-        self.editor: ClaimEditor | None = None
-        self._sources: dict[str, str] = {}
+        super().__init__(ctx, row, owner)
+        self._short = short
 
-    def show_row(self, row: ClaimRow, sources: dict[str, str]) -> None:
-        """Follow the record."""
-        if self._line is None or row != self.row or sources != self._sources:
-            focused = self._line is not None and self._line.isAncestorOf(self.focusWidget() or self)
-            self.row, self._sources = row, sources
-            line = self._make_line(row)
-            if self._line is not None:
-                self._column.replaceWidget(self._line, line)
-                self._line.hide()
-                self._line.deleteLater()
-            else:
-                self._column.insertWidget(0, line)
-            self._line = line
-            if focused:
-                self.edit_button.setFocus()
-        if self.editor is not None:
-            self.editor.show_row(row, sources)
-
-    def _make_line(self, row: ClaimRow) -> QWidget:
+    def _make_line(self) -> QWidget:
+        row: ClaimRow = self.row
         before = "" if self._short else row.label
         made = QWidget()
         column = vbox(made, gap=0)
@@ -188,25 +230,9 @@ class ClaimLine(QWidget):
     def _open(self, row: ClaimRow) -> None:
         self.opened.emit(row.object_id or "", row.object_kind)
 
-    def flip(self) -> None:
-        """Open or close the card that edits it."""
-        if self.editor is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self.edit_button.setFocus()
-            return
+    def _make_editor(self) -> tuple[ClaimEditor, QWidget]:
         editor = ClaimEditor(self.ctx, self.row, self._owner)
-        editor.changed.connect(lambda changes: self.changed.emit(self.row.id, changes))
-        editor.opened.connect(self.opened)
-        editor.origin_wanted.connect(self.origin_wanted)
-        editor.closed.connect(self.flip)
-        editor.show_row(self.row, self._sources)
-        self._column.addWidget(editor)
-        if self._line is not None:
-            tab_as_read(self._line, editor)
-        self.editor = editor
-        editor.value.setFocus()
+        return editor, editor.value
 
 
 class ClaimsSection(Section):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from studio.domain.ids import RecordId
 from studio.services import history
 from studio.services.world import sessions
+from studio.ui.entity_section import EntitySection
 from studio.ui.kit import (
     Badge,
     Button,
     CheckBox,
     IconMenuButton,
     LineEdit,
-    Section,
     clear,
     hbox,
     label,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from studio.domain.world import Entity
     from studio.services.world.sessions import ClueRow
     from studio.ui.context import StudioContext
-    from studio.ui.tasks import Tasks
 
 AUDIENCES = (("Only the game master", "gm"), ("The party", "party"), ("Everybody", "public"))
 
@@ -97,12 +96,11 @@ class ClueLine(QWidget):
         menu.addAction("Remove").triggered.connect(lambda *_: self.section.remove(clue.id))
 
 
-class CluesSection(Section):
+class CluesSection(EntitySection):
     """The clues of the session that is shown; other kinds have none."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
-        super().__init__("Secrets and clues", count=0, parent=parent)
-        self.ctx = ctx
+        super().__init__("Secrets and clues", ctx, parent)
         self._owner = RecordId("")
         self.lines: list[ClueLine] = []
         self.list = vbox(gap=6)
@@ -112,17 +110,10 @@ class CluesSection(Section):
         self.body.addWidget(self.line)
         self.over = Button("Take over what is still open", lambda: self.take_over(), variant="link", compact=True)
         self.body.addWidget(self.over)
-        self._entity: Entity | None = None
-        ctx.lens.changed.connect(self._look_anew)
-
-    @property
-    def tasks(self) -> Tasks:
-        """Where `@ui_task` methods run."""
-        return self.ctx.tasks
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity."""
-        self._entity = entity
+        super().show_entity(entity)
         self._owner = entity.id
         is_session = entity.kind == sessions.SESSION
         self.setVisible(is_session)
@@ -131,11 +122,6 @@ class CluesSection(Section):
             self.line.setVisible(editable)
             self.over.setVisible(editable)
             self.load()
-
-    def _look_anew(self) -> None:
-        """Somebody else looks now."""
-        if self._entity is not None:
-            self.show_entity(self._entity)
 
     @latest_task
     async def load(self) -> None:

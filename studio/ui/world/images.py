@@ -12,10 +12,11 @@ from studio.domain.errors import NotFound
 from studio.domain.ids import RecordId
 from studio.services import history
 from studio.services.world import maps, media
+from studio.ui.entity_section import EntitySection
 from studio.ui.images import taking
 from studio.ui.images.describe import describe
 from studio.ui.images.viewer import view_images
-from studio.ui.kit import IconButton, Section, build_menu, label, named, style
+from studio.ui.kit import IconButton, build_menu, label, named, style
 from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from studio.domain.worldkit import Media
     from studio.ui.context import StudioContext
     from studio.ui.images.taking import Offer
-    from studio.ui.tasks import Tasks
 
 SIDE = 96
 _HASH = Qt.ItemDataRole.UserRole
@@ -124,12 +124,11 @@ class Thumbnails(QListWidget):
             self.menu_wanted.emit(below if by_key else event.globalPos())
 
 
-class ImagesSection(Section):
+class ImagesSection(EntitySection):
     """The images of the entity that is shown, and the verbs on them."""
 
     def __init__(self, ctx: StudioContext, parent: QWidget | None = None) -> None:
-        super().__init__("Images", count=0, parent=parent)
-        self.ctx = ctx
+        super().__init__("Images", ctx, parent)
         self._owner, self._name, self._kind = RecordId(""), "", ""
         self._shown: tuple[object, ...] = ()
         self.images: list[Media] = []
@@ -149,30 +148,18 @@ class ImagesSection(Section):
         self.list.pasted.connect(self.paste)
         self.list.menu_wanted.connect(self._menu)
         ctx.pictures.loaded.connect(self._came)
-        self._entity: Entity | None = None
-        ctx.lens.changed.connect(self._look_anew)
-
-    @property
-    def tasks(self) -> Tasks:
-        """Where `@ui_task` methods run."""
-        return self.ctx.tasks
 
     # ---- showing -----------------------------------------------------------------------------------------------------
 
     def show_entity(self, entity: Entity) -> None:
         """Follow an entity."""
-        self._entity = entity
+        super().show_entity(entity)
         self._owner, self._name, self._kind = entity.id, entity.name, entity.kind
         can_edit = self.ctx.lens.value.is_gm and entity.deleted_at is None
         self.add_button.setVisible(can_edit)
         self.paste_button.setVisible(can_edit)
         self.empty.setText(EMPTY if can_edit else "No images.")
         self.load()
-
-    def _look_anew(self) -> None:
-        """Somebody else looks now."""
-        if self._entity is not None:
-            self.show_entity(self._entity)
 
     @latest_task
     async def load(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -11,9 +11,9 @@ from studio.services.world import relations
 from studio.ui.kit import ComboBox, FormRow, LineEdit, NumberBox, label, vbox
 from studio.ui.kit.flow import SideBySide
 from studio.ui.picking import NamePicker
-from studio.ui.world.claims import Details
+from studio.ui.world.claims import Details, EditedLine
 from studio.ui.world.fields import origin_of
-from studio.ui.world.rows import LinkRow, tab_as_read
+from studio.ui.world.rows import LinkRow
 from studio.ui.world.saying import SayingForm, SourceList
 
 if TYPE_CHECKING:
@@ -122,43 +122,18 @@ class RelationEditor(Details):
             self.changed.emit({"to_id" if self._row.outgoing else "from_id": record_id})
 
 
-class RelationLine(QWidget):
+class RelationLine(EditedLine):
     """A relation as it reads from its owner."""
 
-    changed = Signal(str, object)
-    removed = Signal(str)
-    opened = Signal(str, str)
-    origin_wanted = Signal(object)
     edited = Signal(str)
     """The card of this relation opened: say what is unusual about it."""
 
     def __init__(self, ctx: StudioContext, row: RelationRow, kind: str, owner: str) -> None:
-        super().__init__()
-        self.ctx, self.row, self._kind, self._owner = ctx, row, kind, owner
-        self._column = vbox(self, gap=4)
-        self._line: QWidget | None = None
-        self._shown: Any = None
-        self.editor: RelationEditor | None = None
+        super().__init__(ctx, row, owner)
+        self._kind = kind
 
-    def show_row(self, row: RelationRow, name: str, sources: dict[str, str]) -> None:
-        """Follow the record; `name` is the owner's."""
-        if (row, name, sources) != self._shown:
-            focused = self._line is not None and self._line.isAncestorOf(self.window().focusWidget() or self)
-            self.row, self._shown = row, (row, name, sources)
-            line = self._make_line(row)
-            if self._line is not None:
-                self._column.replaceWidget(self._line, line)
-                self._line.hide()
-                self._line.deleteLater()
-            else:
-                self._column.insertWidget(0, line)
-            self._line = line
-            if focused:
-                self.edit_button.setFocus()
-        if self.editor is not None:
-            self.editor.show_row(row, name, sources)
-
-    def _make_line(self, row: RelationRow) -> QWidget:
+    def _make_line(self) -> QWidget:
+        row: RelationRow = self.row
         made = QWidget()
         column = vbox(made, gap=0)
         line = LinkRow(
@@ -174,24 +149,11 @@ class RelationLine(QWidget):
             column.addWidget(label(row.notes, "caption", wrap=True))
         return made
 
-    def flip(self) -> None:
-        """Open or close the card that edits it."""
-        if self.editor is not None:
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
-            self.edit_button.setFocus()
-            return
+    def _make_editor(self) -> tuple[RelationEditor, QWidget]:
         editor = RelationEditor(self.ctx, self.row, self._kind, self._owner)
-        editor.changed.connect(lambda changes: self.changed.emit(self.row.id, changes))
-        editor.opened.connect(self.opened)
-        editor.origin_wanted.connect(self.origin_wanted)
-        editor.closed.connect(self.flip)
-        editor.show_row(*self._shown)
-        self._column.addWidget(editor)
-        if self._line is not None:
-            tab_as_read(self._line, editor)
-        editor.show()
-        self.editor = editor
-        editor.type.setFocus()
-        self.edited.emit(self.row.id)
+        return editor, editor.type
+
+    def flip(self) -> None:
+        super().flip()
+        if self.editor is not None:
+            self.edited.emit(self.row.id)
