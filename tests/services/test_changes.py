@@ -18,18 +18,9 @@ from studio.services.forge import recipes
 from studio.services.forge.content import Content
 from studio.services.foundry import blueprints
 from studio.services.world import entities, relations, trash
-from studio.storage.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "c.ttrpg", name="C", author="Ana", device="d")
-    yield made
-    made.close()
+    from studio.storage.project import Project
 
 
 def npc(project: Project, name: str = "Tam", **more: str) -> Entity:

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -28,8 +25,11 @@ from studio.services.foundry import blueprints
 from studio.services.review import apply, store_artifact
 from studio.services.world import entities, merge, relations, trash
 from studio.storage.project import Project
+from tests.support.steps import NothingToPick, Pick, fresh_file, last_seq, picker, reopened
 
-Pick = Callable[[list[Any]], Any]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 NAMES = ["Mirel", "Ash", "Port Ash", "Veyra", "Tam"]
 PATHS = ["identity.title", "pitch.premise", "pitch.core_question", "shape.scope"]
 TABLES = ("entity", "relation", "claim", "entry", "document")
@@ -106,39 +106,6 @@ def _shown(project: Project, pick: Pick) -> tuple[str, str]:
     return message.thread_id, message.id
 
 
-class NothingToPick(Exception):
-    """The verb has nothing to work on yet."""
-
-
-def picker(numbers: list[int]) -> Pick:
-    left = iter(numbers)
-
-    def pick(choices: list[Any]) -> Any:
-        if not choices:
-            raise NothingToPick
-        return choices[next(left) % len(choices)]
-
-    return pick
-
-
-def reopened(project: Project) -> Project:
-    """The same file after a restart."""
-    path = project.path
-    project.close()
-    return Project.open(path, author="a", device="d")
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "h.ttrpg", name="H", author="a", device="d")
-    yield made
-    made.close()
-
-
-def last_seq(project: Project) -> int:
-    return project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
-
-
 numbers = st.lists(st.integers(0, 40), min_size=6, max_size=6)
 steps = st.lists(st.tuples(st.sampled_from([*VERBS, *NOTES]), numbers), min_size=1, max_size=12)
 
@@ -148,8 +115,8 @@ steps = st.lists(st.tuples(st.sampled_from([*VERBS, *NOTES]), numbers), min_size
 def test_undo_of_everything_is_the_start_and_redo_the_end_with_notes_and_a_restart_between(
     taken: list[tuple[str, list[int]]], restart_at: int, note_while_undone: bool
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project.create(Path(folder) / "h.ttrpg", name="H", author="a", device="d")
+    with fresh_file() as path:
+        project = Project.create(path, name="H", author="a", device="d")
         try:
             threads.create_thread(project, title="One")
             read_answer(project, picker([0, 1, 0, 0, 0, 0]))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,11 +14,9 @@ from studio.domain.world import Alias
 from studio.services import history, names
 from studio.services.near import Book, Name, loose
 from studio.services.world import entities, entries, trash
-from studio.storage.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from studio.storage.project import Project
 
 WANTED = (
     "Gandalf", "Mirel Thane", "Port Ash", "The Ashen Concord", "House Veyra", "Ilse Dorn", "Océane d'Artagnan",
@@ -133,13 +130,6 @@ def test_a_book_with_many_forgotten_names_stays_whole() -> None:
 
 
 # ---- with a project --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "names.ttrpg", name="Names", author="Ana", device="test")
-    yield made
-    made.close()
 
 
 def test_the_book_follows_making_renaming_deleting_and_undo(project: Project) -> None:

@@ -18,15 +18,7 @@ from studio.services.world.entities import create_entity, update_entity
 from studio.storage.project import Project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "p.ttrpg", name="P", author="me", device="d")
-    yield made
-    made.close()
 
 
 def names(project: Project) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,7 +12,10 @@ from studio.domain.world import Alias, Claim, Entity, Entry, Link, Relation, Sta
 from studio.services.context.asked import drafted
 from studio.services.context.found import by_words
 from studio.services.context.world import Found, Wanted, gather
-from studio.storage.project import Project
+from tests.support.steps import fresh_project
+
+if TYPE_CHECKING:
+    from studio.storage.project import Project
 
 MARK = "zq"
 
@@ -67,19 +68,15 @@ def fill(project: Project, draw: Any) -> list[str]:
 @given(st.data())
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_model_reads_a_word_of_what_is_marked_never(data: st.DataObject) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project.create(Path(folder) / "w.ttrpg", name="World", author="t", device="d")
-        try:
-            refs = fill(project, data.draw)
-            for lens in (Lens(), Lens(audience="party"), Lens(as_of=100)):
-                hits = by_words(project, "plain lord friend allies omen rumour log", lens=lens)
-                made = drafted(project, "Plain?", lens=lens, budget=data.draw(st.integers(200, 6_000)), hits=hits)
-                assert MARK not in "".join(m.content for m in made.sealed().messages)
-                spans = tuple(("body", at, at + 9) for at in data.draw(st.lists(st.integers(0, 400), max_size=3)))
-                found = tuple(Found(ref=ref, spans=spans) for ref in refs)
-                told = gather(project, lens, Wanted(asked=tuple((ref, "named") for ref in refs), found=found))
-                again = gather(project, lens, Wanted(found=found))
-                for piece in (*told.pieces, *again.pieces):
-                    assert all(MARK not in w.text for w in piece.wordings), piece.name
-        finally:
-            project.close()
+    with fresh_project() as project:
+        refs = fill(project, data.draw)
+        for lens in (Lens(), Lens(audience="party"), Lens(as_of=100)):
+            hits = by_words(project, "plain lord friend allies omen rumour log", lens=lens)
+            made = drafted(project, "Plain?", lens=lens, budget=data.draw(st.integers(200, 6_000)), hits=hits)
+            assert MARK not in "".join(m.content for m in made.sealed().messages)
+            spans = tuple(("body", at, at + 9) for at in data.draw(st.lists(st.integers(0, 400), max_size=3)))
+            found = tuple(Found(ref=ref, spans=spans) for ref in refs)
+            told = gather(project, lens, Wanted(asked=tuple((ref, "named") for ref in refs), found=found))
+            again = gather(project, lens, Wanted(found=found))
+            for piece in (*told.pieces, *again.pieces):
+                assert all(MARK not in w.text for w in piece.wordings), piece.name

@@ -1,7 +1,5 @@
 """Recipes: versions never change, labels point, includes never go round, and prompts render the same each time."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,13 +25,6 @@ from studio.services.forge.errors import (
 from studio.services.forge.render import render_content, render_recipe
 from studio.services.forge.seed import recipe_from_seed
 from studio.storage.project import Project
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "Test.ttrpg", name="Test", author="ana", device="d1")
-    yield made
-    made.close()
 
 
 @pytest.fixture

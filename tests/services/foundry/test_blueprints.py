@@ -1,6 +1,5 @@
 """Blueprints are made, changed, kept as versions and restored, and every value says who wrote it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,6 @@ from studio.services.foundry.form import FIELDS
 from studio.services.foundry.paths import ALL_PATHS, filled_paths, get_path
 from studio.storage.project import Project
 from tests.services.foundry.strategies import value
-
-
-@pytest.fixture
-def project(tmp_path: Path) -> Iterator[Project]:
-    made = Project.create(tmp_path / "Test.ttrpg", name="Test", author="ana", device="d1")
-    yield made
-    made.close()
 
 
 def from_model(text: str) -> FieldValueWithProvenance:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,12 +51,14 @@ from studio.services.world import (
 from studio.services.world import sheet as command_sheet
 from studio.storage.project import Project
 from tests.support.images import png
+from tests.support.steps import fresh_project
 
 MARK = "zq"
 """Starts every word that only the game master may see; no other word has it."""
 HERO = "0192f000-0000-7000-8000-00000000c0de"
 LENSES = [Lens(audience=a) for a in ("party", "public", f"player:{HERO}")]
 Draw = Callable[[Any], Any]
+Ways = Callable[[Project, Any, Lens], Iterator[tuple[str, Any]]]
 
 BLOCKS = [
     "> [!secret]\n> {}\n",
@@ -296,20 +296,21 @@ def _guarded(name: str, read: Callable[[], Any]) -> Iterator[tuple[str, Any]]:
         return
 
 
+def tell_no_secret(world_of: type[World], draw: Draw, ways: Ways) -> None:
+    """Fill a world of this kind: no way of reading it tells an audience a marked word."""
+    with fresh_project() as project:
+        world = world_of(project, draw)
+        world.fill()
+        for lens in LENSES:
+            for way, found in ways(project, world, lens):
+                said = json.dumps(plain(found), ensure_ascii=False)
+                assert MARK not in said, f"{lens.audience}, {way}: {said}"
+
+
 @given(st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_no_audience_gets_a_word_that_is_only_for_the_game_master(data: st.DataObject) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project.create(Path(folder) / "w.ttrpg", name="World", author="t", device="d")
-        try:
-            world = World(project, data.draw)
-            world.fill()
-            for lens in LENSES:
-                for way, found in ways(project, world, lens):
-                    said = json.dumps(plain(found), ensure_ascii=False)
-                    assert MARK not in said, f"{lens.audience}, {way}: {said}"
-        finally:
-            project.close()
+    tell_no_secret(World, data.draw, ways)
 
 
 def test_the_marks_can_be_found_by_the_game_master(project: Project) -> None:

@@ -1,6 +1,5 @@
 """Undo and redo of every verb, in any order: back to the first state, forward to the last."""
 
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from studio.services.world import (
 )
 from studio.storage.project import Project
 from tests.services.world.holding import content
+from tests.support.steps import NothingToPick, Pick, fresh_project, last_seq, picker
 
 NAMES = ["Mirel", "Ash", "Port Ash", "House Veyra", "Veyra", "Tam", "The Vale"]
 KINDS = ["npc", "location", "faction", "item", "event", "sky_ship"]
@@ -34,7 +34,6 @@ TEXTS = ["", "Of [[Mirel]] and Ash.", "Tam met Veyra at [[Port Ash|the port]].",
 DATES = ["812", "3 Reed 812", "before 3 May 640", "spring 12"]
 FIELDS = ["home", "leader", "affiliation", "parent", "participants", "owner", "role", "founded", "secret", "goals"]
 TYPES = ["leads", "lives_in", "member_of", "led_by", "located_in", "ally_of", "rules", "owns", "hums_at"]
-Pick = Callable[[list[Any]], Any]
 
 
 def all_ids(project: Project, cls: Any) -> list[Any]:
@@ -150,21 +149,6 @@ VERBS: dict[str, Callable[[Project, Pick], object]] = {
 }
 
 
-class NothingToPick(Exception):
-    """The verb has nothing to work on yet."""
-
-
-def picker(numbers: list[int]) -> Pick:
-    left = iter(numbers)
-
-    def pick(choices: list[Any]) -> Any:
-        if not choices:
-            raise NothingToPick
-        return choices[next(left) % len(choices)]
-
-    return pick
-
-
 steps = st.lists(
     st.tuples(st.sampled_from(sorted(VERBS)), st.lists(st.integers(0, 60), min_size=8, max_size=8)), max_size=14
 )
@@ -175,30 +159,26 @@ steps = st.lists(
 def test_undo_of_everything_is_the_first_state_and_redo_of_everything_the_last(
     taken: list[tuple[str, list[int]]],
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Project.create(Path(folder) / "w.ttrpg", name="W", author="a", device="d")
-        try:
-            for name in NAMES[:3]:
-                entities.create_entity(project, kind="npc", name=name)
-            states = [content(project)]
-            for verb, numbers in taken:
-                before = project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
-                try:
-                    VERBS[verb](project, picker(numbers))
-                except (NothingToPick, StudioError):
-                    assert content(project) == states[-1]
-                after = project.sql.execute("SELECT max(seq) FROM commit_log").fetchone()[0]
-                assert after in (before, before + 1), f"{verb} made more than one commit"
-                if after > before:
-                    states.append(content(project))
-            for state in reversed(states[:-1]):
-                history.undo(project)
-                assert content(project) == state
-            for state in states[1:]:
-                history.redo(project)
-                assert content(project) == state
-        finally:
-            project.close()
+    with fresh_project() as project:
+        for name in NAMES[:3]:
+            entities.create_entity(project, kind="npc", name=name)
+        states = [content(project)]
+        for verb, numbers in taken:
+            before = last_seq(project)
+            try:
+                VERBS[verb](project, picker(numbers))
+            except (NothingToPick, StudioError):
+                assert content(project) == states[-1]
+            after = last_seq(project)
+            assert after in (before, before + 1), f"{verb} made more than one commit"
+            if after > before:
+                states.append(content(project))
+        for state in reversed(states[:-1]):
+            history.undo(project)
+            assert content(project) == state
+        for state in states[1:]:
+            history.redo(project)
+            assert content(project) == state
 
 
 def test_undo_has_an_end(tmp_path: Path) -> None:
