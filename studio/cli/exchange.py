@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from studio.cli.output import plural
 from studio.cli.projects import lens_of, opened
 from studio.cli.safety import backups_to_keep
-from studio.services.exchange import export_project, import_files
+from studio.services.exchange import export_project, import_parsed
+from studio.services.exchange.apart import read_apart
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -23,7 +24,8 @@ def bring(arguments: Namespace, output: Output) -> int:
     with opened(arguments.file) as workspace:
         if not arguments.dry_run and workspace.run_now(counts)["commit"] > 1:
             workspace.run_now(backup.make, reason="import", force=False, keep=backups_to_keep())
-        report = workspace.run_now(import_files, arguments.sources, dry_run=arguments.dry_run)
+        parsed = [read_apart(source) for source in arguments.sources]
+        report = workspace.run_now(import_parsed, parsed, dry_run=arguments.dry_run)
     verb = "Would import" if arguments.dry_run else "Imported"
     lines = [f"{verb} {report.title or report.format}: {report.sentence}."]
     lines += [f"  {number:>6}  {kind.replace('_', ' ')}" for kind, number in report.kinds.items()]

@@ -51,6 +51,12 @@ FORMATS: tuple[Format, ...] = (
         "Chats, notes, prompts, blueprints and drafts; the rest is kept with the project.",
     ),
     Format(
+        "kanka", "Kanka campaign", "kanka", ("zip", "folder"),
+        "Entities of every module and of your own, posts, traits, attributes, mentions as links, relations with"
+        " attitude, memberships, tags, images; what is private or for admins stays the game master's.",
+        "Calendars, conversations, dice rolls, inventories, map layers and markers.",
+    ),
+    Format(
         "character-card", "Character card (Tavern V1, V2, V3)", "tavern.cards", (".png", "json", "zip", ".charx"),
         "The character as an NPC with portrait, texts and tags; its lorebook as notes; the whole card for export.",
         "Assets that are no images.",

@@ -41,6 +41,7 @@ ORDER = (
     "obsidian",
     "formats",
     "from-foundry-vtt",
+    "from-kanka",
     "from-sillytavern",
     "backup",
     "settings",
