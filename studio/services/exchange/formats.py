@@ -57,6 +57,12 @@ FORMATS: tuple[Format, ...] = (
         "Calendars, conversations, dice rolls, inventories, map layers and markers.",
     ),
     Format(
+        "azgaar", "Azgaar's Fantasy Map Generator", "azgaar", ("json", ".map"),
+        "States, towns, provinces, cultures, religions with deities, markers, notes, wars as events, diplomacy, and a"
+        " map with pins.",
+        "The drawing itself (hang your picture of it on the map), rivers, routes, zones, goods, heraldry as pictures.",
+    ),
+    Format(
         "character-card", "Character card (Tavern V1, V2, V3)", "tavern.cards", (".png", "json", "zip", ".charx"),
         "The character as an NPC with portrait, texts and tags; its lorebook as notes; the whole card for export.",
         "Assets that are no images.",

@@ -213,6 +213,8 @@ class _Stager:
         if isinstance(value, list) and any(isinstance(one, Ref) for one in value):
             ends = [self._link(one) if isinstance(one, Ref) else Link(text=str(one)) for one in value]
             return ends if spec.type == "links" else ends[0] if spec.type == "link" else [end.text for end in ends]
+        if spec.type == "date" and isinstance(value, dict):
+            return value
         return stored_value(spec, self._text(value) if isinstance(value, str) else value, self._resolve)
 
     def _link(self, ref: Ref) -> Link:
