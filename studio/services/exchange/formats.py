@@ -84,6 +84,15 @@ FORMATS: tuple[Format, ...] = (
         "Files and images.",
     ),
     Format(
+        "librechat", "LibreChat export", "librechat", ("json",), "The chat with all its branches and models.",
+        "Files, images, tools.",
+    ),
+    Format(
+        "discord", "Discord channel (DiscordChatExporter)", "discord", ("json",),
+        "The channel as one chat, each message with the name that was shown, embeds' titles and names of attachments.",
+        "Account numbers, avatars, reactions, stickers, the attachments themselves.",
+    ),
+    Format(
         "sillytavern", "SillyTavern chat", "sillytavern", (".jsonl",), "The chat with its swipes as branches.",
         "Settings of the model.",
     ),
