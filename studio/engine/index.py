@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from studio.engine.embed import embedder, used
 from studio.engine.faults import EngineFailure
+from studio.engine.memory import held
 from studio.engine.protocol import (
+    HITS,
     IndexCall,
     IndexEmbed,
     IndexKnown,
@@ -80,8 +82,6 @@ async def open_(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
 
 
 def _state(store: Store, call: IndexCall) -> IndexState:
-    from studio.engine.index_store import memory_bytes
-
     rows, vectors = store.count(call.embedder.id)
     return IndexState(
         writer=store.writer,
@@ -90,7 +90,7 @@ def _state(store: Store, call: IndexCall) -> IndexState:
         vectors=vectors,
         done=store.done,
         why=store.why,
-        memory_mb=memory_bytes() // _MB,
+        memory_mb=held() // _MB,
         disk_mb=store.disk_bytes() // _MB,
     )
 
@@ -167,7 +167,7 @@ async def search(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
     else:
         embedded = 0.0
     hits = fused(await words if words else [], near or [])
-    yield "done", {"hits": [hit.model_dump() for hit in hits], "embedded": embedded, **used(call.embedder)}
+    yield "done", {"hits": HITS.dump_python(hits), "embedded": embedded, **used(call.embedder)}
 
 
 async def _question(call: IndexSearch) -> Any:

@@ -10,24 +10,24 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
-import os
 import re
 import shutil
 import threading
 import uuid
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
 from studio.engine.index_tables import table_name, texts_schema, texts_table, vectors_schema, vectors_table
 from studio.engine.index_where import listed, sql_of
+from studio.engine.memory import give_back
 from studio.engine.protocol import IndexHit
 from studio.engine.vector_cache import VectorCache
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     import numpy as np
 
@@ -316,6 +316,7 @@ class Store:
                         raise
                     log.info("tidying %s met a write: %s", name, error)
                     self._commits_since += TIDY_COMMITS
+        give_back()
         return True
 
     def _put_together(self, name: str) -> None:
@@ -477,12 +478,3 @@ def _make_folder(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         folder.unlink()
     folder.mkdir(parents=True, exist_ok=True)
-
-
-def memory_bytes() -> int:
-    """What this process holds in memory now; 0 where the system doesn't tell."""
-    try:
-        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, ValueError, IndexError):
-        return 0
-    return pages * os.sysconf("SC_PAGE_SIZE")

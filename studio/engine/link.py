@@ -41,6 +41,7 @@ def environment() -> dict[str, str]:
         roots = [str(_PACKAGE.parent), *filter(None, [kept.get("PYTHONPATH")])]
         kept["PYTHONPATH"] = os.pathsep.join(roots)
     kept["PYTHONUTF8"] = "1"
+    kept.setdefault("MALLOC_ARENA_MAX", "2")  # of its many threads each would keep memory of its own
     return kept
 
 

@@ -311,3 +311,7 @@ class IndexHit(Frozen):
     word_score: float | None = None
     near_rank: int | None = None
     similarity: float | None = None
+
+
+HITS: TypeAdapter[list[IndexHit]] = TypeAdapter(list[IndexHit])
+"""Many hits at once: one by one they take longer than being found."""

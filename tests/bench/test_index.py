@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from studio.engine.client import EngineClient
-from studio.engine.protocol import BUILT_IN, IndexPlace
+from studio.engine.protocol import IndexPlace
 from studio.services.retrieval import following
 from studio.services.retrieval.index import Index, place_of
 from studio.services.retrieval.indexing import Indexer
@@ -20,96 +19,25 @@ from studio.services.retrieval.retrieve import POOL
 from studio.services.workspace import Workspace
 from studio.services.world.entities import update_entity
 from tests.bench.measuring import Report, percentile
+from tests.bench.vectors import World, build
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
-    import numpy as np
-
     from studio.domain.ids import RecordId
+    from studio.engine.client import EngineClient
     from studio.storage.project import Project
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(3600)]
 CHUNKS = int(os.environ.get("TTRPG_BENCH_CHUNKS", "100000"))
 """Set to 1000000 by hand: that takes some minutes and 5 GB of disk."""
-DIM, GROUPS, WORDS = 384, 400, 20_000
 QUESTIONS = 60
-SLICE = 5_000
 
 
 @pytest.fixture(autouse=True)
 def no_blocking_calls() -> None:
     """Opening files on the loop is no fault of what is measured here."""
-
-
-class World:
-    """Vectors in groups, as texts of one subject lie near one another, and texts whose words follow Zipf."""
-
-    def __init__(self, count: int) -> None:
-        import numpy as np
-
-        self.random = np.random.default_rng(7)
-        self.count = count
-        self.centres = self._unit(self.random.standard_normal((GROUPS, DIM), dtype=np.float32))
-        weights = 1 / np.arange(1, WORDS + 1)
-        self.share = weights / weights.sum()
-
-    def _unit(self, vectors: np.ndarray) -> np.ndarray:
-        import numpy as np
-
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-
-    def vectors(self, count: int) -> np.ndarray:
-        import numpy as np
-
-        of = self.random.integers(0, GROUPS, count)
-        noise = self.random.standard_normal((count, DIM), dtype=np.float32) / np.sqrt(DIM)
-        return self._unit(self.centres[of] + 1.2 * noise).astype(np.float32)
-
-    def texts(self, count: int) -> list[str]:
-        words = self.random.choice(WORDS, size=(count, 40), p=self.share)
-        return [" ".join(f"w{word}" for word in row) for row in words]
-
-
-def build(folder: Path, world: World) -> np.ndarray:
-    """Write an index as the engine does, but in large slices. Gives all vectors, for the exact answer."""
-    import numpy as np
-
-    from studio.engine.index_store import Store
-    from studio.engine.index_tables import texts_table, vectors_table
-    from studio.engine.protocol import IndexRow
-
-    store = Store(folder)
-    everything = np.zeros((world.count, DIM), np.float32)
-    table: Any = None
-    for start in range(0, world.count, SLICE):
-        rows = [
-            IndexRow(
-                id=f"0192f000-0000-7000-8000-{start + n:012x}#0", record=f"0192f000-0000-7000-8000-{start + n:012x}",
-                kind="npc", hash=f"{start + n:032x}", text_hash=f"{start + n:032x}", text=text, meaning="",
-                visibility="party" if n % 2 else "gm",
-            )
-            for n, text in enumerate(world.texts(SLICE))
-        ]  # fmt: skip
-        vectors = world.vectors(SLICE)
-        everything[start : start + SLICE] = vectors
-        store._texts.add(texts_table(rows))
-        if table is None:
-            store._add_vectors(BUILT_IN, rows, list(vectors))
-            (table,) = store._vectors.values()
-        else:
-            table.add(vectors_table(rows, list(vectors), DIM))
-    store.tidy(now=True)
-    store.close()
-    return everything
-
-
-@pytest.fixture(scope="module")
-def engine() -> Iterator[EngineClient]:
-    client = EngineClient()
-    yield client
-    client.shutdown()
 
 
 async def test_search_by_words_and_meaning(tmp_path: Path, engine: EngineClient, report: Report) -> None:

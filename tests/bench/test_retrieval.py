@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
+import time
 from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.domain.lens import Lens
 from studio.domain.world import Entity, Relation
+from studio.engine.protocol import IndexPlace
 from studio.services import names
-from studio.services.retrieval import fuse
+from studio.services.retrieval import fuse, hearing, kept
+from studio.services.retrieval.asking import ask
+from studio.services.retrieval.index import Index
 from studio.services.retrieval.kept import answered
 from studio.services.retrieval.query import Near, Query
-from studio.services.retrieval.retrieve import answer, gather
+from studio.services.retrieval.retrieve import POOL, answer, gather
 from studio.services.workspace import Workspace
 from tests.bench.measuring import Report, percentile, sample
+from tests.bench.vectors import World as Chunks
+from tests.bench.vectors import build
 from tests.services.retrieval.worlds import HERE, World, scored
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from studio.engine.client import EngineClient
+    from studio.engine.protocol import IndexHit
     from studio.services.retrieval.showing import Evidence
     from studio.storage.project import Project
     from tests.services.retrieval.worlds import Json, Scores
@@ -148,7 +157,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
 
 
 def questions(project: Project) -> list[tuple[str, tuple[Near, ...]]]:
-    """Questions after people, places and words, each with 150 chunks as an index gives them."""
+    """Questions after people, places and words, each with as many chunks as an index gives."""
     chance = random.Random(11)
     rows = project.sql.execute("SELECT id, name, json_extract(data, '$.summary') FROM entity ORDER BY id").fetchall()
     asked = []
@@ -163,7 +172,7 @@ def questions(project: Project) -> list[tuple[str, tuple[Near, ...]]]:
             name[:-1],
             f"What of {few} in {other}?",
         )
-        near = tuple(Near(f"{chance.choice(rows)[0]}#{at % 3}", 0.6 - 0.002 * at) for at in range(150))
+        near = tuple(Near(f"{chance.choice(rows)[0]}#{at % 3}", 0.6 - 0.002 * at) for at in range(POOL))
         asked.append((shapes[n % len(shapes)], near))
     return asked
 
@@ -187,6 +196,56 @@ def test_an_answer_in_a_large_project(large: Workspace, report: Report, lens: Le
     bare = percentile(floor, 50)
     for share in (50, 95):
         report.add(f"an answer at 120,000 chunks as {lens.audience}, p{share}", percentile(taken, share), floor=bare)
+
+
+class Asked(Index):
+    """An index that may be asked with vectors made before."""
+
+    vector: Sequence[float] = ()
+
+    async def search(self, text: str, **more: Any) -> list[IndexHit] | None:
+        return await super().search(text, **more, vector=self.vector)
+
+
+async def test_a_question_to_words_meaning_and_graph(
+    large: Workspace, engine: EngineClient, tmp_path: Path, report: Report
+) -> None:
+    """All of it as the window asks: over the engine, with an index of 100,000 chunks of the project's records."""
+    world, asked = Chunks(100_000), [text for text, _ in await large.run(questions)]
+    vectors = await asyncio.to_thread(build, tmp_path, world, await large.run(_records))
+    looked = world.vectors(len(asked))
+    base = percentile(sample(lambda: vectors @ looked[0], times=10), 50)
+    index = Asked(engine, IndexPlace(key="bench", folder=str(tmp_path)))
+    index.fresh = True
+    for name, given, limit in (("", looked.tolist(), 20), (" and the question embedded", [()] * len(asked), 30)):
+        await _timed(large, index, asked, given)
+        taken = await _timed(large, index, asked, given)
+        for share in (50, 95):
+            report.add(
+                f"words, meaning and graph, 100,000 chunks{name}: p{share}", percentile(taken, share), floor=base,
+                limit=limit if share > 50 else None,
+            )  # fmt: skip
+    await index.close()
+
+
+async def _timed(
+    workspace: Workspace, index: Asked, asked: Sequence[str], vectors: Sequence[Sequence[float]]
+) -> list[float]:
+    """Milliseconds for each question, none of it kept from before."""
+    hearing._heard.clear()
+    kept._kept.clear()
+    taken = []
+    for text, index.vector in zip(asked, vectors, strict=True):
+        started = time.perf_counter()
+        found = await ask(workspace, Query(text=text), index=index)
+        taken.append((time.perf_counter() - started) * 1000)
+        assert found.by_meaning
+    return taken
+
+
+def _records(project: Project) -> list[str]:
+    rows = project.sql.execute("SELECT id FROM entity UNION ALL SELECT id FROM relation ORDER BY 1")
+    return [row[0] for row in rows]
 
 
 def test_an_answer_that_was_given_before(large: Workspace, report: Report) -> None:

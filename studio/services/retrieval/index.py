@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.domain.lens import OPEN_EYES
 from studio.engine.protocol import (
+    HITS,
     CallFailed,
     EmbedderSpec,
     IndexHit,
@@ -165,7 +166,7 @@ class Index:
                 self.fresh = False
                 self.on_lost()
             return None
-        return [IndexHit.model_validate(hit) for hit in told["hits"]]
+        return HITS.validate_python(told["hits"])
 
 
 class Meter(Protocol):
