@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
@@ -9,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleO
 from studio.ui.kit.fields import LineEdit
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon
-from studio.ui.world.model import ID, IS_GROUP, KIND, MATCHED, SIZE, STATUS
+from studio.ui.world.model import LINE
+
+if TYPE_CHECKING:
+    from studio.ui.world.model import Node
 
 TONES = {"draft": ("muted", ""), "reviewed": ("text", "accent_soft"), "canon": ("ok", "ok_soft"),
          "deprecated": ("muted", "hover"),
@@ -28,6 +33,7 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.show_status = True
         self._marks: dict[tuple[object, ...], QPixmap] = {}
+        self._kit: _Kit | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         size = super().sizeHint(option, index)
@@ -37,100 +43,98 @@ class RowDelegate(QStyledItemDelegate):
         """By hand: the style sheet's way through the style takes three times as long for each line."""
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
         whole: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
+        kit = self._kit_for(option.font)  # pyright: ignore[reportAttributeAccessIssue]
+        line: Node = index.data(LINE)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
             painter.fillRect(whole, QApplication.palette().color(QPalette.ColorRole.Highlight))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(whole, look.colour("hover"))
-        rect = self._mark(painter, whole.adjusted(look.px(4), 0, -look.px(6), 0), index, chosen=chosen)
-        rect = self._end(painter, rect, index, font, chosen=chosen)
-        self._name(painter, rect, str(index.data()), index, font, chosen=chosen)
+        rect = self._mark(painter, whole.adjusted(kit.px(4), 0, -kit.px(6), 0), index, line, kit, chosen=chosen)
+        rect = self._end(painter, rect, line, kit, chosen=chosen)
+        self._name(painter, rect, line, kit, chosen=chosen)
         painter.restore()
 
-    def _mark(self, painter: QPainter, rect: QRect, index: Index, *, chosen: bool) -> QRect:
-        size = look.px(16)
-        kind, theme = index.data(KIND), look.theme_name()
-        flat = chosen and bool(kind) and theme == "contrast"
+    def _kit_for(self, font: QFont) -> _Kit:
+        """Fonts and measures, made anew when the look has changed and not for each line."""
+        theme, scale = look.theme_name(), look.scale()
+        kit = self._kit
+        if kit is None or kit.theme != theme or kit.scale != scale or kit.font != font:
+            kit = self._kit = _Kit(QFont(font), theme, scale)
+        return kit
+
+    def _mark(self, painter: QPainter, rect: QRect, index: Index, line: Node, kit: _Kit, *, chosen: bool) -> QRect:
+        size, kind = kit.px(16), line.kind
+        flat = chosen and bool(kind) and kit.theme == "contrast"
         ratio = painter.device().devicePixelRatioF()
-        key = (kind or index.data(ID), size, ratio, flat, theme)
+        key = (kind or line.key, size, ratio, flat, kit.theme)
         if key not in self._marks:
             shown: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
             drawn = icon(look.kind_icon(kind), "on_selection") if flat else shown
             self._marks[key] = drawn.pixmap(QSize(size, size), ratio)
         painter.drawPixmap(rect.left(), rect.center().y() - size // 2 + 1, self._marks[key])
-        return rect.adjusted(size + look.px(8), 0, 0, 0)
+        return rect.adjusted(size + kit.px(8), 0, 0, 0)
 
-    def _end(self, painter: QPainter, rect: QRect, index: Index, font: QFont, *, chosen: bool) -> QRect:
+    def _end(self, painter: QPainter, rect: QRect, line: Node, kit: _Kit, *, chosen: bool) -> QRect:
         """The word or number at the end of the line; gives the room that is left."""
-        if index.data(IS_GROUP):
-            return self._count(painter, rect, index, font, chosen=chosen)
-        if index.data(SIZE):
-            rect = self._count(painter, rect, index, font, chosen=chosen)
-        status = index.data(STATUS)
-        if not status or not self.show_status:
+        if line.is_group or line.size:
+            rect = self._count(painter, rect, line, kit, chosen=chosen)
+        if line.is_group or not line.status or not self.show_status:
             return rect
-        wide = QFontMetrics(font).horizontalAdvance(str(index.data()))
-        return self._badge(painter, rect, str(status), font, name_width=wide, chosen=chosen)
+        wide = kit.metrics.horizontalAdvance(line.name)
+        return self._badge(painter, rect, line.status, kit, name_width=wide, chosen=chosen)
 
-    def _count(self, painter: QPainter, rect: QRect, index: Index, font: QFont, *, chosen: bool) -> QRect:
-        small = _small(font)
-        text = f"{index.data(SIZE):,}".replace(",", "\u202f")
-        width = QFontMetrics(small).horizontalAdvance(text)
-        painter.setFont(small)
-        painter.setPen(_ink("muted", chosen=chosen))
+    def _count(self, painter: QPainter, rect: QRect, line: Node, kit: _Kit, *, chosen: bool) -> QRect:
+        text = f"{line.size:,}".replace(",", "\u202f")
+        width = kit.small_metrics.horizontalAdvance(text)
+        painter.setFont(kit.small)
+        painter.setPen(kit.ink("muted", chosen=chosen))
         painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
-        return rect.adjusted(0, 0, -width - look.px(8), 0)
+        return rect.adjusted(0, 0, -width - kit.px(8), 0)
 
-    def _badge(
-        self, painter: QPainter, rect: QRect, status: str, font: QFont, *, name_width: int, chosen: bool
-    ) -> QRect:
+    def _badge(self, painter: QPainter, rect: QRect, status: str, kit: _Kit, *, name_width: int, chosen: bool) -> QRect:
         """The word, or a mark where the name is long; draft, the ordinary case, then has none. The tool tip says it."""
-        small = _small(font)
-        metrics = QFontMetrics(small)
+        metrics = kit.small_metrics
         ink, ground = TONES.get(status, TONES["draft"])
-        width = metrics.horizontalAdvance(status) + look.px(12 if ground else 0)
-        if rect.width() - width - look.px(8) < name_width:
-            return self._status_mark(painter, rect, status, ink, chosen=chosen)
+        width = metrics.horizontalAdvance(status) + kit.px(12 if ground else 0)
+        if rect.width() - width - kit.px(8) < name_width:
+            return self._status_mark(painter, rect, status, ink, kit, chosen=chosen)
         box = QRect(rect.right() - width + 1, rect.center().y() - metrics.height() // 2, width, metrics.height() + 1)
         if ground and not chosen:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.colour(ground))
             painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(small)
-        painter.setPen(_ink(ink, chosen=chosen))
+        painter.setFont(kit.small)
+        painter.setPen(kit.ink(ink, chosen=chosen))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, status)
-        return rect.adjusted(0, 0, -width - look.px(8), 0)
+        return rect.adjusted(0, 0, -width - kit.px(8), 0)
 
-    def _status_mark(self, painter: QPainter, rect: QRect, status: str, ink: str, *, chosen: bool) -> QRect:
-        size = look.px(14)
-        if status not in MARKS or rect.width() < look.px(60):
+    def _status_mark(self, painter: QPainter, rect: QRect, status: str, ink: str, kit: _Kit, *, chosen: bool) -> QRect:
+        size = kit.px(14)
+        if status not in MARKS or rect.width() < kit.px(60):
             return rect
         token, ratio = "on_selection" if chosen else ink, painter.device().devicePixelRatioF()
-        key = (status, size, ratio, token, look.theme_name())
+        key = (status, size, ratio, token, kit.theme)
         if key not in self._marks:
             self._marks[key] = icon(MARKS[status], token).pixmap(QSize(size, size), ratio)
         painter.drawPixmap(rect.right() - size + 1, rect.center().y() - size // 2 + 1, self._marks[key])
-        return rect.adjusted(0, 0, -size - look.px(6), 0)
+        return rect.adjusted(0, 0, -size - kit.px(6), 0)
 
-    def _name(self, painter: QPainter, rect: QRect, name: str, index: Index, font: QFont, *, chosen: bool) -> None:
-        if index.data(IS_GROUP):
-            font = QFont(font)
-            font.setWeight(QFont.Weight.DemiBold)
-        metrics = QFontMetrics(font)
+    def _name(self, painter: QPainter, rect: QRect, line: Node, kit: _Kit, *, chosen: bool) -> None:
+        font, metrics = (kit.heading, kit.heading_metrics) if line.is_group else (kit.font, kit.metrics)
         painter.setFont(font)
-        painter.setPen(_ink("muted" if index.data(STATUS) == "deprecated" else "text", chosen=chosen))
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(kit.ink("muted" if line.status == "deprecated" else "text", chosen=chosen))
+        shown = metrics.elidedText(line.name, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _LEFT, shown)
-        matched = index.data(MATCHED)
-        room = rect.adjusted(metrics.horizontalAdvance(shown) + look.px(8), 0, 0, 0)
-        if matched and room.width() > look.px(40):
-            small = _small(font)
-            painter.setFont(small)
-            painter.setPen(_ink("muted", chosen=chosen))
-            text = QFontMetrics(small).elidedText(f"also {matched}", Qt.TextElideMode.ElideRight, room.width())
+        if not line.matched:
+            return
+        room = rect.adjusted(metrics.horizontalAdvance(shown) + kit.px(8), 0, 0, 0)
+        if room.width() > kit.px(40):
+            painter.setFont(kit.small)
+            painter.setPen(kit.ink("muted", chosen=chosen))
+            text = kit.small_metrics.elidedText(f"also {line.matched}", Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(room, _LEFT, text)
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -148,13 +152,27 @@ class RowDelegate(QStyledItemDelegate):
         editor.setGeometry(rect.adjusted(look.px(22), 0, 0, 0))
 
 
-def _small(font: QFont) -> QFont:
-    made = QFont(font)
-    made.setPixelSize(look.px(12))
-    return made
+class _Kit:
+    """What lines are drawn with, as long as theme, text size and font stay the same."""
 
+    def __init__(self, font: QFont, theme: str, scale: float) -> None:
+        self.font, self.theme, self.scale = font, theme, scale
+        self.small = QFont(font)
+        self.small.setPixelSize(self.px(12))
+        self.heading = QFont(font)
+        self.heading.setWeight(QFont.Weight.DemiBold)
+        self.metrics, self.small_metrics = QFontMetrics(font), QFontMetrics(self.small)
+        self.heading_metrics = QFontMetrics(self.heading)
+        self._inks: dict[str, QColor] = {}
 
-def _ink(token: str, *, chosen: bool) -> QColor:
-    if chosen:
-        return QApplication.palette().color(QPalette.ColorRole.HighlightedText)
-    return look.colour(token)
+    def px(self, size: float) -> int:
+        """A size at 100 % in pixels, as `look.px`."""
+        return round(size * self.scale)
+
+    def ink(self, token: str, *, chosen: bool) -> QColor:
+        """The colour of words; on a chosen line there is but one."""
+        if chosen:
+            return QApplication.palette().color(QPalette.ColorRole.HighlightedText)
+        if token not in self._inks:
+            self._inks[token] = look.colour(token)
+        return self._inks[token]

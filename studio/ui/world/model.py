@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from studio.services.world.rows import Row
     from studio.services.world.tree import Group
 
-ID, KIND, STATUS, IS_GROUP, SIZE, MATCHED = range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 6)
+ID, KIND, STATUS, IS_GROUP, SIZE, MATCHED, LINE = range(Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 7)
+"""What a line says, one by one; `LINE` is its node, all at once, for whoever draws it."""
 Index = QModelIndex | QPersistentModelIndex
 PAST = "past"
 _NOWHERE = QModelIndex()
@@ -315,6 +316,8 @@ def _status(row: Row) -> str:
 
 
 def _ours(node: Node, role: int) -> object:
+    if role == LINE:
+        return node
     if role == ID:
         return node.key
     if role == KIND:
