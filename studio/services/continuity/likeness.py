@@ -129,10 +129,9 @@ class Likeness:
 
     def _count(self, profile: Profile, by: int) -> None:
         thing = profile.thing
-        for word in {word for name in profile.names for word in name.words}:
-            self._names[word] += by
-        for stem in profile.stems:
-            self._texts[stem] += by
+        words = {word for name in profile.names for word in name.words}
+        for counter, said in ((self._names, words), (self._texts, profile.stems)):
+            (counter.update if by > 0 else counter.subtract)(said)
         indexes = [self._blocks[thing.kind, key] for key in profile.blocks]
         for holders in (*indexes, *(self._called[bare(name)] for name in thing.names)):
             if by > 0:
