@@ -28,6 +28,8 @@ KEEP_DAYS = 30
 """For so long what was removed can be brought back with its image."""
 KEEP_CHANGES = 100
 """And for so many of the last changes, however old they are."""
+LETTING_GO = "Letting go of what nothing names."
+"""What is said of the step that isn't stopped once it has begun."""
 _HASH = re.compile(r"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 
@@ -75,7 +77,7 @@ async def compact_open(workspace: Workspace, *, told: Callable[[str], object] = 
     """The same for a project with a window, which goes on meanwhile; `told` hears in words what is being done."""
     told("Making a backup first.")
     made = await backup.before(workspace, "compact")
-    told("Letting go of what nothing names.")
+    told(LETTING_GO)
     return await workspace.run(let_go, kept=made.path if made is not None else None)
 
 

@@ -119,7 +119,7 @@ class Judging:
             )
         except asyncio.CancelledError:
             job.finish("cancelled", "Stopped; what was judged until then is listed.")
-            self.ctx.tasks.start(self.ctx.findings.take_judged(), owner=self.panel)
+            await self.ctx.findings.take_judged()
             raise
         finally:
             self.ctx.hub.spend_changed.emit()

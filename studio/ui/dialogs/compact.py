@@ -22,12 +22,22 @@ async def compact(ctx: StudioContext, parent: QWidget) -> None:
     found = await ctx.workspace.run(compacting.unused)
     if not await confirm(parent, TITLE, question(found), action="Compact"):
         return
-    running = asyncio.current_task()
-    job = ctx.tasks.job(TITLE, lambda: running is not None and running.cancel())
+    running, begun = asyncio.current_task(), False
+
+    def stop() -> None:
+        if running is not None and not begun:
+            running.cancel()
+
+    def told(words: str) -> None:
+        nonlocal begun
+        begun = words == compacting.LETTING_GO
+        job.update(None, words)
+
+    job = ctx.tasks.job(TITLE, stop)
     try:
-        done = await compacting.compact_open(ctx.workspace, told=lambda words: job.update(None, words))
+        done = await compacting.compact_open(ctx.workspace, told=told)
     except asyncio.CancelledError:
-        job.finish("cancelled", "Stopped.")
+        job.finish("cancelled", "Stopped; the file is as it was.")
         raise
     except Exception:
         job.finish("failed", "The file is as it was.")

@@ -55,7 +55,7 @@ class SettingsDialog(Sheet):
         row = hbox(gap=16)
         self.body.addLayout(row, 1)
         self.list = style(named(QListWidget(), "Settings pages"), boxed=False)
-        self.list.setFixedWidth(min(look.px(210), 330))
+        self.list.setFixedWidth(min(look.px(210), 350))
         self.pages = QStackedWidget()
         self.pages.setMinimumSize(min(look.px(420), 480), look.px(160))
         row.addWidget(self.list)

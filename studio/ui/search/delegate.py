@@ -48,7 +48,7 @@ def split(snippet: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 class HitDelegate(QStyledItemDelegate):
-    """A name line, and up to two lines of text."""
+    """A name line, up to two lines that say why it was found, and up to two of text."""
 
     def __init__(self, parent: QListView, spec: Callable[[str], KindSpec]) -> None:
         super().__init__(parent)
@@ -58,13 +58,11 @@ class HitDelegate(QStyledItemDelegate):
         model = index.model()
         assert isinstance(model, HitModel)
         hit = model.hits[index.row()]
-        height = look.px(32) + (look.px(18) if _under(hit) else 0)
-        if hit.snippet:
-            view = self.parent()
-            width = view.viewport().width() if isinstance(view, QListView) else 300
-            layout = _laid_out(hit.snippet, option.font, width - look.px(48), None)  # pyright: ignore[reportAttributeAccessIssue]
-            height += look.px(18) * layout.lineCount()
-        return QSize(120, height)
+        view = self.parent()
+        width = (view.viewport().width() if isinstance(view, QListView) else 300) - look.px(48)
+        font: QFont = option.font  # pyright: ignore[reportAttributeAccessIssue]
+        lines = sum(_laid_out(text, font, width, None).lineCount() for text in (_under(hit), hit.snippet) if text)
+        return QSize(120, look.px(32) + look.px(18) * lines)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
@@ -94,14 +92,12 @@ class HitDelegate(QStyledItemDelegate):
         text = area.adjusted(side + look.px(10), 0, 0, 0)
         self._name(painter, QRect(text.left(), top.top(), text.width(), top.height()), hit, inks)
         y = top.bottom() + 1
-        if under := _under(hit):
-            painter.setFont(_sized(painter.font(), "caption"))
-            painter.setPen(inks.soft)
-            line = QRect(text.left(), y, text.width(), look.px(18))
-            painter.drawText(line, _LEFT, _fit(painter, under, line.width()))
-            y = line.bottom() + 1
-        if hit.snippet:
-            self._snippet(painter, QRect(text.left(), y, text.width(), look.px(36)), hit.snippet, inks)
+        for words in (_under(hit), hit.snippet):
+            if words:
+                layout = _laid_out(words, painter.font(), text.width(), inks)
+                room = QRect(text.left(), y, text.width(), look.px(18) * layout.lineCount())
+                self._lines(painter, room, layout, inks)
+                y = room.bottom() + 1
 
     def _name(self, painter: QPainter, line: QRect, hit: Hit, inks: _Inks) -> None:
         painter.setFont(_sized(painter.font(), "caption"))
@@ -113,11 +109,11 @@ class HitDelegate(QStyledItemDelegate):
         painter.setPen(inks.text)
         painter.drawText(line, _LEFT, _fit(painter, hit.name, room))
 
-    def _snippet(self, painter: QPainter, area: QRect, snippet: str, inks: _Inks) -> None:
+    def _lines(self, painter: QPainter, area: QRect, layout: QTextLayout, inks: _Inks) -> None:
         painter.save()
         painter.setClipRect(area)
         painter.setPen(inks.soft)
-        _laid_out(snippet, painter.font(), area.width(), inks).draw(painter, QPointF(area.topLeft()))
+        layout.draw(painter, QPointF(area.topLeft()))
         painter.restore()
 
 
@@ -127,7 +123,7 @@ def _under(hit: Hit) -> str:
 
 
 def _laid_out(snippet: str, font: QFont, width: int, inks: _Inks | None) -> QTextLayout:
-    """The snippet in lines; the last one runs on, for the edge to cut it."""
+    """A text in lines; the last one runs on, for the edge to cut it."""
     text, marks = split(snippet)
     layout = QTextLayout(text, _sized(font, "caption"))
     bare = _Inks(QColor(), QColor(), None)

@@ -65,7 +65,7 @@ class SearchPanel(Panel):
         column.addWidget(self.words)
         row = hbox(gap=8)
         self.place = ComboBox("Search in", PLACES, compact=True)
-        self.place.setMinimumContentsLength(12)
+        self.place.setMinimumContentsLength(9)
         self.place.chosen.connect(lambda _place: self.search())
         row.addWidget(self.place)
         self.count = label("", "caption")
