@@ -43,6 +43,11 @@ EXPORTS: dict[str, Target] = {
         "The world as JSON that people can edit", ".json", "world_export:write_world",
         "History, provenance, chats, prompts, blueprints, images, pins, clocks and clues.",
     ),
+    "foundry": Target(
+        "Foundry VTT module: journals, roll tables, scenes with pins, links and secrets", ".zip",
+        "foundry.writer:write_module",
+        "History, provenance, chats, prompts, clocks and clues; who says what and since when; secret aliases.",
+    ),
     "character-cards": Target(
         "NPCs as character cards, V2 and V3 in one PNG each", ".zip", "tavern.export:write_cards",
         "Everything but NPCs; of them relations, dates, sources and fields that a card has no place for.",

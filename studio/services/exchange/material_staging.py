@@ -356,6 +356,23 @@ def _said(value: Any) -> bool:
     return value is not None and value not in ("", [], {})
 
 
+_GIVEN: dict[type[Record], tuple[str, ...]] = {
+    Entry: ("body", "tags", "visibility", "title", "mode", "in_world_date"),
+    Entity: (
+        "body", "tags", "visibility", "name", "kind", "fields", "custom", "subtype", "aliases", "summary", "images",
+        "statblock", "parent",
+    ),
+    Pin: ("x", "y", "name", "target_id", "layer", "note"),
+}  # fmt: skip
+"""What an import gives to a record of each class."""
+
+
+def untouched(record: Record, source: str) -> bool:
+    """Whether a record still is as the last import from this source wrote it: an export may give back the original."""
+    was = (record.ext.get(source) or {}).get(WAS)
+    return bool(was) and was == _digest(record, dict.fromkeys(_GIVEN[type(record)]))
+
+
 def _digest(record: Record, given: Json) -> str:
     """The hash of those values of a record that an import gives."""
     data = to_data(record)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
+import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -17,7 +18,18 @@ from studio.services.exchange.foundry.documents import Document, Package, gather
 from studio.services.exchange.foundry.documents import claims as claims
 from studio.services.exchange.foundry.enrichers import Links, Texts
 from studio.services.exchange.html import to_text
-from studio.services.exchange.material import KIND_WORDS, Material, Spot, Thing, link, mapped, picture, unmarked
+from studio.services.exchange.material import (
+    KIND_WORDS,
+    Material,
+    Ref,
+    Spot,
+    Thing,
+    Tie,
+    link,
+    mapped,
+    picture,
+    unmarked,
+)
 from studio.services.exchange.reading import clean
 
 if TYPE_CHECKING:
@@ -27,7 +39,10 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SOURCE = "foundry"
+FLAG = "ttrpg-studio"
+"""Under this name an export of ours says in a document's flags what it is here."""
 OBSERVER = 2
+_KIND = re.compile(r"[a-z][a-z_]{0,39}|")
 MAX_FOLDERS = 16
 MAX_LEVELS = 4
 MAX_IMAGE = 64 << 20
@@ -140,7 +155,39 @@ class _Reader:
             "Item": self._item, "Adventure": self._adventure,
         }[document.type]  # fmt: skip
         make(thing, data, path)
+        if isinstance(flag := _at(data, f"flags.{FLAG}"), dict) and "sum" in flag:
+            self._again(thing, data, flag)
         self.material.things.append(thing)
+
+    def _again(self, thing: Thing, data: Json, flag: Json) -> None:
+        """What an export of ours says of a document; its text only where nobody changed it there."""
+        kind, shown, date = flag.get("kind"), flag.get("visibility"), flag.get("date")
+        thing.kind = kind if isinstance(kind, str) and _KIND.fullmatch(kind) else thing.kind
+        thing.told, thing.raw = thing.kind or "note", {}
+        thing.visibility = shown if shown in ("gm", "party", "public") else "gm"
+        thing.tags, thing.aliases = _words(flag.get("tags")), _words(flag.get("aliases"))
+        thing.mode, thing.date = _word(flag.get("mode")) or "note", date if isinstance(date, dict) else None
+        thing.subtype, thing.parent = _word(flag.get("subtype")), _word(flag.get("parent"))
+        fields = {_word(name): _linked(value) for name, value in _dict(flag.get("fields")).items()}
+        thing.fields = fields | (thing.fields if flag.get("sum") != content_sum(data) else {})
+        thing.custom = {_word(name): value for name, value in _dict(flag.get("custom")).items()}
+        images = (self._bring(f"{path}") for path in _words(flag.get("images")))
+        thing.images = [key for key in images if key] or thing.images
+        if flag.get("sum") == content_sum(data):
+            thing.name = _word(flag.get("name")) or thing.name
+            thing.body, thing.summary = _word(flag.get("body")), _word(flag.get("summary"))
+        for tie in _dicts(flag.get("ties")):
+            self._tie(thing, tie)
+
+    def _tie(self, thing: Thing, tie: Json) -> None:
+        attitude, shown = tie.get("attitude"), tie.get("visibility")
+        since, until = (value if isinstance(value := tie.get(name), dict) else None for name in ("since", "until"))
+        self.material.ties.append(Tie(
+            thing.key, _word(tie.get("type")), _word(tie.get("to")),
+            attitude=attitude if isinstance(attitude, int) and -100 <= attitude <= 100 else None,
+            role=_word(tie.get("role")), visibility=shown if shown in ("gm", "party", "public") else "gm",
+            since=since, until=until,
+        ))  # fmt: skip
 
     def _adventure(self, thing: Thing, data: Json, path: list[str]) -> None:
         thing.told, thing.body = "adventure", self.texts.html(data.get("description"))
@@ -153,7 +200,9 @@ class _Reader:
         parts.append(self.texts.html(data.get("content")))
         pages = sorted(_dicts(data.get("pages")), key=lambda page: _number(page.get("sort")))
         for page in pages:
-            parts.append(self._page(thing, page, alone=len(pages) == 1))
+            if _at(page, f"flags.{FLAG}.facts") is True:
+                continue
+            parts.append(self._page(thing, page, alone=len(pages) == 1 or bool(_at(data, f"flags.{FLAG}"))))
         thing.body = "\n\n".join(part for part in parts if part)
 
     def _page(self, thing: Thing, page: Json, *, alone: bool) -> str:
@@ -228,11 +277,7 @@ class _Reader:
         thing.body = "\n".join(f"- {word}: {link(key)}" for word, key in found)
 
     def _pins(self, thing: Thing, data: Json) -> None:
-        width, height = _number(data.get("width"), 0), _number(data.get("height"), 0)
-        grid = data.get("grid")
-        cell = max(1, _number(grid.get("size") if isinstance(grid, dict) else grid, 100))
-        share = min(0.5, max(0.0, _float(data.get("padding"), 0.25)))
-        left, top = (math.ceil(side * share / cell) * cell for side in (width, height))
+        left, top, width, height = frame(data)
         for n, note in enumerate(_dicts(data.get("notes"))):
             if width <= 0 or height <= 0:
                 self.material.skip(f"a pin of “{thing.name}”", "the scene has no size")
@@ -322,6 +367,41 @@ class _Reader:
             if place and (found := self.names.get(whole.casefold()) or self.names.get(place.casefold())):
                 return found
         return None
+
+
+def frame(scene: Json) -> tuple[int, int, int, int]:
+    """(left, top, width, height) of a scene's image on its canvas, in pixels."""
+    width, height = _number(scene.get("width"), 0), _number(scene.get("height"), 0)
+    grid = scene.get("grid")
+    cell = max(1, _number(grid.get("size") if isinstance(grid, dict) else grid, 100))
+    share = min(0.5, max(0.0, _float(scene.get("padding"), 0.25)))
+    return math.ceil(width * share / cell) * cell, math.ceil(height * share / cell) * cell, width, height
+
+
+def content_sum(document: Json) -> str:
+    """The hash of a document's words: by it a change in Foundry is known."""
+    pages = [p for p in _dicts(document.get("pages")) if _at(p, f"flags.{FLAG}.facts") is not True]
+    rows = [[row.get("range"), row.get("description")] for row in _dicts(document.get("results"))]
+    words = [document.get("name"), document.get("description"), rows]
+    words += [[page.get("name"), _at(page, "text.content")] for page in pages]
+    return hashlib.sha256(json.dumps(words).encode()).hexdigest()
+
+
+def _word(value: Any) -> str:
+    return unmarked(clean(value)) if isinstance(value, str) else ""
+
+
+def _words(value: Any) -> list[str]:
+    return [word for one in value if (word := _word(one))] if isinstance(value, list) else []
+
+
+def _linked(value: Any) -> Any:
+    """A field's value as an export of ours wrote it."""
+    if isinstance(value, dict) and "@" in value:
+        return Ref(_word(value["@"]), _word(value.get("text")))
+    if isinstance(value, list):
+        return [_linked(one) for one in value]
+    return _word(value) if isinstance(value, str) else value
 
 
 def _guess(name: str, path: list[str]) -> tuple[str, str]:
