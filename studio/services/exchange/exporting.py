@@ -48,6 +48,11 @@ EXPORTS: dict[str, Target] = {
         "foundry.writer:write_module",
         "History, provenance, chats, prompts, clocks and clues; who says what and since when; secret aliases.",
     ),
+    "campaign-builder": Target(
+        "JSON for the module “World & Campaign Builder” of Foundry VTT", ".json",
+        "foundry.campaign_builder:write_builder",
+        "All but people, creatures, deities, places and factions with their fields, texts and relations; images.",
+    ),
     "character-cards": Target(
         "NPCs as character cards, V2 and V3 in one PNG each", ".zip", "tavern.export:write_cards",
         "Everything but NPCs; of them relations, dates, sources and fields that a card has no place for.",

@@ -112,7 +112,7 @@ def test_a_module_comes_in_with_links_secrets_pins_and_images(project: Project, 
     report = import_files(project, [module])
     keep, lady, coast = (named(project, name) for name in ("Grey Keep", "Lady Oss", "The Coast"))
     shows, hides = split_secrets(keep.body)
-    assert shows.strip() == "## Hall\n\n[[Lady Oss|the lady]] lives & @UUID[Actor.gone]{rules}"
+    assert shows.strip() == "## Hall\n\n[[Lady Oss|the lady]] lives & [rules](foundry:UUID/Actor.gone)"
     assert "den_1" in hides
     assert "Second" in hides
     assert (keep.kind, keep.visibility, keep.tags) == ("location", "party", ("the-north/locations",))

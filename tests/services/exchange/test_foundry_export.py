@@ -143,6 +143,10 @@ def test_what_came_from_foundry_goes_back_as_it_was(project: Project, module: Pa
     changed = documents(exported(project, tmp_path))["Lady Oss"].data
     assert changed["system"]["details"]["biography"]["value"] == "<p>Changed.</p>"
     assert changed["img"] == before["Lady Oss"].data["img"]
+    keep = next(one for one in project.all(Entity) if one.name == "Grey Keep")
+    entities.update_entity(project, keep.id, {"summary": "Cold."})
+    html = documents(exported(project, tmp_path))["Grey Keep"].data["pages"][0]["text"]["content"]
+    assert "@UUID[Actor.gone]{rules}" in html
 
 
 @pytest.mark.parametrize(

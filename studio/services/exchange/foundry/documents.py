@@ -31,7 +31,9 @@ COLLECTIONS = {
 TYPES = frozenset(COLLECTIONS.values())
 MANIFESTS = ("module.json", "world.json", "system.json")
 MAX_SOURCE = 16 << 20
-MAX_PACK = 512 << 20
+MAX_PACK = 192 << 20
+MAX_PACKS = 512 << 20
+"""So many bytes of packs are read of one package."""
 _KEY = re.compile(r"^!([a-z]+)((?:\.[a-zA-Z]+)*)!(.+)$")
 _SOURCE = re.compile(r"""["']?_key["']?\s*:\s*["']?![a-z]+!""")
 _DELETED, _INDEX = "$$deleted", "$$indexCreated"
@@ -62,6 +64,7 @@ class Package:
     skipped: list[tuple[str, str]] = field(default_factory=list)
     files: Files | None = None
     root: str = ""
+    left: int = MAX_PACKS
 
     def add(self, type_: str, data: Any, pack: str) -> None:
         """Take a document, and those that an adventure holds."""
@@ -196,16 +199,17 @@ def _whole_package(probe: Probe, package: Package) -> None:
     for folder, names in databases:
         _leveldb(probe, package, folder, names)
     for name in sorted(name for name in probe.names if name.endswith(".db")):
-        _attempt(package, name, lambda n=name: _nedb(_load(probe, n, MAX_PACK), n, types, package))
+        _attempt(package, name, lambda n=name: _nedb(_load(probe, package, n, MAX_PACK), n, types, package))
     inside = tuple(f"{folder}/" for folder, _ in databases)
     for name in sorted(name for name in probe.names if name.endswith((".json", ".yml", ".yaml"))):
         if not name.startswith(inside or "\0"):
-            _attempt(package, name, lambda n=name: _source(_load(probe, n, MAX_SOURCE), n, package))
+            _attempt(package, name, lambda n=name: _source(_load(probe, package, n, MAX_SOURCE), n, package))
 
 
-def _load(probe: Probe, name: str, limit: int) -> bytes:
+def _load(probe: Probe, package: Package, name: str, limit: int) -> bytes:
     assert probe.files is not None
-    return probe.files.read(name, limit=limit)
+    package.left -= len(data := probe.files.read(name, limit=min(limit, package.left)))
+    return data
 
 
 def _attempt(package: Package, name: str, read: Any) -> None:
@@ -227,7 +231,7 @@ def _listed_types(manifest: Json) -> Iterator[tuple[str, str]]:
 def _leveldb(probe: Probe, package: Package, folder: str, names: list[str]) -> None:
     prefix = f"{folder}/" if folder else ""
     try:
-        pairs = leveldb.read(names, lambda name: _load(probe, prefix + name, MAX_PACK))
+        pairs = leveldb.read(names, lambda name: _load(probe, package, prefix + name, MAX_PACK))
     except (leveldb.Damaged, ImportRefused) as error:
         package.skipped.append((folder or probe.name, f"{error}"))
         return

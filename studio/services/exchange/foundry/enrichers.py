@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from studio.domain.text import fold, split_secrets
 from studio.services.exchange.html import Dialect, for_cell, to_markdown
@@ -20,6 +21,11 @@ PATTERN = re.compile(
 )
 _WORDS = {"RollTable": "RollTable", "JournalEntry": "JournalEntry", "Actor": "Actor", "Item": "Item", "Scene": "Scene"}
 _CUT = re.compile(r"[.#\s/]+")
+
+
+def away(kind: str, target: str) -> str:
+    """The address of a link to what didn't come along: nothing opens it, and an export turns it back."""
+    return f"foundry:{kind}/{quote(target, safe='.#:/-_~')}"
 
 
 class Links:
@@ -78,7 +84,10 @@ class Texts:
         if match["kind"] is None:
             return match.group(0)
         found = self._links.find(match["target"], match["kind"])
-        return match.group(0) if found is None else link(found[0], match["label"] or found[1])
+        if found is not None:
+            return link(found[0], match["label"] or found[1])
+        label = (match["label"] or "").replace("[", "(").replace("]", ")").replace("|", "/").strip()
+        return f"[{label}]({away(match['kind'], match['target'])})" if label else match.group(0)
 
     def _anchor(self, attributes: dict[str, str], label: str) -> str | None:
         """A link as the editor drew it, pasted back: it still knows its target."""

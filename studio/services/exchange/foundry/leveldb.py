@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 MAX_BLOCK = 64 << 20
-MAX_TOTAL = 512 << 20
+MAX_TOTAL = 192 << 20
 MAX_CHECKED = 24 << 20
 """So many bytes have their sums checked: beyond, a damaged block shows by what it holds."""
 _BLOCK, _HEAD = 32_768, 7

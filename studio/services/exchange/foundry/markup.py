@@ -6,6 +6,7 @@ import hashlib
 import re
 from html import escape
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 
@@ -20,6 +21,7 @@ _ENRICHER = re.compile(
 )
 _KEPT = re.compile("\ue001(\\d+)\ue002")
 _ROLL = re.compile(r"<code>(?:(/[^<]{1,300})|\[([^<]{1,300})\])</code>")
+_AWAY = re.compile(r'<a href="foundry:([A-Za-z]+)/([^"]{1,900})">([^<]*)</a>')
 _PICTURE = re.compile(r'<img src="media:([0-9a-f]{64})"')
 _QUOTED = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]?)?", re.MULTILINE)
 _SECRET = re.compile(r"^\[!secret\][^\n]*\n?", re.IGNORECASE)
@@ -67,6 +69,7 @@ class Markup:
         text = WIKILINK.sub(lambda m: keep(self.link(m.group(1).strip(), m.group(2) or "")), text)
         html = _KEPT.sub(lambda m: kept[int(m.group(1))], _MARKDOWN.render(text))
         html = _ROLL.sub(lambda m: f"[[{m.group(1) or m.group(2)}]]", html)
+        html = _AWAY.sub(lambda m: f"@{m.group(1)}[{unquote(m.group(2))}]{{{m.group(3)}}}", html)
         return _PICTURE.sub(self._image, html).strip()
 
     def _image(self, match: re.Match[str]) -> str:

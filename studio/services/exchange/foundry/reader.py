@@ -128,8 +128,8 @@ class _Reader:
         return False
 
     def _keep(self) -> None:
-        """The manifest, folders and what was skipped: an export gives them back."""
-        rest = [d for d in self.package.documents if d.type not in _OURS]
+        """The manifest, folders and what was skipped go out again; users, chats and settings are private."""
+        rest = [d for d in self.package.documents if d.type == "Folder" or d.type in _SKIPPED]
         kept = [{"type": d.type, "pack": d.pack, "document": d.data} for d in rest]
         self.material.kept = {"manifest": self.package.manifest, "documents": kept}
 
@@ -238,8 +238,9 @@ class _Reader:
                 told = words.strip().replace("\n", f"\n{'  ' * (depth + 1)}")
                 yield f"{'  ' * depth}- {word}{': ' if word and words else ''}{told}"
             elif isinstance(one, dict | list) and one:
-                yield f"{'  ' * depth}- {word or '…'}"
-                yield from self._written(one, hidden, depth + 1)
+                inner = list(self._written(one, hidden, depth + bool(word)))
+                yield from [f"{'  ' * depth}- {word}"] if word and inner else []
+                yield from inner
 
     def _table(self, thing: Thing, data: Json, path: list[str]) -> None:
         thing.told, thing.kind = "rolltable", "random_table"

@@ -44,7 +44,7 @@ _ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/webp": "webp", "imag
 _NAMES = {type_: name for name, type_ in COLLECTIONS.items()}
 _LABELS = {
     "JournalEntry": "Journal", "RollTable": "Tables", "Scene": "Scenes", "Actor": "Actors", "Item": "Items",
-    "Macro": "Macros", "Playlist": "Playlists", "Cards": "Cards", "Adventure": "Adventures",
+    "Macro": "Macros", "Playlist": "Playlists", "Cards": "Cards",
 }  # fmt: skip
 _PARTS = {
     "actors": ("items", "effects"), "items": ("effects",), "journal": ("pages", "categories"), "tables": ("results",),
@@ -152,6 +152,7 @@ class Module:
         folders: dict[str, Json] = {}
         for record in self.records:
             type_, raw = self.types[record.id], _raw(record) if self.lens.is_own else {}
+            raw = raw if raw.get("type") == type_ else {}
             if raw and type_ != "Scene" and untouched(record, SOURCE):
                 document = _original(record, raw)
             else:
