@@ -39,7 +39,9 @@ TEXTS = "texts"
 MARKER = "index.json"
 ANN_FROM = 10_000
 """So many vectors are searched one by one; more get an index of their own, made anew when they have doubled."""
-MANY = 300_000
+PROBES, PER_PROBE = 20, 10_000
+"""So many parts of an index of vectors are looked into, and of a large one a part for each so many vectors: among a
+million, fifty parts have 93 % of what is nearest, and a hundred 99 %."""
 TIDY_ROWS, TIDY_COMMITS = 2_000, 60
 """After so many written rows, or so many writes, small files are put together."""
 _NEVER = timedelta(days=36_500)
@@ -396,7 +398,7 @@ class Store:
 
     def _near(self, table: Any, vector: Any, k: int, clause: str) -> list[tuple[str, float]]:
         query = table.search(vector, vector_column_name="vector", query_type="vector").distance_type("cosine")
-        query = query.nprobes(20 if table.count_rows() <= MANY else 50).refine_factor(_looked_at_again(k))
+        query = query.nprobes(max(PROBES, table.count_rows() // PER_PROBE)).refine_factor(_looked_at_again(k))
         if clause:
             query = query.where(clause, prefilter=True)
         found = query.select(["id", "_distance"]).limit(k).to_arrow()
