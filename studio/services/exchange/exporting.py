@@ -39,6 +39,11 @@ EXPORTS: dict[str, Target] = {
         "Markdown folder or zip with front matter and wikilinks", "", "markdown:write_files",
         "History, provenance, images, pins, clocks and clues.",
     ),
+    "obsidian": Target(
+        "Obsidian vault, folder or zip: untouched notes byte for byte", "", "obsidian.writer:write_vault",
+        "History, provenance, chats, prompts, blueprints, claims, dates of relations, stat blocks made here, pins, "
+        "clocks and clues; the vault's files that are neither notes, canvases nor images.",
+    ),
     "world-json": Target(
         "The world as JSON that people can edit", ".json", "world_export:write_world",
         "History, provenance, chats, prompts, blueprints, images, pins, clocks and clues.",

@@ -51,6 +51,11 @@ FORMATS: tuple[Format, ...] = (
         "Chats, notes, prompts, blueprints and drafts; the rest is kept with the project.",
     ),
     Format(
+        "obsidian", "Obsidian vault or folder of Markdown", "obsidian", ("folder", "zip"),
+        "Every note with its front matter, links, tags, secrets and images; untouched notes go out byte for byte.",
+        "Files that are neither notes, canvases nor images; settings of Obsidian; what plugins draw.",
+    ),
+    Format(
         "kanka", "Kanka campaign", "kanka", ("zip", "folder"),
         "Entities of every module and of your own, posts, traits, attributes, mentions as links, relations with"
         " attitude, memberships, tags, images; what is private or for admins stays the game master's.",
@@ -100,11 +105,6 @@ FORMATS: tuple[Format, ...] = (
         "world-info", "Lorebook (World Info, NovelAI, Risu)", "tavern.lore", ("json", ".lorebook"),
         "Every entry as a note, its keys as tags; how it is triggered is kept for export.",
         "Nothing is triggered here.",
-    ),
-    Format(
-        "obsidian", "Obsidian vault or folder of Markdown", "obsidian", ("folder", "zip"),
-        "Every note with its front matter, links, tags, secrets and images; untouched notes go out byte for byte.",
-        "Files that are neither notes, canvases nor images; settings of Obsidian; what plugins draw.",
     ),
     Format("file", "Text or Markdown file", "plain", TEXTS, "The text, as an answer in a chat of its own."),
 )  # fmt: skip

@@ -45,7 +45,7 @@ def picture(key: str, caption: str = "") -> str:
 
 def unmarked(text: str) -> str:
     """A text from outside, in which nobody can have hidden marks of ours."""
-    return _ANY_MARK.sub("", text)
+    return text if text.isascii() else _ANY_MARK.sub("", text)
 
 
 def filled(text: str, links: Callable[[str, str], str], pictures: Callable[[str, str], str]) -> str:

@@ -58,6 +58,17 @@ def add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(info, data, compresslevel=6)
 
 
+def is_reserved(name: str) -> bool:
+    """Whether some system keeps this name for itself."""
+    return bool(_RESERVED.match(name))
+
+
+def safe_stem(title: str) -> str:
+    """A title as the name of a file, without its ending, that every system accepts."""
+    stem = _FORBIDDEN.sub(" ", title).strip(" .")[:80].strip(" .") or "Untitled"
+    return f"{stem}_" if is_reserved(stem) else stem
+
+
 class FileNames:
     """Safe, distinct file names from titles."""
 
@@ -66,8 +77,7 @@ class FileNames:
 
     def __call__(self, folder: str, title: str) -> str:
         """`folder/Title.md`, with a number where that is taken."""
-        stem = _FORBIDDEN.sub(" ", title).strip(" .")[:80].strip(" .") or "Untitled"
-        stem = f"{stem}_" if _RESERVED.match(stem) else stem
+        stem = safe_stem(title)
         name, n = f"{folder}/{stem}.md", 2
         while name.casefold() in self._used:
             name, n = f"{folder}/{stem} ({n}).md", n + 1

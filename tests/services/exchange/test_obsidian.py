@@ -13,9 +13,10 @@ from studio.domain.errors import ImportRefused
 from studio.domain.world import Entity, Entry, Link, Relation
 from studio.domain.worldkit import Media
 from studio.services import history
-from studio.services.exchange import formats, import_files
+from studio.services.exchange import formats, import_files, obsidian
 from studio.services.exchange.obsidian import body, note
 from studio.services.exchange.obsidian.vault import Places, is_note, root_of
+from studio.services.exchange.probe import Probe
 from tests.support.images import png
 
 if TYPE_CHECKING:
@@ -81,9 +82,8 @@ def vault(tmp_path: Path) -> Path:
 
 
 def read(path: Path) -> Material:
-    found = formats.parse(path)
-    assert not isinstance(found, tuple)
-    return found  # pyright: ignore[reportReturnType]
+    with Probe(path) as probe:
+        return obsidian.read(probe)
 
 
 def entity(project: Project, name: str) -> Entity:
@@ -201,6 +201,17 @@ def test_the_vaults_of_the_corpus_come_in_whole(project: Project, shared: Path) 
             assert note.original(thing.raw, thing.body) == (root / thing.key).read_bytes(), thing.key
     report = import_files(project, [root])
     assert report.read == report.imported + report.skipped
+
+
+def test_a_vault_is_known_by_its_settings_whatever_else_lies_in_it(vault: Path, tmp_path: Path) -> None:
+    for n in range(9):
+        (vault / f"{n}.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "mod").mkdir()
+    for name in ("README.md", "a.json", "b.json"):
+        (tmp_path / "mod" / name).write_text("{}", encoding="utf-8")
+    with Probe(vault) as probe, Probe(tmp_path / "mod") as other:
+        assert formats.detect(probe).id == "obsidian"
+        assert not obsidian.claims(other)
 
 
 def test_hostile_notes_come_in_as_text(shared: Path) -> None:

@@ -16,11 +16,14 @@ _PIECES = re.compile(
     r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?P=mark)[`~]*[ \t]*$)"
     r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\n)[\s\S]){1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment>%%(?P<said>[\s\S]*?)(?:%%|\Z)|<!--(?P<html>[\s\S]*?)(?:-->|\Z))"
-    rf"|(?P<callout>^[ \t]*(?:>[ \t]*)+\[!(?:{SECRET_CALLOUTS})(?:\|[^\]\n]*)?\])"
+    rf"|(?P<callout>\[!(?i:{SECRET_CALLOUTS})(?:\|[^\]\n]*)?\])"
     r"|(?P<wiki>(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<label>[^\]\n]*))?\]\])"
     r"|(?P<link>(?P<shown>!?)\[(?P<text>[^\[\]\n]*)\]\((?:<(?P<angle>[^<>\n]+)>|(?P<url>[^()\s]+))\))",
-    re.MULTILINE | re.IGNORECASE,
+    re.MULTILINE,
 )
+_STARTS = re.compile(r"[`~%<!\[]")
+"""What a piece begins with: looked for first, since most of a text is none."""
+_QUOTED = re.compile(r"[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+")
 _TAG = re.compile(r"(?:^|(?<=[\s(>]))#((?:[^\W\d]|[\d_/-]*[^\W\d])[\w/-]*)", re.MULTILINE)
 _INLINE = re.compile(
     r"^[ \t]*(?:[-*+] |> ?)*(?:\*\*|__)?([^\W\d][\w -]{0,40}?)(?:\*\*|__)?::[ \t]+(\S.*)$", re.MULTILINE
@@ -81,16 +84,19 @@ class _Teller:
 
     def tell(self) -> Told:
         at = 0
-        for match in _PIECES.finditer(self.source):
-            self._open(self.source[at : match.start()])
-            self._piece(match)
-            at = match.end()
+        for start in _STARTS.finditer(self.source):
+            match = _PIECES.match(self.source, start.start()) if start.start() >= at else None
+            if match is not None:
+                self._open(self.source[at : match.start()])
+                self._piece(match)
+                at = match.end()
         self._open(self.source[at:])
         self._pour("\n\n")
         plain = "".join(self.plain)
-        found = _INLINE.findall(plain) + _BRACKETED.findall(plain)
+        found = _INLINE.findall(plain) + _BRACKETED.findall(plain) if "::" in plain else []
         inline = [(key.strip(), value.strip()) for key, value in found]
-        return Told("".join(self.parts), self.swaps, _TAG.findall(plain), inline, self.fences)
+        tags = _TAG.findall(plain) if "#" in plain else []
+        return Told("".join(self.parts), self.swaps, tags, inline, self.fences)
 
     def _say(self, text: str) -> None:
         self.parts.append(text)
@@ -139,7 +145,8 @@ class _Teller:
             put = self.putting.image if match["shown"] else self.putting.link
             return put(match["angle"] or match["url"], match["text"])
         if match["callout"] is not None:
-            return match.group().rpartition("[!")[0] + "[!secret]"
+            line = self.source[self.source.rfind("\n", 0, match.start()) + 1 : match.start()]
+            return "[!secret]" if _QUOTED.fullmatch(line) else None
         return None
 
     def _comment(self, match: re.Match[str]) -> None:

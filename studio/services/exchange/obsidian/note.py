@@ -7,6 +7,7 @@ import binascii
 import re
 import zlib
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.text import fold
@@ -50,10 +51,11 @@ class Note:
         return {words.plain_key(key): value for key, value in self.keys.values.items()}
 
     def aliases(self) -> list[str]:
-        """Its other names; the file's name is one where the note has another."""
+        """Its other names; the file's name is one where it holds words that the note's own name hasn't."""
         given = [name for key in words.ALIAS_KEYS for name in words.words_of(self.plain.get(key))]
         stem = stem_of(self.path)
-        return [name for name in dict.fromkeys([*given, stem]) if fold(name) != fold(self.name)]
+        own = [] if set(_slug_words(stem)) <= set(_slug_words(self.name)) else [stem]
+        return [name for name in dict.fromkeys([*given, *own]) if fold(name) != fold(self.name)]
 
 
 def parse(path: str, data: bytes) -> Note:
@@ -76,13 +78,27 @@ def parse(path: str, data: bytes) -> Note:
 def _name(note: Note) -> str:
     """A note's name: a title of its own, the heading where the file's name is a slug of it, else the file's name."""
     stem = stem_of(note.path).strip() or "Untitled"
-    given = [one for key in words.NAME_KEYS if isinstance(one := note.plain.get(key), str)]
+    told, title = note.plain.get("name"), note.plain.get("title")
+    given = [told] if isinstance(told, str) else []
+    if isinstance(title, str) and set(_slug_words(stem)) <= set(_slug_words(title)):
+        given.append(title)
     head = _HEAD.match(note.text)
-    if not given and head and _SLUG.fullmatch(stem):
-        said = {fold(word) for word in re.findall(r"\w+", head["title"].replace("'", ""))}
-        if {fold(word) for word in re.findall(r"[^\W_]+", stem.replace("'", ""))} <= said:
-            given = [_LEAD.sub("", head["title"])]
+    says = head is not None and set(_slug_words(stem)) <= set(_slug_words(head["title"]))
+    if not given and head is not None and says and _SLUG.fullmatch(stem):
+        given = [_LEAD.sub("", head["title"])]
     return next((one.strip() for one in given if one.strip() and not _UNLINKABLE.search(one)), stem)
+
+
+def _slug_words(text: str) -> list[str]:
+    return [fold(word) for word in re.findall(r"[^\W_]+", text.replace("'", "").replace("\u2019", ""))]
+
+
+def keys_of(raw: Json) -> Json:
+    """The front matter of a note as it came in, by its own keys."""
+    try:
+        return front_matter.read(str(raw.get("front", ""))).values
+    except FrontRefused:
+        return {}
 
 
 def kept(note: Note, told: Told) -> Json:
@@ -115,7 +131,7 @@ def _fences(note: Note) -> str:
 def original(raw: Json, text: str) -> bytes | None:
     """The bytes of the note whose text is kept as this; None where what was kept doesn't fit it."""
     if "bytes" in raw:
-        return unpacked(raw["bytes"])
+        return unpacked(str(raw["bytes"]))
     if raw.get("sum") != checksum(text):
         return None
     return encoded(raw, raw.get("front"), restored(text, swaps_of(raw)))
@@ -123,7 +139,7 @@ def original(raw: Json, text: str) -> bytes | None:
 
 def encoded(raw: Json, front: str | None, text: str) -> bytes:
     """A front matter and a text as bytes, in the note's own way of ending lines."""
-    if front is not None:
+    if isinstance(front, str):
         first, _, last = str(raw.get("fences", "---\n---\n")).partition("\n")
         text = f"{first}\n{front}{last}{text}"
     data = text.replace("\n", "\r\n").encode() if raw.get("eol") == "\r\n" else text.encode()
@@ -131,8 +147,16 @@ def encoded(raw: Json, front: str | None, text: str) -> bytes:
 
 
 def swaps_of(raw: Json) -> list[Swap]:
-    """The swaps that were kept."""
-    return [Swap(*one) for one in raw.get("swaps", ())]
+    """The swaps that were kept; none where somebody has tampered with them."""
+    listed = raw.get("swaps")
+    found = [Swap(*one) for one in (listed if isinstance(listed, list) else ()) if _is_swap(one)]
+    ends = [(swap.start, swap.start + swap.length) for swap in found]
+    sound = all(a[0] <= a[1] <= b[0] for a, b in pairwise([(0, 0), *ends, (1 << 40, 0)]))
+    return found if sound else []
+
+
+def _is_swap(one: Any) -> bool:
+    return isinstance(one, list) and [type(part) for part in one] == [int, int, str]
 
 
 def checksum(text: str) -> int:
@@ -148,6 +172,6 @@ def packed(data: bytes) -> str:
 def unpacked(text: str) -> bytes | None:
     """Bytes that were packed."""
     try:
-        return zlib.decompress(base64.b85decode(text))
+        return zlib.decompressobj().decompress(base64.b85decode(text), MAX_NOTE)
     except (ValueError, zlib.error, binascii.Error):
         return None

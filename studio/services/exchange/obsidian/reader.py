@@ -13,7 +13,7 @@ from studio.services.exchange.material import NOTE, Material, Ref, Thing, Tie
 from studio.services.exchange.obsidian import canvas, note, words
 from studio.services.exchange.obsidian.body import Putting, told
 from studio.services.exchange.obsidian.values import Reading
-from studio.services.exchange.obsidian.vault import IMAGES, Places, is_hidden, is_note, root_of
+from studio.services.exchange.obsidian.vault import IMAGES, SETTINGS, Places, is_hidden, is_note, root_of
 
 if TYPE_CHECKING:
     from studio.services.exchange.obsidian.body import Told
@@ -24,12 +24,18 @@ Json = dict[str, Any]
 SOURCE = "obsidian"
 MARKER = ".ttrpg-studio.json"
 """A file of ours in an exported vault: which vault it is, so that it is known again in a folder of another name."""
+DATA = (".json", ".db", ".ldb", ".log", ".yml", ".yaml")
+"""Endings of what other programs' exports are made of."""
 MAX_IMAGE = 64 << 20
 
 
 def claims(probe: Probe) -> bool:
-    """Whether there are Markdown notes in it."""
-    return any(is_note(name) and not is_hidden(name) for name in probe.names)
+    """Whether it is a vault by its settings or our marker; else whether there are more notes than data in it."""
+    names = probe.names
+    if any(f"/{name}".endswith(f"/{MARKER}") or f"/{SETTINGS}/" in f"/{name}" for name in names):
+        return True
+    shown = [name for name in names if not is_hidden(name)]
+    return sum(map(is_note, shown)) > sum(name.lower().endswith(DATA) for name in shown)
 
 
 def read(probe: Probe) -> Material:
@@ -44,21 +50,24 @@ class _Reader:
         paths = sorted(name[len(self.root) :] for name in probe.names if name.startswith(self.root))
         self.paths = [path for path in paths if not is_hidden(path)]
         self.places = Places(self.paths)
-        self.material = Material(source=SOURCE, title=f"“{probe.stem}”", origin=self._vault(paths))
+        told = self._told(paths)
+        vault, own = told.get("vault"), told.get("kinds")
+        named = vault[:200] if isinstance(vault, str) and vault else ""
+        origin = named or posixpath.basename(self.root.rstrip("/")) or probe.stem
+        self.material = Material(source=SOURCE, title=f"“{probe.stem}”", origin=origin)
+        self.own_kinds = frozenset(one for one in own if isinstance(one, str)) if isinstance(own, list) else frozenset()
         self.notes: dict[str, Note] = {}
         self._hidden([path for path in paths if is_hidden(path) and path != MARKER])
         for name in sorted(probe.names - {self.root + path for path in paths}):
             self.material.skip(name, "it lies outside of the vault")
 
-    def _vault(self, paths: list[str]) -> str:
-        if MARKER in paths:
-            try:
-                told = self.probe.read_json(self.root + MARKER)
-            except ImportRefused:
-                told = None
-            if isinstance(told, dict) and isinstance(told.get("vault"), str) and told["vault"]:
-                return told["vault"][:200]
-        return posixpath.basename(self.root.rstrip("/")) or self.probe.stem
+    def _told(self, paths: list[str]) -> Json:
+        """What our own export says of the vault."""
+        try:
+            told = self.probe.read_json(self.root + MARKER) if MARKER in paths else None
+        except ImportRefused:
+            told = None
+        return told if isinstance(told, dict) else {}
 
     def _hidden(self, paths: list[str]) -> None:
         for folder, count in sorted(Counter(path.split("/")[0] for path in paths).items()):
@@ -158,13 +167,13 @@ class _Reader:
             self.material.note(one.path, f"{one.why_text}; it came in as text")
         body = told(one.text, self.putting(one.path))
         plain = one.plain
-        tags = [tag.strip("#") for key in words.TAG_KEYS for tag in _tags(plain.get(key))]
+        tags = [tag for key in words.TAG_KEYS for tag in words.tags_of(plain.get(key))]
         tags = [tag for tag in dict.fromkeys([*tags, *body.tags]) if tag]
-        kind, word = words.kind_of(plain, tags, one.path)
+        kind, word = words.kind_of(plain, tags, one.path, self.own_kinds)
         thing = Thing(one.path, one.name, kind, told=word, body=body.text, tags=tags, raw=note.kept(one, body))
         thing.aliases = one.aliases()
-        if any(str(plain.get(key, "")).casefold() in words.PLAYERS for key in words.SEEN_KEYS):
-            thing.visibility = "party"
+        seen = {str(plain.get(key, "")).casefold() for key in words.SEEN_KEYS}
+        thing.visibility = "public" if "public" in seen else "party" if seen & words.PLAYERS else "gm"
         self._keys(thing, one, body)
         self.material.things.append(thing)
 
@@ -201,13 +210,6 @@ class _Reader:
             found.setdefault(image.hash, []).append(path)
         if found:
             self.material.kept = {"images": found}
-
-
-def _tags(value: Any) -> list[str]:
-    """Tags in a front matter: a list, or words between commas or spaces."""
-    if isinstance(value, str):
-        value = value.replace(",", " ").split()
-    return words.words_of(value)
 
 
 def _statblock(one: Note, body: Told) -> Json | None:

@@ -17,6 +17,16 @@ _ONLY_LINKS = re.compile(r"\s*!?\[\[[^\[\]]+\]\](?:\s*(?:,|;|&|and)?\s*!?\[\[[^\
 _EMPTY = (None, "", [], {})
 
 
+_DATE = frozenset({"calendar", "year", "month", "day", "circa", "before", "after", "between", "text"})
+
+
+def links_of(value: Any) -> list[str]:
+    """The links that stand in a value, as they are written."""
+    value = linked(value)
+    found = [m.group() for one in (value if isinstance(value, list) else [value]) for m in _LINK.finditer(str(one))]
+    return list(dict.fromkeys(found))
+
+
 def linked(value: Any) -> Any:
     """A value as it is meant: `[[Name]]` without quotes is read by YAML as a list in a list."""
     if isinstance(value, list):
@@ -43,17 +53,36 @@ class Reading:
             return
         part, name = words.slot_of(self.thing.kind, key)
         if part == "field":
-            self.thing.fields.setdefault(name, self._refs(value))
+            self._field(name, key, value)
         elif part == "custom" and not _nested(value):
             self.thing.custom.setdefault(name, self._refs(value))
         elif part == "tie":
             self._tie(name, self._refs(value))
-        elif part == "summary" and not inline and isinstance(value, str):
+        elif not inline:
+            self._plain(part, key, value)
+
+    def _field(self, name: str, key: str, value: Any) -> None:
+        if words.plain_key(key) in words.DATE_KEYS:
+            self.thing.fields.setdefault(name, date_of(value))
+        elif not isinstance(value, dict) or is_date(value):
+            self.thing.fields.setdefault(name, self._refs(value))
+
+    def _plain(self, part: str, key: str, value: Any) -> None:
+        if part == "summary" and isinstance(value, str):
             self.thing.summary = self.thing.summary or value
+        elif part == "subtype" and not _nested(value):
+            self.thing.subtype = when(value)
+        elif part == "parent":
+            self._parent(key, self._refs(value))
         elif part == "date":
-            self.thing.date = {"text": when(value)}
-        if words.plain_key(key) in words.DATE_KEYS and part == "field":
-            self.thing.fields[name] = when(value)
+            told = date_of(value)
+            self.thing.date = told if isinstance(told, dict) else {"text": told}
+
+    def _parent(self, key: str, value: Any) -> None:
+        if isinstance(value, Ref):
+            self.thing.parent = value.key
+        elif not _nested(value):
+            self.thing.custom.setdefault(key, value)
 
     def _refs(self, value: Any) -> Any:
         if isinstance(value, list):
@@ -77,6 +106,19 @@ class Reading:
         left = [one for one in several if not isinstance(one, Ref)]
         if left and self.thing.kind != NOTE:
             self.thing.custom.setdefault(type_, left[0] if len(left) == 1 else left)
+
+
+def is_date(value: Any) -> bool:
+    """Whether this is a date as we write it: in a calendar, by its parts."""
+    return (
+        isinstance(value, dict) and "calendar" in value and value.keys() <= _DATE
+        and all(isinstance(part, str | int | bool) for part in value.values())
+    )  # fmt: skip
+
+
+def date_of(value: Any) -> Any:
+    """A date by its parts, or in words."""
+    return value if is_date(value) else when(value)
 
 
 def when(value: Any) -> str:

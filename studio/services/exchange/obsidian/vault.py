@@ -55,6 +55,7 @@ class Places:
         self._exact: dict[str, str] = {}
         self._by_name: dict[str, list[str]] = defaultdict(list)
         self._aliases: dict[str, str] = {}
+        self._found: dict[tuple[str, str], str | None] = {}
         for path in sorted(paths, key=lambda p: (len(p), p)):
             for written in {path, posixpath.splitext(path)[0] if is_note(path) else path}:
                 self._exact.setdefault(_folded(written), path)
@@ -63,11 +64,18 @@ class Places:
     def also(self, alias: str, path: str) -> None:
         """Let a note be found by another name, too, where no file has that one."""
         self._aliases.setdefault(_folded(alias), path)
+        self._found.clear()
 
     def find(self, target: str, source: str) -> str | None:
         """The path that a link in the note `source` means, or None."""
+        asked = (target, source.rpartition("/")[0])
+        if asked not in self._found:
+            self._found[asked] = self._find(*asked)
+        return self._found[asked]
+
+    def _find(self, target: str, folder: str) -> str | None:
         wanted = _folded(target.strip().replace("\\", "/"))
-        folder = _folded(posixpath.dirname(source))
+        folder = _folded(folder)
         if wanted.startswith("."):
             return self._exact.get(posixpath.normpath(posixpath.join(folder, wanted)))
         wanted = wanted.strip("/")

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.vocabulary import RELATIONS, kind_spec
+from studio.domain.vocabulary import KINDS, RELATIONS, kind_spec
 from studio.services.exchange.material import KIND_WORDS, NOTE, mapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 Json = dict[str, Any]
 KIND_KEYS = ("type", "kind", "category", "class", "fileclass", "note_type", "notetype", "entity_type")
 NAME_KEYS = ("name", "title")
+PLAIN_PARTS = ("parent", "subtype")
 TAG_KEYS, ALIAS_KEYS = ("tags", "tag"), ("aliases", "alias")
 SUMMARY_KEYS = ("summary", "description", "tagline")
 DATE_KEYS = ("fc_date", "in_world_date", "ingame_date", "campaign_date")
@@ -53,10 +55,13 @@ _NOT_ONE = frozenset({
     "planning", "prep", "resources", "list", "tracker",
 })  # fmt: skip
 """Words in the name of a note or folder, or in a tag, where it is about many things or about none."""
+_NOTE_WORDS = frozenset({"note", "entry"})
 _VAGUE_FOLDERS = frozenset({"world", "history", "table", "state", "object", "hero"})
+_TIE = "relation_"
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+@lru_cache(maxsize=4096)
 def plain_key(key: str) -> str:
     """A key as fields are named: `Current Location` and `current-location` are one."""
     return re.sub(r"[\s-]+", "_", key.strip().casefold())
@@ -72,13 +77,26 @@ def words_of(value: Any) -> list[str]:
     ]
 
 
-def kind_of(keys: Json, tags: Iterable[str], path: str) -> tuple[str, str]:
-    """(kind, what told so): by a key, else a tag, else the nearest folder with a name that says it."""
-    for key in KIND_KEYS:
-        for word in words_of(keys.get(key)):
-            if kind := mapped(KIND_WORDS, word.strip("[]#")):
-                return kind, word
+def tags_of(value: Any, part: str = "tags") -> list[str]:
+    """Tags in a front matter: a list, or words between commas or spaces. Other names may hold spaces."""
+    if isinstance(value, str) and part == "tags":
+        value = value.replace(",", " ").split()
+    return [word.lstrip("#") if part == "tags" else word for word in words_of(value)]
+
+
+def kind_of(keys: Json, tags: Iterable[str], path: str, own: Container[str] = ()) -> tuple[str, str]:
+    """(kind, what told so): by a key, else a tag, else the nearest folder with a name that says it.
+
+    `own` are kinds of a project's own that may be named.
+    """
+    told = [word.strip("[]#") for key in KIND_KEYS for word in words_of(keys.get(key))]
+    for word in told:
+        if kind := word if word in own or word in KINDS else mapped(KIND_WORDS, word):
+            return kind, word
+    if told and told[0].casefold() in _NOTE_WORDS:
+        return NOTE, "notes"
     *folders, name = path.split("/")
+    tags = list(tags)
     if _is_about_many(name.rpartition(".")[0], *folders[-1:], *tags):
         return NOTE, "notes"
     for tag in tags:
@@ -116,8 +134,13 @@ def field_of(kind: str, key: str) -> str:
 
 def tie_of(key: str) -> str:
     """The type of relation that a key names, or nothing."""
-    plain = plain_key(key)
+    plain = plain_key(key).removeprefix(_TIE)
     return plain if plain in RELATIONS else ""
+
+
+def key_of_tie(kind: str, type_: str) -> str:
+    """The key that says a relation, where the type alone would say something else of this kind."""
+    return type_ if slot_of(kind, type_) == ("tie", type_) else f"{_TIE}{type_}"
 
 
 def slot_of(kind: str, key: str) -> tuple[str, str]:
@@ -135,6 +158,20 @@ def slot_of(kind: str, key: str) -> tuple[str, str]:
         return ("date", "") if plain in DATE_KEYS else ("", "")
     if field := field_of(kind, plain):
         return "field", field
+    if plain in PLAIN_PARTS:
+        return plain, ""
     if plain in SETTINGS or plain in DATE_KEYS:
         return "", ""
     return ("tie", tie) if (tie := tie_of(plain)) else ("custom", key)
+
+
+_KEYS = {
+    "name": "name", "kind": "type", "tags": "tags", "aliases": "aliases", "summary": "summary", "date": "fc-date",
+    "visibility": "visibility", "parent": "parent", "subtype": "subtype",
+}  # fmt: skip
+
+
+def key_for(slot: tuple[str, str]) -> str:
+    """The key that says this part of a record."""
+    part, name = slot
+    return name or _KEYS[part]
