@@ -230,8 +230,8 @@ def visit_chat(visit: Visit) -> None:
 
 def visit_sources(visit: Visit) -> None:
     """The pack of the next message, the sources of the last answer, the findings, and the report of the gate."""
-    visit.keys("ctrl+1", "ctrl+j", find="What would be read")
-    visit.gone("What would be read")
+    visit.keys("ctrl+1", "ctrl+j", find="Copy all")
+    visit.gone("Copy all")
     visit.keys("ctrl+shift+b", find="Sources and canon")
     visit.gone("Sources and canon")
     visit.keys("ctrl+shift+y", find="Find a finding")
