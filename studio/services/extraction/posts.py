@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt
 from studio.services.extraction.lexicon.shared import AND
 from studio.services.extraction.sentences import M, Marked, P
@@ -36,7 +37,7 @@ class Places:
             window = toks[max(0, k - 14) : k - 1]
             near = [x for x in window if x.ent is not None]
             if near and any(
-                x.text in self.lex.verbs or x.text in {";", "and", "und", "y", "et", "e"}
+                fold(x.text) in self.lex.verbs or x.text in {";", "and", "und", "y", "et", "e"}
                 for x in window[window.index(near[-1]) :]
             ):
                 continue
@@ -56,7 +57,7 @@ class Places:
         """`walled town on the Pan`: the words before say what the topic, a place, is."""
         if s.topic is None or s.topic.kind != "location" or s.topic is place.ent or not words:
             return False
-        plain = not any(w.text in self.lex.verbs or w.text in AND or w.text in {",", ":"} for w in words[:-1])
+        plain = not any(fold(w.text) in self.lex.verbs or w.text in AND or w.text in {",", ":"} for w in words[:-1])
         return plain and "location" in self.lex.kinds_of(words[-1].text)
 
     def _posts(self, s: Marked, toks: list[Tok]) -> None:
@@ -81,7 +82,7 @@ class Places:
         owned = toks[k].text in self.lex.of
         for at in (k - 1, k - 2) if self.lex.lang in {"es", "fr", "pt"} else (k - 1,):
             if at >= 0 and toks[at].ent is None and self._is_role(toks[at]):
-                return 0 if former(toks, at) or (owned and toks[at].text in self.lex.nouns) else at
+                return 0 if former(toks, at) or (owned and fold(toks[at].text) in self.lex.nouns) else at
         return 0
 
     def _is_role(self, t: Tok) -> bool:
@@ -95,7 +96,7 @@ class Places:
                 if s.text[t.end : t.end + 2] == "'s":
                     continue
                 return t if t.text == M else None
-            if t.text in self.lex.verbs or t.text in BREAK or t.text in AND:
+            if fold(t.text) in self.lex.verbs or t.text in BREAK or t.text in AND:
                 return None
         return Tok("", 0, 0, s.topic) if s.topic is not None and i <= 8 else None
 

@@ -276,7 +276,7 @@ class Relater:
         if len(marks) < 2 or self._oblique(toks, marks[0]) or marks[0] - start > 4:
             return None
         between = [t.text for t in toks[marks[0] + 1 : marks[1]]]
-        verbal = any(w in self.lex.verbs or w in COPULAS or w in HAVE for w in between)
+        verbal = any(fold(w) in self.lex.verbs or w in COPULAS or w in HAVE for w in between)
         return toks[marks[0]] if verbal and not any(w in {",", "who", "qui", "que", "quem"} for w in between) else None
 
     def _finite(self, toks: list[Tok], i: int) -> bool:
@@ -439,7 +439,7 @@ class Relater:
             if toks[k].text == ",":
                 return k
             small = self.lex.of | self.lex.place_preps | self.lex.by | AND
-            if toks[k].ent is not None or toks[k].text in self.lex.verbs or toks[k].text in small:
+            if toks[k].ent is not None or fold(toks[k].text) in self.lex.verbs or toks[k].text in small:
                 break
         return j
 
@@ -451,7 +451,7 @@ class Relater:
             if t.ent is not None:
                 return t if t.text == M else None
             small = t.text in self.lex.place_preps | self.lex.of | self.lex.by or t.text in AND
-            if t.text in self.lex.verbs or small or not t.text[0].isalpha():
+            if fold(t.text) in self.lex.verbs or small or not t.text[0].isalpha():
                 return None
         return None
 

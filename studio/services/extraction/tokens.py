@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.services.extraction.lexicon.shared import ADVERBS, AND, ASIDE, COPULAS, FORMER, HAVE, JOIN, NEGATIONS, PAST
 from studio.services.extraction.sentences import M, Marked, P
 
@@ -108,7 +109,7 @@ class Rows:
         return None if self._acts(after) else toks[k]
 
     def _acts(self, word: str) -> bool:
-        return word in COPULAS or word in HAVE or word in self.lex.verbs or word in self.lex.clitics - self.lex.of
+        return word in COPULAS or word in HAVE or fold(word) in self.lex.verbs or word in self.lex.clitics - self.lex.of
 
     def before(self, t: Tok) -> list[Tok]:
         """`t` and the mentions before it in its row, when the row opens its clause."""

@@ -113,6 +113,11 @@ def test_the_verb_before_a_name_tells_what_bears_it(sentence: str, name: str, ki
     assert kinds(WORLD_EN + sentence)[name] == kind
 
 
+def test_a_calling_with_an_accent_is_known_to_be_one() -> None:
+    told = relations(GENTE_PT + "Clara Mendes é a líder dos **Sinos**, uma guilda.")
+    assert told == {("Clara Mendes", "leads", "Sinos")}
+
+
 def test_a_place_north_of_another_is_not_in_it() -> None:
     told = relations("## Places\n\n- **Larkmoor**: a town.\n- **Saltreach**: lies on the coast north of Larkmoor.\n")
     assert told == set()
