@@ -66,7 +66,7 @@ COAST: Json = {
 OMENS: Json = {
     "_id": "omens00000000000", "name": "Omens", "formula": "1d4", "flags": {}, "description": "",
     "results": [
-        {"type": 0, "text": "A <b>crow</b> | two", "range": [1, 3]},
+        {"type": 0, "text": "A <b>crow</b> | @UUID[Actor.gone]{two}", "range": [1, 3]},
         {"type": "document", "documentUuid": "JournalEntry.keep000000000000", "name": "Keep", "range": [4, 4]},
     ],
 }  # fmt: skip
@@ -123,7 +123,9 @@ def test_a_module_comes_in_with_links_secrets_pins_and_images(project: Project, 
     (pin,) = project.all(Pin)
     assert (pin.map_id, pin.target_id, pin.x, pin.y) == (coast.id, keep.id, 0.5, 0.5)
     assert named(project, "Omens").fields["entries"] == ["1–3: A crow | two", "4: Keep"]
-    assert "| 4 | [[Grey Keep]] |" in named(project, "Omens").body
+    assert (
+        "| 1–3 | A **crow** \\| [two](foundry:UUID/Actor.gone) |\n| 4 | [[Grey Keep]] |" in named(project, "Omens").body
+    )
     assert named(project, "NPC - Vrik").body == "old"
     assert [(r.what, r.skipped) for r in report.reasons] == [("Boom", True)]
     assert report.read == report.imported + report.skipped
@@ -153,6 +155,24 @@ def test_a_single_document_and_a_yaml_source_are_known(tmp_path: Path) -> None:
     assert thing(formats.parse(tmp_path / "hall.yml"), "Hall").body == "x"  # type: ignore[arg-type]
     with pytest.raises(ImportRefused):
         formats.parse(tmp_path / "bomb.yml")
+
+
+def test_of_a_world_nothing_private_is_kept(project: Project, tmp_path: Path) -> None:
+    root = tmp_path / "world"
+    (root / "data").mkdir(parents=True)
+    (root / "world.json").write_text(json.dumps({"id": "w", "title": "W", "system": "x", "coreVersion": "10.291"}))
+    (root / "data" / "journal.db").write_text(json.dumps(KEEP))
+    (root / "data" / "users.db").write_text(json.dumps({"_id": "u", "name": "Ann", "password": "hunter2", "role": 4}))
+    (root / "data" / "messages.db").write_text(json.dumps({"_id": "m", "content": "hunter2", "user": "u"}))
+    report = import_files(project, [root])
+    assert (report.imported, report.skipped) == (1, 2)
+    assert "hunter2" not in project.info().model_dump_json()
+
+
+def test_a_journal_that_version_9_exported_is_known(tmp_path: Path) -> None:
+    old = {"name": "Old", "content": "<p>x</p>", "flags": {"exportSource": {"world": "w", "coreVersion": "9.280"}}}
+    (tmp_path / "old.json").write_text(json.dumps(old))
+    assert thing(formats.parse(tmp_path / "old.json"), "Old").body == "x"  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

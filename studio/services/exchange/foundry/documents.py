@@ -35,7 +35,11 @@ MAX_PACK = 192 << 20
 MAX_PACKS = 512 << 20
 """So many bytes of packs are read of one package."""
 _KEY = re.compile(r"^!([a-z]+)((?:\.[a-zA-Z]+)*)!(.+)$")
-_SOURCE = re.compile(r"""["']?_key["']?\s*:\s*["']?![a-z]+!""")
+_SOURCE = {
+    "json": re.compile(r'"_key"\s*:\s*"![a-z]+(?:\.[a-z]+)*!'),
+    "yml": re.compile(r"""^\s*["']?_key["']?:\s*["']?![a-z]+(?:\.[a-z]+)*!""", re.MULTILINE),
+}
+"""How a source of each kind names its place in a pack."""
 _DELETED, _INDEX = "$$deleted", "$$indexCreated"
 
 
@@ -94,7 +98,9 @@ def claims(probe: Probe) -> bool:
     if probe.suffix == ".db":
         return probe.head[:2] in (b'{"', b"{ ")
     if probe.suffix in (".yml", ".yaml"):
-        return bool(_SOURCE.search(probe.head.decode("utf-8", "replace")) or b"\n_stats:" in probe.bytes[:MAX_SOURCE])
+        return bool(
+            _SOURCE["yml"].search(probe.head.decode("utf-8", "replace")) or b"\n_stats:" in probe.bytes[:MAX_SOURCE]
+        )
     return _single_type(probe.json) != ""
 
 
@@ -139,7 +145,7 @@ _SHAPES: tuple[tuple[str, Any], ...] = (
     ("Cards", lambda d: _lists(d, "cards")),
     ("Actor", lambda d: "type" in d and _lists(d, "items") and ("system" in d or "data" in d)),
     ("Item", lambda d: isinstance(d.get("type"), str) and isinstance(d.get("system", d.get("data")), dict)),
-    ("JournalEntry", lambda d: isinstance(d.get("content"), str) and "permission" in d),
+    ("JournalEntry", lambda d: isinstance(d.get("content"), str) and ("permission" in d or "flags" in d)),
 )
 
 
@@ -148,6 +154,7 @@ def _single_type(data: Any) -> str:
     if not isinstance(data, dict) or not isinstance(data.get("name"), str):
         return ""
     marked = "_stats" in data or "_key" in data or ("flags" in data and ("ownership" in data or "permission" in data))
+    marked = marked or (isinstance(data.get("flags"), dict) and "exportSource" in data["flags"])
     marked = marked or ("_id" in data and "flags" in data) or ("flags" in data and "effects" in data)
     return type_of(data) if marked or ("_id" in data and isinstance(data.get("pages"), list)) else ""
 
@@ -180,7 +187,7 @@ def _has_sources(probe: Probe) -> bool:
     found = sorted(name for name in probe.names if name.endswith((".json", ".yml", ".yaml")))
     for name in found[:8]:
         try:
-            if _SOURCE.search(probe.read_text(name, limit=MAX_SOURCE)):
+            if _SOURCE["json" if name.endswith(".json") else "yml"].search(probe.read_text(name, limit=MAX_SOURCE)):
                 return True
         except ImportRefused:
             continue

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from studio.domain.text import fold, split_secrets
-from studio.services.exchange.html import Dialect, for_cell, to_markdown
+from studio.services.exchange.html import Dialect, for_cell, to_markdown, to_text
 from studio.services.exchange.material import link, picture, unmarked
 from studio.services.exchange.reading import clean
 
@@ -71,6 +71,11 @@ class Texts:
     def cell(self, text: object) -> str:
         """The Markdown of a text for the cell of a table; what is secret in it can't stand there."""
         return for_cell(split_secrets(self.html(text))[0].strip())
+
+    def words(self, text: object) -> str:
+        """The bare words of a text in one line: of links and rolls what they say."""
+        plain = to_text(text) if isinstance(text, str) else ""
+        return PATTERN.sub(lambda m: m["label"] or m["named"] or m["roll"] or m.group(0), plain)
 
     def markdown(self, text: object) -> str:
         """A page that is Markdown already."""

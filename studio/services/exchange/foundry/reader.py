@@ -260,7 +260,7 @@ class _Reader:
         told = next((row[k] for k in ("description", "text", "name") if isinstance(row.get(k), str) and row[k]), "")
         if isinstance(row.get("name"), str) and row.get("type") not in (0, "text") and row["name"]:
             told = row["name"]
-        plain = to_text(told)
+        plain = self.texts.words(told)
         found = self.links.find(str(row.get("documentUuid") or row.get("documentId") or row.get("resultId") or ""))
         if found:
             return plain, link(found[0])
