@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -201,6 +202,14 @@ def test_the_vaults_of_the_corpus_come_in_whole(project: Project, shared: Path) 
             assert note.original(thing.raw, thing.body) == (root / thing.key).read_bytes(), thing.key
     report = import_files(project, [root])
     assert report.read == report.imported + report.skipped
+
+
+@pytest.mark.parametrize("piece", ["<!--", "%%a", "[", "[[", "`", "> ", "#1", "a:: ", "[a::", "![](", "- - ", "~~~\n"])
+def test_no_text_takes_long(piece: str) -> None:
+    put = lambda target, label: None  # noqa: E731
+    began = time.thread_time()
+    body.told(piece * 60_000, body.Putting(put, put, put, put))
+    assert time.thread_time() - began < 2
 
 
 def test_a_vault_is_known_by_its_settings_whatever_else_lies_in_it(vault: Path, tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 SECRET_CALLOUTS = "secret|gm|dm|gm-notes?|dm-notes?|gm-only|dm-only|hidden|keeper"
 _PIECES = re.compile(
-    r"(?P<fence>^(?P<mark>`{3,}|~{3,})[^\n]*\n(?:.*\n)*?(?P=mark)[`~]*[ \t]*$)"
-    r"|(?P<code>(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n\n)[\s\S]){1,2000}?(?<!`)(?P=ticks)(?!`))"
+    r"(?P<fence>^(?P<mark>`{3,}+|~{3,}+)[^\n]*+\n(?:.*\n)*?(?P=mark)[`~]*[ \t]*$)"
+    r"|(?P<code>(?<!`)(?P<ticks>`++)(?:(?!\n\n)[\s\S]){1,2000}?(?<!`)(?P=ticks)(?!`))"
     r"|(?P<comment>%%(?P<said>[\s\S]*?)(?:%%|\Z)|<!--(?P<html>[\s\S]*?)(?:-->|\Z))"
     rf"|(?P<callout>\[!(?i:{SECRET_CALLOUTS})(?:\|[^\]\n]*)?\])"
     r"|(?P<wiki>(?P<embed>!?)\[\[(?P<target>[^\[\]|\n]*)(?:\|(?P<label>[^\]\n]*))?\]\])"
@@ -73,8 +73,11 @@ def restored(text: str, swaps: list[Swap]) -> str:
 
 
 class _Teller:
-    def __init__(self, text: str, putting: Putting) -> None:
-        self.source, self.putting = text, putting
+    """Goes through a text once. Within a comment (`inner`), what looks like another one is only text."""
+
+    def __init__(self, text: str, putting: Putting, *, inner: bool = False) -> None:
+        self.source, self.putting, self.inner = text, putting, inner
+        self.last = len(text.rstrip("\n"))
         self.parts: list[str] = []
         self.length = 0
         self.swaps: list[Swap] = []
@@ -124,7 +127,7 @@ class _Teller:
     def _piece(self, match: re.Match[str]) -> None:
         whole = match.group()
         if match["comment"] is not None:
-            self._comment(match)
+            self._say(whole) if self.inner else self._comment(match)
             return
         if match["fence"] is not None:
             head, _, rest = whole.partition("\n")
@@ -150,14 +153,14 @@ class _Teller:
         return None
 
     def _comment(self, match: re.Match[str]) -> None:
-        said = told(match["said"] if match["said"] is not None else match["html"], self.putting).text
-        before, after = self.source[: match.start()], self.source[match.end() :]
-        alone = (not before or before.endswith("\n")) and (not after or after.startswith("\n"))
+        inside = match["said"] if match["said"] is not None else match["html"]
+        said = _Teller(inside, self.putting, inner=True).tell().text
+        whole, (start, end) = self.source, match.span()
         if not said.strip():
             self._swap(match.group(), "")
-        elif alone:
-            lead = "" if not before or before.endswith("\n\n") else "\n"
-            tail = "" if not after.strip("\n") or after.startswith("\n\n") else "\n"
+        elif (not start or whole[start - 1] == "\n") and (end == len(whole) or whole[end] == "\n"):
+            lead = "" if not start or whole.endswith("\n\n", 0, start) else "\n"
+            tail = "" if end >= self.last or whole.startswith("\n\n", end) else "\n"
             self._swap(match.group(), f"{lead}{_secret(said)}{tail}")
         else:
             self.waiting.append(said)
