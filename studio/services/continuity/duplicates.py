@@ -22,6 +22,10 @@ ENOUGH = 2.0
 """The weight from which two entries are one thing."""
 _ALIKE = 0.6
 """How much of two names must be the same for the rest to be looked at."""
+_NAMELESS = (0.0, False)
+_UNNAMED, _AGREED, _SAME_TEXT, _NEAR = -2.5, 2.5, 0.15, 0.75
+"""For two whose names have nothing in common: what that weighs, how much what they state must agree, and how much of
+the text must be the same or how near its meaning."""
 
 
 class Twin(NamedTuple):
@@ -46,9 +50,30 @@ def twins(world: World, only: Collection[RecordId] | None = None, *, nearness: N
     book = likeness.of(world)
     alike = [(book[a], book[b], book.by_name(book[a], book[b])) for a, b in book.pairs(only)]
     alike = [pair for pair in alike if pair[2][0] >= _ALIKE]
+    met = {(one.thing.id, two.thing.id) for one, two, _ in alike}
+    others = [(book[a], book[b], _NAMELESS) for a, b in _unlike(book, only, nearness) - met]
+    alike += [pair for pair in others if _may_be_one(book, *pair[:2], nearness)]
     crowd = crowds(world, (world.things[one] for one in {p.thing.id for pair in alike for p in pair[:2]}))
     found = [twin for one, two, name in alike if (twin := _weigh(world, book, one, two, name, crowd, nearness))]
     return sorted(found, key=lambda twin: (-twin.weight, twin.one.id, twin.two.id))
+
+
+def _unlike(
+    book: Likeness, only: Collection[RecordId] | None, nearness: Nearness | None
+) -> set[tuple[RecordId, RecordId]]:
+    """Who may be one though their names don't say so: alike in rare words, or near in meaning."""
+    near = nearness.pairs(only) if nearness is not None else set[tuple["RecordId", "RecordId"]]()
+    return book.alike_in_text(only) | {(a, b) for a, b in near if a in book and b in book}
+
+
+def _may_be_one(book: Likeness, one: Profile, two: Profile, nearness: Nearness | None) -> bool:
+    """Whether two that have no name in common are worth a look: one kind, no other number, and much the same text."""
+    a, b = one.thing, two.thing
+    marks = one.names[0].marks, two.names[0].marks
+    if a.kind != b.kind or (all(marks) and marks[0] != marks[1]):
+        return False
+    near = nearness(a.id, b.id) if nearness is not None else None
+    return book.by_text(one, two) >= _SAME_TEXT or (near is not None and near >= _NEAR)
 
 
 def _weigh(
@@ -63,8 +88,16 @@ def _weigh(
         said.append(Sign("meaning", 3.0 * (near - 0.5)))
     if knowing.calls_itself(a, b) or knowing.calls_itself(b, a):
         said.append(Sign("full name", 2.5))
-    weight = _for_name(*name) + sum(sign.weight for sign in said)
+    if name is _NAMELESS and not _agree(said):
+        return None
+    weight = (_UNNAMED if name is _NAMELESS else _for_name(*name)) + sum(sign.weight for sign in said)
     return Twin(a, b, weight, name[0], tuple(said)) if weight >= ENOUGH and not _meant(world, twin=(a, b)) else None
+
+
+def _agree(said: list[Sign]) -> bool:
+    """Whether what two of different names state agrees in much and clashes in nothing."""
+    stated = [sign.weight for sign in said if sign.what not in ("text", "meaning")]
+    return sum(stated) >= _AGREED and min(stated, default=0.0) >= 0
 
 
 def _meant(world: World, twin: tuple[Thing, Thing]) -> bool:

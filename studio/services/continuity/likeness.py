@@ -29,6 +29,8 @@ TYPES = ("location_type", "item_type", "faction_type", "event_type", "arc_kind",
 _WORD = re.compile(r"\w{3,}")
 _SAYS_LITTLE = 0.25
 """What a word weighs in a name that only says what kind of thing it is: the Inn of Eel and Oar Inn."""
+_RARE, _SHARED = 4, 2
+"""A word in so many texts at most is rare; so many rare words bring two together whose names don't meet."""
 _CROWD = 40
 """What more things than this have in common in their names brings nobody together."""
 
@@ -37,6 +39,10 @@ class Nearness(Protocol):
     """Something that knows how near the meaning of two records is: 0 to 1, None where it doesn't know one of them."""
 
     def __call__(self, one: RecordId, two: RecordId, /) -> float | None: ...
+
+    def pairs(self, only: Collection[RecordId] | None, /) -> set[tuple[RecordId, RecordId]]:
+        """The pairs that are nearest, smaller id first: all, or those with one of these."""
+        ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +119,8 @@ class Likeness:
         self._names: Counter[str] = Counter()
         self._texts: Counter[str] = Counter()
         self._weights: dict[str, float] = {}
+        self._few: defaultdict[str, set[RecordId]] = defaultdict(set)
+        self._fewer: set[str] = set()
         self._read = 0
 
     def follow(self, world: World) -> None:
@@ -132,12 +140,36 @@ class Likeness:
         words = {word for name in profile.names for word in name.words}
         for counter, said in ((self._names, words), (self._texts, profile.stems)):
             (counter.update if by > 0 else counter.subtract)(said)
+        for stem in profile.stems:
+            self._keep_few(stem, thing.id, by)
         indexes = [self._blocks[thing.kind, key] for key in profile.blocks]
         for holders in (*indexes, *(self._called[bare(name)] for name in thing.names)):
             if by > 0:
                 holders.add(thing.id)
             else:
                 holders.discard(thing.id)
+
+    def _keep_few(self, stem: str, record: RecordId, by: int) -> None:
+        """Keep who has a word while few have it. A word that has just become rare again is looked up when asked for."""
+        many = self._texts[stem]
+        if by > 0 and many <= _RARE and stem not in self._fewer:
+            self._few[stem].add(record)
+        elif by > 0 and many > _RARE:
+            self._few.pop(stem, None)
+            self._fewer.discard(stem)
+        elif by < 0 and stem in self._few:
+            self._few[stem].discard(record)
+        elif by < 0 and many == _RARE:
+            self._fewer.add(stem)
+
+    def _look_up_fewer(self) -> None:
+        for one, profile in self._profiles.items() if self._fewer else ():
+            for stem in self._fewer & profile.stems:
+                self._few[stem].add(one)
+        self._fewer.clear()
+
+    def __contains__(self, record: object) -> bool:
+        return record in self._profiles
 
     def __getitem__(self, record: RecordId) -> Profile:
         """The profile of a thing."""
@@ -155,6 +187,17 @@ class Likeness:
             elif 1 < len(holders) <= _CROWD:
                 found.update(_meeting(holders, only))
         return found
+
+    def alike_in_text(self, only: Collection[RecordId] | None) -> set[tuple[RecordId, RecordId]]:
+        """Things of one kind whose texts share words that hardly anything else has, smaller id first."""
+        self._look_up_fewer()
+        known = None if only is None else [self._profiles[one] for one in only if one in self._profiles]
+        stems = self._few if known is None else {stem for profile in known for stem in profile.stems}
+        shared: Counter[tuple[RecordId, RecordId]] = Counter()
+        for stem in stems:
+            shared.update(_meeting(self._few.get(stem, ()), only))
+        kind = {one: self._profiles[one].thing.kind for pair in shared for one in pair}
+        return {pair for pair, many in shared.items() if many >= _SHARED and kind[pair[0]] == kind[pair[1]]}
 
     def _keys_of(self, only: Collection[RecordId]) -> set[tuple[str, str]]:
         known = (self._profiles[one] for one in only if one in self._profiles)

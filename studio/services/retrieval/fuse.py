@@ -27,6 +27,11 @@ _WEAK_MEANING = 0.22
 _WEAK_WORDS = 0.5
 _LEFT, _STRANGE = 0.3, 0.52
 """How much of what is asked of a named thing must be answered; more, where most of it stands nowhere at all."""
+_PLAINLY = 0.65
+"""A chunk so near answers whatever its words."""
+_ENOUGH, _UNMET, _TOLD = 0.53, 0.6, 0.5
+"""What nearness and half of the share of words that is told must reach for a question that names nothing; more where
+it names what isn't there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,29 +121,46 @@ def _along(signals: Signals, top: Path) -> dict[str, float]:
     return found
 
 
-def weak(signals: Signals, best: list[Scored], *, named: frozenset[int], has_meaning: bool) -> bool:
+class Put(NamedTuple):
+    """How a question is put: the places of the words that surely name something, whether it is asked as a question,
+    and whether it names something that isn't there."""
+
+    named: frozenset[int] = frozenset()
+    asks: bool = False
+    unmet: bool = False
+
+
+def weak(signals: Signals, best: list[Scored], *, put: Put, has_meaning: bool) -> bool:
     """Whether nothing answers: what is asked of whatever is named is in no path and no text; or nothing is near.
 
-    `named` are the places of the words that surely name something. Words that stand nowhere in the project count as a
-    sign: who asks for them mostly asks for something else.
+    Words that stand nowhere in the project count as a sign: who asks for them mostly asks for something else. Of a
+    question that names nothing, the nearest chunk and what is told of its words must together say enough.
     """
-    asked = {at: weight for at, weight in signals.weights.items() if at not in named}
-    if named:
-        return bool(asked) and _unanswered(signals, best, asked)
+    asked = {at: weight for at, weight in signals.weights.items() if at not in put.named}
+    top = max((found[0] for found in signals.meaning.values()), default=0.0)
+    if put.named:
+        return bool(asked) and top < _PLAINLY and _answered(signals, best, asked) < _needed(signals, asked)
+    if has_meaning and put.asks:
+        told = _answered(signals, best, asked) / (sum(asked.values()) or 1.0)
+        return top + _TOLD * max(0.0, told) < (_UNMET if put.unmet else _ENOUGH)
     floor = _floor(signals)
     near = max((similarity(found, floor) for found in signals.meaning.values()), default=0.0)
     words = max((signals.share.get(one.record, 0.0) for one in best[:5]), default=0.0)
     return words < _WEAK_WORDS and (near < _WEAK_MEANING if has_meaning else True)
 
 
-def _unanswered(signals: Signals, best: list[Scored], asked: Mapping[int, float]) -> bool:
+def _answered(signals: Signals, best: list[Scored], asked: Mapping[int, float]) -> float:
+    """How much of what is asked, by weight, the best path explains or the text of the best hits has."""
     total, everything = sum(asked.values()), sum(signals.weights.values()) or 1.0
     told = max((_told(asked, path) for path in signals.paths.values()), default=0.0)
     words = max((signals.share.get(one.record, 0.0) for one in best[:3]), default=0.0)
-    beyond = words * everything - (everything - total)
+    return max(told, words * everything - (everything - total))
+
+
+def _needed(signals: Signals, asked: Mapping[int, float]) -> float:
+    total = sum(asked.values())
     strange = sum(weight for at, weight in asked.items() if at in signals.strange)
-    needed = _STRANGE if strange >= total / 2 else _LEFT
-    return max(told, beyond) < needed * total
+    return total * (_STRANGE if strange >= total / 2 else _LEFT)
 
 
 def _told(asked: Mapping[int, float], path: Path) -> float:

@@ -125,6 +125,19 @@ def wanted_kinds(text: str) -> frozenset[str]:
     return min(places, default=(0, frozenset[str]()), key=lambda one: one[0])[1]
 
 
+_ASKING = re.compile(
+    r"(?:(?:in|at|on|by|from|to|for|with|of|von|mit|aus|auf|de|a|en|dans|par|con|em) )?"
+    r"(?:who|whom|whose|what|where|which|when|why|how|wer|wen|wem|wessen|was|wo|wohin|woher|wann|warum|wieso|wie"
+    r"|welch\w+|qui|que|quoi|ou|quand|pourquoi|comment|quel\w*|combien|quien\w*|donde|cuando|como|cual\w*|cuant\w+"
+    r"|quem|onde|quando|qual|quais|quanto)\b"
+)
+
+
+def is_question(text: str) -> bool:
+    """Whether it is put as a question, not as words to look for."""
+    return "?" in text or _ASKING.match(fold(text)) is not None
+
+
 _NAMING = frozenset(
     [
         "which",

@@ -12,7 +12,7 @@ from studio.observability import metrics
 from studio.services.retrieval import fuse, graph, keyword
 from studio.services.retrieval.cards import cards
 from studio.services.retrieval.hearing import hear
-from studio.services.retrieval.query import Near, Query, Retrieved, answer_words, wanted_kinds
+from studio.services.retrieval.query import Near, Query, Retrieved, answer_words, is_question, wanted_kinds
 from studio.services.retrieval.showing import Evidence, Row, shown
 from studio.storage.search import (
     audience_clause,
@@ -47,10 +47,9 @@ def answer(project: Project, query: Query, near: Sequence[Near] | None = None) -
     evidence = gather(project, query, near or ())
     ordered = fuse.fused(evidence.signals, most=_ROOM + query.k * 3)
     best, open_ones = _best(project, ordered, query)
-    sure = frozenset(at for one in evidence.named if one.share > _SURE and not one.slips for at in one.places)
     found = Retrieved(
         hits=tuple(shown(project, [(one, open_ones[one.record]) for one in best], evidence)),
-        weak=not best or fuse.weak(evidence.signals, best, named=sure, has_meaning=near is not None),
+        weak=not best or fuse.weak(evidence.signals, best, put=_put(evidence), has_meaning=near is not None),
         by_meaning=near is not None,
         ms=round((time.perf_counter() - started) * 1000, 2),
     )
@@ -69,6 +68,14 @@ def _best(project: Project, ordered: Sequence[fuse.Scored], query: Query) -> tup
         open_ones |= _allowed(project, [one.record for one in some], query)
         best += [one for one in some if one.record in open_ones]
     return best[: query.k], open_ones
+
+
+def _put(evidence: Evidence) -> fuse.Put:
+    """How the question is put: what it surely names, and whether it names something that isn't there."""
+    named, met = evidence.named, frozenset(at for one in evidence.named for at in one.places)
+    sure = frozenset(at for one in named if one.share > _SURE and not one.slips for at in one.places)
+    said = [token.at for token in evidence.words if token.at and not token.stop and token.capital]
+    return fuse.Put(sure, is_question(evidence.query.text), any(at not in met for at in said))
 
 
 def gather(project: Project, query: Query, near: Sequence[Near] = ()) -> Evidence:

@@ -40,12 +40,14 @@ _LEAST = 4
 
 
 class Token(NamedTuple):
-    """A word of a question: folded, its stem, its place among all words, and whether it only joins others."""
+    """A word of a question: folded, its stem, its place among all words, whether it only joins others, and whether it
+    is written with a capital."""
 
     text: str
     stem: str
     at: int
     stop: bool
+    capital: bool = False
 
 
 @lru_cache(maxsize=20_000)

