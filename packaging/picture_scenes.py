@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 
 QUESTION = "Build me a short campaign on a storm-broken coast where lighthouses keep something asleep."
 
+SEARCHED = "bell"
+ASKED = "What does Maren Oake want of the Breakers' Guild?"
+ANSWERED = (
+    "Maren Oake leads the Breakers' Guild and weighs everything by the rope it would cost [{maren}]. "
+    "She works at the Breaking Yard [{yard}]. Maren Oake is dead [99]."
+)
+
 
 class Stage:
     """The window with the sample in it, and short ways to work it."""
@@ -217,6 +224,75 @@ async def continuity(stage: Stage) -> QWidget:
     return stage.dock("continuity")
 
 
+async def publish(stage: Stage) -> QWidget:
+    """What stands against the world going out to the players."""
+    from studio.ui.dialogs.publish import ReportSheet
+
+    await stage.arrange("continuity", wide=1200, high=860)
+    sheet = await stage.sheet(stage.panel("continuity").report, ReportSheet)
+    sheet.whom.set_value("gm")
+    sheet.ask_gate()
+    await stage.settle(2)
+    return sheet
+
+
+async def search(stage: Stage) -> QWidget:
+    """A few words, and where they stand."""
+    await stage.arrange("search", wide=1200, high=860)
+    await stage.widen("search", 520)
+    panel = stage.panel("search")
+    panel.words.setText(SEARCHED)
+    await stage.until(lambda: panel.list.model().rowCount() > 2, "what was found")
+    await stage.settle()
+    return stage.dock("search")
+
+
+async def context(stage: Stage) -> QWidget:
+    """What a model would read for a question, before it is asked."""
+    from studio.ui.chat.pack import PackSheet
+
+    await stage.arrange(wide=1200, high=860)
+    stage.run("chat.new")
+    await stage.settle()
+    stage.window.chat.composer.edit.setPlainText(ASKED)
+    return await stage.sheet(lambda: stage.run("chat.preview"), PackSheet)
+
+
+async def citations(stage: Stage) -> QWidget:
+    """An answer beside the words that it rests on."""
+    from studio.services.citing.reading import beside
+    from studio.services.review.conductor import extract_message
+    from studio.ui.chat.sources import SourcesSheet
+
+    run = stage.session.ctx.workspace.run
+    answer = await run(_answer)
+    await extract_message(stage.session.ctx.workspace, answer)
+    found = await run(beside, answer)
+    await stage.arrange(wide=1200, high=860)
+    return await stage.sheet(lambda: SourcesSheet(stage.window, stage.session.ctx, found).open(), SourcesSheet)
+
+
+def _answer(project: Any) -> Any:
+    """An answer as a model gives it: with the numbers of what it was given."""
+    from studio.domain.ids import new_id
+    from studio.domain.world import Entity
+    from studio.services.chat import messages, threads
+    from studio.services.chat.context import assemble
+    from studio.services.context import store
+
+    thread = threads.create_thread(project)
+    named = [one.id for one in project.all(Entity) if one.name in ("Maren Oake", "The Breaking Yard")]
+    turn = messages.send(project, thread.id, ASKED, entity_ids=named)
+    prompt = assemble(project, thread.id, turn.id, model="local/model").sealed()
+    store.keep(project, [prompt])
+    numbers = {item.name: n for n, item in reversed(prompt.pack.cited.items())}
+    text = ANSWERED.format(maren=numbers["Maren Oake"], yard=numbers["The Breaking Yard"])
+    return messages.finish_answer(
+        project, new_id(), thread_id=thread.id, parent_id=turn.id, text=text, model="local/model",
+        pack_hash=prompt.pack.hash,
+    ).id  # fmt: skip
+
+
 async def bulk(stage: Stage) -> QWidget:
     """A tag for many people, looked at before it happens."""
     from studio.ui.world.bulk import BulkSheet
@@ -311,6 +387,10 @@ SCENES = (
     Scene("calendar", calendar, anew=True),
     Scene("canon-queue", queue),
     Scene("continuity", continuity),
+    Scene("publish", publish, anew=True),
+    Scene("search", search),
+    Scene("context", context, anew=True),
+    Scene("citations", citations, anew=True),
     Scene("bulk-edit", bulk, anew=True),
     Scene("claims", claims),
     Scene("kinds", kinds, anew=True),

@@ -16,6 +16,7 @@ from studio.ui.theme.icons import pixmap
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
 
+    from studio.ui.dock_room import DockRoom
     from studio.ui.panel import Panel
 
 AREAS = {
@@ -24,7 +25,9 @@ AREAS = {
     "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
 }
 LEAST = (220, 120)
-"""A panel may get narrower than it likes, so that the window fits a small screen at any text size."""
+"""A dock may get smaller than its panel likes, so that the window fits a small screen at any text size."""
+SCROLL_BAR = 20
+"""What a scroll bar at any text size takes of that."""
 _FEATURE = QDockWidget.DockWidgetFeature
 
 
@@ -114,6 +117,7 @@ class Dock(QDockWidget):
         self.setTitleBarWidget(self.bar)
         self._window = window
         self.panel: Panel | None = None
+        self._room: DockRoom | None = None
         self._in_front = False
         self._holder = QWidget()
         self._holder.setMinimumSize(*LEAST)
@@ -125,9 +129,12 @@ class Dock(QDockWidget):
 
     def take(self, panel: Panel) -> None:
         """Put a panel in."""
+        from studio.ui.dock_room import DockRoom
+
         self.panel = panel
-        panel.setMinimumSize(*LEAST)
-        self._column().addWidget(panel)
+        panel.setMinimumWidth(LEAST[0] - SCROLL_BAR)
+        self._room = DockRoom(panel)
+        self._column().addWidget(self._room)
         panel.setVisible(self._in_front)
         for button in panel.title_buttons():
             self.bar.own.addWidget(button)
@@ -155,10 +162,13 @@ class Dock(QDockWidget):
                 button.deleteLater()
         if self.panel is not None:
             panel, self.panel = self.panel, None
-            self._column().removeWidget(panel)
             panel.hide()
             panel.release()
             panel.deleteLater()
+        if self._room is not None:
+            self._column().removeWidget(self._room)
+            self._room.deleteLater()
+            self._room = None
 
     def bring_up(self) -> None:
         """Show the dock in front of what it is tabbed with."""
