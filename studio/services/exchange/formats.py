@@ -51,6 +51,12 @@ FORMATS: tuple[Format, ...] = (
         "Chats, notes, prompts, blueprints and drafts; the rest is kept with the project.",
     ),
     Format(
+        "prompts", "Prompts: Langfuse, dotprompt, llm, fabric, promptfoo, styles.csv", "prompts",
+        ("json", "folder", "zip", ".prompt", ".csv", ".yaml", ".yml"),
+        "Each prompt as a recipe: its messages, plain variables as slots, settings, tags, what it must not show.",
+        "Conditions, loops and helpers of template languages stay text; files and programs that a prompt names.",
+    ),
+    Format(
         "obsidian", "Obsidian vault or folder of Markdown", "obsidian", ("folder", "zip"),
         "Every note with its front matter, links, tags, secrets and images; untouched notes go out byte for byte.",
         "Files that are neither notes, canvases nor images; settings of Obsidian; what plugins draw.",
@@ -87,6 +93,11 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "open-webui", "Open WebUI export", "openwebui", ("json",), "Every chat with all its branches and models.",
         "Files and images.",
+    ),
+    Format(
+        "document", "Document: DOCX, PDF, EPUB, web page", "documents", ("zip", ".pdf", ".html", ".htm", ".xhtml"),
+        "The text as a note, a book by chapters, a PDF with the number of each page; headings, lists, tables, images.",
+        "Layout, footnotes' places, drawings, scanned pages; images of a PDF.",
     ),
     Format(
         "librechat", "LibreChat export", "librechat", ("json",), "The chat with all its branches and models.",
