@@ -17,7 +17,9 @@ FINDING_TYPES = (
     "end_before_start", "effect_before_cause", "age_mismatch", "cycle", "deprecated_reference", "dangling_link",
     "text_contradiction",
 )  # fmt: skip
-EXPORT_FORMATS = ("ttrpgpack", "markdown", "world-json", "character-cards", "world-info")
+EXPORT_FORMATS = (
+    "ttrpgpack", "markdown", "obsidian", "world-json", "foundry", "campaign-builder", "character-cards", "world-info",
+)  # fmt: skip
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 
 

@@ -17,6 +17,7 @@ from studio.engine.faults import EngineFailure
 from studio.engine.memory import held
 from studio.engine.protocol import (
     HITS,
+    IndexAlike,
     IndexCall,
     IndexEmbed,
     IndexKnown,
@@ -168,6 +169,13 @@ async def search(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
         embedded = 0.0
     hits = fused(await words if words else [], near or [])
     yield "done", {"hits": HITS.dump_python(hits), "embedded": embedded, **used(call.embedder)}
+
+
+async def alike(params: dict[str, Any]) -> AsyncGenerator[Piece, None]:
+    """Method `index.alike`: `pairs`, [record, record, cosine], the nearest first."""
+    call = IndexAlike.model_validate(params)
+    pairs = await _at(call.place, lambda store: store.alike(call.embedder.id, call.kinds, call.least, call.most))
+    yield "done", {"pairs": pairs}
 
 
 async def _question(call: IndexSearch) -> Any:

@@ -22,7 +22,8 @@ from filelock import FileLock, Timeout
 from studio.engine.index_tables import table_name, texts_schema, texts_table, vectors_schema, vectors_table
 from studio.engine.index_where import listed, sql_of
 from studio.engine.memory import give_back
-from studio.engine.protocol import IndexHit
+from studio.engine.nearest import MOST_ALIKE, nearest_pairs
+from studio.engine.protocol import IndexHit, IndexWhere
 from studio.engine.vector_cache import VectorCache
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     import numpy as np
 
-    from studio.engine.protocol import IndexRow, IndexWhere
+    from studio.engine.protocol import IndexRow
 
 log = logging.getLogger(__name__)
 FORMAT = 1
@@ -404,6 +405,15 @@ class Store:
         found = query.select(["id", "_distance"]).limit(k).to_arrow()
         pairs = zip(found.column("id").to_pylist(), found.column("_distance").to_pylist(), strict=True)
         return [(one, 1 - distance) for one, distance in pairs]
+
+    def alike(self, embedder: str, kinds: Sequence[str], least: float, most: int) -> list[tuple[str, str, float]]:
+        """(record, record, cosine) of the nearest pairs of one kind, each pair once; none where there are too many."""
+        table = self._vector_table(table_name(embedder))
+        if table is None or not kinds:
+            return []
+        wanted = table.search().where(sql_of(IndexWhere(kinds=tuple(kinds)))).select(["id", "kind", "vector"])
+        found = wanted.limit(MOST_ALIKE + 1).to_arrow()
+        return [] if found.num_rows > MOST_ALIKE else nearest_pairs(found, least, most)
 
     def sound(self) -> bool:
         """Whether all that is here can be read: what went wrong may have been a passing thing."""

@@ -20,6 +20,7 @@ _WHERE = {
     "index.known": "studio.engine.index:known",
     "index.pending": "studio.engine.index:pending",
     "index.embed": "studio.engine.index:embed",
+    "index.alike": "studio.engine.index:alike",
     "index.search": "studio.engine.index:search",
     "index.tidy": "studio.engine.index:tidy",
     "index.close": "studio.engine.index:close",

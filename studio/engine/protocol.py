@@ -303,6 +303,14 @@ class IndexSearch(IndexCall):
     vector: tuple[float, ...] = ()
 
 
+class IndexAlike(IndexCall):
+    """Method `index.alike`: pairs of records of one and the same kind that are nearest in meaning."""
+
+    kinds: tuple[str, ...]
+    least: float = 0.75
+    most: int = 2_000
+
+
 class IndexHit(Frozen):
     """A chunk that was found: by words with rank and BM25 score, by meaning with rank and cosine, or both."""
 

@@ -22,7 +22,8 @@ class _Least(QWidget):
         self.column: QVBoxLayout = vbox(self, gap=0)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.column.totalMinimumSize().width(), 0)
+        least = self.column.totalMinimumSize()
+        return QSize(least.width(), 0) if self.column.hasHeightForWidth() else least
 
     def heightForWidth(self, width: int) -> int:
         if self.column.hasHeightForWidth():

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from studio.services.continuity.preview import Foreseen
     from studio.services.continuity.triage import Counts
     from studio.services.continuity.watch import Watch
+    from studio.services.retrieval.index import Index
     from studio.services.workspace import Workspace
     from studio.ui.lens import LensHub
     from studio.ui.tasks import Job, Tasks
@@ -39,6 +40,7 @@ class FindingHub(QObject):
         self.value: tuple[Finding, ...] = ()
         self.counts: Counts | None = None
         self.is_checked = False
+        self.index: Callable[[], Index | None] = lambda: None
         self._workspace: Workspace | None = None
         self._watch: Watch | None = None
         self._tasks: Tasks | None = None
@@ -105,6 +107,7 @@ class FindingHub(QObject):
             module = await asyncio.to_thread(import_module, "studio.services.continuity.watch")
             if self._watch is None and self._workspace is not None:
                 made: Watch = module.Watch(self._workspace)
+                made.index = self.index
                 self._watch = made
                 self._releases.append(made.close)
         return self._watch

@@ -176,6 +176,7 @@ class Session(QObject):
         """Check the world in the background; the status bar counts what waits."""
         ctx.findings.setParent(self)
         ctx.findings.changed.connect(lambda: self._count_findings(ctx))
+        ctx.findings.index = lambda: ctx.index
         ctx.findings.attach(ctx.workspace, self.tasks, ctx.lens)
         self._releases.append(ctx.findings.release)
 

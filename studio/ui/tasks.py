@@ -194,3 +194,20 @@ def latest_task(
         return task
 
     return start
+
+
+def once_task(
+    method: Callable[Concatenate[S, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[S, P], asyncio.Task[T]]:
+    """As `ui_task`, but a call while the run before goes on is that run: Enter twice makes one thing."""
+    slot = f"_once_{method.__name__}"
+
+    @functools.wraps(method)
+    def start(self: S, *args: P.args, **kwargs: P.kwargs) -> asyncio.Task[T]:
+        running = getattr(self, slot, None)
+        if running is None or running.done():
+            running = self.tasks.start(method(self, *args, **kwargs), owner=self)
+            setattr(self, slot, running)
+        return running
+
+    return start

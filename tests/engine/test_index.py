@@ -154,6 +154,16 @@ async def test_strange_questions_are_answered(index: At) -> None:
         await index.find(text)
 
 
+async def test_the_nearest_pairs_are_of_one_kind_and_told_once(index: At) -> None:
+    twin = row("monarch", "Saltmere, the drowned town, is ruled by its queen.")
+    await index.fill(*map(row, TEXTS), twin, row("place", TEXTS["queen"], kind="location"))
+    pairs = (await index.call("alike", kinds=["npc", "location"], least=0.6))["pairs"]
+    assert [(one, two) for one, two, _ in pairs] == [("monarch", "queen")]
+    assert 0.6 < pairs[0][2] < 1
+    assert (await index.call("alike", kinds=["npc"], least=0.0, most=2))["pairs"][0] == pairs[0]
+    assert (await index.call("alike", kinds=[]))["pairs"] == []
+
+
 async def test_two_embedders_never_meet(engine: EngineClient, tmp_path: Path, provider: Any) -> None:
     mine = At(engine, tmp_path)
     await mine.fill()

@@ -48,6 +48,7 @@ def find(world: World, only: Collection[RecordId] | None = None, *, nearness: Ne
 def twins(world: World, only: Collection[RecordId] | None = None, *, nearness: Nearness | None = None) -> list[Twin]:
     """The pairs behind the findings, the surest first."""
     book = likeness.of(world)
+    nearness = nearness or book.nearness
     alike = [(book[a], book[b], book.by_name(book[a], book[b])) for a, b in book.pairs(only)]
     alike = [pair for pair in alike if pair[2][0] >= _ALIKE]
     met = {(one.thing.id, two.thing.id) for one, two, _ in alike}

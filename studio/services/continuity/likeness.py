@@ -122,6 +122,8 @@ class Likeness:
         self._few: defaultdict[str, set[RecordId]] = defaultdict(set)
         self._fewer: set[str] = set()
         self._read = 0
+        self.nearness: Nearness | None = None
+        """What is known of meanings, where an index has told: rules ask it, too."""
 
     def follow(self, world: World) -> None:
         """Take in what changed since it was last asked; things are never changed, only replaced."""

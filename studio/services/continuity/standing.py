@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from studio.domain.ids import RecordId
-from studio.services.continuity import affected, reading
+from studio.services.continuity import affected, duplicates, likeness, reading
 from studio.services.continuity.check import WORLD_RULES, ask, each
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from studio.domain.continuity import Finding
     from studio.services.continuity.facts import Fact, Note, Thing, World
+    from studio.services.continuity.likeness import Nearness
     from studio.services.continuity.reading import Rows
 
 
@@ -53,6 +54,11 @@ class Standing:
                 return False
             self._note_pairs(rule(self.world, None))
         return not (cancelled and cancelled())
+
+    def hear_of_meanings(self, nearness: Nearness) -> None:
+        """Look again for what was entered twice, knowing how near entities are in meaning."""
+        likeness.of(self.world).nearness = nearness
+        self._note_pairs(duplicates.find(self.world))
 
     def follow(self, changed: Collection[RecordId], rows: Iterable[Rows]) -> Change:
         """Take changed records in, as they are stored now, and ask again whom that may concern."""

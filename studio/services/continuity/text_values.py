@@ -148,6 +148,14 @@ def _plainly(how: set[str]) -> str:
     return " or ".join(sorted(how))
 
 
+_NOT_THEM = re.compile(
+    r" by (?:nobody|no one)\b"
+    r"| (?:the|an?|his|her|their|its|our|my|two|three|four|several|some|all|him|them|us|me|it|at)\b"
+    r"| [A-Z]"
+)
+"""After a manner of death: nobody did it, or it was done to another, who is named next."""
+
+
 def _died(thing: Thing, saying: Saying) -> set[str]:
     """The manners of death that the sentence tells of its own subject; none where it may have been survived."""
     if SURVIVED.search(saying.text):
@@ -155,7 +163,7 @@ def _died(thing: Thing, saying: Saying) -> set[str]:
     found = set[str]()
     for name, pattern in DEATHS.items():
         match = pattern.search(saying.text)
-        if match and re.match(r" by (?:nobody|no one)\b", saying.text[match.end() :]):
+        if match and _NOT_THEM.match(saying.text, match.end()):
             continue
         if (
             match

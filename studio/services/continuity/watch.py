@@ -7,7 +7,9 @@ import gc
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from studio.domain.events import Committed
+from studio.domain.vocabulary import KINDS
 from studio.services.continuity import reading
+from studio.services.continuity.nearness import Given
 from studio.services.continuity.standing import Change, Standing
 from studio.storage.nouns import noun_of
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from studio.domain.ids import RecordId
     from studio.services.continuity.facts import World
     from studio.services.continuity.preview import Foreseen
+    from studio.services.retrieval.index import Index
     from studio.services.workspace import Workspace
 
 P = ParamSpec("P")
@@ -43,6 +46,8 @@ class Watch:
         self._one_at_a_time = asyncio.Lock()
         self.close = workspace.bus.subscribe(Committed, self._committed)
         self.findings: tuple[Finding, ...] = ()
+        self.index: Callable[[], Index | None] = lambda: None
+        """The index of meanings, once there is one: a full check asks it which entities are near."""
 
     @property
     def is_behind(self) -> bool:
@@ -91,6 +96,8 @@ class Watch:
         self._standing = None  # whoever is cancelled on the way has nothing to go on from
         standing = Standing(await read_world(self._workspace))
         whole = await asyncio.to_thread(standing.check_all, progress=progress, cancelled=cancelled)
+        if whole and (index := self.index()) is not None and (pairs := await index.alike(list(KINDS))):
+            await asyncio.to_thread(standing.hear_of_meanings, Given(pairs))
         found = {one.key: one for one in standing.findings}
         before = {one.key: one for one in self.findings}
         if whole:

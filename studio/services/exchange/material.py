@@ -132,7 +132,7 @@ class Spot:
 
 
 @dataclass
-class Prompt:
+class PromptText:
     """One prompt recipe with the one version that the file holds."""
 
     key: str
@@ -203,7 +203,7 @@ class Material:
     ties: list[Tie] = field(default_factory=list)
     images: dict[str, Image] = field(default_factory=dict)
     spots: list[Spot] = field(default_factory=list)
-    prompts: list[Prompt] = field(default_factory=list)
+    prompts: list[PromptText] = field(default_factory=list)
     calendars: list[Dating] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)

@@ -21,7 +21,7 @@ from studio.storage.nouns import to_data
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
-    from studio.services.exchange.material import Prompt
+    from studio.services.exchange.material import PromptText
     from studio.storage.project import Project
 
 R = TypeVar("R", bound=Record)
@@ -332,7 +332,7 @@ class _Stager:
         found = self.project.all(RecipeVersion, "owner_id = ?", (recipe.id,))
         return max(found, key=lambda version: version.n, default=None)
 
-    def _version(self, prompt: Prompt, base: Recipe | None) -> RecipeVersion:
+    def _version(self, prompt: PromptText, base: Recipe | None) -> RecipeVersion:
         return hashed(RecipeVersion(
             id=self.new_id(), recipe_id=base.id if base else self.new_id(), n=base.latest + 1 if base else 1,
             parent=base.latest if base else None, message=f"Imported from {self.source}", blocks=tuple(prompt.blocks),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from studio.domain.errors import ImportRefused
 from studio.domain.recipe import Block, Slot
 from studio.services.exchange import front_matter
-from studio.services.exchange.material import Material, Prompt, unmarked
+from studio.services.exchange.material import Material, PromptText, unmarked
 from studio.services.exchange.reading import clean, decode, refuse
 
 if TYPE_CHECKING:
@@ -201,7 +201,7 @@ def _add(
     slots = [
         Slot(name=name, type="text", required=True, default=(defaults or {}).get(name, "")) for name in _names(text)
     ]
-    found.prompts.append(Prompt(
+    found.prompts.append(PromptText(
         key, unmarked(" ".join(title.split())), blocks, slots, never=never or [], params=params or {},
         tags=tags or [], folder=FOLDER, medium=medium, raw=raw or {},
     ))  # fmt: skip

@@ -168,6 +168,17 @@ class Index:
             return None
         return HITS.validate_python(told["hits"])
 
+    async def alike(self, kinds: Sequence[str]) -> list[tuple[str, str, float]]:
+        """The pairs of records of one kind that are nearest in meaning; none where the index can't be asked now."""
+        if not self.fresh:
+            return []
+        try:
+            told = await self._call("alike", kinds=list(kinds))
+        except CallFailed as error:
+            log.warning("the index wasn't asked for pairs: %s", error)
+            return []
+        return [(one, two, near) for one, two, near in told["pairs"]]
+
 
 class Meter(Protocol):
     """What is needed of `llm.embedders.EmbedMeter`."""

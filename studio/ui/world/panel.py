@@ -18,7 +18,7 @@ from studio.services.world import entities, entries, names, pages, saved_filters
 from studio.ui.dropping import AnswerDrop
 from studio.ui.kit import Button, ComboBox, EmptyState, IconButton, SearchField, hbox, label, vbox
 from studio.ui.panel import Panel
-from studio.ui.tasks import latest_task, ui_task
+from studio.ui.tasks import latest_task, once_task, ui_task
 from studio.ui.world import actions
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
@@ -396,7 +396,7 @@ class WorldPanel(Panel):
         matches = await self.ctx.workspace.run(names.similar, name, kind=kind) if len(name) > 2 else []
         self.new.show_matches(matches)
 
-    @ui_task
+    @once_task
     async def create_named(self, kind: str, name: str) -> None:
         """Make an entry and open its page."""
         run = self.ctx.workspace.run

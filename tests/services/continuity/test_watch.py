@@ -164,3 +164,33 @@ async def test_work_that_is_cancelled_is_waited_for_so_that_nobody_else_meets_it
         look.cancel()
     assert await watch.look_ahead(later_birth(ana), {}) == []
     assert watch.findings == ()
+
+
+class Knowing:
+    """An index that knows of one pair that is near in meaning."""
+
+    def __init__(self, *pair: RecordId) -> None:
+        self.pair = pair
+
+    async def alike(self, kinds: list[str]) -> list[tuple[str, str, float]]:
+        return [(self.pair[0], self.pair[1], 0.97)] if "npc" in kinds else []
+
+
+async def test_a_full_check_asks_an_index_which_entries_are_near_in_meaning(workspace: Workspace) -> None:
+    names = {
+        "Odile Marchetti": "Keeps the ferry; a brass thumb and nine debts.",
+        "Mother Quay": "She rows folk over the water for a coin.",
+    }
+    given = {"role": "ferry keeper", "pronouns": "she/her", "birth": {"year": 9}}
+    one, two = await workspace.run(
+        lambda p: [
+            entities.create_entity(p, kind="npc", name=name, summary=said, fields=given).id
+            for name, said in names.items()
+        ]
+    )
+    watch = Watch(workspace)
+    await watch.check_all()
+    assert not [found for found in watch.findings if found.type == "duplicate"]
+    watch.index = lambda: Knowing(one, two)  # type: ignore[assignment,return-value]
+    await watch.check_all()
+    assert [set(found.subjects) for found in watch.findings if found.type == "duplicate"] == [{one, two}]

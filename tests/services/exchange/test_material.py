@@ -11,7 +11,7 @@ from studio.services.exchange import import_parsed
 from studio.services.exchange.material import (
     LEFT_OUT,
     Material,
-    Prompt,
+    PromptText,
     Ref,
     Spot,
     Thing,
@@ -135,7 +135,7 @@ def test_pins_lie_on_their_map_and_prompts_become_recipes(project: Project) -> N
     found = material()
     found.things.append(Thing("m1", "The Coast", "map", images=["face"]))
     found.spots = [Spot("s1", "m1", 0.5, 1.7, target="l1"), Spot("s2", "nowhere", 0, 0, name="Lost")]
-    found.prompts = [Prompt("q1", "Portrait")]
+    found.prompts = [PromptText("q1", "Portrait")]
     report = import_parsed(project, [found])
     pin = project.all(Pin)[0]
     assert (pin.x, pin.y, pin.target_id) == (0.5, 1.0, named(project, "Grey Keep").id)

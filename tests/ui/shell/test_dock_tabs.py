@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolButton
 
 from studio.ui.dock import Dock
 from studio.ui.panels import DOCKS
-from tests.ui.shell.test_drawn import ink, shown  # noqa: F401
+from tests.ui.shell.test_drawn import ink
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -72,7 +72,7 @@ def says_it_all(window: MainWindow, bar: QTabBar) -> None:
 @pytest.mark.parametrize("size", SCREENS)
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_every_dock_says_its_title_and_is_reached_by_the_mouse(
-    shown: MainWindow, name: str, size: tuple[int, int]  # noqa: F811
+    shown: MainWindow, name: str, size: tuple[int, int]
 ) -> None:  # fmt: skip
     shown.theme.set(theme=name, text_size=200)
     shown.resize(*size)
@@ -89,7 +89,7 @@ def test_every_dock_says_its_title_and_is_reached_by_the_mouse(
     assert read == TITLES
 
 
-def test_titles_come_back_where_there_is_room(shown: MainWindow) -> None:  # noqa: F811
+def test_titles_come_back_where_there_is_room(shown: MainWindow) -> None:
     bar = next(bar for bar in bars(shown) if bar.count() > 2)
     texts = [title(bar, tab) for tab in range(bar.count())]
     assert [bar.tabText(tab) for tab in range(bar.count())] == texts
@@ -101,7 +101,7 @@ def test_titles_come_back_where_there_is_room(shown: MainWindow) -> None:  # noq
     assert [bar.tabText(tab) for tab in range(bar.count())] == texts
 
 
-def test_a_dock_that_leaves_its_tab_takes_its_title_along(shown: MainWindow) -> None:  # noqa: F811
+def test_a_dock_that_leaves_its_tab_takes_its_title_along(shown: MainWindow) -> None:
     shown.theme.set(text_size=200)
     dock = shown.arrangement.docks["forge"]
     QTest.qWait(20)
@@ -112,7 +112,7 @@ def test_a_dock_that_leaves_its_tab_takes_its_title_along(shown: MainWindow) -> 
     dock.setFloating(False)
 
 
-def test_the_arrow_keys_walk_the_tabs(shown: MainWindow) -> None:  # noqa: F811
+def test_the_arrow_keys_walk_the_tabs(shown: MainWindow) -> None:
     bar = next(bar for bar in bars(shown) if bar.count() > 2)
     bar.setFocus(Qt.FocusReason.TabFocusReason)
     seen = {bar.currentIndex()}
@@ -124,7 +124,7 @@ def test_the_arrow_keys_walk_the_tabs(shown: MainWindow) -> None:  # noqa: F811
 
 @pytest.mark.parametrize("by_key", [True, False])
 def test_the_menu_of_the_tabs_lists_every_dock_and_moves_the_one_that_was_asked(
-    shown: MainWindow, by_key: bool  # noqa: F811
+    shown: MainWindow, by_key: bool
 ) -> None:  # fmt: skip
     shown.theme.set(text_size=200)
     QTest.qWait(20)
@@ -144,7 +144,7 @@ def test_the_menu_of_the_tabs_lists_every_dock_and_moves_the_one_that_was_asked(
     assert bar.currentIndex() == 2
 
 
-def test_the_menu_of_the_window_shows_and_hides_docks_by_their_titles(shown: MainWindow) -> None:  # noqa: F811
+def test_the_menu_of_the_window_shows_and_hides_docks_by_their_titles(shown: MainWindow) -> None:
     shown.theme.set(text_size=200)
     QTest.qWait(20)
     menu = shown.createPopupMenu()

@@ -2,59 +2,31 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton
 
-from studio.services import sample
-from studio.ui.desktop import Desktop
-from studio.ui.session import Session
 from studio.ui.theme.tokens import contrast
-from studio.ui.window_commands import window_commands
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from PySide6.QtGui import QImage
     from pytestqt.qtbot import QtBot
 
-    from studio.settings import SettingsStore
     from studio.ui.main_window import MainWindow
-
-Run = Callable[[Any], Any]
-
-
-@pytest.fixture
-def shown(window: MainWindow, settings: SettingsStore, tmp_path: Path, qtbot: QtBot, run: Run):
-    """The window with the sample campaign in it."""
-    path = tmp_path / "Sample.ttrpg"
-    run(asyncio.to_thread(lambda: sample.create(path).close()))
-    session = Session(window, settings)
-    window.registry.add(*window_commands(window, Desktop(window, session, settings)))
-    task = session.open(path)
-    qtbot.waitUntil(task.done, timeout=20_000)
-    qtbot.wait(300)
-    yield window
-    closing = window.tasks.start(session.close())
-    qtbot.waitUntil(closing.done, timeout=10_000)
 
 
 def ink(image: QImage, area: QRect) -> float:
     """The best contrast of anything drawn in this area against what most of it is painted with."""
     area = area.intersected(image.rect())
-    colours = Counter(
-        image.pixelColor(x, y).name()
-        for y in range(area.top(), area.bottom() + 1)
-        for x in range(area.left(), area.right() + 1)
-    )
+    part = image.copy(area).convertToFormat(QImage.Format.Format_RGB32)
+    pixels = Counter(memoryview(part.constBits()).cast("I"))
+    colours = {f"#{pixel & 0xFFFFFF:06x}": count for pixel, count in pixels.items()}
     if len(colours) < 2:
         return 21.0
-    ground = colours.most_common(1)[0][0]
+    ground = max(colours, key=lambda colour: colours[colour])
     return max(contrast(ground, colour) for colour, count in colours.items() if count >= 2)
 
 

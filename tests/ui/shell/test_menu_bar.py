@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtTest import QTest
 
 from studio.ui.menu_bar import KEY, WORDS, MenuBar
-from tests.ui.shell.test_drawn import shown  # noqa: F401
 
 if TYPE_CHECKING:
     from studio.ui.main_window import MainWindow
@@ -25,7 +24,7 @@ def bar_of(window: MainWindow, *, width: int, text_size: int) -> MenuBar:
 
 
 @pytest.mark.parametrize("text_size", [100, 200])
-def test_the_search_gives_its_words_up_before_a_menu_goes(shown: MainWindow, text_size: int) -> None:  # noqa: F811
+def test_the_search_gives_its_words_up_before_a_menu_goes(shown: MainWindow, text_size: int) -> None:
     bar = bar_of(shown, width=2400, text_size=text_size)
     assert bar.search.text() == WORDS
     whole = bar.sizeHint().width()
@@ -40,7 +39,7 @@ def test_the_search_gives_its_words_up_before_a_menu_goes(shown: MainWindow, tex
     assert bar.search.text() == WORDS
 
 
-def test_menus_without_room_are_behind_a_button_that_can_be_hit(shown: MainWindow) -> None:  # noqa: F811
+def test_menus_without_room_are_behind_a_button_that_can_be_hit(shown: MainWindow) -> None:
     for number in range(9):
         shown.menuBar().addMenu(f"Another menu {number}").addAction("Something")
     bar = bar_of(shown, width=1024, text_size=200)

@@ -8,18 +8,21 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from studio.domain.calendars import plain
 from studio.ui.almanac.sheet import MonthSheet, SheetHead
+from studio.ui.dock_room import DockRoom
 from studio.ui.fronts.card import _Words
 from studio.ui.graph.frame import Name
 from studio.ui.kit import Banner, CheckBox, ComboBox
+from studio.ui.panel import Panel
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from studio.ui.theme import Theme
+    from tests.ui.conftest import TestContext
 
 LONG = "Everybody who ever swore an oath to the drowned court"
 
@@ -110,3 +113,32 @@ def test_names_of_nodes_give_way_at_the_edge_of_what_is_seen(theme: Theme) -> No
     assert below.within(seen, 120) == 380, "it moves along under its node"
     assert Name(200, 100, drawn, (180, 106)).within(seen, 120) == 200
     assert Name(520, 100, drawn, (510, 106)).within(seen, 120) == 520, "its node isn't seen"
+
+
+class _Crowded(Panel):
+    panel_id, title, icon = "crowded", "Crowded", "list"
+
+    def __init__(self, ctx: TestContext) -> None:
+        super().__init__(ctx)
+        column = QVBoxLayout(self)
+        column.addWidget(QListWidget())
+        self.buttons = [QPushButton(f"Act {n}") for n in range(8)]
+        for button in self.buttons:
+            column.addWidget(button)
+
+
+def test_a_dock_that_is_lower_than_its_panel_scrolls_to_all_of_it(sized: int, ctx: TestContext, qtbot: QtBot) -> None:
+    panel = _Crowded(ctx)
+    room = DockRoom(panel)
+    qtbot.addWidget(room)
+    room.resize(240, 2000)
+    room.show()
+    assert room.verticalScrollBar().maximum() == 0
+    room.resize(240, 160)
+    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() > 0)
+    assert all(
+        inside(button, panel) and button.height() >= button.minimumSizeHint().height() for button in panel.buttons
+    )
+    room.ensureWidgetVisible(panel.buttons[-1])
+    assert inside(panel.buttons[-1], room.viewport())
+    panel.release()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QPushButton, QTool
 from shiboken6 import Shiboken
 
 from studio.ui.panels import DOCKS
-from tests.ui.shell.test_drawn import shown  # noqa: F401
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +84,7 @@ def made_by_qt(popup: QWidget, widget: QWidget) -> bool:
     return any(action.objectName() == "edit-copy" for action in popup.actions()) or widget.inherits("QScrollBar")
 
 
-def test_everything_that_pops_up_says_what_it_is(shown: MainWindow) -> None:  # noqa: F811
+def test_everything_that_pops_up_says_what_it_is(shown: MainWindow) -> None:
     bad: dict[str, list[str]] = {}
     for panel_id in ("chat", *(spec.id for spec in DOCKS)):
         shown.show_panel(panel_id)
@@ -96,7 +95,7 @@ def test_everything_that_pops_up_says_what_it_is(shown: MainWindow) -> None:  # 
     assert {panel_id: silent for panel_id, silent in bad.items() if silent} == {}
 
 
-def test_every_menu_of_the_window_is_called_by_its_title(shown: MainWindow) -> None:  # noqa: F811
+def test_every_menu_of_the_window_is_called_by_its_title(shown: MainWindow) -> None:
     for action in shown.menuBar().actions():
         menu = action.menu()
         assert isinstance(menu, QMenu)
@@ -115,7 +114,7 @@ def reading() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("reading")
-def test_every_suggestion_over_the_composer_says_what_it_is(shown: MainWindow, qtbot: QtBot) -> None:  # noqa: F811
+def test_every_suggestion_over_the_composer_says_what_it_is(shown: MainWindow, qtbot: QtBot) -> None:
     names = shown.panels()["chat"].ctx.names
     qtbot.waitUntil(lambda: len(names) > 20, timeout=10_000)
     shown.show_panel("chat")

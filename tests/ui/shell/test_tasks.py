@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.domain.errors import Invalid
 from studio.ui.panel import Panel
-from studio.ui.tasks import Tasks, latest_task, ui_task
+from studio.ui.tasks import Tasks, latest_task, once_task, ui_task
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +36,11 @@ class Owner(QObject):
             raise error
         self.done.append(name)
         return name
+
+    @once_task
+    async def make(self, name: str) -> None:
+        await asyncio.sleep(0)
+        self.done.append(name)
 
     @latest_task
     async def search(self, typed: str) -> None:
@@ -92,6 +97,13 @@ def test_only_the_last_search_comes_to_its_end(owner: Owner, qtbot: QtBot, said:
     qtbot.waitUntil(lambda: all(task.done() for task in tasks))
     assert owner.done == ["ash"]
     assert said == []
+
+
+def test_what_is_to_be_made_once_is_made_once_however_often_it_is_asked_for(owner: Owner, qtbot: QtBot) -> None:
+    assert owner.make("a") is owner.make("b")
+    qtbot.waitUntil(lambda: owner.tasks.is_quiet)
+    owner.make("c")
+    qtbot.waitUntil(lambda: owner.done == ["a", "c"])
 
 
 def test_a_panel_that_closes_drops_what_it_reads_and_ends_what_it_does(
