@@ -228,7 +228,7 @@ def _value_words(value: dict[Any, Any], calendar: CalendarSystem, calendars: Cal
             ends = value[word] if isinstance(value[word], list | tuple) else [value[word]]
             parts = [_value_words(e, _own(e, calendar, calendars), calendars) for e in ends if isinstance(e, dict)]
             if len({_is_year(e) for e in ends}) > 1:
-                parts = [f"year {p}" if p.isdigit() else p for p in parts]
+                parts = [f"year {p}" if p.removeprefix("-").isdigit() else p for p in parts]
             return f"{about}{word} {' and '.join(parts)}" if any(parts) else ""
     words = _point_words(value, calendar)
     return about + words if words else ""

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.domain.calendar import CalendarSystem
@@ -207,6 +207,15 @@ def values(draw: st.DrawFn) -> tuple[Calendars, dict[str, Any]]:
 
 
 @given(values())
+@example(
+    (
+        Calendars([preset("plain")]),
+        {
+            "calendar": "plain",
+            "between": [{"year": -1}, {"year": 1, "month": "Secondmonth", "day": 1}],
+        },
+    )
+)
 def test_what_is_shown_can_be_typed_again(given_: tuple[Calendars, dict[str, Any]]) -> None:
     calendars, value = given_
     ref = resolve(value, calendars)

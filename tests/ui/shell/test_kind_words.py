@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from studio.domain.world import Entity
     from tests.ui.conftest import TestContext
 
-WITHOUT_A_PROJECT = {"domain/vocabulary.py", "domain/world.py", "ui/kinds.py", "services/continuity/reading.py"}
+WITHOUT_A_PROJECT = {
+    "domain/vocabulary.py", "domain/world.py", "ui/kinds.py", "services/continuity/reading.py",
+    "services/exchange/obsidian/words.py",
+}  # fmt: skip
 """Where a kind is asked for and no project is at hand, or where it is what is left when the project says nothing."""
 SAYS = Qt.ItemDataRole.AccessibleTextRole
 
