@@ -48,8 +48,10 @@ def screen() -> Iterator[dict[str, str]]:
     """Environment for a window on a fresh X server with openbox; both end with the block.
 
     Raises:
-        Refused: the server did not start.
+        Refused: a tool is missing, or the server did not start.
     """
+    if absent := missing_tools("Xvfb", "openbox"):
+        raise Refused(f"{', '.join(absent)} not found: install it to open a window where no screen is.")
     with tempfile.TemporaryDirectory(prefix="studio-x11-") as folder:
         server, display = _start_server(Path(folder))
         env = {**XCB, "DISPLAY": display}

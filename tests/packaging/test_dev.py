@@ -123,6 +123,12 @@ def test_no_display_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert display.has_display()
 
 
+def test_a_screen_without_its_server_is_refused_in_words(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(base.Refused, match="Xvfb, openbox not found"), display.screen():
+        pass
+
+
 def test_a_session_touches_no_settings_of_the_user() -> None:
     with display.session_folders() as env:
         folder = Path(env["XDG_DATA_HOME"])
