@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from studio.files import read_object, write_object
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 FILE = "settings.json"
 
@@ -137,7 +136,7 @@ class SettingsStore:
         return lambda: self._listeners.remove(listener) if listener in self._listeners else None
 
     def _load(self) -> Settings:
-        raw = self._read()
+        raw = read_object(self._path)
         self._strange = {key: raw.pop(key) for key in list(raw) if key not in Settings.model_fields}
         while True:
             try:
@@ -146,22 +145,11 @@ class SettingsStore:
                 for fault in error.errors():
                     raw.pop(str(fault["loc"][0]), None)
 
-    def _read(self) -> dict[str, Any]:
-        try:
-            raw = json.loads(self._path.read_text(encoding="utf-8")) if self._path is not None else {}
-        except (OSError, ValueError):
-            return {}
-        return raw if isinstance(raw, dict) else {}
-
     def _write(self) -> None:
         if self._path is None:
             return
         changed = {k: v for k, v in self.value.model_dump().items() if v != getattr(_DEFAULTS, k)}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=FILE)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(self._strange | changed, out, indent=2, ensure_ascii=False)
-        Path(temporary).replace(self._path)
+        write_object(self._path, self._strange | changed)
 
 
 _DEFAULTS = Settings()

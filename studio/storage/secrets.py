@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
-import tempfile
 import threading
 import unicodedata
 from base64 import b64decode, b64encode
-from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from studio.domain.errors import StudioError
+from studio.files import write_whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SERVICE = "TTRPG Studio"
 VAULT_FILE = "keys.vault"
@@ -184,13 +185,7 @@ class VaultSecrets:
             "nonce": b64encode(nonce).decode(),
             "data": b64encode(AESGCM(self._key).encrypt(nonce, plain, _bound(self._salt))).decode(),
         }
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}")
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(sealed, out)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).replace(self._path)  # mkstemp made it for the owner alone (0600)
+        write_whole(self._path, json.dumps(sealed).encode(), sync=True)
 
 
 def _bound(salt: bytes) -> bytes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
-import tempfile
 from pathlib import Path
 from typing import Any
+
+from studio.files import read_object, write_object
 
 FILE = "window.json"
 RECENT = 12
@@ -17,7 +16,7 @@ class WindowState:
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / FILE if folder is not None else None
-        self._values = self._read()
+        self._values = read_object(self._path)
 
     def get(self, key: str, default: Any = None) -> Any:
         """The value of a key."""
@@ -44,18 +43,6 @@ class WindowState:
         if self.get("last") == str(path):
             self.set(last="")
 
-    def _read(self) -> dict[str, Any]:
-        try:
-            raw = json.loads(self._path.read_text(encoding="utf-8")) if self._path is not None else {}
-        except (OSError, ValueError):
-            return {}
-        return raw if isinstance(raw, dict) else {}
-
     def _write(self) -> None:
-        if self._path is None:
-            return
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=FILE)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            json.dump(self._values, out, indent=1, ensure_ascii=False)
-        Path(temporary).replace(self._path)
+        if self._path is not None:
+            write_object(self._path, self._values)

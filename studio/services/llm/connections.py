@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic import Field, TypeAdapter, ValidationError
 
 from studio.domain.errors import Invalid, NotFound
 from studio.domain.record import Frozen
+from studio.files import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 FILE = "connections.json"
 
@@ -78,8 +77,4 @@ class Connections:
         self._write()
 
     def _write(self) -> None:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=self._path.parent, prefix=FILE)
-        with os.fdopen(handle, "wb") as out:
-            out.write(_ALL.dump_json(tuple(self), indent=2))
-        Path(temporary).replace(self._path)
+        write_whole(self._path, _ALL.dump_json(tuple(self), indent=2), sync=True)
