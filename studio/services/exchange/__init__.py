@@ -12,7 +12,8 @@ from studio.services.exchange.importing import (
     read_paths,
     remap,
 )
-from studio.services.exchange.staging import Reason, Report, Told
+from studio.services.exchange.material import WordMap
+from studio.services.exchange.staging import Reason, Report, Told, ToldField
 
 __all__ = [
     "EXPORTS",
@@ -21,6 +22,8 @@ __all__ = [
     "Reason",
     "Report",
     "Told",
+    "ToldField",
+    "WordMap",
     "export_project",
     "import_as_messages",
     "import_files",

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from studio.services.exchange.material import WordMap
     from studio.services.exchange.staging import Staging, Tick
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
@@ -70,7 +71,8 @@ def merged(reports: list[Report]) -> Report:
             kinds[kind] = kinds.get(kind, 0) + count
     return Report(
         format=", ".join(dict.fromkeys(r.format for r in reports)), title=f"{len(reports)} files",
-        told=tuple(told for one in reports for told in one.told), kinds=dict(sorted(kinds.items())),
+        told=tuple(told for one in reports for told in one.told),
+        told_fields=tuple(told for one in reports for told in one.told_fields), kinds=dict(sorted(kinds.items())),
         reasons=tuple(reason for one in reports for reason in one.reasons)[:MAX_REASONS],
         commit=next((r.commit for r in reports if r.commit), None), dry_run=any(r.dry_run for r in reports),
         **{n: sum(getattr(r, n) for r in reports) for n in numbers},
@@ -135,11 +137,11 @@ def _by_foreign_id(project: Project, table: str, source: str, keys: list[str]) -
     return tuple(found[key] for key in keys if key in found)
 
 
-def remap(parsed: Sequence[Incoming], kinds: dict[str, str]) -> None:
-    """Say as which kinds a source's own words come in: word → kind, nothing for notes, `-` to leave them out."""
+def remap(parsed: Sequence[Incoming], words: WordMap) -> None:
+    """Say as which kinds and fields a source's own words come in; the project remembers it for the next import."""
     for one in parsed:
         if isinstance(one, Material):
-            one.mapping = dict(kinds)
+            one.words = words
 
 
 async def read_paths(

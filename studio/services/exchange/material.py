@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 LEFT_OUT = "-"
-"""The kind of what is not to be imported."""
+"""The kind, or the field, of what is not to be imported."""
+OWN_FIELD = ""
+"""The field of what stays a field of its own, under the source's word."""
 NOTE = ""
 """The kind of what becomes an entry beside the entities."""
 _LINK, _PICTURE, _MID, _END = "\ue000", "\ue003", "\ue001", "\ue002"
@@ -188,6 +190,27 @@ class Spool:
 
 
 @dataclass
+class WordMap:
+    """What a person says that a source's words mean here: word → kind, and for each kind word → field."""
+
+    kinds: dict[str, str] = field(default_factory=dict)
+    fields: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def over(self, other: WordMap) -> WordMap:
+        """Both; where they differ, this one."""
+        kinds = other.fields.keys() | self.fields.keys()
+        both = {kind: other.fields.get(kind, {}) | self.fields.get(kind, {}) for kind in sorted(kinds)}
+        return WordMap(other.kinds | self.kinds, both)
+
+    def field_of(self, kind: str, word: str, guess: str) -> str:
+        """The field that a word of things of this kind comes in as."""
+        return self.fields.get(kind, {}).get(word, guess)
+
+    def __bool__(self) -> bool:
+        return bool(self.kinds or self.fields)
+
+
+@dataclass
 class Material:
     """Everything that one file or folder holds, before it meets a project.
 
@@ -209,7 +232,7 @@ class Material:
     notes: list[tuple[str, str]] = field(default_factory=list)
     kept: Json = field(default_factory=dict)
     kept_as: str = ""
-    mapping: dict[str, str] = field(default_factory=dict)
+    words: WordMap = field(default_factory=WordMap)
     spool: Spool = field(default_factory=Spool)
 
     def skip(self, what: str, why: str) -> None:
@@ -231,8 +254,8 @@ class Material:
         return True
 
     def kind_of(self, thing: Thing) -> str:
-        """The kind that a thing comes in as: what the mapping says of the source's word, else the format's guess."""
-        return self.mapping.get(thing.told, thing.kind)
+        """The kind that a thing comes in as: what is said of the source's word, else the format's guess."""
+        return self.words.kinds.get(thing.told, thing.kind)
 
     def kinds_told(self) -> dict[str, tuple[str, int]]:
         """The source's word → (the kind it comes in as, how many): what a preview lets a person change."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from studio.domain.commit import content_hash
@@ -11,8 +11,8 @@ from studio.domain.record import Provenance, Record
 from studio.domain.text import fold
 from studio.domain.world import Alias, Calendar, Entity, Entry, Link, Relation
 from studio.domain.worldkit import Media, Pin
-from studio.services.exchange.material import LEFT_OUT, NOTE, Material, Ref, Thing, filled
-from studio.services.exchange.staging import MonotonicIds, Staging, Told, same
+from studio.services.exchange.material import LEFT_OUT, NOTE, OWN_FIELD, Material, Ref, Thing, WordMap, filled
+from studio.services.exchange.staging import MonotonicIds, Staging, Told, ToldField, same
 from studio.services.exchange.world_shapes import stored_value
 from studio.services.forge.hashing import hashed
 from studio.services.forge.slugs import free_slug
@@ -31,6 +31,8 @@ WAS = "was"
 """In `ext[source]`: the hash of what the last import wrote, by which a change made here is known."""
 JOINED = "joined"
 """In `ext[source]`: true on what was here first, and only ever grows by an import."""
+WORDS = "words"
+"""In the `ext` of the project: what a person said that the words of a source mean, by source."""
 RAW = "raw"
 """In `ext[source]`: what of the original has no place here."""
 
@@ -57,6 +59,10 @@ class _Stager:
         self.names: dict[str, str] = {}
         self.twins: dict[str, Entity] = {}
         self.by_name: dict[str, list[RecordId]] = defaultdict(list)
+        self.met: Counter[tuple[str, str, str]] = Counter()
+        self.samples: dict[tuple[str, str], str] = {}
+        said = project.info().ext.get(WORDS, {}).get(self.source, {})
+        material.words = material.words.over(WordMap(said.get("kinds", {}), said.get("fields", {})))
 
     def stage(self) -> Staging:
         for what, why in self.material.skipped:
@@ -74,6 +80,10 @@ class _Stager:
         self._keep()
         told = self.material.kinds_told().items()
         self.staging.told = tuple(Told(word=word, kind=kind, count=count) for word, (kind, count) in told)
+        self.staging.told_fields = tuple(
+            ToldField(kind=kind, word=word, field=name, count=count, sample=self.samples[kind, word])
+            for (kind, word, name), count in self.met.items()
+        )
         return self.staging
 
     # ---- who is who ------------------------------------------------------------------------------------------------
@@ -104,6 +114,8 @@ class _Stager:
         if base is not None and base.deleted_at is not None:
             self.staging.skip(thing.name, "you put it in the trash; restore it there to import it again")
             return False
+        if base is None and isinstance(self.known.get(self.material.identity(thing.key)), Entity | Entry):
+            self.staging.note(thing.name, "came in as something else before; that stays beside it")
         twins = free.get((kind, fold(thing.name)), []) if base is None and kind != NOTE else []
         if isinstance(base, Entity) and self._ours(base).get(JOINED):
             self.twins[thing.key] = base
@@ -194,17 +206,26 @@ class _Stager:
     def _fields(self, kind: str, thing: Thing) -> tuple[Json, Json]:
         """(typed fields, custom): a field outside the kind, or of a shape that it can't have, is custom."""
         spec = kinds.spec_of(self.project, kind)
-        fields, custom = {}, {k: self._plain(v) for k, v in thing.custom.items() if _said(v)}
-        for name, value in thing.fields.items():
+        fields, custom = {}, {}
+        given = [*((k, k, v) for k, v in thing.fields.items()), *((k, OWN_FIELD, v) for k, v in thing.custom.items())]
+        for word, guess, value in given:
             if not _said(value):
                 continue
-            known = spec.field(name)
-            stored = self._value(known, value) if known is not None else None
-            if stored is None:
-                custom[name] = self._plain(value)
-            else:
+            name = self.material.words.field_of(kind, word, guess)
+            known = spec.field(name) if name else None
+            self._meet(kind, word, name if known or name == LEFT_OUT else OWN_FIELD, value)
+            stored = self._value(known, value) if known is not None and name not in fields else None
+            if stored is not None:
                 fields[name] = stored
+            elif name != LEFT_OUT:
+                custom[word] = self._plain(value)
         return fields, custom
+
+    def _meet(self, kind: str, word: str, name: str, value: Any) -> None:
+        """Count a field of the source, for whoever wants it to be another one here."""
+        self.met[kind, word, name] += 1
+        if (kind, word) not in self.samples:
+            self.samples[kind, word] = str(self._plain(value))[:80]
 
     def _value(self, spec: Any, value: Any) -> Any:
         if isinstance(value, Ref):
@@ -340,16 +361,16 @@ class _Stager:
         ))  # fmt: skip
 
     def _keep(self) -> None:
-        """What has no place here stays with the project, for an export to the same format."""
-        if not self.material.kept:
-            return
-        info = self.project.info()
-        kept = {
-            **info.ext.get(self.source, {}),
-            self.material.kept_as or self.material.origin or "*": self.material.kept,
-        }
-        if info.ext.get(self.source) != kept:
-            self.staging.also(info.model_copy(update={"ext": info.ext | {self.source: kept}}))
+        """What has no place here stays with the project, for an export to the same format; so does what words mean."""
+        info, words = self.project.info(), self.material.words
+        ext = dict(info.ext)
+        if self.material.kept:
+            place = self.material.kept_as or self.material.origin or "*"
+            ext[self.source] = {**ext.get(self.source, {}), place: self.material.kept}
+        if words:
+            ext[WORDS] = {**ext.get(WORDS, {}), self.source: {"kinds": words.kinds, "fields": words.fields}}
+        if ext != info.ext:
+            self.staging.also(info.model_copy(update={"ext": ext}))
 
 
 def _said(value: Any) -> bool:

@@ -44,6 +44,16 @@ class Told(Frozen):
     count: int
 
 
+class ToldField(Frozen):
+    """A field of the source, on things of one kind: what it comes in as (nothing: a field of its own), and a value."""
+
+    kind: str
+    word: str
+    field: str
+    count: int
+    sample: str = ""
+
+
 class Report(Frozen):
     """What an import did, or would do.
 
@@ -63,6 +73,7 @@ class Report(Frozen):
     kinds: dict[str, int] = Field(default_factory=dict)
     reasons: tuple[Reason, ...] = ()
     told: tuple[Told, ...] = ()
+    told_fields: tuple[ToldField, ...] = ()
     commit: str | None = None
     dry_run: bool = False
 
@@ -100,6 +111,7 @@ class Staging:
     skipped: int = 0
     blobs: Iterable[tuple[str, str, bytes]] = ()
     told: tuple[Told, ...] = ()
+    told_fields: tuple[ToldField, ...] = ()
 
     def take(self, record: Record, *, old: Record | None, count_as: str = "", linked: bool = False) -> Record:
         """Stage a record; `old` is what the project has under its id. No difference is `unchanged`."""
@@ -138,7 +150,7 @@ class Staging:
             format=self.format, title=self.title, read=imported + self.skipped, imported=imported,
             skipped=self.skipped, created=self.actions["created"], updated=self.actions["updated"],
             linked=self.actions["linked"], unchanged=self.actions["unchanged"], kinds=dict(sorted(self.kinds.items())),
-            reasons=tuple(self.reasons), told=self.told,
+            reasons=tuple(self.reasons), told=self.told, told_fields=self.told_fields,
             commit=commit, dry_run=dry_run,
         )  # fmt: skip
 

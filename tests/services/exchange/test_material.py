@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from studio.domain.world import Entity, Entry, Link, Relation
 from studio.domain.worldkit import Media, Pin
@@ -10,12 +10,15 @@ from studio.services import history
 from studio.services.exchange import import_parsed
 from studio.services.exchange.material import (
     LEFT_OUT,
+    NOTE,
+    OWN_FIELD,
     Material,
     PromptText,
     Ref,
     Spot,
     Thing,
     Tie,
+    WordMap,
     link,
     picture,
     unmarked,
@@ -116,11 +119,47 @@ def test_one_undo_takes_all_of_it_back(project: Project) -> None:
 def test_a_mapping_turns_kinds_and_leaves_out(project: Project) -> None:
     found = material()
     assert found.kinds_told() == {"people": ("npc", 1), "places": ("location", 1), "notes": ("", 1)}
-    found.mapping = {"people": "faction", "notes": LEFT_OUT}
+    found.words = WordMap({"people": "faction", "notes": LEFT_OUT})
     report = import_parsed(project, [found])
     assert named(project, "Lady Oss").kind == "faction"
     assert not project.all(Entry)
     assert [reason.what for reason in report.reasons if reason.skipped] == ["Supper"]
+
+
+def with_words(**words: Any) -> Material:
+    found = material()
+    found.things[0].custom = {"Trade": "Ferrywoman", "Shoe size": "39", "Debts": "nine"}
+    found.words = WordMap(**words)
+    return found
+
+
+def test_a_field_of_the_source_comes_in_as_another_as_its_own_or_not_at_all(project: Project) -> None:
+    told = import_parsed(project, [with_words()], dry_run=True).told_fields
+    assert {(one.word, one.field, one.count, one.sample) for one in told if one.kind == "npc"} >= {
+        ("Trade", OWN_FIELD, 1, "Ferrywoman"), ("Debts", OWN_FIELD, 1, "nine"),
+    }  # fmt: skip
+    turned = {"npc": {"Trade": "occupation", "Shoe size": LEFT_OUT, "Debts": "no such field"}}
+    import_parsed(project, [with_words(fields=turned)])
+    lady = named(project, "Lady Oss")
+    assert lady.fields["occupation"] == "Ferrywoman"
+    assert lady.custom == {"mount": "a mule", "Debts": "nine"}
+
+
+def test_what_words_mean_is_remembered_for_the_next_import(project: Project) -> None:
+    import_parsed(project, [with_words(kinds={"people": "faction"}, fields={"faction": {"Debts": "motto"}})])
+    again = with_words()
+    report = import_parsed(project, [again])
+    assert (report.created, report.updated) == (0, 0)
+    assert named(project, "Lady Oss").kind == "faction"
+    assert [one.field for one in report.told_fields if one.word == "Debts"] == ["motto"]
+    back = with_words(kinds={"people": "npc"})
+    assert "came in as something else before; that stays beside it" not in [
+        reason.why for reason in import_parsed(project, [back], dry_run=True).reasons
+    ]
+    note = with_words(kinds={"people": NOTE})
+    assert "came in as something else before; that stays beside it" in [
+        reason.why for reason in import_parsed(project, [note], dry_run=True).reasons
+    ]
 
 
 def test_a_dry_run_changes_nothing_and_says_the_same(project: Project) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidge
 
 from studio.domain.errors import Invalid
 from studio.services import backup
-from studio.services.exchange import Report, Told
+from studio.services.exchange import Report, Told, ToldField, WordMap
 from studio.storage import blobs
 from studio.ui.dialogs import ask, compact
 from studio.ui.dialogs.about import AboutDialog, read_facts
@@ -112,12 +112,12 @@ def test_an_import_is_previewed_and_then_done(ctx: Any, host: QWidget, loop: Any
 
 
 def test_a_word_of_the_source_can_be_given_another_kind(ctx: Any, host: QWidget, qtbot: QtBot) -> None:
-    asked: list[dict[str, str]] = []
+    asked: list[WordMap] = []
     told = (Told(word="people", kind="npc", count=2), Told(word="logs", kind="", count=1))
     first = Report(format="x", read=3, created=3, kinds={"npc": 2, "entry": 1}, told=told)
 
-    async def look(mapping: dict[str, str]) -> Report:
-        asked.append(mapping)
+    async def look(words: WordMap) -> Report:
+        asked.append(words)
         return first.model_copy(update={"created": 2, "skipped": 1, "kinds": {"npc": 2}})
 
     preview = ImportPreview(host, ctx, first, look)
@@ -126,7 +126,29 @@ def test_a_word_of_the_source_can_be_given_another_kind(ctx: Any, host: QWidget,
     box.set_value("-")
     box.chosen.emit("-")
     qtbot.waitUntil(lambda: "1 left out" in preview.sentence.text())
-    assert asked == [{"people": "npc", "logs": "-"}]
+    assert asked == [WordMap({"logs": "-"})]
+
+
+def test_a_field_of_the_source_can_be_given_another_place(ctx: Any, host: QWidget, qtbot: QtBot) -> None:
+    asked: list[WordMap] = []
+    fields = (
+        ToldField(kind="npc", word="age", field="age", count=2),
+        ToldField(kind="npc", word="Trade", field="", count=2, sample="smith"),
+    )
+    first = Report(format="x", read=2, created=2, kinds={"npc": 2}, told_fields=fields)
+
+    async def look(words: WordMap) -> Report:
+        asked.append(words)
+        return first.model_copy(update={"created": 1, "updated": 1})
+
+    preview = ImportPreview(host, ctx, first, look)
+    names = [box.accessibleName() for box in preview.fields.findChildren(ComboBox)]
+    assert names == ["Trade of NPCs comes in as", "age of NPCs comes in as"]
+    box = preview.fields.findChildren(ComboBox)[0]
+    box.chosen.emit("occupation")
+    qtbot.waitUntil(lambda: "1 changed" in preview.sentence.text())
+    assert asked == [WordMap(fields={"npc": {"Trade": "occupation"}})]
+    assert preview.fields.findChildren(ComboBox)[0] is box
 
 
 def test_a_refused_import_says_why_and_changes_nothing(ctx: Any, host: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
