@@ -64,8 +64,8 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "kanka", "Kanka campaign", "kanka", ("zip", "folder"),
         "Entities of every module and of your own, posts, traits, attributes, mentions as links, relations with"
-        " attitude, memberships, tags, images; what is private or for admins stays the game master's.",
-        "Calendars, conversations, dice rolls, inventories, map layers and markers.",
+        " attitude, memberships, tags, images, maps with their pins; what is private stays the game master's.",
+        "Calendars, conversations, dice rolls, inventories, layers of maps.",
     ),
     Format(
         "azgaar", "Azgaar's Fantasy Map Generator", "azgaar", ("json", ".map"),

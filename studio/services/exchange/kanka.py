@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from studio.services.exchange import html
+from studio.services.exchange import html, kanka_maps
 from studio.services.exchange.material import NOTE, Material, Ref, Thing, Tie, link, unmarked
 from studio.services.exchange.reading import refuse
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 SOURCE = "kanka"
 MAX_FILES = 20_000
+MAX_IMAGE = 25 << 20
 MODULES: dict[str, str] = {
     "characters": "npc", "locations": "location", "organisations": "faction", "families": "faction", "events": "event",
     "quests": "quest", "items": "item", "races": "species", "creatures": "creature", "timelines": "timeline_arc",
@@ -116,7 +117,7 @@ class _Reader:
             if name.startswith("gallery/") and dot and ending != "json":
                 meta = self.probe.read_json(f"{stem}.json") if f"{stem}.json" in self.probe.names else {}
                 title = _words(meta if isinstance(meta, dict) else {}, "name") or stem.rpartition("/")[2]
-                self.found.add_image(stem.rpartition("/")[2], title, self.probe.files.read(name, limit=25 << 20))
+                self.found.add_image(stem.rpartition("/")[2], title, self.probe.files.read(name, limit=MAX_IMAGE))
 
     # ---- one entity ------------------------------------------------------------------------------------------------
 
@@ -131,11 +132,23 @@ class _Reader:
         thing.body = "\n\n".join(part for part in self._parts(child, entity) if part)
         thing.summary = unmarked(html.to_text(_words(entity, "tooltip")))
         thing.tags = [self.tags[n] for n in _numbers(entity.get("entityTags"), "tag_id") if n in self.tags]
-        image = entity.get("image_uuid")
-        thing.images = [image] if isinstance(image, str) and image in self.found.images else []
+        thing.images = self._images(entity)
         self._fields(thing, child, entity)
         thing.raw = {"child": {k: v for k, v in child.items() if k != "entity"}, "entity": entity}
         self.found.things.append(thing)
+        if module == "maps":
+            kanka_maps.add_pins(self.found, thing, child, self._text, lambda seen: seen in _OPEN)
+
+    def _images(self, entity: Json) -> list[str]:
+        """Its picture: one of the gallery, or a file that was put up for it alone."""
+        image, path = entity.get("image_uuid"), entity.get("image_path")
+        if isinstance(image, str) and image in self.found.images:
+            return [image]
+        if not isinstance(path, str) or path not in self.probe.names or self.probe.files is None:
+            return []
+        if path not in self.found.images:
+            self.found.add_image(path, _words(entity, "name") or path, self.probe.files.read(path, limit=MAX_IMAGE))
+        return [path] if path in self.found.images else []
 
     def _parts(self, child: Json, entity: Json) -> list[str]:
         parts = [self._text(entity.get("entry"))]

@@ -131,6 +131,7 @@ class Spot:
     target: str = ""
     layer: str = ""
     note: str = ""
+    visibility: str = "gm"
 
 
 @dataclass

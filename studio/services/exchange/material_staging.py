@@ -289,7 +289,8 @@ class _Stager:
                 continue
             given: Json = {
                 "x": min(1.0, max(0.0, spot.x)), "y": min(1.0, max(0.0, spot.y)), "name": spot.name[: sound.NAME_LIMIT],
-                "target_id": self.ids.get(spot.target), "layer": spot.layer, "note": spot.note,
+                "target_id": self.ids.get(spot.target), "layer": spot.layer, "note": self._text(spot.note),
+                "visibility": spot.visibility,
             }  # fmt: skip
             base = self._base(spot.key, Pin)
             fresh = Pin(id=base.id if base else self.new_id(), map_id=on, x=given["x"], y=given["y"])
@@ -383,7 +384,7 @@ _GIVEN: dict[type[Record], tuple[str, ...]] = {
         "body", "tags", "visibility", "name", "kind", "fields", "custom", "subtype", "aliases", "summary", "images",
         "statblock", "parent",
     ),
-    Pin: ("x", "y", "name", "target_id", "layer", "note"),
+    Pin: ("x", "y", "name", "target_id", "layer", "note", "visibility"),
 }  # fmt: skip
 """What an import gives to a record of each class."""
 

@@ -15,8 +15,10 @@ from studio.domain.errors import ImportRefused
 from studio.domain.lens import Lens
 from studio.domain.text import split_secrets
 from studio.domain.world import Entity, Link, Relation
+from studio.domain.worldkit import Pin
 from studio.services.exchange import import_files
 from studio.services.world import seen
+from tests.support.images import png
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,6 +75,47 @@ def file(tmp_path: Path) -> Path:
 
 def named(project: Project, name: str) -> Entity:
     return next(one for one in project.all(Entity) if one.name == name)
+
+
+def test_markers_of_a_map_become_pins_where_they_lie(project: Project, tmp_path: Path) -> None:
+    pins = [
+        {
+            "id": 1,
+            "name": "Lock",
+            "latitude": "150.0",
+            "longitude": 50,
+            "entity_id": 3,
+            "visibility_id": 1,
+            "group_id": 4,
+        },
+        {"id": 2, "name": "CANARY hoard", "latitude": 0, "longitude": 200, "visibility_id": 2, "entry": "<b>Deep</b>"},
+        {"id": 3, "name": "Nowhere", "latitude": None, "longitude": 1},
+        {"id": 4, "name": "Outside", "latitude": 900, "longitude": -3, "visibility_id": 1},
+    ]
+    chart: dict[str, Any] = {
+        "id": 3,
+        "width": 200,
+        "height": 200,
+        "markers": pins,
+        "groups": [{"id": 4, "name": "Water"}],
+    }
+    chart["entity"] = entity(11, "The Chart", image_path="maps/chart.png")
+    earth = {"id": 4, "is_real": 1, "markers": [pins[0]], "entity": entity(12, "Earth")}
+    path = tmp_path / "maps.zip"
+    path.write_bytes(packed(FILES | {"maps/chart_11.json": chart, "maps/earth_12.json": earth}))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("maps/chart.png", png(4, 4))
+    report = import_files(project, [path])
+    found = {pin.name: pin for pin in project.all(Pin)}
+    assert {name: (pin.x, pin.y) for name, pin in found.items()} == {
+        "Lock": (0.25, 0.25), "CANARY hoard": (1.0, 1.0), "Outside": (0.0, 0.0),
+    }  # fmt: skip
+    lock, hoard = found["Lock"], found["CANARY hoard"]
+    assert (lock.target_id, lock.layer, lock.visibility) == (named(project, "Lock House").id, "Water", "party")
+    assert (hoard.note, hoard.visibility) == ("**Deep**", "gm")
+    assert len(named(project, "The Chart").images) == 1
+    assert {"The Chart: Nowhere", "Earth: Lock"} <= {reason.what for reason in report.reasons if reason.skipped}
+    assert import_files(project, [path]).created == 0
 
 
 def test_mentions_name_entities_and_memberships_name_children(project: Project, file: Path) -> None:
