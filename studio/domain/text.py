@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
-WIKILINK = re.compile(r"\[\[([^\]|#\n]+)(?:#[^\]|\n]*)?(?:\|([^\]\n]+))?\]\]")
+WIKILINK = re.compile(r"\[\[([^\]|#\n]{1,500}+)(?:#[^\]|\n]{0,500}+)?(?:\|([^\]\n]{1,1000}+))?\]\]")
+"""Its parts have an end, so that a page of brackets is not looked through from each of them."""
 _SECRET = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+\[!secret\]", re.IGNORECASE)
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -35,6 +36,11 @@ def fold(text: str) -> str:
         return " ".join(text.lower().split())
     flat = unicodedata.normalize("NFKD", text.translate(_QUOTES))
     return " ".join("".join(c for c in flat if not unicodedata.combining(c)).casefold().split())
+
+
+def heading_words(line: str) -> str:
+    """What a heading says, from the text behind its hashes: those that may close it are not part of it."""
+    return line.rstrip(" \t").rstrip("#").rstrip(" \t") or line[:1]
 
 
 def wikilinks(markdown: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from studio.ui.kit.base import named, style
+from studio.ui.kit.base import named, plain_tip, style
 from studio.ui.theme import look
 from studio.ui.theme.tokens import TYPE
 
@@ -96,7 +96,7 @@ class TwoLineList(QListWidget):
         item.setData(KEY, key)
         item.setData(CAPTION, caption)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, said or ", ".join(t for t in (title, caption) if t))
-        item.setToolTip(tip)
+        item.setToolTip(plain_tip(tip))
         if icon is not None:
             item.setIcon(icon)
         self.addItem(item)

@@ -11,8 +11,8 @@ import pickle
 import sys
 from pathlib import Path
 
-MEMORY = 3 << 30
-"""Bytes of address space that reading may take, libraries included."""
+MEMORY, SPACE = 1000 << 20, 3 << 30
+"""Bytes that reading may fill, and bytes of address space, libraries included."""
 
 
 def main(argv: list[str]) -> int:
@@ -52,9 +52,9 @@ def _limit_memory() -> None:
         import resource
     except ImportError:  # Windows: only the counts and sizes of the readers hold there
         return
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
-    resource.setrlimit(resource.RLIMIT_AS, (most, hard))
+    for what, most in ((resource.RLIMIT_DATA, MEMORY), (resource.RLIMIT_AS, SPACE)):
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

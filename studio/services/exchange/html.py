@@ -59,7 +59,7 @@ _ANY_TAG = re.compile(r"<[^<>]*>")
 _DATA = re.compile(r"(src\s*=\s*[\"'])data:[^\"'>]*")
 _KEPT = re.compile("\ue001(\\d+)\ue002")
 _LABEL = re.compile("(\ue000[^\ue001]+\ue001)[^\ue002]*(?=\ue002)")
-_SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
+_SPACES = re.compile(r"(?<![ \t])[ \t]+$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<!\w)_|_(?!\w)|(?<!\s)\*|\*(?!\s)")
 _NEWLINES = re.compile(r"\n{3,}")
 

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 R = TypeVar("R", bound=Record)
 Json = dict[str, Any]
 SUMMARY_LIMIT = 400
+MAX_BODY = 4 << 20
+"""Characters of one text. No page shows more, and everything that reads texts would wait for it."""
 WAS = "was"
 """In `ext[source]`: the hash of what the last import wrote, by which a change made here is known."""
 JOINED = "joined"
@@ -106,6 +108,9 @@ class _Stager:
         kind = self.material.kind_of(thing)
         if kind == LEFT_OUT:
             self.staging.skip(thing.name, f"you left out “{thing.told or 'notes'}”")
+            return False
+        if len(thing.body) > MAX_BODY:
+            self.staging.skip(thing.name, f"its text is longer than {MAX_BODY:,} characters; split it to import it")
             return False
         if thing.key in self.ids:
             self.staging.skip(thing.name, "the file holds it twice")

@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 SOURCE = "open-webui"
-_DETAILS = re.compile(r"<details\b[^>]*>.*?</details>\s*", re.DOTALL | re.IGNORECASE)
+_DETAILS_END = re.compile("</details>", re.IGNORECASE)
+_DETAILS = re.compile(r"<details\b[^<>]*>.*?</details>\s*", re.DOTALL | re.IGNORECASE)
+
+
+def _without_details(text: str) -> str:
+    """Looked at up to the last one that ends: one without end would be looked for to the end from each that begins."""
+    end = max((match.end() for match in _DETAILS_END.finditer(text)), default=0)
+    return _DETAILS.sub("", text[:end]) + text[end:]
 
 
 def _history(raw: Any) -> Json | None:
@@ -72,7 +79,7 @@ def parse(data: list[Any]) -> Conversations:
 
 def _turn(key: str, message: Any) -> Turn | None:
     content = message.get("content") if isinstance(message, dict) else None
-    text = _DETAILS.sub("", content).strip() if isinstance(content, str) else ""
+    text = _without_details(content).strip() if isinstance(content, str) else ""
     if not text:
         return None
     parent, model, role = message.get("parentId"), message.get("model"), message.get("role")

@@ -12,11 +12,11 @@ from studio.domain.world import Link
 from studio.services.foundry.paths import get_path, set_path
 
 NS = "ttrpg-studio-1"
-_TITLE = re.compile(r"^#\s+(.+?)(?:\s+[—–-]\s+(?:Foundry\s+)?(?:Campaign\s+)?Blueprint)?\s*$")
+_TITLE = re.compile(r"^#\s+(\S.{0,300}?)(?:\s+[—–-]\s+(?:Foundry\s+)?(?:Campaign\s+)?Blueprint)?\s*$")
 _LABEL = re.compile(r"^(?:[-*]\s+)?(?:\*\*)?([^:*]{2,40}):(?:\*\*)?\s*(.*?)\s*$")
 _NUMBERED = re.compile(r"^\d+[.)]\s+(.+)$")
-_DIAL = re.compile(r"([A-Za-z][A-Za-z ]*?)\s+(\d{1,2})\s*/\s*10")
-_HOURS = re.compile(r"^(.*?)\s*\((\d+(?:[.,]\d+)?)\s*h(?:our)?s?\b[^)]*\)$")
+_DIAL = re.compile(r"([A-Za-z][A-Za-z ]{0,40}?)\s{1,9}(\d{1,2})\s{0,9}/\s{0,9}10")
+_HOURS = re.compile(r"^(.{0,300}?)\s{0,9}\((\d+(?:[.,]\d+)?)\s*h(?:our)?s?\b[^)]*\)$")
 _NONE = {"", "none", "n/a", "-", "–", "—"}
 
 PATHS: dict[str, str] = {

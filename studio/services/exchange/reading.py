@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,9 +16,14 @@ MAX_JSON = 256 * 1024 * 1024
 MAX_TEXT = 16 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_NODES = 8_000_000
+MAX_MARKS = 12_000_000
+"""So many commas and brackets, those in texts included: more than any text has that isn't full of values."""
+LONG = 16 * 1024 * 1024
+"""From here on JSON is read from its bytes as they are: as one text it may take four times the memory."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SUSPECT = re.compile(r"\\u(?:d[89a-f]|00[01])", re.IGNORECASE)
+_SUSPECT_BYTES = re.compile(rb"\\u(?:[dD][89a-fA-F]|00[01])")
 
 
 def refuse(sentence: str, *, code: str = "import_refused") -> NoReturn:
@@ -68,17 +74,42 @@ def read_text(path: Path) -> str:
 
 def parse_json(data: bytes, name: str) -> Any:
     """What a JSON file holds. Refuses NaN, endless numbers, and nesting or counts beyond the limits."""
-    text = decode(data, name)
+    _check_count(data, name)
+    if len(data) > LONG and b"\0" not in data[:2]:
+        value, suspect = _parse_long(data, name), bool(_SUSPECT_BYTES.search(data))
+    else:
+        text = decode(data, name)
+        value, suspect = _parse_text(text, name), bool(_SUSPECT.search(text) or _CONTROL.search(text))
+    check_shape(value, name)
+    return _cleaned(value) if suspect else value
+
+
+def _parse_text(text: str, name: str) -> Any:
     try:
-        value = json.loads(text, parse_constant=_no_constant)
+        return json.loads(text, parse_constant=_no_constant)
     except RecursionError as error:
         raise ImportRefused(f"“{name}” is nested too deeply to be read.") from error
     except ValueError as error:
         raise ImportRefused(
             f"“{name}” isn't valid JSON: {_position(error)}. Check that the file is complete."
         ) from error
-    check_shape(value, name)
-    return _cleaned(value) if _SUSPECT.search(text) or _CONTROL.search(text) else value
+
+
+def _parse_long(data: bytes, name: str) -> Any:
+    """What is wrong with it, the other reader says, which is also the one for numbers of more than 64 bits."""
+    import ijson
+
+    whole = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return list(ijson.items(io.BytesIO(whole), "", use_float=True, buf_size=max(1, len(whole))))[0]
+    except (ijson.JSONError, ValueError, OverflowError, RecursionError):
+        return _parse_text(decode(data, name), name)
+
+
+def _check_count(data: bytes, name: str) -> None:
+    """Refuse what holds too many values before any of them is made: each takes far more memory than its text."""
+    if data.count(b",") + data.count(b"[") + data.count(b"{") > MAX_MARKS:
+        refuse(f"“{name}” holds too many values to be read at once.")
 
 
 def read_json(path: Path) -> Any:

@@ -23,7 +23,7 @@ NS = "ttrpg-world"
 VERSION = 1
 ENTITY_KEYS = ("key", "kind", "name", "aliases", "status", "visibility", "summary", "body", "tags", "fields")
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
-_LINKS_ONLY = re.compile(r"^\s*(?:\[\[[^\]\n]+\]\]\s*(?:,|;|and|&|\n)?\s*)+$")
+_LINKS_ONLY = re.compile(r"\s*+(?:\[\[[^\]\n]++\]\]\s*+(?:(?:,|;|and|&)\s*+)?)+")
 _YES = frozenset({"yes", "true"})
 
 
@@ -61,7 +61,7 @@ def _link(words: str, resolve: Resolve) -> Link:
 
 def _links(value: Any, resolve: Resolve) -> list[Link] | None:
     if isinstance(value, str):
-        if _LINKS_ONLY.match(value):
+        if _LINKS_ONLY.fullmatch(value):
             return [_link(m.group(0), resolve) for m in WIKILINK.finditer(value)]
         return [_link(value, resolve)]
     if isinstance(value, list) and value and all(isinstance(v, str) for v in value):

@@ -15,7 +15,7 @@ from studio.domain.chat import Message
 from studio.domain.dates import Calendars, resolve, written
 from studio.domain.lens import GM, as_open, least_open
 from studio.domain.recipe import Recipe, RecipeVersion
-from studio.domain.text import WIKILINK, blocks, fold
+from studio.domain.text import WIKILINK, blocks, fold, heading_words
 from studio.domain.vocabulary import kind_spec, relation_spec
 from studio.domain.world import Claim, Entity, Entry, Link, Relation
 from studio.storage import times
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 ROOM = 700
 """How long a section may grow, in characters: with its head it fits into what a small embedder reads."""
-_HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*\s*$")
+_HEADING = re.compile(r"#{1,6}\s+(\S.*)")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+")
-_MARKUP = re.compile(r"[*_`>#]+|^\s*[-+]\s+", re.MULTILINE)
+_MARKUP = re.compile(r"[*_`>#]+|^[^\S\n]*[-+]\s+", re.MULTILINE)
 _UNKNOWN = "…"
 _NOUNS = {"npc": "Person", "timeline_arc": "Era"}
 """What a kind is called where meaning counts, if its label says nothing to a reader from outside."""
@@ -332,7 +332,7 @@ def _pieces(body: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
         stop = at + len(line)
         match = _HEADING.match(line.rstrip("\n"))
         if match:
-            yield match.group(1), at, stop
+            yield heading_words(match.group(1).rstrip()), at, stop
         elif line.strip():
             for a, b in _sentences(body, at, stop):
                 yield "", a, b

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTreeView
 
 from studio.ui.chat.thread_rows import HIT, KIND, SUB, THREAD, ThreadPainter
-from studio.ui.kit import IconButton, SearchField, context_menu, hbox, label, named, style, vbox
+from studio.ui.kit import IconButton, SearchField, context_menu, hbox, label, named, plain_tip, style, vbox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -220,5 +220,5 @@ def _row(item: ThreadItem, *, running: bool) -> QStandardItem:
     row.setData(item.id, THREAD)
     words = [item.title, "pinned" if item.pinned else "", "an answer is coming in" if running else ""]
     row.setData(", ".join(w for w in words if w), Qt.ItemDataRole.AccessibleTextRole)
-    row.setToolTip(item.title)
+    row.setToolTip(plain_tip(item.title))
     return row

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from studio.ui.foundry.editors import Editor
-from studio.ui.kit.base import hbox, label, named, style
+from studio.ui.kit.base import hbox, label, named, plain_tip, style
 from studio.ui.kit.buttons import IconButton
 from studio.ui.kit.chips import ElidedLabel
 from studio.ui.kit.flow import FlowLayout
@@ -73,7 +73,9 @@ class LinkEditor(Editor):
         value = self.value()
         known = self._names.get(value.ref) if value is not None and value.ref else None
         self._open.setEnabled(bool(value and value.ref))
-        self._open.setToolTip(f"Open {known.text} ({known.kind.replace('_', ' ')})" if known else "Not linked yet")
+        self._open.setToolTip(
+            plain_tip(f"Open {known.text} ({known.kind.replace('_', ' ')})") if known else "Not linked yet"
+        )
 
 
 class LinkChip(QFrame):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from studio.services.world.graph_svg import edge_details, edge_words
-from studio.ui.kit import named
+from studio.ui.kit import named, plain_tip
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon, kind_icon
 
@@ -87,7 +87,7 @@ class GraphList(QTreeView):
         hidden = f", {node.hidden} neighbours not drawn" if node.hidden else ""
         many = "1 relation" if relations == 1 else f"{relations} relations"
         item.setData(f"{node.name}, {kind}, {where}, {many}{hidden}", Qt.ItemDataRole.AccessibleTextRole)
-        item.setToolTip(f"{node.name}: {kind}, {where}, {many}{hidden}")
+        item.setToolTip(plain_tip(f"{node.name}: {kind}, {where}, {many}{hidden}"))
         return item
 
     def _edge(self, edge: Edge, end: str, names: dict[str, str]) -> QStandardItem:

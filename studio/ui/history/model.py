@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from studio.ui.history import times
+from studio.ui.kit.base import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ class HistoryModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{words(row)}\n{times.exactly(row.time)}"
+            return plain_tip(f"{words(row)}\n{times.exactly(row.time)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             gate = ", let past the publish gate" if row.past_gate else ""
             top = {"undo": ", next to undo", "redo": ", next to redo"}.get(row.top, "")

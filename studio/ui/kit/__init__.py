@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from studio.ui.kit.base import clear, hbox, label, named, rule, style, vbox
+    from studio.ui.kit.base import clear, hbox, label, named, plain_tip, rule, style, vbox
     from studio.ui.kit.buttons import (
         Button,
         IconButton,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # The first paint needs three of these modules; the others are imported when they are first asked for.
 _HOMES = {
-    "base": "clear hbox label named rule style vbox",
+    "base": "clear hbox label named rule style plain_tip vbox",
     "buttons": "Button IconButton IconMenuButton MenuButton MenuItem SplitButton build_menu context_menu",
     "chips": "Chip TagEditor",
     "clock": "ClockDial",
@@ -84,6 +84,7 @@ __all__ = [
     "hbox",
     "label",
     "named",
+    "plain_tip",
     "rule",
     "style",
     "vbox",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -81,14 +82,24 @@ def clear(layout: QLayout) -> None:
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget | None = None) -> QLabel:
-    """A text label. Roles: h1 h2 h3 strong label muted caption overline helper mono danger warn ok keycap."""
-    made = QLabel(text, parent)
+    """A text label. Roles: h1 h2 h3 strong label muted caption overline helper mono danger warn ok keycap.
+
+    It takes its text as it is: a name that looks like HTML would be drawn as such, and what it names be loaded.
+    """
+    made = QLabel(parent)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setText(text)
     if role:
         made.setProperty("role", role)
     if wrap:
         made.setWordWrap(True)
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return made
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that says what somebody wrote: what looks like HTML is shown, not drawn."""
+    return f"<span>{html.escape(text)}</span>" if Qt.mightBeRichText(text) else text
 
 
 def rule(*, vertical: bool = False) -> QFrame:

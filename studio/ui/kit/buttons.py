@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
-from studio.ui.kit.base import named, style
+from studio.ui.kit.base import named, plain_tip, style
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon as load_icon
 
@@ -96,7 +96,7 @@ class Button(QPushButton):
         if not self.accessibleName():
             self.setAccessibleName(self._full)
         if not self.toolTip():
-            self.setToolTip(self._full)
+            self.setToolTip(plain_tip(self._full))
         super().setText(self._full if shown else "")
 
     def sizeHint(self) -> QSize:
@@ -122,7 +122,7 @@ class Button(QPushButton):
         if shown != super().text():
             super().setText(shown)
             if shown != self._full and not self.toolTip():
-                self.setToolTip(self._full)
+                self.setToolTip(plain_tip(self._full))
             if not self.accessibleName() or self.accessibleName() == self._full:
                 self.setAccessibleName(self._full)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QCompleter, QFrame, QLabel, QSizePolicy, QWidget
 
-from studio.ui.kit.base import hbox, label, named, style
+from studio.ui.kit.base import hbox, label, named, plain_tip, style
 from studio.ui.kit.buttons import IconButton
 from studio.ui.kit.fields import LineEdit
 from studio.ui.kit.flow import FlowLayout
@@ -25,9 +25,11 @@ class ElidedLabel(QLabel):
     """A text that gives way: cut with an ellipsis where there is no room, whole in the tool tip."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         self.setMinimumWidth(look.px(24))
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
-from studio.ui.kit.base import named
+from studio.ui.kit.base import named, plain_tip
 from studio.ui.theme import look
 
 _TURN = 5760
@@ -46,7 +46,7 @@ class ClockDial(QAbstractSlider):
         self.setValue(filled)
         self.blockSignals(was)
         named(self, f"{name}: {self.words}", "Space or plus fills a segment, minus empties one")
-        self.setToolTip(f"{name}: {self.words}")
+        self.setToolTip(plain_tip(f"{name}: {self.words}"))
         self.update()
 
     @property

@@ -39,7 +39,9 @@ class Badge(QLabel):
     """A word on a tinted ground. Tones: plain accent ok warn danger."""
 
     def __init__(self, text: str = "", tone: str = "plain", *, parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
         style(self, badge=tone)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 

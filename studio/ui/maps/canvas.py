@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 
 from studio.ui.images.canvas import ImageCanvas
+from studio.ui.kit.base import plain_tip
 from studio.ui.maps import marks
 from studio.ui.picking import ENTITY_MIME
 from studio.ui.theme import look
@@ -172,7 +173,7 @@ class MapCanvas(ImageCanvas):
             self.update()
         elif not event.buttons():
             over = self.row(self.pin_at(event.position()))
-            self.setToolTip(over.name if over is not None else "")
+            self.setToolTip(plain_tip(over.name) if over is not None else "")
         if self._held and self.editable and event.buttons() & Qt.MouseButton.LeftButton:
             self._drag_pin(event, at)
         elif event.buttons():

@@ -11,6 +11,8 @@ from urllib.parse import quote
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont, QImage, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat, QTextImageFormat
 
+from studio.ui.kit.base import plain_tip
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -233,14 +235,14 @@ class Inline:
             return
         made = QTextCharFormat(self._stack[-1])
         self._as_link(made, f"wiki:{quote(target)}", dotted=True)
-        made.setToolTip(f"“{target}” isn't in the World Bible yet. Click to create it.")
+        made.setToolTip(plain_tip(f"“{target}” isn't in the World Bible yet. Click to create it."))
         self._insert(label, made)
 
     def _entity(self, label: str, known: Known) -> None:
         made = QTextCharFormat(self._stack[-1])
         self._as_link(made, f"entity:{known.id}")
         made.setUnderlineStyle(QTextCharFormat.UnderlineStyle.NoUnderline)
-        made.setToolTip(f"{known.name} ({known.kind.replace('_', ' ')})")
+        made.setToolTip(plain_tip(f"{known.name} ({known.kind.replace('_', ' ')})"))
         self._icon(known.kind, made)
         self._insert(label, made)
 
@@ -276,7 +278,7 @@ class Inline:
         made.setWidth(found.width() / found.devicePixelRatioF())
         made.setHeight(found.height() / found.devicePixelRatioF())
         made.setProperty(QTextFormat.Property.ImageAltText, caption)
-        made.setToolTip(caption)
+        made.setToolTip(plain_tip(caption))
         made.setAnchor(True)
         made.setAnchorHref(f"{MEDIA}{digest}")
         self._cursor.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(made.name()), found)

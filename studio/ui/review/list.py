@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from studio.ui.kit import confidence_text, named
+from studio.ui.kit import confidence_text, named, plain_tip
 from studio.ui.review.draft import ORDER, Draft, Item
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon
@@ -110,7 +110,7 @@ class CandidateList(QTreeWidget):
         row.setSizeHint(0, QSize(10, look.px(14 + 17 * lines)))
         mark = "link" if item.target == "relation" else look.kind_icon(item.kind)
         row.setIcon(0, icon(mark, look.kind_colour(item.kind)))
-        row.setToolTip(0, item.title)
+        row.setToolTip(0, plain_tip(item.title))
         row.setCheckState(0, Qt.CheckState.Checked if item.accepted else Qt.CheckState.Unchecked)
         doubts = sum(r.low for r in item.rows)
         state = f"{doubts} to check" if doubts else "merge" if item.merge else confidence_text(item.confidence)

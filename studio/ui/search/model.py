@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from studio.services.find import MARK, UNMARK
 from studio.services.wording import kind_words
+from studio.ui.kit.base import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +53,7 @@ class HitModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return hit.name
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{hit.name}\n{self.kind_words(hit)} · {hit.why}"
+            return plain_tip(f"{hit.name}\n{self.kind_words(hit)} · {hit.why}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return ". ".join(
                 part for part in (f"{hit.name}, {self.kind_words(hit)}", hit.why, plain(hit.snippet)) if part

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTreeWidget
 from studio.services.world import autolink
 from studio.services.world.autolink import Choice
 from studio.ui.dialogs.base import Sheet
-from studio.ui.kit import Button, ComboBox, context_menu, hbox, label, named, style
+from studio.ui.kit import Button, ComboBox, context_menu, hbox, label, named, plain_tip, style
 from studio.ui.tasks import latest_task
 from studio.ui.theme import look
 from studio.ui.theme.icons import kind_icon
@@ -84,14 +84,14 @@ class ProposalTable(QTreeWidget):
         leads = meant.name if meant is not None else f"{len(proposal.targets)} have this name"
         for column, text in enumerate((proposal.title, words, leads)):
             item.setText(column, text)
-            item.setToolTip(column, text)
+            item.setToolTip(column, plain_tip(text))
         item.setForeground(2, look.colour("text" if meant is not None else "warn"))
         if meant is not None:
             item.setIcon(2, kind_icon(meant.kind))
         said = f"{proposal.words} in {proposal.title}, leads to {leads}"
         if proposal.hides:
             note = "The text is open to more eyes than this entry: for them the words would go."
-            item.setToolTip(2, note)
+            item.setToolTip(2, plain_tip(note))
             item.setForeground(2, look.colour("warn"))
             said = f"{said}. {note}"
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{said}. {proposal.snippet}".replace("\x02", "").replace(

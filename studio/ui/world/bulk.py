@@ -12,7 +12,7 @@ from studio.domain.record import Status
 from studio.services.world import bulk
 from studio.services.world.bulk import Change, Edit
 from studio.ui.dialogs.base import Sheet
-from studio.ui.kit import Button, ComboBox, IconButton, LineEdit, TagEditor, hbox, label, named, style, vbox
+from studio.ui.kit import Button, ComboBox, IconButton, LineEdit, TagEditor, hbox, label, named, plain_tip, style, vbox
 from studio.ui.picking import NamePicker
 from studio.ui.tasks import latest_task
 from studio.ui.theme import look
@@ -186,7 +186,7 @@ class PreviewTable(QTreeWidget):
             for column in (1, 2) if row.cells else (0, 3):
                 item.setForeground(column, look.colour("muted"))
             for column, text in enumerate((row.note or row.name, cell.label, cell.before, cell.after)):
-                item.setToolTip(column, text)
+                item.setToolTip(column, plain_tip(text))
                 if not text:
                     item.setData(column, Qt.ItemDataRole.AccessibleTextRole, "Empty")
             spoken = f"{row.name}: {cell.label}, {cell.before or 'empty'} becomes {cell.after or 'empty'}"

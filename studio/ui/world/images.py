@@ -16,7 +16,7 @@ from studio.ui.entity_section import EntitySection
 from studio.ui.images import taking
 from studio.ui.images.describe import describe
 from studio.ui.images.viewer import view_images
-from studio.ui.kit import IconButton, build_menu, label, named, style
+from studio.ui.kit import IconButton, build_menu, label, named, plain_tip, style
 from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme import look
 from studio.ui.theme.icons import icon
@@ -72,7 +72,7 @@ class Thumbnails(QListWidget):
             words = one.caption or one.name
             item = QListWidgetItem(picture(one.hash), words)
             item.setData(_HASH, one.hash)
-            item.setToolTip(words)
+            item.setToolTip(plain_tip(words))
             item.setSizeHint(cell - QSize(4, 4))
             cover = ", cover" if at == 0 else ""
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{words}, image {at + 1} of {len(images)}{cover}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from studio.ui.kit.base import plain_tip
 from studio.ui.theme.icons import icon, kind_icon
 
 if TYPE_CHECKING:
@@ -285,7 +286,8 @@ class WorldModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DecorationRole:
             return _icon(node)
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._words(node)
+            said = self._words(node)
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return _ours(node, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from studio.domain.ids import RecordId
 from studio.services.world import trash
-from studio.ui.kit import Button, EmptyState, SearchField, hbox, label, named, vbox
+from studio.ui.kit import Button, EmptyState, SearchField, hbox, label, named, plain_tip, vbox
 from studio.ui.tasks import latest_task, ui_task
 from studio.ui.theme.icons import kind_icon
 
@@ -93,7 +93,7 @@ class TrashView(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             words = self.panel.ctx.kinds.label(row.kind) if row.kind != "entry" else "Note"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{row.name}, {words}, deleted {row.deleted_at[:10]}")
-            item.setToolTip(f"{words}, deleted {row.deleted_at[:10]}")
+            item.setToolTip(plain_tip(f"{words}, deleted {row.deleted_at[:10]}"))
             self.list.addItem(item)
         if rows:
             self.list.setCurrentRow(0)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from studio.domain.errors import ImportRefused
-from studio.services.exchange import formats, import_files
+from studio.services.exchange import formats, import_files, reading
 from studio.services.exchange.importing import import_parsed
 from studio.services.exchange.reading import check_shape, parse_json
 from studio.services.exchange.safezip import SafeZip
@@ -125,6 +125,41 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
 def test_json_that_can_not_be_read_is_refused(text: str) -> None:
     with pytest.raises(ImportRefused):
         parse_json(text.encode(), "x.json")
+
+
+def test_more_values_than_can_be_held_are_refused_before_one_is_made() -> None:
+    tracemalloc.start()
+    with pytest.raises(ImportRefused, match="too many values"):
+        parse_json(b"[" + b"[]," * 6_000_001 + b"0]", "x.json")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 64 << 20
+
+
+plain_json = st.recursive(
+    st.one_of(
+        st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=10),
+    ),
+    lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=5), inner, max_size=4)),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@given(value=plain_json, mark=st.booleans())
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_long_json_is_read_as_short_json_is(value: object, mark: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = json.dumps(value, ensure_ascii=mark).encode("utf-8-sig" if mark else "utf-8", "surrogatepass")
+    short = parse_json(data, "x.json")
+    with monkeypatch.context() as long:
+        long.setattr(reading, "LONG", 0)
+        assert parse_json(data, "x.json") == short
+
+
+@pytest.mark.parametrize("text", ["[NaN]", "{", "[1", "[1] 2", "", "[" * 200 + "]" * 200, "[1e999]", '["\xff"]'])
+def test_long_json_that_can_not_be_read_is_refused(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "LONG", -1)
+    with pytest.raises(ImportRefused):
+        parse_json(text.encode("latin-1"), "x.json")
 
 
 def test_lone_surrogates_and_control_characters_are_taken_out() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 _ENRICHER = re.compile(
-    r"@[A-Za-z]+\[[^\]\n]{1,500}\](?:\{[^}\n]{0,500}\})?|&Reference\[[^\]\n]{1,300}\](?:\{[^}\n]*\})?"
+    r"@[A-Za-z]+\[[^\]\n]{1,500}\](?:\{[^}\n]{0,500}\})?|&Reference\[[^\]\n]{1,300}\](?:\{[^}\n]{0,500}\})?"
 )
 _KEPT = re.compile("\ue001(\\d+)\ue002")
 _ROLL = re.compile(r"<code>(?:(/[^<]{1,300})|\[([^<]{1,300})\])</code>")

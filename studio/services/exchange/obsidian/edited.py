@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.text import heading_words
 from studio.services.exchange import front_matter
 from studio.services.exchange.front_matter import FrontRefused, written
 from studio.services.exchange.obsidian.body import Swap, restored
@@ -101,10 +102,12 @@ def front_of(source: str | None, changes: Json) -> str | None:
     return result or None if source is None else result
 
 
-_HEADING = re.compile(r"^(\s*# +)(\S[^\n]*?)([ \t]*#*[ \t]*)$", re.MULTILINE)
+_HEADING = re.compile(r"(\s*# +)(\S[^\n]*)")
 
 
 def renamed(text: str, old: str, new: str) -> str:
     """A note's text under a new heading, where its first one was the old name."""
     found = _HEADING.match(text)
-    return f"{found[1]}{new}{found[3]}{text[found.end() :]}" if found and found[2] == old else text
+    if found is None or heading_words(found[2]) != old:
+        return text
+    return f"{found[1]}{new}{found[2][len(old) :]}{text[found.end() :]}"

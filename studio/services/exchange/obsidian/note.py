@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.text import fold
+from studio.domain.text import fold, heading_words
 from studio.services.exchange import front_matter
 from studio.services.exchange.front_matter import Front, FrontRefused
 from studio.services.exchange.material import unmarked
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 MAX_NOTE = 4 << 20
 _BOM = b"\xef\xbb\xbf"
-_HEAD = re.compile(r"\A\s*# +(?P<title>\S[^\n]*?)[ \t]*#*[ \t]*(?:\n+|\Z)")
+_HEAD = re.compile(r"\A\s*# +(?P<line>\S[^\n]*)\n*")
 _UNLINKABLE = re.compile(r"[\[\]|#^]|%%")
 _LEAD = re.compile(r"^[^\w\"'(]+")
 """A small picture before a heading's words."""
@@ -70,7 +70,7 @@ def parse(path: str, data: bytes) -> Note:
             note.front, note.text, note.why_text = None, text, str(error)
     note.name = _name(note)
     head = _HEAD.match(note.text)
-    if head and fold(head["title"]) in {fold(note.name), fold(stem_of(path))}:
+    if head and fold(heading_words(head["line"])) in {fold(note.name), fold(stem_of(path))}:
         note.heading, note.text = head.group(), note.text[head.end() :]
     return note
 
@@ -83,9 +83,9 @@ def _name(note: Note) -> str:
     if isinstance(title, str) and set(_slug_words(stem)) <= set(_slug_words(title)):
         given.append(title)
     head = _HEAD.match(note.text)
-    says = head is not None and set(_slug_words(stem)) <= set(_slug_words(head["title"]))
-    if not given and head is not None and says and _SLUG.fullmatch(stem):
-        given = [_LEAD.sub("", head["title"])]
+    words = heading_words(head["line"]) if head is not None else ""
+    if not given and words and set(_slug_words(stem)) <= set(_slug_words(words)) and _SLUG.fullmatch(stem):
+        given = [_LEAD.sub("", words)]
     return next((one.strip() for one in given if one.strip() and not _UNLINKABLE.search(one)), stem)
 
 

@@ -19,8 +19,8 @@ Json = dict[str, Any]
 Slot = tuple[str, str]
 World = Entity | Entry
 _WORDS = re.compile(
-    r"(?P<wiki>\[\[(?P<name>[^\]|#\n]+)(?P<part>#[^\]|\n]*)?(?:\|(?P<label>[^\]\n]+))?\]\])"
-    r"|(?P<image>!\[(?P<caption>[^\]\n]*)\]\(media:(?P<hash>[0-9a-f]{64})\))"
+    r"(?P<wiki>\[\[(?P<name>[^\]|#\n]{1,500}+)(?P<part>#[^\]|\n]{0,500}+)?(?:\|(?P<label>[^\]\n]{1,1000}+))?\]\])"
+    r"|(?P<image>!\[(?P<caption>[^\]\n]{0,1000}+)\]\(media:(?P<hash>[0-9a-f]{64})\))"
 )
 
 

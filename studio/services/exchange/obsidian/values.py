@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 _LINK = re.compile(r"!?\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
-_ONLY_LINKS = re.compile(r"\s*!?\[\[[^\[\]]+\]\](?:\s*(?:,|;|&|and)?\s*!?\[\[[^\[\]]+\]\])*\s*")
+_ONLY_LINKS = re.compile(r"\s*!?\[\[[^\[\]]+\]\](?:\s*+(?:(?:,|;|&|and)\s*+)?!?\[\[[^\[\]]+\]\])*+\s*")
 _EMPTY = (None, "", [], {})
 
 
