@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -20,6 +21,7 @@ MAX_MARKS = 12_000_000
 """So many commas and brackets, those in texts included: more than any text has that isn't full of values."""
 LONG = 16 * 1024 * 1024
 """From here on JSON is read from its bytes as they are: as one text it may take four times the memory."""
+_HUGE = re.compile(r"\d[eE]\+?\d{3}|\d{309}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _SUSPECT = re.compile(r"\\u(?:d[89a-f]|00[01])", re.IGNORECASE)
@@ -86,7 +88,8 @@ def parse_json(data: bytes, name: str) -> Any:
 
 def _parse_text(text: str, name: str) -> Any:
     try:
-        return json.loads(text, parse_constant=_no_constant)
+        finite = _finite if _HUGE.search(text) else None
+        return json.loads(text, parse_constant=_no_constant, parse_float=finite)
     except RecursionError as error:
         raise ImportRefused(f"“{name}” is nested too deeply to be read.") from error
     except ValueError as error:
@@ -101,7 +104,8 @@ def _parse_long(data: bytes, name: str) -> Any:
 
     whole = data.removeprefix(b"\xef\xbb\xbf")
     try:
-        return list(ijson.items(io.BytesIO(whole), "", use_float=True, buf_size=max(1, len(whole))))[0]
+        (value,) = ijson.items(io.BytesIO(whole), "", use_float=True, buf_size=max(1, len(whole)))
+        return value
     except (ijson.JSONError, ValueError, OverflowError, RecursionError):
         return _parse_text(decode(data, name), name)
 
@@ -119,6 +123,12 @@ def read_json(path: Path) -> Any:
 
 def _no_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is no number")
+
+
+def _finite(word: str) -> float:
+    if math.isinf(number := float(word)):
+        raise ValueError("a number in it is too large")
+    return number
 
 
 def _position(error: ValueError) -> str:

@@ -120,7 +120,19 @@ def test_a_link_in_a_zip_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[" * 20_000, "[" * 200 + "]" * 200, "{", "[NaN]", "[Infinity]", "1" * 10_000, '{"a": 1', "\x00\x01", "", "nul"],
+    [
+        "[" * 20_000,
+        "[" * 200 + "]" * 200,
+        "{",
+        "[NaN]",
+        "[Infinity]",
+        "1" * 10_000,
+        "[1e999]",
+        '{"a": 1',
+        "\x00\x01",
+        "",
+        "nul",
+    ],
 )
 def test_json_that_can_not_be_read_is_refused(text: str) -> None:
     with pytest.raises(ImportRefused):
