@@ -22,7 +22,8 @@ from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
 from studio.services.context import store
 from studio.services.continuity import publish, triage
-from studio.services.exchange.staging import Reason, Report, Told
+from studio.services.exchange.material import WordMap
+from studio.services.exchange.staging import Reason, Report, Told, ToldField
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
 from studio.services.llm.routing import ModelChoice
@@ -122,9 +123,12 @@ def _import(at: Place) -> QDialog:
     reasons = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(8))
     counts = {kind: 4 for kind in ("npc", "location", "faction", "item", "event", "entry", "relation", "claim")}
     told = tuple(Told(word=f"word {n}", kind=("npc", "", "location")[n % 3], count=n) for n in range(12))
-    report = Report(format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons, told=told)
+    fields = tuple(ToldField(kind="npc", word=f"Field {n}", field="", count=n, sample=SENTENCE) for n in range(12))
+    report = Report(
+        format="ttrpgpack", read=40, created=32, kinds=counts, reasons=reasons, told=told, told_fields=fields
+    )
 
-    async def look(_mapping: dict[str, str]) -> Report:
+    async def look(_words: WordMap) -> Report:
         return report
 
     return ImportPreview(at.host, at.ctx, report, look)
