@@ -19,6 +19,7 @@ FINDING_TYPES = (
 )  # fmt: skip
 EXPORT_FORMATS = (
     "ttrpgpack", "markdown", "obsidian", "world-json", "foundry", "campaign-builder", "character-cards", "world-info",
+    "seasons-and-stars",
 )  # fmt: skip
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 

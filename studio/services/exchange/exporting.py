@@ -66,6 +66,12 @@ EXPORTS: dict[str, Target] = {
         "The world as a lorebook (World Info) for role-play chats", ".json", "tavern.export:write_lore",
         "Everything but names, summaries and texts.",
     ),
+    "seasons-and-stars": Target(
+        "Calendars for Seasons & Stars: a folder or zip, or `.json` for the main one", "",
+        "calendars.seasons_stars_out:write_calendars",
+        "Everything but calendars; of them eras, weeks that begin anew, all but one rule of leap years: each file says "
+        "what it can't hold, and coming back here it is whole.",
+    ),
 }  # fmt: skip
 """By the name that `export --format` takes."""
 

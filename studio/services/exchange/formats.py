@@ -74,6 +74,30 @@ FORMATS: tuple[Format, ...] = (
         "The drawing itself (hang your picture of it on the map), rivers, routes, zones, goods, heraldry as pictures.",
     ),
     Format(
+        "seasons-and-stars", "Calendar of Seasons & Stars", "calendars.seasons_stars", ("json", "folder", "zip"),
+        "Months, days between them, weeks, leap years, moons, seasons, holidays as events; the rest for export.",
+        "Variants, hours of the day, times of sunrise, formats of dates: kept for export, not shown.",
+    ),
+    Format(
+        "simple-calendar", "Simple Calendar of Foundry VTT", "calendars.simple", ("json",),
+        "Months, days between them, weeks, leap years, moons, seasons, notes as events with their dates.",
+        "Names of years, weekdays that a month begins with, hours of the day, icons.",
+    ),
+    Format(
+        "fantasy-calendar", "Fantasy-Calendar", "calendars.fantasy", ("json",),
+        "Months with intervals, leap days, weeks, moons, eras, dated seasons, events with their dates.",
+        "Weather, places, weeks of single months; events that come by rules keep them, and aren't computed.",
+    ),
+    Format(
+        "calendarium", "Calendarium (Obsidian)", "calendars.calendarium", ("json",),
+        "Months with intervals, leap days, weeks, moons, eras, dated seasons, events with their dates.",
+        "Weather, names of years, eras that begin within a year.",
+    ),
+    Format(
+        "donjon", "Calendar of donjon.bin.sh", "calendars.donjon", ("json",),
+        "Months, weeks, moons, notes as events with their dates.",
+    ),
+    Format(
         "character-card", "Character card (Tavern V1, V2, V3)", "tavern.cards", (".png", "json", "zip", ".charx"),
         "The character as an NPC with portrait, texts and tags; its lorebook as notes; the whole card for export.",
         "Assets that are no images.",

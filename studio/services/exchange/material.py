@@ -152,11 +152,12 @@ class PromptText:
 
 @dataclass
 class Dating:
-    """A calendar; `definition` is as `domain/calendar_parts.py` reads it."""
+    """A calendar; `definition` is as `domain/calendar_parts.py` reads it. Dates name it by the `key` in there."""
 
     key: str
     name: str
     definition: Json
+    raw: Json = field(default_factory=dict)
 
 
 class Spool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from studio.domain.calendars import key_of
 from studio.domain.commit import content_hash
 from studio.domain.recipe import NegativePolicy, Recipe, RecipeVersion
 from studio.domain.record import Provenance, Record
@@ -21,7 +22,7 @@ from studio.storage.nouns import to_data
 
 if TYPE_CHECKING:
     from studio.domain.ids import RecordId
-    from studio.services.exchange.material import PromptText
+    from studio.services.exchange.material import Dating, PromptText
     from studio.storage.project import Project
 
 R = TypeVar("R", bound=Record)
@@ -72,6 +73,7 @@ class _Stager:
         for what, why in self.material.notes:
             self.staging.note(what, why)
         matched = self._match()
+        self._name_calendars()
         self._images()
         for thing in matched:
             self._thing(thing)
@@ -325,12 +327,39 @@ class _Stager:
             if base is None:
                 there.append(made)
 
+    def _name_calendars(self) -> None:
+        """Give each calendar a key that no other has here, and the dates in it that key."""
+        taken = {key_of(record): record for record in self.project.all(Calendar)}
+        renamed: dict[str, str] = {}
+        used: set[str] = set()
+        for one in self.material.calendars:
+            wanted, base = one.definition["key"], self._base(one.key, Calendar)
+            key, n = key_of(base) if base is not None else wanted, 2
+            while base is None and (key in used or (key in taken and not _equal(taken[key], one))):
+                key, n = f"{wanted}_{n}", n + 1
+            used.add(key)
+            renamed[wanted] = key
+            one.definition = {**one.definition, "key": key}
+        if any(old != new for old, new in renamed.items()):
+            for thing in self.material.things:
+                thing.date = _redated(thing.date, renamed)
+                thing.fields = {name: _redated(value, renamed) for name, value in thing.fields.items()}
+
     def _calendars(self) -> None:
+        there = {key_of(record): record for record in self.project.all(Calendar)}
         for one in self.material.calendars:
             base = self._base(one.key, Calendar)
+            if base is not None and base.deleted_at is not None:
+                self.staging.skip(base.name, "you removed it; restore it in the history to import it again")
+                continue
+            twin = there.get(one.definition["key"]) if base is None else None
+            if twin is not None:
+                marks = twin.foreign_ids | {self.source: self.material.identity(one.key)}
+                self.staging.take(twin.model_copy(update={"foreign_ids": marks}), old=twin, linked=True)
+                continue
             fresh = Calendar(id=base.id if base else self.new_id(), name=name_of(one.name))
             given = {"name": name_of(one.name), "definition": one.definition}
-            self._take(one.key, fresh, given, {})
+            self._take(one.key, fresh, given, one.raw)
 
     def _prompts(self) -> None:
         slugs = {recipe.slug for recipe in self.project.all(Recipe, deleted=True)}
@@ -377,6 +406,17 @@ class _Stager:
             ext[WORDS] = {**ext.get(WORDS, {}), self.source: {"kinds": words.kinds, "fields": words.fields}}
         if ext != info.ext:
             self.staging.also(info.model_copy(update={"ext": ext}))
+
+
+def _equal(record: Calendar, one: Dating) -> bool:
+    """Whether a calendar of the project counts just as one from outside."""
+    return {**record.definition, "main": None, "key": ""} == {**one.definition, "main": None, "key": ""}
+
+
+def _redated(value: Any, renamed: dict[str, str]) -> Any:
+    if not isinstance(value, dict) or value.get("calendar") not in renamed:
+        return value
+    return value | {"calendar": renamed[value["calendar"]]}
 
 
 def _said(value: Any) -> bool:
