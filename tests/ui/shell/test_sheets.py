@@ -22,7 +22,6 @@ from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
 from studio.services.context import store
 from studio.services.continuity import publish, triage
-from studio.services.exchange.material import WordMap
 from studio.services.exchange.staging import Reason, Report, Told, ToldField
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
@@ -68,6 +67,7 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from studio.services.context.prompt import Prompt
+    from studio.services.exchange.material import WordMap
     from tests.ui.conftest import TestContext
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
