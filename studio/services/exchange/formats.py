@@ -98,6 +98,21 @@ FORMATS: tuple[Format, ...] = (
         "Months, weeks, moons, notes as events with their dates.",
     ),
     Format(
+        "universal-vtt", "Universal VTT battle map", "maps.uvtt", ("json", ".uvtt", ".dd2vtt", ".df2vtt"),
+        "The picture as a map with its width in squares; walls, doors and lights are kept with it.",
+        "Walls, doors and lights aren't drawn; what a square is long isn't in the file.",
+    ),
+    Format(
+        "one-page-dungeon", "One Page Dungeon (Watabou)", "maps.one_page", ("json",),
+        "The dungeon as a place with its story and notes, a plan drawn from its rooms, a pin for each note.",
+        "The look of the original; stairs and kinds of doors.",
+    ),
+    Format(
+        "watabou-city", "City of Watabou's generator", "maps.watabou", ("json",),
+        "The city and its districts as places, a plan drawn from its shapes, a pin for each district.",
+        "The look of the original, names of landmarks, the scale.",
+    ),
+    Format(
         "character-card", "Character card (Tavern V1, V2, V3)", "tavern.cards", (".png", "json", "zip", ".charx"),
         "The character as an NPC with portrait, texts and tags; its lorebook as notes; the whole card for export.",
         "Assets that are no images.",
