@@ -1,37 +1,43 @@
-"""Exporting a project: to a bundle, to world-json, to Markdown. Exports change no record, but are audited."""
+"""Exporting a project: to a bundle, to world-json, to documents. Exports change no record, but are audited."""
 
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from studio.domain.errors import Invalid
 from studio.domain.lens import OPEN_EYES, Lens
 from studio.domain.record import Frozen
+from studio.services.exchange.staging import Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from studio.services.exchange.publishing.document import Document
     from studio.storage.project import Project
 
 
 class Target(NamedTuple):
     """One format that goes out. `write` is `module:function` in this package: `(project, dest, lens=…) -> counts`.
 
-    `ending` is its file's; a format with none is a folder, or a zip where the name ends so.
+    `ending` is its file's; a format with none is a folder, or a zip where the name ends so. One for a `document` takes
+    what `publishing` gathered: `(document, dest) -> Written`.
     """
 
     title: str
     ending: str
     write: str
     lost: str = "Nothing."
+    document: bool = False
 
-    def load(self) -> Callable[..., dict[str, int]]:
+    def load(self) -> Callable[..., Any]:
         """The function that writes it."""
         module, _, function = self.write.partition(":")
         return getattr(import_module(f"studio.services.exchange.{module}"), function)
 
+
+_UNPRINTED = "History, chats, prompts, clocks, deprecated entries; images of the web, which aren't fetched."
 
 EXPORTS: dict[str, Target] = {
     "ttrpgpack": Target("Project bundle, lossless, with history", ".ttrpgpack", "pack:write_whole"),
@@ -72,28 +78,88 @@ EXPORTS: dict[str, Target] = {
         "Everything but calendars; of them eras, weeks that begin anew, all but one rule of leap years: each file says "
         "what it can't hold, and coming back here it is whole.",
     ),
+    "pdf": Target("Document as PDF, ready to print", ".pdf", "publishing.writers:write_pdf", _UNPRINTED, document=True),
+    "docx": Target(
+        "Document for Word and LibreOffice", ".docx", "publishing.writers:write_docx",
+        f"{_UNPRINTED} Numbers on maps, WebP images.", document=True,
+    ),
+    "epub": Target("Document as e-book (EPUB 3)", ".epub", "publishing.writers:write_epub", _UNPRINTED, document=True),
+    "html": Target("Document as one web page", ".html", "publishing.writers:write_html", _UNPRINTED, document=True),
+    "homebrewery": Target(
+        "Document as Markdown for the Homebrewery", ".md", "publishing.writers:write_homebrewery",
+        f"{_UNPRINTED} Images.", document=True,
+    ),
+    "json": Target(
+        "Entries, relations, statements and notes as plain JSON", ".json", "publishing.data:write_json",
+        "History, provenance, chats, prompts, blueprints, images, pins, clocks, clues and stat blocks.",
+    ),
+    "csv": Target(
+        "The same as tables (CSV), a zip with one for each kind", ".zip", "publishing.data:write_csv",
+        "History, provenance, chats, prompts, blueprints, images, pins, clocks, clues and stat blocks.",
+    ),
 }  # fmt: skip
 """By the name that `export --format` takes."""
 
 
 class Exported(Frozen):
-    """What was written: records by kind (bundle, world-json) or files (Markdown)."""
+    """What was written: records by kind, files (Markdown) or sections (documents), and what found no place there."""
 
     format: str
     path: str
     counts: dict[str, int]
+    lost: tuple[Reason, ...] = ()
 
 
-def export_project(project: Project, dest: Path, *, format: str, lens: Lens = OPEN_EYES) -> Exported:
+def export_project(
+    project: Project, dest: Path, *, format: str, lens: Lens = OPEN_EYES, document: str = "", about: Sequence[str] = ()
+) -> Exported:  # fmt: skip
     """Write the project, as the lens shows it, to a file or folder.
 
-    Raises Invalid for a format that isn't known, over a project file, and for a bundle that isn't for the game master:
-    its history holds everything that was ever written.
+    `document` and `about` say which document it is, and of which entries, for the formats that are for one. Raises
+    Invalid for a format that isn't known, over a project file, and for a bundle that isn't for the game master: its
+    history holds everything that was ever written.
     """
-    if dest.suffix.lower() == project.path.suffix.lower() == ".ttrpg" or dest.resolve() == project.path.resolve():
+    if _target(format).document:
+        gathered = gather_document(project, lens=lens, document=document, about=about)
+        return noted(project, write_document(project.path, gathered, dest, format=format), lens=lens)
+    if document or about:
+        raise Invalid(f"{format} is all of the project. Documents are {', '.join(DOCUMENT_FORMATS)}.")
+    check_place(project.path, dest)
+    counts = _target(format).load()(project, dest, lens=lens)
+    return noted(project, Exported(format=format, path=str(dest), counts=counts), lens=lens)
+
+
+def gather_document(project: Project, *, lens: Lens, document: str = "", about: Sequence[str] = ()) -> Document:
+    """What stands in a document, for any of its formats. The rest needs no project."""
+    from studio.services.exchange.publishing.gathering import gather
+
+    return gather(project, document=document, lens=lens, about=about)
+
+
+def write_document(project: Path, document: Document, dest: Path, *, format: str) -> Exported:
+    """Write what was gathered: on any thread, for setting pages takes its time."""
+    check_place(project, dest)
+    counts, lost = _target(format).load()(document, dest)
+    return Exported(format=format, path=str(dest), counts=counts, lost=lost)
+
+
+def noted(project: Project, done: Exported, *, lens: Lens) -> Exported:
+    """Write into the audit log that something went out."""
+    name = done.path.replace("\\", "/").rpartition("/")[2]
+    project.audit("export", name, {"format": done.format, "counts": done.counts, "audience": lens.audience})
+    return done
+
+
+def check_place(project: Path, dest: Path) -> None:
+    """Raises Invalid where the export would lie over a project file."""
+    if dest.suffix.lower() == project.suffix.lower() == ".ttrpg" or dest.resolve() == project.resolve():
         raise Invalid(f"“{dest.name}” is the name of a project file. Give the export another name.")
+
+
+def _target(format: str) -> Target:
     if format not in EXPORTS:
         raise Invalid(f"There is no export format “{format}”. Choose one of {', '.join(EXPORTS)}.")
-    counts = EXPORTS[format].load()(project, dest, lens=lens)
-    project.audit("export", dest.name, {"format": format, "counts": counts, "audience": lens.audience})
-    return Exported(format=format, path=str(dest), counts=counts)
+    return EXPORTS[format]
+
+
+DOCUMENT_FORMATS = tuple(name for name, target in EXPORTS.items() if target.document)

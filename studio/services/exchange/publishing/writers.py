@@ -1,0 +1,81 @@
+"""Writing a document in a format, whole or not at all, with what the format couldn't hold.
+
+Each library is loaded only when its format is asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from studio.services.exchange import writing
+from studio.services.exchange.staging import Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from studio.services.exchange.publishing.document import Document
+
+
+class Written(NamedTuple):
+    """What became of a document: numbers, and what the format couldn't hold."""
+
+    counts: dict[str, int]
+    lost: tuple[Reason, ...]
+
+
+def write_pdf(document: Document, dest: Path) -> Written:
+    """As PDF."""
+    from studio.services.exchange.publishing import pdf
+
+    return _write(document, dest, pdf.HOLDS, pdf.write)
+
+
+def write_docx(document: Document, dest: Path) -> Written:
+    """For word processors."""
+    from studio.services.exchange.publishing import docx_file
+
+    return _write(document, dest, docx_file.HOLDS, docx_file.write)
+
+
+def write_epub(document: Document, dest: Path) -> Written:
+    """As e-book."""
+    from studio.services.exchange.publishing import epub
+
+    return _write(document, dest, epub.HOLDS, epub.write)
+
+
+def write_html(document: Document, dest: Path) -> Written:
+    """As web page."""
+    from studio.services.exchange.publishing import html_page
+
+    return _write(document, dest, html_page.HOLDS, html_page.write)
+
+
+def write_homebrewery(document: Document, dest: Path) -> Written:
+    """As Markdown for the Homebrewery."""
+    from studio.services.exchange.publishing import homebrewery
+
+    return _write(document, dest, homebrewery.HOLDS, homebrewery.write)
+
+
+def _write(
+    document: Document, dest: Path, holds: frozenset[str], write: Callable[[Document, Path], set[str]]
+) -> Written:  # fmt: skip
+    left = {name for name, one in document.images.items() if one.media_type not in holds}
+    fit = document.without(left)
+    with writing.whole_file(dest) as partial:
+        damaged = write(fit, partial)
+    lost = (*document.told, *_unheld(document, left), *_broken(document, damaged))
+    return Written({"section": sum(1 for _ in fit.walk()), "image": len(fit.images) - len(damaged)}, lost)
+
+
+def _unheld(document: Document, names: set[str]) -> list[Reason]:
+    types = sorted({document.images[name].media_type.removeprefix("image/").upper() for name in names})
+    why = f"{len(names)} ({', '.join(types)}) can't be part of this format; their captions stand there instead"
+    return [Reason(what="pictures", why=why, skipped=True)] if names else []
+
+
+def _broken(document: Document, names: set[str]) -> list[Reason]:
+    called = [document.images[name].title or name for name in sorted(names)]
+    return [Reason(what=one, why="the picture is damaged and was left out", skipped=True) for one in called]
