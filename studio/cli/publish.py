@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from studio.cli.exchange import lost_lines, summed
 from studio.cli.output import REFUSED, plural
 from studio.cli.projects import lens_of, opened
 from studio.domain.lens import OPEN_EYES
@@ -56,8 +57,11 @@ def _go(workspace: Workspace, arguments: Namespace, report: Report, ids: list[Re
     who = _override(arguments)
     if arguments.to is not None:
         workspace.run_now(gate.let_out, report, arguments.to.name, who)
-        made = workspace.run_now(export_project, arguments.to, format=arguments.format, lens=lens)
-        return f"Wrote {plural(sum(made.counts.values()), 'item')} to {made.path}"
+        about = [workspace.run_now(lookup.meant, name, lens=lens) for name in arguments.about]
+        made = workspace.run_now(
+            export_project, arguments.to, format=arguments.format, lens=lens, document=arguments.document, about=about
+        )
+        return "\n".join([f"Wrote {summed(made)} to {made.path}", *lost_lines(made)])
     if arguments.make_canon:
         count = workspace.run_now(gate.set_status, ids, "canon", override=who)
         return f"Made {plural(count, 'entry', 'entries')} canon."

@@ -19,8 +19,9 @@ FINDING_TYPES = (
 )  # fmt: skip
 EXPORT_FORMATS = (
     "ttrpgpack", "markdown", "obsidian", "world-json", "foundry", "campaign-builder", "character-cards", "world-info",
-    "seasons-and-stars",
+    "seasons-and-stars", "pdf", "docx", "epub", "html", "homebrewery", "json", "csv",
 )  # fmt: skip
+DOCUMENT_KINDS = ("campaign-packet", "player-primer", "session-packet", "entity-cards")
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")
 
 
@@ -236,7 +237,9 @@ def _exchange(commands: _Commands) -> None:
     take = commands.add("export", "exchange:take", "write the project out", file="project file")
     take.add_argument("dest", metavar="DEST", type=Path, help="file (or, for markdown, folder) to write")
     take.add_argument("--format", choices=EXPORT_FORMATS, required=True, help="what to write")
+    _document(take)
     _looking(take)
+    take.set_defaults(audience="")
     out = commands.add(
         "publish", "publish:publish", "ask the publish gate, and go through it where that is asked for",
         file="project file",
@@ -247,7 +250,18 @@ def _exchange(commands: _Commands) -> None:
     out.add_argument("--format", choices=EXPORT_FORMATS, default="markdown", help="what to write (markdown)")
     out.add_argument("--override", default="", metavar="REASON", help="let it pass in spite of errors, and why")
     out.add_argument("--by", default="", metavar="WHO", help="who lets it pass; by default you")
+    _document(out)
     _looking(out)
+
+
+def _document(command: argparse.ArgumentParser) -> None:
+    """Which document it is, for the formats that are for one."""
+    command.add_argument(
+        "--document", choices=DOCUMENT_KINDS, default="", help="what pdf, docx, epub, html and homebrewery hold"
+    )
+    command.add_argument(
+        "--about", action="append", default=[], metavar="NAME", help="only this entry, or this session; may be repeated"
+    )
 
 
 def _safety(commands: _Commands) -> None:

@@ -46,7 +46,7 @@ REFUSALS: list[tuple[str, ...]] = [
     ("chat", "{file}", "hello", "--thread", "none", "--model", "recorded"),
 ]
 USAGE: list[tuple[str, ...]] = [
-    (), ("nonsense",), ("info",), ("export", "a", "b"), ("export", "a", "b", "--format", "docx"), ("apply", "a"),
+    (), ("nonsense",), ("info",), ("export", "a", "b"), ("export", "a", "b", "--format", "rtf"), ("apply", "a"),
     ("apply", "a", "b", "--min-confidence", "7"), ("extract",), ("extract", "--offline", "--model", "m", "f"),
     ("info", "a", "--nonsense"), ("search", "a", "b", "--limit", "0"),
     ("entity",), ("entity", "nonsense"), ("entity", "list"), ("entity", "show", "a"),

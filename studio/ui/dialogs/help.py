@@ -39,6 +39,7 @@ ORDER = (
     "models",
     "import-export",
     "obsidian",
+    "publishing",
     "formats",
     "from-foundry-vtt",
     "from-kanka",

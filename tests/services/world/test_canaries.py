@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from studio.domain.chat import Message, Part, Thread
-from studio.domain.errors import NotFound
+from studio.domain.errors import Invalid, NotFound
 from studio.domain.ids import RecordId
 from studio.domain.lens import Lens, may_see
 from studio.domain.record import Provenance
@@ -24,6 +24,10 @@ from studio.services.context.draft import NO_CHOICES, Choices
 from studio.services.context.found import by_words
 from studio.services.context.texts import entity_text
 from studio.services.exchange.markdown import markdown_files
+from studio.services.exchange.publishing import data as flat_data
+from studio.services.exchange.publishing import homebrewery, html_page
+from studio.services.exchange.publishing.catalogue import DOCUMENTS
+from studio.services.exchange.publishing.gathering import gather
 from studio.services.exchange.world_export import world_document
 from studio.services.find import find
 from studio.services.forge.slots import entity_view
@@ -238,6 +242,18 @@ def ways(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]
         yield from _packs(project, world, lens)
     yield "markdown", markdown_files(project, lens=lens)
     yield "json", world_document(project, lens=lens)
+    yield "tables", flat_data.tables(project, lens)
+    for document in DOCUMENTS:
+        yield from _document(project, document, lens)
+
+
+def _document(project: Project, name: str, lens: Lens) -> Iterator[tuple[str, Any]]:
+    """A document, which all writers render, and what two of them make of it."""
+    try:
+        made = gather(project, document=name, lens=lens)
+    except Invalid:
+        return
+    yield name, [repr(made), html_page.render(made).decode(), homebrewery.render(made).decode()]
 
 
 def _packs(project: Project, world: World, lens: Lens) -> Iterator[tuple[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
@@ -174,7 +174,7 @@ class _Blocks:
             start = int(token.attrGet("start") or 1) if kind == "ordered_list" else None
             return [Items(tuple(self._items(f"{kind}_close")), start)]
         read: dict[str, Callable[[], Sequence[Block]]] = {
-            "paragraph": lambda: self._paragraph(), "blockquote": lambda: [_boxed(self.read("blockquote_close"))],
+            "paragraph": lambda: self._paragraph(), "blockquote": lambda: [self._box()],
             "heading": lambda: self._heading(int(token.tag[1:])), "table": lambda: [self._table()],
             "hr": lambda: [Rule()], "inline": lambda: self._told(token),
         }  # fmt: skip
@@ -200,6 +200,21 @@ class _Blocks:
             found.append(self.read("list_item_close"))
         return found
 
+    def _box(self) -> Box:
+        """A quotation; one that begins with `[!word]` is a box of that kind, the rest of that line its title."""
+        first = self._tokens[self._at + 1] if self._tokens[self._at].type == "paragraph_open" else None
+        match = _CALLOUT.match(first.content) if first is not None else None
+        if match is None or first is None:
+            return Box("quote", self.read("blockquote_close"))
+        inside, word = list(first.children or ()), match.group(1).lower()
+        breaks = [n for n, one in enumerate(inside) if one.type in ("softbreak", "hardbreak")]
+        end = breaks[0] if breaks else len(inside)
+        said = _CALLOUT.sub(r"\2", plain(self._markup._inline(inside[:end])[0]), count=1)
+        first.children = inside[end + 1 :]
+        kind = "secret" if word == "secret" else "read" if word in _READ else "note"
+        title = said or ("" if kind == "read" else word.replace("-", " ").capitalize())
+        return Box(kind, self.read("blockquote_close"), title)
+
     def _table(self) -> Grid:
         rows: list[list[Spans]] = []
         align: list[str] = []
@@ -211,24 +226,3 @@ class _Blocks:
             elif token.type == "th_open":
                 align.append(str(token.attrGet("style") or "text-align:left").rpartition(":")[2])
         return Grid(tuple(rows[0]), tuple(tuple(row) for row in rows[1:]), tuple(align))
-
-
-def _boxed(inside: tuple[Block, ...]) -> Box:
-    """A quotation; one that begins with `[!word]` is a box of that kind."""
-    first = inside[0] if inside else None
-    match = _CALLOUT.match(plain(first.spans)) if isinstance(first, Paragraph) else None
-    if match is None or not isinstance(first, Paragraph):
-        return Box("quote", inside)
-    word = match.group(1).lower()
-    title, rest = _first_line(first.spans, match)
-    kept = (replace(first, spans=rest), *inside[1:]) if rest else inside[1:]
-    kind = "secret" if word == "secret" else "read" if word in _READ else "note"
-    return Box(kind, kept, title or ("" if word in _READ else word.replace("-", " ").capitalize()))
-
-
-def _first_line(spans: Spans, match: Any) -> tuple[str, Spans]:
-    """What stands behind the word of a box: its title where it is short, else its first words."""
-    head = replace(spans[0], text=spans[0].text[match.end(0) - len(match.group(2)) :])
-    rest = tidied([head, *spans[1:]])
-    words = plain(rest)
-    return (words, ()) if len(words) <= 60 and "\n" not in words else ("", rest)
