@@ -18,8 +18,10 @@ from studio.services.extraction.lexicon.shared import (
     WHO,
     WHOSE,
 )
+from studio.services.extraction.phrases import predicated
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
+from studio.services.extraction.subjects import Subjects
 from studio.services.extraction.ties import Ties, his_own
 from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
 
@@ -41,6 +43,7 @@ class Relater:
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex = draft, lex
         self._longest = 4
+        self.subjects = Subjects(lex)
         self.rows = Rows([], lex)
         self.places, self.ties = Places(draft, lex), Ties(draft, lex)
 
@@ -49,7 +52,7 @@ class Relater:
         toks = tokenize(s, self.lex)
         if not any(t.ent for t in toks) and (s.topic is None or s.topic.parent is None):
             return
-        self.rows = Rows(toks, self.lex)
+        self.rows = self.subjects.rows = Rows(toks, self.lex)
         for i, t in enumerate(toks):
             if t.ent is None:
                 self._verb(s, toks, i)
@@ -70,7 +73,7 @@ class Relater:
             return
         gives = "owes" in types or (width == 1 and "trades_with" in types)
         obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives=gives)
-        agent = self._agent(toks, j)
+        agent = self.subjects.agent(toks, j)
         between = toks[i : toks.index(obj)] if obj is not None else []
         placed = any(t.text in self.lex.place_preps for t in between)
         for raw in types:
@@ -79,25 +82,16 @@ class Relater:
                 continue
             if type_ in _NEEDS_PLACE and not back and (not placed or self._takes_object(toks, j, type_)):
                 continue
-            fronted = self._fronted(toks, i, agent or obj)
+            fronted = self.subjects.fronted(toks, i, agent or obj)
             if agent is not None:
-                subject = fronted or self._subject(s, toks, i)
+                subject = fronted or self.subjects.subject(s, toks, i)
                 self._state(s, type_, agent, subject, toks, i, back=back)
             elif obj is not None:
                 fronted = fronted if type_ in _NEEDS_PLACE else None
-                subject = fronted or self._chained(toks, i) or self._subject(s, toks, i)
+                subject = fronted or self.subjects.chained(toks, i) or self.subjects.subject(s, toks, i)
                 self._state(s, type_, subject, obj, toks, i, back=back)
             if agent is None and type_ in _MUTUAL:
                 self._each_other(s, toks, i, type_)
-
-    def _fronted(self, toks: list[Tok], i: int, last: Tok | None) -> Tok | None:
-        """`Led by M and M, the M …`, `Born in M, M …`: the participle's subject comes after its comma."""
-        if i > 1 or last is None or any(t.ent is not None for t in toks[:i]):
-            return None
-        k = next((n for n, t in enumerate(toks) if t is self.rows.after(last)[-1]), len(toks))
-        comma = next((n for n in range(k + 1, min(k + 8, len(toks))) if toks[n].text == "," or toks[n].ent), len(toks))
-        named = toks[comma + 1] if comma + 1 < len(toks) and toks[comma].text == "," else None
-        return named if named is not None and named.text == M and named.ent is not None else None
 
     @staticmethod
     def _owned_noun(s: Marked, toks: list[Tok], i: int) -> bool:
@@ -122,7 +116,7 @@ class Relater:
         follows = after is not None and after.text == M
         subject: Tok | None = None
         if before == M or before in BEFORE_CLITIC:
-            subject = toks[i - 2] if before == M else None if follows else self._subject(s, toks, i - 1)
+            subject = toks[i - 2] if before == M else None if follows else self.subjects.subject(s, toks, i - 1)
         elif before not in {"", ",", ";", ":", "se", "me"} or not follows:
             return False
         subject = subject or (after if follows else None)
@@ -151,7 +145,7 @@ class Relater:
 
     def _each_other(self, s: Marked, toks: list[Tok], i: int, type_: str) -> None:
         """`M and M are feuding`: a row before a verb that goes both ways."""
-        near = self._subject(s, toks, i)
+        near = self.subjects.subject(s, toks, i)
         row = self.rows.before(near) if near is not None and near.end > 0 else []
         if len(row) != 2 or i - toks.index(row[1]) > 3:
             return
@@ -202,87 +196,6 @@ class Relater:
                 owner = j + k + 1 < len(toks) and (t.text == P)
                 return None if owner else t
         return None
-
-    def _agent(self, toks: list[Tok], j: int) -> Tok | None:
-        for k, t in enumerate(toks[j : j + 8]):
-            if t.text in BREAK or t.text in AND or (t.text == M and k > 0):
-                return None
-            if t.text in self.lex.by:
-                return self._first(toks[j + k + 1 : j + k + 6])
-        return None
-
-    @staticmethod
-    def _first(toks: list[Tok]) -> Tok | None:
-        """The first mention, unless another clause begins before it."""
-        for t in toks:
-            if t.text in AND or t.text in BREAK:
-                return None
-            if t.ent is not None:
-                return t
-        return None
-
-    def _chained(self, toks: list[Tok], i: int) -> Tok | None:
-        """`M dislikes M, adores M and hunts M`: later verbs of a row have the first one's subject."""
-        start = max((k + 1 for k in range(i) if toks[k].text in BREAK), default=0)
-        marks = [k for k in range(start, i) if toks[k].ent is not None and toks[k].text == M]
-        if len(marks) < 2:
-            return None
-        between = [t.text for t in toks[marks[-1] + 1 : i]]
-        if WHO.intersection(between):
-            return None
-        finite = self.lex.lang != "en" or toks[i].text.endswith("s") or bool(COPULAS.intersection(between))
-        rowed = any(w in AND for w in between) or (between[:1] == [","] and len(between) <= 2)
-        lead = [t.text for t in toks[marks[0] + 1 : marks[1]]]
-        return toks[marks[0]] if finite and rowed and lead and "," not in lead and lead[0] not in AND else None
-
-    def _subject(self, s: Marked, toks: list[Tok], i: int) -> Tok | None:
-        if (first := self._of_the_row(toks, i)) is not None:
-            return first
-        for k in range(i - 1, -1, -1):
-            t = toks[k]
-            if t.text in BREAK:
-                break
-            if t.ent is None or t.text == P:
-                continue
-            after = s.text[t.end : t.end + 3]
-            if self._relative(toks, k, i):
-                return t
-            owns = after.startswith("'s") and s.text[t.end + 2 : t.end + 3] == " " and i - k > 2
-            if self._oblique(toks, k) or owns:
-                continue
-            return t
-        return Tok("", 0, 0, s.topic) if s.topic is not None else None
-
-    def _relative(self, toks: list[Tok], k: int, i: int) -> bool:
-        """`by M, who lives …`: the mention before a relative pronoun is its subject, whatever it was before."""
-        nxt = [t.text for t in toks[k + 1 : k + 3]]
-        who = nxt[:1] if nxt[:1] != [","] else nxt[1:]
-        return bool(who) and who[0] in WHO and i - k <= 5
-
-    def _oblique(self, toks: list[Tok], k: int) -> bool:
-        before = toks[k - 1].text if k else ""
-        owned = self.lex.lang == "de" and fold(before) in self.lex.heads  # `Auftraggeber der M`
-        return owned or before in self.lex.place_preps or before in self.lex.of or before in self.lex.by
-
-    def _of_the_row(self, toks: list[Tok], i: int) -> Tok | None:
-        """`M is at war with M and protects …`: the second verb's subject is the first one's."""
-        k = i - 1
-        while k > 1 and (toks[k].text.endswith("ly") or toks[k].text in self.lex.place_preps):
-            k -= 1
-        if k < 2 or toks[k].text not in AND or not self._finite(toks, i):
-            return None
-        start = max((n + 1 for n in range(k) if toks[n].text in BREAK), default=0)
-        marks = [n for n in range(start, k) if toks[n].text == M and toks[n].ent is not None]
-        if len(marks) < 2 or self._oblique(toks, marks[0]) or marks[0] - start > 4:
-            return None
-        between = [t.text for t in toks[marks[0] + 1 : marks[1]]]
-        verbal = any(fold(w) in self.lex.verbs or w in COPULAS or w in HAVE for w in between)
-        return toks[marks[0]] if verbal and not any(w in {",", "who", "qui", "que", "quem"} for w in between) else None
-
-    def _finite(self, toks: list[Tok], i: int) -> bool:
-        """Whether a verb form may be finite: not an English or German participle after `and`."""
-        word = toks[i].text
-        return not (self.lex.lang == "en" and word.endswith(("ed", "ing")) and self._agent(toks, i + 1) is not None)
 
     def _state(
         self,
@@ -427,7 +340,9 @@ class Relater:
                 return named
             if other is toks[i - 1] and self._closed(toks, toks.index(named) + 1):
                 return named
-        if other is toks[i - 1] and i > 1 and other.text == P and self._oblique(toks, i - 1):
+        if other is toks[i - 1] and i > 1 and other.text == P and self.subjects.oblique(toks, i - 1):
+            return None
+        if not predicated(toks, i, self.lex):
             return None
         return self._subject_near(toks, i, other) or (
             Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
@@ -477,7 +392,7 @@ class Relater:
 
     def _subject_near(self, toks: list[Tok], i: int, other: Tok) -> Tok | None:
         rowed = next((k for k in range(i - 1, 0, -1) if toks[k].text in COPULAS and toks[k - 1].text in AND), 0)
-        if rowed and (head := self._first(toks[:rowed])) is not None and head is not other and head.text == M:
+        if rowed and (head := self.subjects.first(toks[:rowed])) is not None and head is not other and head.text == M:
             return head
         for k in range(i - 1, max(-1, i - 12), -1):
             t = toks[k]

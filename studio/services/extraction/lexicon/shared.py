@@ -384,6 +384,21 @@ VAGUE = frozenset(
     "fils fille amie ami chef hermano hermana madre padre hijo hija amigo irmão irmã mãe pai filho filha bruder schwester "
     "mutter vater sohn tochter freund feind".split()
 )
+AIMS = frozenset(
+    "goal goals aim aims plan plans mission dream purpose ambition wish secret fear job task duty only truth objectif but "
+    "plan mission reve projet role secret objetivo meta plano plan sueno sonho segredo secreto mision missao ziel plan "
+    "wunsch geheimnis".split()
+)
+"""Nouns that a sentence on somebody may begin with: `The goal is to rob M`."""
+NOBODY = frozenset(
+    "nobody everyone everybody someone somebody many most few some others legend rumour rumor personne chacun tous "
+    "certains beaucoup nadie todos muchos algunos ninguém todo muitos alguns niemand jeder viele manche".split()
+)
+STAYS = frozenset(
+    "be been being become became becomes remains remained as like être devenu devenue devient devint reste comme ser sido "
+    "fue es como siendo sendo sido virou tornou continua werden wurde bleibt als only".split()
+)
+"""Verbs and particles after which a noun says what somebody is."""
 PAST = frozenset(
     "former ex erstwhile retired ancien ancienne anciens anciennes antiguo antigua exagente antigo antiga ehemaliger ehemalige "
     "ehemaligen früherer frühere einstiger einstige".split()
