@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
+from studio.services.extraction.found_common import CommonHeads
 from studio.services.extraction.found_parts import ShortForms
 from studio.services.extraction.found_seen import (
     ACTS,
@@ -15,9 +16,6 @@ from studio.services.extraction.found_seen import (
     CHAPTER,
     COPULA,
     GIVING,
-    MELTED,
-    MOMENTS,
-    ROMANCE,
     SHARED,
     Seen,
     Words,
@@ -30,7 +28,6 @@ from studio.services.extraction.lexicon.shared import (
     NOBLE,
     NUMBERED,
     SETTLED,
-    SETTLEMENTS,
 )
 from studio.services.extraction.mentions import title_split
 from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds
@@ -67,7 +64,7 @@ class NameFinder:
                     a, b = self._trim(c, words, i, j)
                     if b > a:
                         self._occurrence(c, words, a, b)
-        self._common(cleans)
+        CommonHeads(self.draft, self.lex, self.seen, self._ignored).read(cleans)
         for key in sorted(self.seen, key=lambda k: (-len(k.split()), self.seen[k].spans[0])):
             self._decide(key, self.seen[key])
 
@@ -76,6 +73,8 @@ class NameFinder:
         both = next((k for k in range(i + 1, j - 2) if words[k].group() in JOIN), 0)
         if both == i + 1 and not any(self.lex.kinds_of(w.group()) for w in words[i:j]):
             return [(i, both), (both + 1, j)]
+        if j - i >= 3 and (pair := self._pair(words, i, j)):
+            return pair
         cut = next((k for k in range(i + 1, j) if words[k].group().lower() in self.lex.of), 0)
         if not cut or j - cut < 2:
             return [(i, j)]
@@ -93,6 +92,14 @@ class NameFinder:
             )
             else [(i, j)]
         )
+
+    def _pair(self, words: Words, i: int, j: int) -> list[tuple[int, int]]:
+        """`Yann et Maëlle`: two names when each is one elsewhere."""
+        cut = next((k for k in range(i + 1, j - 1) if words[k].group() in JOIN), 0)
+        sides = [(i, cut), (cut + 1, j)] if cut else []
+        keys = [key_of(" ".join(w.group() for w in words[a:b])) for a, b in sides]
+        named = [k in self.firm or self.short_forms.meant_by(k) is not None for k in keys]
+        return sides if named and all(named) else []
 
     def _ignored(self, span: Span) -> bool:
         i = bisect.bisect_right(self.ignored, (span[0], 1 << 60))
@@ -233,6 +240,9 @@ class NameFinder:
         if key_of(name) in self.draft.ents:
             return name, end
         kinds = self.lex.kinds_of(word)
+        verbal = word.endswith("s") and j + 1 < len(words) and capital(words[j + 1].group())  # `the Breach floods Ys`
+        if verbal and c.text[words[j].end() : words[j + 1].start()] == " ":
+            return name, end
         if kinds and set(kinds) <= {"location", "event", "faction"} and word.islower() and len(word) > 3:
             return c.text[end - len(name) : words[j].end()], words[j].end()
         return name, end
@@ -372,71 +382,6 @@ class NameFinder:
                 s.vote(kinds[0], 1.4)
                 return
 
-    def _common(self, cleans: list[tuple[Clean, Words]]) -> None:
-        """`the collapse of the Sable Bridge`, `la bataille de Punta Alta`: a small head word makes a name."""
-        if self.lex.lang == "en":
-            self._english_common(cleans)
-        elif self.lex.lang != "de":
-            for c, _ in cleans:
-                for m in ROMANCE.finditer(c.text):
-                    self._romance_common(c, m)
-
-    def _romance_common(self, c: Clean, m: re.Match[str]) -> None:
-        noun = m.group("noun")
-        kinds = [k for k in self.lex.kinds_of(noun) if k != "species"]
-        det = m.group("det").lower().rstrip("'’ ")
-        if not kinds or kinds[0] not in {"event", "location"} or fold(noun) in SETTLED | SETTLEMENTS - {"river"}:
-            return
-        if (
-            det not in self.lex.dets | MELTED
-            or fold(noun) in self.lex.titles
-            or (not m.group("of") and kinds[0] == "event")
-        ):
-            return
-        inner = key_of(c.text[m.end("of") : m.end()]) if m.group("of") else ""
-        plain = kinds[0] == "location" and inner and (inner in self.draft.ents or len(self._spans(inner)) > 1)
-        if plain or self._ignored(c.span(m.start("noun"), m.end())) or any(m.end() in x[:2] for x in c.styled):
-            return
-        s = self.seen.setdefault(key_of(m.group("n")), Seen(m.group("n")))
-        s.spans.append(c.span(m.start("noun"), m.end()))
-        s.middle += 1
-        s.vote(kinds[0], 1.0)
-
-    def _spans(self, key: str) -> list[Span]:
-        return self.seen[key].spans if key in self.seen else []
-
-    def _english_common(self, cleans: list[tuple[Clean, Words]]) -> None:
-        pattern = re.compile(r"\bthe ([a-z]{4,}) of ((?:the )?(?:Saint |St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
-        for c, _ in cleans:
-            for m in pattern.finditer(c.text):
-                kinds = self.lex.kinds_of(m.group(1))
-                if (
-                    m.group(1) in SETTLEMENTS
-                    or not kinds
-                    or not set(kinds) <= {"event", "location"}
-                    or (m.group(2).startswith("the ") and "event" not in kinds)
-                ):
-                    continue
-                if kinds[0] == "location" and m.group(1) not in {
-                    "chapel",
-                    "temple",
-                    "shrine",
-                    "church",
-                    "abbey",
-                    "tomb",
-                    "monastery",
-                    "cathedral",
-                    "priory",
-                    "sanctuary",
-                }:
-                    continue
-                if m.group(1) in MOMENTS and m.group(2).startswith("the ") and " " in m.group(2)[4:]:
-                    continue
-                s = self.seen.setdefault(key_of(m.group(0)), Seen(m.group(0)[4:]))
-                s.spans.append(c.span(m.start(1), m.end()))
-                s.middle += 1
-                s.vote(kinds[0], 1.0)
-
     # -- decision -----------------------------------------------------------------------------------------------
 
     def _decide(self, key: str, s: Seen) -> None:
@@ -453,6 +398,8 @@ class NameFinder:
             part.alias(s.name)
             for kind, weight in s.votes.items():
                 part.vote(kind, min(weight, 1.0) * 0.4, "context")
+            return
+        if " " not in key and not s.articles and self.short_forms.shared(key):
             return
         self._new(s)
 

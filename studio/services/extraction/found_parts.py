@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.extraction.lexicon.shared import REALMS, SETTLED, SETTLEMENTS
+from studio.services.extraction.names import key_of
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
@@ -16,27 +17,45 @@ class ShortForms:
 
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self._draft, self._lex = draft, lex
-        self._by_word: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[tuple[str, str]]] = {}
         self._indexed = 0
 
     def meant_by(self, key: str) -> Ent | None:
         """The one entity that this is a short form of."""
+        hits = self.all_meant_by(key)
+        if len(hits) > 1:  # a first name rather than what follows a title
+            hits = [e for e in hits if "npc" in e.votes and key_of(e.name).split()[0] == key]
+        return hits[0] if len(hits) == 1 else None
+
+    def shared(self, key: str) -> bool:
+        """Whether this is the surname of several people, so that alone it names nobody."""
+        hits = self.all_meant_by(key)
+        return len(hits) > 1 and all("npc" in e.votes and key_of(e.name).endswith(f" {key}") for e in hits)
+
+    def all_meant_by(self, key: str) -> list[Ent]:
+        """The entities that this is a short form of."""
         words = key.split()
-        hits = []
+        hits: list[Ent] = []
         self._index_names()
         near = dict.fromkeys(self._by_word.get(words[0], ()))
-        for other in list(near)[:200]:
+        for other, name in list(near)[:200]:
             ent = self._draft.ents[other]
-            long = other.split()
+            long = name.split()
             if len(long) <= len(words):
                 continue
             tail = long[-len(words) :] == words and not self._owned_tail(long, len(words))
             head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)
             bare = [w for w in long if w not in self._lex.titles][: len(words)] == words and "npc" in ent.votes
             middle = len(words) == 1 and words[0] in long and "npc" in ent.votes and words[0] not in self._lex.titles
-            if tail or head or bare or middle:
+            if (tail or head or bare or middle or self._group_head(ent, long, words)) and ent not in hits:
                 hits.append(ent)
-        return hits[0] if len(hits) == 1 else None
+        return hits
+
+    def _group_head(self, ent: Ent, long: list[str], words: list[str]) -> bool:
+        """`le Cercle` is short for `le Cercle d'Onyx`."""
+        if len(words) != 1 or long[0] != words[0] or long[1] not in self._lex.of or self._lex.lang == "en":
+            return False
+        return any(ent.votes.get(k, 0.0) > 0 for k in self._lex.kinds_of(words[0]) if k != "npc")
 
     def _owned_tail(self, long: list[str], n: int) -> bool:
         """`Pierrefeu` is no short form of `Cloche de Pierrefeu`, but `Anhold` is one of `Principality of Anhold`."""
@@ -49,6 +68,7 @@ class ShortForms:
         """Names by word, grown as entities are added."""
         names = list(self._draft.ents)
         for other in names[self._indexed :]:
-            for word in set(other.split()):
-                self._by_word.setdefault(word, []).append(other)
+            for name in (other, *self._draft.ents[other].aliases):
+                for word in set(name.split()):
+                    self._by_word.setdefault(word, []).append((other, name))
         self._indexed = len(names)

@@ -44,6 +44,9 @@ def title_split(name: str, lex: Lexicon) -> tuple[list[str], list[str]]:
         and fold(words[1]).rstrip(".") in lex.titles - lex.soft_titles
     ):
         del words[0]
+    elif len(words) > 2 and words[0].lower() in lex.definite and words[1].islower() and lex.lang != "de":
+        if words[1].lower() not in CONNECT and "npc" in lex.kinds_of(words[1]):
+            return words[1:2], words[2:]  # `Le prévôt Yann Kerguen`
     n = 0
     while n < len(words) - 1 and fold(words[n]).rstrip(".") in lex.titles:
         n += 1
@@ -89,15 +92,25 @@ def _thing_forms(ent: Ent, lex: Lexicon) -> list[Form]:
         if m.group().lower() not in CONNECT and m.group().lower() not in lex.dets
     ]
     forms = []
+    before = name_before(ent.name, words[-1]) if words else ""
     if len(words) == 2 and ent.kind == "faction" and words[1].lower() in COMPANY and len(words[0]) > 4:
         forms.append(Form((key_of(words[0]),), ent))
     if len(words) >= 2:
         for w in (words[-1], words[0]):
+            if w is words[-1] and before in lex.of and not lex.kinds_of(w):
+                continue  # `Orlov` is no short form of `Maravilhas de Orlov`
             if key_of(w) and (lex.kinds_of(w) or w is words[-1]):
                 forms.append(Form((key_of(w),), ent, article=True))
                 if ent.kind in lex.kinds_of(w) and lex.lang != "de":
                     forms.append(Form((key_of(w),), ent, capital=False, article=True))
     return forms
+
+
+def name_before(name: str, word: str) -> str:
+    """The word of a name that stands before this one."""
+    words = [m.group() for m in WORD.finditer(name)]
+    at = len(words) - 1 - words[::-1].index(word)
+    return words[at - 1].lower() if at else ""
 
 
 @dataclass
@@ -210,6 +223,10 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
         bare = key_of(" ".join(rest)).split() if titles else words
         near = holders.get(bare[0], []) if bare else []
         fuller = [e for e in near[:100] if e is not short and _is_fuller(by_words[e], words, bare, lex)]
+        if len(fuller) > 1:
+            longest = max(fuller, key=lambda e: len(by_words[e]))
+            if all(e is longest or set(by_words[e]) < set(by_words[longest]) for e in fuller):
+                fuller = [longest]
         if len(fuller) > 1 and titles:
             fuller = [e for e in fuller if _bears(e, titles[-1], draft.text)]
         if len(fuller) == 1 and titles and short.structural and not fuller[0].structural:
