@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY
+from studio.services.extraction.found_seen import PLURAL
+from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY, WHO
 from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import WORD
 from studio.services.extraction.sentences import M, Marked, P
@@ -115,13 +116,17 @@ class Describer:
         """Let the description's first noun speak for the kind of its entity."""
         parts = phrases(s, start, len(s.text))
         parts = [(a, b) for a, b in parts if not _BYNAME.match(s.value(a, b))]
+        many = PLURAL.match(s.text[:start]) is not None
         for n, (a, b) in enumerate(parts[:3]):
             said = s.value(a, b).rstrip(". ")
+            if n and said.split(" ", 1)[0] in WHO:
+                break
             if self.lex.patterns["age_phrase"].match(said) and not _YEAR.fullmatch(said):
                 ent.vote("npc", 1.5, "age")
                 continue
-            kinds = phrase_kinds(s.value(a, b), self.lex)
+            kinds = phrase_kinds(self._before_agent(s.value(a, b)), self.lex)
             for k in kinds[:2]:
+                k = "faction" if many and k == "npc" else k
                 ent.vote(k, (1.5 if n <= 1 else 0.6) / len(kinds[:2]), "described")
             if RARITY.fullmatch(s.value(a, b).rstrip(". ")):
                 ent.vote("item", 1.5, "rarity")
@@ -129,6 +134,11 @@ class Describer:
                 ent.vote("npc", 2.0, "pronouns")
             if kinds and n >= 1:
                 break
+
+    def _before_agent(self, text: str) -> str:
+        """`commanded | by the admiral M`: who does it says nothing of whom it is done to."""
+        m = re.search(rf"(?:^|\s)(?:{'|'.join(sorted(self.lex.by))})\s", text)
+        return text[: m.start()] if m else text
 
     def read(self, s: Marked, ent: Ent, start: int, *, rule: str = "lead") -> None:
         """Classify each phrase; what no cue claims is the type (first) or left alone."""

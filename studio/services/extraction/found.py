@@ -16,6 +16,9 @@ from studio.services.extraction.found_seen import (
     CHAPTER,
     COPULA,
     GIVING,
+    INDEFINITE,
+    KIN,
+    PLURAL,
     SHARED,
     Seen,
     Words,
@@ -173,21 +176,7 @@ class NameFinder:
         s.spans.append(c.span(start, end))
         s.middle += not name[:1].isupper() or not (BEGIN.search(before) or not before.strip())
         s.bold += any(x <= start and end <= y and y - x <= end - start + 2 and st == "b" for x, y, st in c.styled)
-        s.indefinite += previous in {
-            "a",
-            "an",
-            "ein",
-            "eine",
-            "einen",
-            "un",
-            "una",
-            "une",
-            "um",
-            "uma",
-            "any",
-            "every",
-            "each",
-        }
+        s.indefinite += previous in INDEFINITE - lex.definite - lex.place_preps
         if previous in lex.dets:
             self._with_article(s, c, words, i, end)
         self._context(s, words, i, previous, before, after)
@@ -295,6 +284,8 @@ class NameFinder:
         if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
             for k in kinds[:2]:
                 s.vote(k, 1.2 / len(kinds[:2]))
+        elif previous and not capital(previous) and KIN.intersection(lex.nouns.get(fold(previous), ())):
+            s.vote("npc", 1.2)  # `sa compagne Odile`
         if re.search(r"\b(?:gas|ice) giant $", before):
             s.votes.pop("npc", None)
             s.vote("location", 1.5)
@@ -308,8 +299,9 @@ class NameFinder:
         if lex.patterns["called"].search(before):
             self._called(s, before)
         if m := COPULA.match(after) or APPOSED.match(after):
+            many = PLURAL.match(after) is not None
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
-                s.vote(kind, 1.1)
+                s.vote("faction" if many and kind == "npc" else kind, 1.1)
 
     def _member(self, s: Seen, before: str) -> None:
         """`a monk of the Quiet Engine`: what one is a member of is a group, what one is emperor of a place."""
@@ -352,7 +344,7 @@ class NameFinder:
             placed = m.group("pre").strip().lower() in lex.place_preps
             if "npc" in kinds:
                 s.vote("npc", 1.2)
-            elif kinds and not placed and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of}):
+            elif kinds and not placed and (kinds[0] != "event" or "," in before[-6:]) and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of}):
                 s.vote(kinds[0], 1.4)
         if lex.lang == "en" and s.acts < 3 and ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1

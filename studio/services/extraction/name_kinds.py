@@ -144,7 +144,7 @@ def votes_from_names(ents: list[Ent], lex: Lexicon) -> None:
         if "prose" not in ent.why and not ("h1" in ent.why and not ent.why.keys() & {"described", "label", "context"}):
             for kind, weight in head_votes(ent.name, lex).items():
                 ent.vote(kind, weight * 0.8, "head")
-        if not ent.votes and ent.structural and plain_name(ent.name, lex):
+        if not ent.votes and ent.structural and "article" not in ent.why and plain_name(ent.name, lex):
             ent.vote("npc", 0.7, "plain")
         if ent.parent is not None and ent.parent.kind == "location":
             ent.vote("location", 0.6, "nesting")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.services.extraction.context import Head
 from studio.services.extraction.labels import normal, scopes_of
-from studio.services.extraction.name_kinds import phrase_kinds, plain_name
+from studio.services.extraction.name_kinds import head_votes, phrase_kinds, plain_name
 from studio.services.extraction.names import CONNECT, looks_named
 from studio.services.extraction.walk_values import ValueWalk
 
@@ -20,6 +20,7 @@ NUMBER = re.compile(r"^\s*(?:\(?\d{1,3}[.):]|[A-Z][.)]|[IVX]{1,4}\.)\s+")
 PREFIX = re.compile(
     r"^(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\s*(?P<n>[A-Z]|\d{1,3}|[IVX]{1,5})?\s*[:–—-]\s+(?P<rest>\S.*)$"
 )
+SMALL_TAIL = re.compile(r"(?P<head>[^\W\d_a-zà-ÿ][^\W\d_]+) (?P<of>[^\W\d_]{1,3})(?: |['’])(?:la |l['’])?[^\W\d_]+")
 OPTION = re.compile(
     r"^(?:option|variante|opción|opcion|opção|opcao|idee|idea|idée|pitch|vorschlag|propuesta|proposition|choice|concept)\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\b",
     re.IGNORECASE,
@@ -48,6 +49,8 @@ class LeadWalk(ValueWalk):
         if bold is not None:
             a, b = bold[0], bold[1]
             return self._named_lead(unit, a, b, kind, styled=bold[2])
+        if (hit := self._after_article(unit, kind)) is not None:
+            return hit
         m = LEAD.match(text)
         if m is not None and unit.children and (hit := self._run_by(unit)):
             return hit
@@ -72,6 +75,21 @@ class LeadWalk(ValueWalk):
         ):
             return None
         return self._named_lead(unit, m.start("name"), m.end("name"), kind, styled="")
+
+    def _after_article(self, unit: Unit, kind: str) -> tuple[Ent, int, bool] | None:
+        """`The **Bone Key** is …`, `Le **Sceau d'étain** appartient à …`: the article before a name is not bold."""
+        c = unit.clean
+        bold = next((s for s in c.styled if 1 < s[0] <= 5 and "b" in s[2]), None)
+        if bold is None or c.text[: bold[0]].strip("'’ ").lower() not in self.lex.definite:
+            return None
+        if not c.text[bold[0]].isupper():
+            return None
+        votes = head_votes(c.text[bold[0] : bold[1]], self.lex)
+        told = max(votes, key=lambda k: votes[k]) if votes else kind
+        hit = self._named_lead(unit, bold[0], bold[1], kind if told == kind else "", styled=bold[2])
+        if hit is not None:
+            hit[0].vote("", 0.0, "article")
+        return hit
 
     def _run_by(self, unit: Unit) -> tuple[Ent, int, bool] | None:
         """`- Run by Hester Plum` with bullets beneath: they are about her."""
@@ -112,8 +130,9 @@ class LeadWalk(ValueWalk):
             return self._option(unit, a + skip, b)
         if styled == "b" and (hit := self._definite(c, a + skip, a + stop)):
             return hit
+        small = styled == "b" and self._small_tail(short)
         if (
-            not looks_named(short.replace(":", "") if kind == "timeline_arc" else short)
+            (not looks_named(short.replace(":", "") if kind == "timeline_arc" else short) and not small)
             or normal(short) in self.lex.neutral
             or (self._weak(short, kind, styled) and not (not styled and self._told(unit, a + stop)))
         ):
@@ -144,6 +163,11 @@ class LeadWalk(ValueWalk):
         ent.alias(m.group("n"))
         ent.vote("npc", 0.8, "byname")
         self.ignored.append(c.span(at + m.start("n"), at + m.end("n")))
+
+    def _small_tail(self, name: str) -> bool:
+        """`Sceau d'étain`, `Main de sel`: a head word written big, and what it is of."""
+        m = SMALL_TAIL.fullmatch(name)
+        return m is not None and m.group("of").lower() in self.lex.of and bool(self.lex.kinds_of(m.group("head")))
 
     def _told(self, unit: Unit, at: int) -> bool:
         """Whether what follows a plain lead describes something: then the lead is its name."""
