@@ -10,6 +10,7 @@ from studio.services.extraction.fitting import adapt, fitted
 from studio.services.extraction.lexicon.shared import (
     AND,
     APART,
+    AUXILIARIES,
     BEFORE_CLITIC,
     COPULAS,
     FORMER,
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
     from studio.services.extraction.lexicon import Lexicon
 
 _GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux", "from", "with"])
+_FOR = frozenset(["pour", "para"])
 _EX = re.compile(r"^(?:ex|former) (?=\w)")
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
 _HELD = frozenset(["member_of", "serves", "leads", "rules", "works_at", "employs", "spouse_of", "ally_of", "owns"])
+_KIN = frozenset(["parent_of", "sibling_of", "spouse_of"])
 _NEEDS_PLACE = frozenset(["located_in", "lives_in", "hidden_in", "happened_at", "died_in", "born_in"])
 
 
@@ -73,13 +76,18 @@ class Relater:
             return
         gives = "owes" in types or (width == 1 and "trades_with" in types)
         obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives=gives)
-        agent = self.subjects.agent(toks, j)
+        obj = self._belonging(s, toks, obj)
+        agent = self._belonging(s, toks, self.subjects.agent(toks, j))
         between = toks[i : toks.index(obj)] if obj is not None else []
+        if gives and "owes" not in types and not any(t.text in _GIVEN_TO | _FOR for t in between):
+            obj = None  # `buys the hotel` is no trade with it
         placed = any(t.text in self.lex.place_preps for t in between)
         for raw in types:
             type_, back = raw.lstrip("<"), raw.startswith("<")
             if type_ == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
                 continue
+            if type_ == "hidden_in" and not back and not placed and self._shelters(s, toks, i, j):
+                break
             if type_ in _NEEDS_PLACE and not back and (not placed or self._takes_object(toks, j, type_)):
                 continue
             fronted = self.subjects.fronted(toks, i, agent or obj)
@@ -90,6 +98,8 @@ class Relater:
                 fronted = fronted if type_ in _NEEDS_PLACE else None
                 subject = fronted or self.subjects.chained(toks, i) or self.subjects.subject(s, toks, i)
                 self._state(s, type_, subject, obj, toks, i, back=back)
+            if obj is not None and type_ in {"founded", "created"} and (other := self._with(toks, obj)):
+                self._state(s, type_, other, obj, toks, i, back=back)
             if agent is None and type_ in _MUTUAL:
                 self._each_other(s, toks, i, type_)
 
@@ -107,25 +117,43 @@ class Relater:
 
     def _with_clitic(self, s: Marked, toks: list[Tok], i: int, j: int, types: tuple[str, ...]) -> bool:
         """`M la busca`, `la fundó M`: the small word before the verb is its object, the thing spoken of."""
-        if not i or toks[i - 1].text not in self.lex.clitics or s.spoken is None:
+        at = i - 2 if i > 1 and toks[i - 1].text in AUXILIARIES and self.lex.lang != "en" else i - 1
+        if at < 0 or toks[at].text not in self.lex.clitics or s.spoken is None:
             return False
-        if toks[i - 1].text in {"le", "les"} and self.lex.lang == "es" and toks[j - 1].text in _GIVEN_TO:
+        if toks[at].text in {"le", "les"} and self.lex.lang == "es" and toks[j - 1].text in _GIVEN_TO:
             return False
-        before = toks[i - 2].text if i > 1 else ""
-        after = toks[j] if j < len(toks) else None
-        follows = after is not None and after.text == M
+        before = toks[at - 1].text if at else ""
+        after = self._behind(toks, j)
+        follows = after is not None
         subject: Tok | None = None
         if before == M or before in BEFORE_CLITIC:
-            subject = toks[i - 2] if before == M else None if follows else self.subjects.subject(s, toks, i - 1)
+            subject = toks[at - 1] if before == M else None if follows else self.subjects.subject(s, toks, at)
         elif before not in {"", ",", ";", ":", "se", "me"} or not follows:
-            return False
-        subject = subject or (after if follows else None)
+            return at < i - 1
+        subject = subject or after
         if subject is None or subject.ent is None or subject.ent is s.spoken:
             return before == M
         spoken = Tok("", 0, 0, s.spoken)
         for raw in types:
-            self._state(s, raw.lstrip("<"), subject, spoken, toks, i, back=raw.startswith("<"))
+            if raw in _NEEDS_PLACE:
+                place = self._object(toks, j)
+                if s.spoken.kind == "item" and place is not None and place.ent and place.ent.kind == "location":
+                    self._state(s, raw, spoken, place, toks, i, back=False)
+            else:
+                self._state(s, raw.lstrip("<"), subject, spoken, toks, i, back=raw.startswith("<"))
         return True
+
+    def _behind(self, toks: list[Tok], j: int) -> Tok | None:
+        """The subject right behind its verb, perhaps with what it is called: `La construyó el indiano M`."""
+        for t in toks[j : j + 3]:
+            if t.text == M:
+                return t
+            small = t.text in self.lex.place_preps | self.lex.of | self.lex.by
+            if t.ent is not None or small or not t.text[0].isalpha() or t.text in AND:
+                return None
+            if t.text not in self.lex.dets and "npc" not in self.lex.kinds_of(t.text):
+                return None
+        return None
 
     def _inverted(self, s: Marked, toks: list[Tok], i: int, j: int, types: tuple[str, ...]) -> bool:
         """`un réacteur que convoite M`: after `que` and its verb comes the subject."""
@@ -137,6 +165,9 @@ class Relater:
         thing = next((t for t in reversed(toks[max(0, i - 7) : i - 1]) if t.at in s.named), None)
         if thing is None and s.ents and min(s.ents) < toks[i].at:
             return True
+        noun = toks[i - 2].text if i > 1 else ""
+        if self.lex.lang != "fr" and thing is None and not {"item", "location"} & set(self.lex.kinds_of(noun)):
+            return True  # `la patrulla que caza a M`
         obj = thing if thing is not None else Tok("", 0, 0, s.topic)
         if obj.ent is not None and obj.ent is not subject.ent:
             for raw in types:
@@ -193,9 +224,44 @@ class Relater:
             ):
                 return None
             if t.ent is not None:
-                owner = j + k + 1 < len(toks) and (t.text == P)
-                return None if owner else t
+                return t
         return None
+
+    def _shelters(self, s: Marked, toks: list[Tok], i: int, j: int) -> bool:
+        """`hides M from everybody`: who hides somebody guards them."""
+        whom = toks[j] if j < len(toks) and toks[j].text == M else None
+        who = self.subjects.subject(s, toks, i)
+        if whom is None or whom.ent is None or who is None or who.ent is None:
+            return False
+        if whom.ent.kind != "npc" or who.ent.kind != "npc":
+            return False
+        self._state(s, "guards", who, whom, toks, i, back=False)
+        return True
+
+    def _with(self, toks: list[Tok], obj: Tok) -> Tok | None:
+        """`founded M with M`: two did it."""
+        k = toks.index(obj) + 1
+        pair = toks[k : k + 2]
+        if len(pair) < 2 or pair[0].text not in {"with", "avec", "con", "com", "mit"} or pair[1].text != M:
+            return None
+        return pair[1] if pair[1].ent is not None and pair[1].ent.kind == "npc" else None
+
+    def _belonging(self, s: Marked, toks: list[Tok], t: Tok | None) -> Tok | None:
+        """`loves M's brother M`, `killed his brother, M`: the name that comes after is meant, not whose he is."""
+        if t is None or (t.text != P and s.text[t.end : t.end + 2] != "'s"):
+            return t
+        k = next(n for n, x in enumerate(toks) if x is t)
+        people = False
+        for n in range(k + 1, min(k + 5, len(toks))):
+            x = toks[n]
+            if x.text == M:
+                return x if people else None if t.text == P else t
+            if x.text != "," and not x.text[0].isalpha():
+                break
+            if x.text in self.lex.place_preps | self.lex.of or x.text in AND or (x.text == "," and not people):
+                break
+            people = people or "npc" in self.lex.kinds_of(x.text) or fold(x.text) in self.lex.nouns
+        return None if people or t.text == P else t
 
     def _state(
         self,
@@ -243,6 +309,8 @@ class Relater:
             self.ties.bare(s, toks, i, types)
             self._has(s, toks, i + width, types)
             return
+        if other.text == P and types[0].lstrip("<") in _KIN:
+            types = tuple(x for x in types if x.lstrip("<") in _KIN)
         who = self._noun_bearer(s, toks, i, width, other)
         if who is None or who.ent is None or who.ent is other.ent:
             return
@@ -301,6 +369,8 @@ class Relater:
                 return after
         for k in range(i - 1, max(-1, i - 5), -1):
             t = toks[k]
+            if self.lex.lang == "fr" and t.text in COPULAS and k and toks[k - 1].text == "en":
+                return Tok("", 0, 0, s.spoken)  # `M en est le maître`
             if t.text in WHOSE:
                 return next((x for x in reversed(toks[:k]) if x.text == M), Tok("", 0, 0, s.topic))
             if t.ent is not None:

@@ -384,6 +384,7 @@ VAGUE = frozenset(
     "fils fille amie ami chef hermano hermana madre padre hijo hija amigo irmão irmã mãe pai filho filha bruder schwester "
     "mutter vater sohn tochter freund feind".split()
 )
+AUXILIARIES = frozenset("a ont avait avaient ha han había habían tem têm tinha tinham".split())
 AIMS = frozenset(
     "goal goals aim aims plan plans mission dream purpose ambition wish secret fear job task duty only truth objectif but "
     "plan mission reve projet role secret objetivo meta plano plan sueno sonho segredo secreto mision missao ziel plan "
