@@ -281,11 +281,8 @@ class NameFinder:
         anchor = words[i - 2].group().lower() if previous in lex.dets and i >= 2 else previous
         if anchor in lex.place_preps:
             self._after_preposition(s, words, i - 2 if previous in lex.dets else i - 1)
-        if previous and previous not in lex.dets and not capital(previous) and (kinds := lex.kinds_of(previous)):
-            for k in kinds[:2]:
-                s.vote(k, 1.2 / len(kinds[:2]))
-        elif previous and not capital(previous) and KIN.intersection(lex.nouns.get(fold(previous), ())):
-            s.vote("npc", 1.2)  # `sa compagne Odile`
+        if previous and previous not in lex.dets and not capital(previous):
+            self._called_by(s, previous)
         if re.search(r"\b(?:gas|ice) giant $", before):
             s.votes.pop("npc", None)
             s.vote("location", 1.5)
@@ -302,6 +299,14 @@ class NameFinder:
             many = PLURAL.match(after) is not None
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote("faction" if many and kind == "npc" else kind, 1.1)
+
+    def _called_by(self, s: Seen, noun: str) -> None:
+        """`the smith Ouyang`, `sa compagne Odile`: the noun right before a name."""
+        kinds = self.lex.kinds_of(noun)[:2]
+        if not kinds and KIN.intersection(self.lex.nouns.get(fold(noun), ())):
+            kinds = ("npc",)
+        for k in kinds:
+            s.vote(k, 1.2 / len(kinds))
 
     def _member(self, s: Seen, before: str) -> None:
         """`a monk of the Quiet Engine`: what one is a member of is a group, what one is emperor of a place."""
@@ -344,7 +349,12 @@ class NameFinder:
             placed = m.group("pre").strip().lower() in lex.place_preps
             if "npc" in kinds:
                 s.vote("npc", 1.2)
-            elif kinds and not placed and (kinds[0] != "event" or "," in before[-6:]) and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of}):
+            elif (
+                kinds
+                and not placed
+                and (kinds[0] != "event" or "," in before[-6:])
+                and (kinds[0] != "location" or m.group("pre").strip().lower() in {"", *lex.of})
+            ):
                 s.vote(kinds[0], 1.4)
         if lex.lang == "en" and s.acts < 3 and ACTS.match(after) and not before.lower().endswith("the "):
             s.acts += 1

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from studio.services.extraction.lexicon import Lexicon
 
 _ENGLISH = re.compile(r"\bthe ([a-z]{4,}) of ((?:the )?(?:Saint |St\. )?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*)")
-_HOLY = frozenset("chapel temple shrine church abbey tomb monastery cathedral priory sanctuary".split())
+_HOLY = frozenset(
+    ["chapel", "temple", "shrine", "church", "abbey", "tomb", "monastery", "cathedral", "priory", "sanctuary"]
+)
 
 
 class CommonHeads:

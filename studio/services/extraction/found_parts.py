@@ -30,8 +30,10 @@ class ShortForms:
     def shared(self, key: str) -> bool:
         """Whether this is the surname of several people, so that alone it names nobody."""
         hits = self.all_meant_by(key)
-        return len(hits) > 1 and all(key_of(e.name).endswith(f" {key}") for e in hits) and any(
-            "npc" in e.votes for e in hits
+        return (
+            len(hits) > 1
+            and all(key_of(e.name).endswith(f" {key}") for e in hits)
+            and any("npc" in e.votes for e in hits)
         )
 
     def all_meant_by(self, key: str) -> list[Ent]:

@@ -87,7 +87,7 @@ CHAPTER = re.compile(
     r"(?:Chapter|Act|Part|Scene|Session|Episode|Handout|Kapitel|Chapitre|Capítulo|Acto|Acte|Akt|Teil|Parte) "
     r"(?:\d+|[IVX]+|One|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten)$"
 )
-INDEFINITE = frozenset("a an ein eine einen un una une um uma any every each".split())
+INDEFINITE = frozenset(["a", "an", "ein", "eine", "einen", "un", "una", "une", "um", "uma", "any", "every", "each"])
 KIN = frozenset(["parent_of", "<parent_of", "sibling_of", "spouse_of", "loves"])
 PLURAL = re.compile(r"^\s*(?:are|were|son|eran|sont|étaient|são|eram|sind|waren)\s", re.IGNORECASE)
 """Several people said to be one name make it a group: `the Red Hands are the former servants`."""

@@ -44,15 +44,18 @@ def title_split(name: str, lex: Lexicon) -> tuple[list[str], list[str]]:
         and fold(words[1]).rstrip(".") in lex.titles - lex.soft_titles
     ):
         del words[0]
-    elif len(words) > 2 and words[0].lower() in lex.definite and words[1].islower() and lex.lang != "de":
-        if words[1].lower() not in CONNECT and "npc" in lex.kinds_of(words[1]):
-            return words[1:2], words[2:]  # `Le prévôt Yann Kerguen`
+    elif len(words) > 2 and words[0].lower() in lex.definite and _small_title(words[1], lex):
+        return words[1:2], words[2:]  # `Le prévôt Yann Kerguen`
     n = 0
     while n < len(words) - 1 and fold(words[n]).rstrip(".") in lex.titles:
         n += 1
     if n < len(words) and words[n].lower() in CONNECT:
         n = 0
     return words[:n], words[n:]
+
+
+def _small_title(word: str, lex: Lexicon) -> bool:
+    return word.islower() and lex.lang != "de" and word not in CONNECT and "npc" in lex.kinds_of(word)
 
 
 def short_forms(ent: Ent, lex: Lexicon) -> list[Form]:

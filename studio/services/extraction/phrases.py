@@ -1,4 +1,4 @@
-"""Noun phrases that are no entity: `The survivors founded …`, `killed his father`. What they do or are is nobody else's."""
+"""Noun phrases that are no entity: `The survivors founded …`, `killed his father`. Their deeds are nobody else's."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from studio.services.extraction.lexicon import Lexicon
 
 _LONGEST = 5
-_CLAUSE = frozenset([",", ":", "(", "–", "—", *AND, *BREAK, "because", "while", "when", "where", "that", "car", "quand"])
+_CLAUSE = frozenset(
+    [",", ":", "(", "–", "—", *AND, *BREAK, "because", "while", "when", "where", "that", "car", "quand"]
+)
 
 
 def _opening(toks: list[Tok], start: int, lex: Lexicon) -> bool:

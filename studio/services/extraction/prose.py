@@ -74,6 +74,7 @@ class ProseReader:
         self.relater = Relater(draft, lex)
         self.events = EventReader(draft, lex)
         self.mentions: dict[int, list[Mention]] = {}
+        self._described: Ent | None = None
 
     # -- kinds --------------------------------------------------------------------------------------------------
 
@@ -226,10 +227,13 @@ class ProseReader:
         previous: Ent | None = None
         for n, (a, b) in enumerate(split(seg.clean.text, seg.start, seg.end)):
             subject = topic or previous
+            self.marker.before = self._described if n == 0 and seg.lead else None
             s = self.marker.mark(seg.clean, a, b, mentions, subject)
             if topic is None and s.ents:
                 previous = self._leading(s) or previous
             self._sentence(s, seg, topic, n, name)
+        if seg.lead and topic is not None:
+            self._described = topic
 
     def _leading(self, s: Marked) -> Ent | None:
         """The mention that a sentence begins with becomes what the next ones are about."""

@@ -9,29 +9,25 @@ from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted
 from studio.services.extraction.lexicon.shared import (
     AND,
-    APART,
     AUXILIARIES,
     BEFORE_CLITIC,
     COPULAS,
     FORMER,
     HAVE,
-    PLACED,
-    WHO,
     WHOSE,
 )
+from studio.services.extraction.objects import GIVEN_TO, Objects
 from studio.services.extraction.phrases import predicated
 from studio.services.extraction.posts import POST, Places
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.subjects import Subjects
 from studio.services.extraction.ties import Ties, his_own
-from studio.services.extraction.tokens import BREAK, Rows, Tok, denied, former, tokenize
+from studio.services.extraction.tokens import Rows, Tok, denied, former, tokenize
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
-_GIVEN_TO = frozenset(["to", "à", "au", "a", "al", "ao", "aux", "from", "with"])
-_FOR = frozenset(["pour", "para"])
 _EX = re.compile(r"^(?:ex|former) (?=\w)")
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
@@ -46,7 +42,7 @@ class Relater:
     def __init__(self, draft: Draft, lex: Lexicon) -> None:
         self.draft, self.lex = draft, lex
         self._longest = 4
-        self.subjects = Subjects(lex)
+        self.subjects, self.objects = Subjects(lex), Objects(lex)
         self.rows = Rows([], lex)
         self.places, self.ties = Places(draft, lex), Ties(draft, lex)
 
@@ -74,34 +70,37 @@ class Relater:
             return
         if self._inverted(s, toks, i, j, types):
             return
-        gives = "owes" in types or (width == 1 and "trades_with" in types)
-        obj = self._object(toks, j, direct=not {t.lstrip("<") for t in types} & PLACED, gives=gives)
-        obj = self._belonging(s, toks, obj)
-        agent = self._belonging(s, toks, self.subjects.agent(toks, j))
+        obj = self.objects.of(s, toks, i, j, types)
+        agent = self.objects.belonging(s, toks, self.subjects.agent(toks, j))
         between = toks[i : toks.index(obj)] if obj is not None else []
-        if gives and "owes" not in types and not any(t.text in _GIVEN_TO | _FOR for t in between):
-            obj = None  # `buys the hotel` is no trade with it
-        placed = any(t.text in self.lex.place_preps for t in between)
         for raw in types:
-            type_, back = raw.lstrip("<"), raw.startswith("<")
-            if type_ == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
-                continue
-            if type_ == "hidden_in" and not back and not placed and self._shelters(s, toks, i, j):
-                break
-            if type_ in _NEEDS_PLACE and not back and (not placed or self._takes_object(toks, j, type_)):
-                continue
-            fronted = self.subjects.fronted(toks, i, agent or obj)
-            if agent is not None:
-                subject = fronted or self.subjects.subject(s, toks, i)
-                self._state(s, type_, agent, subject, toks, i, back=back)
-            elif obj is not None:
-                fronted = fronted if type_ in _NEEDS_PLACE else None
-                subject = fronted or self.subjects.chained(toks, i) or self.subjects.subject(s, toks, i)
-                self._state(s, type_, subject, obj, toks, i, back=back)
-            if obj is not None and type_ in {"founded", "created"} and (other := self._with(toks, obj)):
-                self._state(s, type_, other, obj, toks, i, back=back)
-            if agent is None and type_ in _MUTUAL:
-                self._each_other(s, toks, i, type_)
+            if raw == "hidden_in" and self._shelters(s, toks, i, j):
+                return
+            if self._takes_place(toks, j, raw, between):
+                self._told(s, toks, i, raw, agent, obj)
+
+    def _takes_place(self, toks: list[Tok], j: int, raw: str, between: list[Tok]) -> bool:
+        """Whether a verb that needs a place has one: `stands in M`, not `stands between M and M`."""
+        if raw == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
+            return False
+        placed = any(t.text in self.lex.place_preps for t in between)
+        return raw not in _NEEDS_PLACE or (placed and not self.objects.other_thing(toks, j, raw))
+
+    def _told(self, s: Marked, toks: list[Tok], i: int, raw: str, agent: Tok | None, obj: Tok | None) -> None:
+        """State one relation of a verb, between its agent or object and its subject."""
+        type_, back = raw.lstrip("<"), raw.startswith("<")
+        fronted = self.subjects.fronted(toks, i, agent or obj)
+        if agent is not None:
+            subject = fronted or self.subjects.subject(s, toks, i)
+            self._state(s, type_, agent, subject, toks, i, back=back)
+        elif obj is not None:
+            fronted = fronted if type_ in _NEEDS_PLACE else None
+            subject = fronted or self.subjects.chained(toks, i) or self.subjects.subject(s, toks, i)
+            self._state(s, type_, subject, obj, toks, i, back=back)
+        if obj is not None and type_ in {"founded", "created"} and (other := self.objects.joined(toks, obj)):
+            self._state(s, type_, other, obj, toks, i, back=back)
+        if agent is None and type_ in _MUTUAL:
+            self._each_other(s, toks, i, type_)
 
     @staticmethod
     def _owned_noun(s: Marked, toks: list[Tok], i: int) -> bool:
@@ -111,16 +110,12 @@ class Relater:
             return False
         return before.text == P or s.text.startswith("'s", before.end)
 
-    def _takes_object(self, toks: list[Tok], j: int, type_: str) -> bool:
-        """`hides the body in M`: what is hidden is the body, not who hides it."""
-        return type_ == "hidden_in" and j < len(toks) and (toks[j].text in self.lex.dets or toks[j].text == P)
-
     def _with_clitic(self, s: Marked, toks: list[Tok], i: int, j: int, types: tuple[str, ...]) -> bool:
         """`M la busca`, `la fundó M`: the small word before the verb is its object, the thing spoken of."""
         at = i - 2 if i > 1 and toks[i - 1].text in AUXILIARIES and self.lex.lang != "en" else i - 1
         if at < 0 or toks[at].text not in self.lex.clitics or s.spoken is None:
             return False
-        if toks[at].text in {"le", "les"} and self.lex.lang == "es" and toks[j - 1].text in _GIVEN_TO:
+        if toks[at].text in {"le", "les"} and self.lex.lang == "es" and toks[j - 1].text in GIVEN_TO:
             return False
         before = toks[at - 1].text if at else ""
         after = self._behind(toks, j)
@@ -136,7 +131,7 @@ class Relater:
         spoken = Tok("", 0, 0, s.spoken)
         for raw in types:
             if raw in _NEEDS_PLACE:
-                place = self._object(toks, j)
+                place = self.objects.plain(toks, j)
                 if s.spoken.kind == "item" and place is not None and place.ent and place.ent.kind == "location":
                     self._state(s, raw, spoken, place, toks, i, back=False)
             else:
@@ -196,37 +191,6 @@ class Relater:
                 return found, width
         return (), 1
 
-    def _names_what(self, toks: list[Tok], k: int) -> bool:
-        """`employs a militia, the M`: a name after a comma that says which militia."""
-        named = toks[k + 1] if k + 1 < len(toks) else None
-        if named is None or named.text != M or named.ent is None or not k:
-            return False
-        return named.ent.kind in self.lex.kinds_of(toks[k - 1].text)
-
-    def _object(self, toks: list[Tok], j: int, *, direct: bool = False, gives: bool = False) -> Tok | None:
-        for k, t in enumerate(toks[j : j + (10 if gives else 7)]):
-            if gives and (t.text in _GIVEN_TO or t.text in self.lex.of or t.text == P):
-                continue
-            if not direct and t.text in APART:
-                return None
-            if direct and (t.text in self.lex.place_preps or t.text in self.lex.of or t.text in self.lex.by):
-                return None
-            if (
-                t.text in BREAK
-                or (gives and t.text in AND)
-                or (
-                    t.text == ","
-                    and not self._names_what(toks, j + k)
-                    and (k > 0 or (j + 1 < len(toks) and toks[j + 1].text in AND))
-                )
-                or t.text
-                in {"that", "because", "who", "when", "while", "dass", "weil", "que", "parce", "porque", "(", ":"}
-            ):
-                return None
-            if t.ent is not None:
-                return t
-        return None
-
     def _shelters(self, s: Marked, toks: list[Tok], i: int, j: int) -> bool:
         """`hides M from everybody`: who hides somebody guards them."""
         whom = toks[j] if j < len(toks) and toks[j].text == M else None
@@ -237,31 +201,6 @@ class Relater:
             return False
         self._state(s, "guards", who, whom, toks, i, back=False)
         return True
-
-    def _with(self, toks: list[Tok], obj: Tok) -> Tok | None:
-        """`founded M with M`: two did it."""
-        k = toks.index(obj) + 1
-        pair = toks[k : k + 2]
-        if len(pair) < 2 or pair[0].text not in {"with", "avec", "con", "com", "mit"} or pair[1].text != M:
-            return None
-        return pair[1] if pair[1].ent is not None and pair[1].ent.kind == "npc" else None
-
-    def _belonging(self, s: Marked, toks: list[Tok], t: Tok | None) -> Tok | None:
-        """`loves M's brother M`, `killed his brother, M`: the name that comes after is meant, not whose he is."""
-        if t is None or (t.text != P and s.text[t.end : t.end + 2] != "'s"):
-            return t
-        k = next(n for n, x in enumerate(toks) if x is t)
-        people = False
-        for n in range(k + 1, min(k + 5, len(toks))):
-            x = toks[n]
-            if x.text == M:
-                return x if people else None if t.text == P else t
-            if x.text != "," and not x.text[0].isalpha():
-                break
-            if x.text in self.lex.place_preps | self.lex.of or x.text in AND or (x.text == "," and not people):
-                break
-            people = people or "npc" in self.lex.kinds_of(x.text) or fold(x.text) in self.lex.nouns
-        return None if people or t.text == P else t
 
     def _state(
         self,

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.services.extraction.lexicon.shared import FEMALE, MALE
 from studio.services.extraction.names import ABBREV
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 M, P = "\ue000", "\ue001"
 _END = re.compile(r"[.!?…]+(?:[\"')»”*]*)(?=\s|$)|\n\s*\n")
+_NO_WORD = re.compile(r"(?:\([^()]*\)|[^\w()])*")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
 
@@ -107,6 +109,8 @@ class Marker:
     draft: Draft
     lex: Lexicon
     focus: Focus = field(default_factory=Focus)
+    before: Ent | None = None
+    """Whom the description before this one was of: `**Ada** …`, `**Ben** – her son`."""
 
     def mark(self, c: Clean, start: int, end: int, mentions: list[Mention], topic: Ent | None) -> Marked:
         """One sentence, clean[start:end]."""
@@ -179,7 +183,7 @@ class Marker:
         self, c: Clean, m: re.Match[str], word: str, topic: Ent | None, made: Marked
     ) -> tuple[Ent, str] | None:
         gender = self.lex.pronouns[word]
-        ent = self._referent(gender, topic, made)
+        ent = self._relative(c, m, gender, topic, made) or self._referent(gender, topic, made)
         if ent is None:
             return None
         following = c.text[m.end() : m.end() + 2]
@@ -191,6 +195,21 @@ class Marker:
         if gender in {"she/her", "he/him"} and ent.kind == "npc":
             self._gender(ent, gender, c, m)
         return ent, P if owns else M
+
+    def _relative(self, c: Clean, m: re.Match[str], gender: str, topic: Ent | None, made: Marked) -> Ent | None:
+        """`**Ben** – her son`: a description that begins with a possessive is of somebody's kin, not of his own."""
+        owner = self.before
+        if owner is None or owner is topic or owner.kind != "npc" or topic is None or topic.kind != "npc" or made.ents:
+            return None
+        if m.group().lower() not in self.lex.possessive or gender in {"it/its", "they/them"}:
+            return None
+        if not _NO_WORD.fullmatch(c.text, made.start, m.start()) or (
+            gender != "any" and not self._agrees(owner, gender)
+        ):
+            return None
+        noun = _WORDS.match(c.text, m.end() + 1)
+        kin = noun is not None and (fold(noun.group()) in self.lex.nouns or "npc" in self.lex.kinds_of(noun.group()))
+        return owner if kin else None
 
     def _ends_phrase(self, text: str, at: int) -> bool:
         """Whether `her` ends its phrase here (object), so that it owns nothing."""

@@ -1,4 +1,4 @@
-"""Who does what a verb says: the mention before it, the first of its row, an agent after it, or whom the text is about."""
+"""Who does what a verb says: the mention before it, the first of its row, an agent, or whom the text is about."""
 
 from __future__ import annotations
 
@@ -116,4 +116,3 @@ class Subjects:
         comma = next((n for n in range(k + 1, min(k + 8, len(toks))) if toks[n].text == "," or toks[n].ent), len(toks))
         named = toks[comma + 1] if comma + 1 < len(toks) and toks[comma].text == "," else None
         return named if named is not None and named.text == M and named.ent is not None else None
-
