@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from studio.domain.errors import Cancelled, ImportRefused
+from studio.services.exchange.collection import Collection
 from studio.services.exchange.material import Material, Spool
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ def _taken(output: tuple[bytes, bytes], path: Path, spool: Spool) -> Any:
         raise ImportRefused(f"“{path.name}” stopped its reader. It wasn't imported.", code="reader_died") from error
     if kind == "refused":
         raise ImportRefused(rest[0], code=rest[1])
-    if isinstance(rest[0], Material):
-        rest[0].spool = spool
+    for one in rest[0].parts if isinstance(rest[0], Collection) else rest:
+        if isinstance(one, Material):
+            one.spool = spool
     return rest[0]

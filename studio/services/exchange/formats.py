@@ -16,6 +16,7 @@ from studio.services.exchange.reading import refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from studio.services.exchange.collection import Collection
     from studio.services.exchange.material import Material
     from studio.services.exchange.pack import Pack
     from studio.services.exchange.staging import Parsed
@@ -37,6 +38,10 @@ class Format(NamedTuple):
         """Whether it is worth importing the module to ask it."""
         shape = "folder" if probe.is_folder else "zip" if probe.is_zip else "json" if probe.is_json else ""
         return shape in self.shapes or probe.suffix in self.shapes
+
+    def claims(self, probe: Probe) -> bool:
+        """Whether this is one of its files."""
+        return self.may_be(probe) and self.load().claims(probe)
 
     def load(self) -> Any:
         """The module with `claims` and `read`."""
@@ -156,25 +161,25 @@ FORMATS: tuple[Format, ...] = (
         "Every entry as a note, its keys as tags; how it is triggered is kept for export.",
         "Nothing is triggered here.",
     ),
+    Format(
+        "collection", "Folder or zip of any of these", "collection", ("folder", "zip"),
+        "Every file that is of a known kind, as if it were imported by itself; texts as notes. All is one change.",
+        "Files of other kinds; the report names them.",
+    ),
     Format("file", "Text or Markdown file", "plain", TEXTS, "The text, as an answer in a chat of its own."),
 )  # fmt: skip
 """In the order in which they are asked."""
 
 
-def readable() -> str:
-    """What can be imported, in a sentence."""
-    return "Import takes " + ", ".join(one.title for one in FORMATS) + "."
-
-
 def detect(probe: Probe) -> Format:
     """The format of a file, folder or zip, by its content. Raises ImportRefused where none claims it."""
-    found = next((one for one in FORMATS if one.may_be(probe) and one.load().claims(probe)), None)
+    found = next((one for one in FORMATS if one.claims(probe)), None)
     if found is None:
         _refuse_unknown(probe)
     return found
 
 
-def parse(path: Path) -> Parsed | Pack | Material:
+def parse(path: Path) -> Parsed | Pack | Material | Collection:
     """Read a file, folder or zip, whatever it is. Raises ImportRefused; touches no project."""
     with Probe(path) as probe:
         return detect(probe).load().read(probe)
@@ -184,4 +189,5 @@ def _refuse_unknown(probe: Probe) -> NoReturn:
     if probe.head.startswith(b"SQLite format 3"):
         refuse(f"“{probe.name}” is a project file. Open it, and export a bundle (.ttrpgpack) to bring it in here.")
     what = "a folder" if probe.is_folder else "a zip" if probe.is_zip else "JSON" if probe.is_json else "a file"
-    raise ImportRefused(f"“{probe.name}” can't be imported: it is {what} of no kind that is known here. {readable()}")
+    where = "“Formats” in Help lists what can come in."
+    raise ImportRefused(f"“{probe.name}” can't be imported: it is {what} of no kind that is known here. {where}")

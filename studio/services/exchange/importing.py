@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from studio.domain.errors import Cancelled
@@ -10,6 +11,7 @@ from studio.domain.record import Frozen
 from studio.services import backup
 from studio.services.exchange import formats, oddities, plain
 from studio.services.exchange.apart import read_apart
+from studio.services.exchange.collection import Collection
 from studio.services.exchange.material import Material
 from studio.services.exchange.material_staging import stage
 from studio.services.exchange.pack import Pack
@@ -26,8 +28,10 @@ if TYPE_CHECKING:
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
-Incoming = Parsed | Pack | Material
+Incoming = Parsed | Pack | Material | Collection
 """What was read and has not met a project yet."""
+Part = Parsed | Pack | Material
+"""One of them that is no collection."""
 
 
 def import_files(project: Project, paths: Sequence[Path], *, dry_run: bool = False, tick: Tick | None = None) -> Report:
@@ -39,28 +43,58 @@ def import_parsed(
     project: Project, parsed: Sequence[Incoming], *, dry_run: bool = False, tick: Tick | None = None
 ) -> Report:
     """Import what was read before: for callers that parse away from the project's thread."""
-    if len(parsed) == 1 and isinstance(parsed[0], Pack) and bundle.is_fresh(project):
-        return parsed[0].adopt(project, dry_run=dry_run)
+    parts = _each(parsed)
+    if len(parts) == 1 and isinstance(parts[0], Pack) and bundle.is_fresh(project):
+        return parts[0].adopt(project, dry_run=dry_run)
+    title = _title(parsed)
     if dry_run:
-        return merged([_staged(project, one).report(dry_run=True) for one in parsed])
-    with project.commit("import", "Import") as commit:
+        return _tried(project, parts, title)
+    with project.commit("import", f"Import {title}") as commit:
         reports = []
-        for one in parsed:
+        for one in parts:
             staging = _staged(project, one)
-            commit.message = staging.message if len(parsed) == 1 else f"Import {len(parsed)} files"
+            commit.message = staging.message if len(parts) == 1 else commit.message
             reports.append(commit_staging(project, staging, tick=tick))
-        done = merged(reports)
+        done = merged(reports, title)
         project.audit("import", done.title, {"report": done.model_dump(mode="json", exclude={"dry_run"})})
     return done
 
 
-def _staged(project: Project, one: Incoming) -> Staging:
+class _Tried(Cancelled):
+    """Takes back what was only tried."""
+
+
+def _title(parsed: Sequence[Incoming]) -> str:
+    """What several are called together."""
+    return parsed[0].title if len(parsed) == 1 and isinstance(parsed[0], Collection) else f"{len(parsed)} files"
+
+
+def _tried(project: Project, parsed: Sequence[Part], title: str) -> Report:
+    """What an import would do. Of several, each meets what those before it brought, and all of it is taken back."""
+    if len(parsed) == 1:
+        return _staged(project, parsed[0]).report(dry_run=True)
+    reports = list[Report]()
+    with suppress(_Tried), project.commit("import", "Import"):
+        reports += [commit_staging(project, _staged(project, one)) for one in parsed]
+        raise _Tried("It was only tried.")
+    return merged(reports, title).model_copy(update={"dry_run": True, "commit": None})
+
+
+def _each(parsed: Sequence[Incoming]) -> list[Part]:
+    """The parts of collections beside what came by itself."""
+    found = list[Part]()
+    for one in parsed:
+        found += one.parts if isinstance(one, Collection) else [one]
+    return found
+
+
+def _staged(project: Project, one: Part) -> Staging:
     staging = stage(project, one) if isinstance(one, Material) else one.stage(project)
     oddities.note(project, staging)
     return staging
 
 
-def merged(reports: list[Report]) -> Report:
+def merged(reports: list[Report], title: str) -> Report:
     """Several reports as one."""
     if len(reports) == 1:
         return reports[0]
@@ -70,7 +104,7 @@ def merged(reports: list[Report]) -> Report:
         for kind, count in report.kinds.items():
             kinds[kind] = kinds.get(kind, 0) + count
     return Report(
-        format=", ".join(dict.fromkeys(r.format for r in reports)), title=f"{len(reports)} files",
+        format=", ".join(dict.fromkeys(r.format for r in reports)), title=title,
         told=tuple(told for one in reports for told in one.told),
         told_fields=tuple(told for one in reports for told in one.told_fields), kinds=dict(sorted(kinds.items())),
         reasons=tuple(reason for one in reports for reason in one.reasons)[:MAX_REASONS],
@@ -139,7 +173,7 @@ def _by_foreign_id(project: Project, table: str, source: str, keys: list[str]) -
 
 def remap(parsed: Sequence[Incoming], words: WordMap) -> None:
     """Say as which kinds and fields a source's own words come in; the project remembers it for the next import."""
-    for one in parsed:
+    for one in _each(parsed):
         if isinstance(one, Material):
             one.words = words
 
