@@ -20,6 +20,7 @@ FINDING_TYPES = (
 EXPORT_FORMATS = (
     "ttrpgpack", "markdown", "obsidian", "world-json", "foundry", "campaign-builder", "character-cards", "world-info",
     "seasons-and-stars", "pdf", "docx", "epub", "html", "homebrewery", "json", "csv",
+    "langfuse", "dotprompt", "llm",
 )  # fmt: skip
 DOCUMENT_KINDS = ("campaign-packet", "player-primer", "session-packet", "entity-cards")
 CERTAINTIES = ("fact", "rumour", "legend", "lie", "prophecy")

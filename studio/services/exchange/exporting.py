@@ -97,6 +97,20 @@ EXPORTS: dict[str, Target] = {
         "The same as tables (CSV), a zip with one for each kind", ".zip", "publishing.data:write_csv",
         "History, provenance, chats, prompts, blueprints, images, pins, clocks, clues and stat blocks.",
     ),
+    "langfuse": Target(
+        "Prompts as Langfuse imports them, with versions, labels and tags", ".json", "prompts_out:write_langfuse",
+        "Everything but prompts; of them styles, and filters and loops in templates; conditions of blocks and slots"
+        " go along in the config.",
+    ),
+    "dotprompt": Target(
+        "Prompts as dotprompt files", ".zip", "prompts_out:write_dotprompt",
+        "Everything but prompts; of them styles, earlier versions, and filters and loops in templates.",
+    ),
+    "llm": Target(
+        "Prompts as templates of the command-line tool llm", ".zip", "prompts_out:write_llm",
+        "Everything but prompts; of them titles, tags, styles, earlier versions, conditions, turns of the assistant,"
+        " and what must not be shown.",
+    ),
 }  # fmt: skip
 """By the name that `export --format` takes."""
 

@@ -57,12 +57,30 @@ def test_langfuse_prompts_keep_messages_variables_and_settings(project: Project,
 
 def test_dotprompt_roles_become_blocks_and_logic_stays_text(project: Project, tmp_path: Path) -> None:
     front = "---\nmodel: a/b\nconfig:\n  temperature: 0.7\n---\n"
-    text = front + '{{role "system"}}\nHelp {{name}}.\n{{role "user"}}\n{{#if x}}Hi{{/if}}'
+    text = front + '{{role "system"}}\nHelp {{name}}.\n{{role "user"}}\n{{#each x}}Hi{{/each}}'
     report = import_files(project, [write(tmp_path, "help.prompt", text)])
     found = versions(project)["help"]
-    assert [(b.role, b.text) for b in found.blocks] == [("system", "Help {{name}}."), ("user", "{{#if x}}Hi{{/if}}")]
+    assert [(b.role, b.text) for b in found.blocks] == [
+        ("system", "Help {{name}}."),
+        ("user", "{{#each x}}Hi{{/each}}"),
+    ]
     assert found.params == {"model": "a/b", "temperature": 0.7}
     assert any("template language" in reason.why for reason in report.reasons)
+
+
+def test_what_a_dotprompt_file_says_of_its_variables_comes_in(project: Project, tmp_path: Path) -> None:
+    schema = "    town: string, where it is\n    mood?(enum): [grim, gay]\n    many?: number\n"
+    front = f"---\ninput:\n  schema:\n{schema}  default:\n    town: Oss\n---\n"
+    body = 'In {{town}}\n{{role "model"}}\n{{#if many}}\n{{many}} more\n{{/if}}'
+    import_files(project, [write(tmp_path, "town.prompt", front + body)])
+    found = versions(project)["town"]
+    assert [(b.role, b.text, b.when) for b in found.blocks] == [
+        ("user", "In {{town}}", ""),
+        ("assistant", "{{many}} more", "many"),
+    ]
+    slots = {slot.name: slot for slot in found.slots}
+    assert (slots["town"].default, slots["town"].help, slots["town"].required) == ("Oss", "where it is", True)
+    assert (slots["mood"].type, slots["mood"].choices, slots["many"].type) == ("choice", ("grim", "gay"), "number")
 
 
 def test_llm_templates_and_promptfoo_texts_come_in_without_files(project: Project, tmp_path: Path) -> None:
