@@ -175,7 +175,7 @@ def _dotprompt(found: Material, key: str, title: str, text: str) -> None:
     params |= config if isinstance(config, dict) else {}
     said = extra.get("title")
     schema = _schema(front.get("input"))
-    more = {"slots": schema} | _more(extra)
+    more: dict[str, Any] = {"slots": schema} | _more(extra)
     if any(_ours(front, name) for name in ("tools", "output")):
         found.note(title, "the tools and the output's shape that it names are kept, and mean nothing here")
     _add(

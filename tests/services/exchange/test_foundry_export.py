@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
 import subprocess
 import zipfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,14 +20,16 @@ from studio.services.exchange.foundry.writer import Module, id_of
 from studio.services.exchange.probe import Probe
 from studio.services.world import entities, entries, maps, media, relations
 from studio.storage.project import Project
+from tests.services.exchange.oracles import folder
 from tests.services.exchange.test_foundry import module, sample
 from tests.support.images import png
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from studio.services.exchange.foundry.documents import Document
 
 Json = dict[str, Any]
-CLI = "@foundryvtt/foundryvtt-cli@3.0.3"
 __all__ = ["module"]
 
 
@@ -174,22 +173,9 @@ def _plain(value: Any) -> Any:
 
 
 @pytest.fixture(scope="session")
-def oracle(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The official tool, in a folder of its own; skips where it can't be had."""
-    if (given := os.environ.get("FOUNDRY_CLI")) and Path(given).is_dir():
-        return Path(given)
-    npm = shutil.which("npm")
-    if npm is None or shutil.which("node") is None:
-        pytest.skip("npm isn't here")
-    folder = tmp_path_factory.mktemp("cli")
-    try:
-        subprocess.run(
-            [npm, "install", "--no-audit", "--no-fund", "--prefer-offline", CLI], cwd=folder, timeout=90, check=True,
-            capture_output=True,
-        )  # fmt: skip
-    except (subprocess.SubprocessError, OSError):
-        pytest.skip("the tool can't be had from the registry")
-    return folder
+def oracle() -> Path:
+    """The official tool; skips where it isn't."""
+    return folder("@foundryvtt/foundryvtt-cli")
 
 
 _SCRIPT = """

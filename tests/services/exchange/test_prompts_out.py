@@ -48,7 +48,7 @@ def make(project: Project, content: Content, title: str = "Town names") -> Recip
 
 def out(project: Project, folder: Path, format: str, lens: Lens | None = None) -> Path:
     path = folder / {"langfuse": "prompts.json"}.get(format, f"{format}.zip")
-    export_project(project, path, format=format, **({"lens": lens} if lens else {}))
+    export_project(project, path, format=format, lens=lens or Lens())
     return path
 
 
