@@ -56,7 +56,7 @@ def world(project: Project) -> Project:
 
 def exported(project: Project, folder: Path, lens: Lens | None = None) -> Path:
     path = folder / "out.zip"
-    exchange.export_project(project, path, format="foundry", **({"lens": lens} if lens else {}))
+    exchange.export_project(project, path, format="foundry", lens=lens or Lens())
     return path
 
 

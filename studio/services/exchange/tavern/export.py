@@ -13,7 +13,7 @@ from studio.domain.world import Entity, Entry
 from studio.services.exchange import writing
 from studio.services.exchange.tavern import png_text
 from studio.services.exchange.tavern.cards import SOURCE
-from studio.services.exchange.tavern.shapes import FLAT, V2, V3, body_of, data_of, fields_of, is_card
+from studio.services.exchange.tavern.shapes import FLAT, V2, V3, body_of, data_of, fields_of, is_card, texts_of
 from studio.services.world import media, seen
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def card_png(project: Project, entity: Entity, *, lens: Lens = OPEN_EYES) -> byt
     old = {key: value for key, value in data.items() if key in _EMPTY or key == "character_book"}
     both = {
         "chara": {"spec": V2, "spec_version": "2.0", "data": old},
-        "ccv3": {"spec": V3, "spec_version": "3.0", "data": data},
+        "ccv3": {"spec": V3, "spec_version": "3.0", "data": _with_book(data)},
     }
     texts = {keyword: base64.b64encode(json.dumps(card, ensure_ascii=False).encode()) for keyword, card in both.items()}
     return png_text.with_texts(_portrait(project, entity, lens), texts)
@@ -72,6 +72,19 @@ def card_data(entity: Entity) -> Json:
         if isinstance(data.get("character_book"), dict)
         else {k: v for k, v in data.items() if k != "character_book"}
     )
+
+
+def _with_book(data: Json) -> Json:
+    """The fields with what version 3 demands of each entry of a book: a card of version 2 may lack it."""
+    book = data.get("character_book")
+    entries = book.get("entries") if isinstance(book, dict) else None
+    if not isinstance(book, dict) or not isinstance(entries, list):
+        return data
+    whole = [
+        {"use_regex": any(key.startswith("/") for key in texts_of(one.get("keys")))} | one
+        for one in entries if isinstance(one, dict)
+    ]  # fmt: skip
+    return data | {"character_book": book | {"entries": whole}}
 
 
 def write_lore(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> dict[str, int]:
