@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 VERSION = 1
 SIZE = (1360, 860)
+TITLE_ROOM = 40
+"""What a title bar may take of a screen's height: a window doesn't know its own before it shows."""
 
 
 class Layout:
@@ -138,9 +140,10 @@ class Layout:
         self.clamp(self._window.screen().availableGeometry())
 
     def clamp(self, screen: QRect) -> None:
-        """Fit the window into a screen."""
+        """Fit the window and its title bar into a screen."""
         if self._window.isMaximized() or self._window.isFullScreen():
             return
+        screen = screen.adjusted(0, 0, 0, -TITLE_ROOM)
         size = self._window.size().boundedTo(screen.size())
         place = self._window.pos()
         x = max(screen.left(), min(place.x(), screen.right() - size.width() + 1))

@@ -186,6 +186,8 @@ class Palette(QFrame):
         for command in self._registry.all():
             plain = command.text.replace("&", "").replace("…", "")
             fit = score(letters, f"{plain} {command.group}".casefold())
+            if fit is None:  # as it is read in a menu: “go graph”
+                fit = score(letters, f"{command.group} {plain}".casefold())
             if fit is not None:
                 item = PaletteItem(
                     plain,

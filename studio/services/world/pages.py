@@ -122,6 +122,7 @@ def draft_key(record_id: str) -> str:
 
 
 VIEW_KEY = "world.view"
+OPEN_KEY = "world.open"
 
 
 def keep_view(project: Project, text: str) -> None:
@@ -132,6 +133,17 @@ def keep_view(project: Project, text: str) -> None:
 def view(project: Project) -> str:
     """How the World Bible was looked at last."""
     return project.scratch_get(VIEW_KEY)
+
+
+def keep_open(project: Project, record_id: RecordId) -> None:
+    """Remember which record the Entry dock shows."""
+    project.scratch_set(OPEN_KEY, record_id)
+
+
+def kept_open(project: Project) -> RecordId | None:
+    """The record that the Entry dock showed last, unless it is gone or in the trash."""
+    kept = RecordId(project.scratch_get(OPEN_KEY))
+    return kept if kept and (project.find(Entity, kept) or project.find(Entry, kept)) else None
 
 
 def keep_draft(project: Project, record_id: str, text: str) -> None:

@@ -242,11 +242,18 @@ class MessageWidget(QWidget):
     def _place_bar(self) -> None:
         if self._bar is None:
             return
+        self._fit_save(self._bar)
         size = self._bar.sizeHint()
         y = self.height() - look.px(FOOTER) + (look.px(FOOTER) - size.height()) // 2
         inset = look.px(INSET)
         x = self.width() - inset - size.width() if self.facts.role == "user" else inset - look.px(6)
         self._bar.setGeometry(x, y, size.width(), size.height())
+
+    def _fit_save(self, bar: QWidget) -> None:
+        """The words of the button that saves, or its icon alone where they would be cut."""
+        for save in bar.findChildren(Button):
+            save.show_words(shown=True)
+            save.show_words(shown=bar.sizeHint().width() <= self.width() - look.px(INSET))
 
     # ---- painting ------------------------------------------------------------------------------------------------
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QFile, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPixmap, QTextCursor, QTextDocument
+from PySide6.QtGui import QDesktopServices, QKeySequence, QPixmap, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QTreeWidget, QTreeWidgetItem, QWidget
 from shiboken6 import isValid
 
 from studio import resources_dir
-from studio.ui.kit.base import hbox, named, style, vbox
+from studio.ui.kit.base import hbox, label, named, style, vbox
 from studio.ui.kit.fields import SearchField
 from studio.ui.theme import look
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
 
 ORDER = (
     "index",
@@ -81,6 +83,9 @@ class HelpWindow(QWidget):
         self.tree.currentItemChanged.connect(lambda item, _before: self._show(item))
         self.search.set_target(self.tree)
         left.addWidget(self.tree, 1)
+        self.nothing = label("No page has these words.", "muted", wrap=True)
+        self.nothing.hide()
+        left.addWidget(self.nothing)
         row.addLayout(left, 1)
         self.page = named(Page(), "Page")
         self.page.setOpenLinks(False)
@@ -88,6 +93,13 @@ class HelpWindow(QWidget):
         row.addWidget(self.page, 3)
         self._items: dict[Path, QTreeWidgetItem] = {}
         self._fill()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the window, once the search is empty; so does the key that closes windows."""
+        if event.matches(QKeySequence.StandardKey.Cancel) or event.matches(QKeySequence.StandardKey.Close):
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     @classmethod
     def show_for(cls, parent: QWidget, page: str = "") -> HelpWindow:
@@ -122,9 +134,26 @@ class HelpWindow(QWidget):
                 self._items[page] = item
 
     def _filter(self, typed: str) -> None:
-        wanted = typed.casefold()
+        """Leave the pages that have these words, and show the first of them where it has them."""
+        wanted = typed.casefold().strip()
         for page, item in self._items.items():
             item.setHidden(bool(wanted) and wanted not in page.read_text(encoding="utf-8").casefold())
+        for book in (self.tree.topLevelItem(n) for n in range(self.tree.topLevelItemCount())):
+            if book is not None:
+                book.setHidden(all(page.isHidden() for page in self._items.values() if page.parent() is book))
+        found = [item for item in self._items.values() if not item.isHidden()]
+        self.nothing.setVisible(not found)
+        current = self.tree.currentItem()
+        if wanted and found and (current is None or current.isHidden()):
+            self.tree.setCurrentItem(found[0])
+        else:
+            self._mark()
+
+    def _mark(self) -> None:
+        """Go to the words that are looked for, where the page has them."""
+        self.page.moveCursor(QTextCursor.MoveOperation.Start)
+        if wanted := self.search.text().strip():
+            self.page.find(wanted)
 
     def _show(self, item: QTreeWidgetItem | None) -> None:
         page = next((page for page, other in self._items.items() if other is item), None)
@@ -133,6 +162,7 @@ class HelpWindow(QWidget):
             self.page.setMarkdown(page.read_text(encoding="utf-8"))
             give_air(self.page.document())
             self.page.verticalScrollBar().setValue(0)
+            self._mark()
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() in ("http", "https", "mailto"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextLine
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio.services.find import MARK, UNMARK
@@ -123,11 +123,23 @@ def _under(hit: Hit) -> str:
 
 
 def _laid_out(snippet: str, font: QFont, width: int, inks: _Inks | None) -> QTextLayout:
-    """A text in lines; the last one runs on, for the edge to cut it."""
+    """A text in lines; what the last one has no room for is left out, and three dots say so."""
     text, marks = split(snippet)
     layout = QTextLayout(text, _sized(font, "caption"))
     bare = _Inks(QColor(), QColor(), None)
     layout.setFormats([_marked(start, length, inks or bare) for start, length in marks])
+    _break(layout, width)
+    last = layout.lineAt(layout.lineCount() - 1) if text else None
+    if last is not None and last.naturalTextWidth() > width:
+        room = width - QFontMetrics(layout.font()).horizontalAdvance("…")
+        end = last.xToCursor(room, QTextLine.CursorPosition.CursorOnCharacter)
+        layout.setText(text[:end].rstrip() + "…")
+        _break(layout, width)
+    return layout
+
+
+def _break(layout: QTextLayout, width: int) -> None:
+    """Set the lines; the last one runs on."""
     layout.beginLayout()
     for n in range(LINES):
         line = layout.createLine()
@@ -136,7 +148,6 @@ def _laid_out(snippet: str, font: QFont, width: int, inks: _Inks | None) -> QTex
         line.setLineWidth(width if n < LINES - 1 else width * 20)
         line.setPosition(QPointF(0, n * look.px(18)))
     layout.endLayout()
-    return layout
 
 
 def _marked(start: int, length: int, inks: _Inks) -> QTextLayout.FormatRange:

@@ -24,6 +24,7 @@ from studio.ui.world.page import EntityView
 from studio.ui.world.panel import OTHERS, QUIET
 from studio.ui.world.reading import ReadingView
 from studio.ui.world.saving import Saver
+from studio.ui.world.trail import Trail
 
 if TYPE_CHECKING:
     from studio.domain.record import Provenance
@@ -60,6 +61,7 @@ class EntryPanel(Panel):
         self.view: EntityView | NoteView | None = None
         self.reading: ReadingView | None = None
         self.facts = FactActs(self)
+        self.trail = Trail(self)
         self._read_id = ""
         self._span: tuple[int, int] | None = None
         self.saver: Saver | None = None
@@ -83,6 +85,7 @@ class EntryPanel(Panel):
         shown = lambda: self.view is not None  # noqa: E731
         entity = lambda: isinstance(self.view, EntityView)  # noqa: E731
         return [
+            *self.trail.commands(),
             Command("entry.add_field", "Add field…", self.add_field, "World", "Ctrl+Shift+A",
                     "Add a field to the entry that is open.", "plus", enabled=entity),
             Command("entry.relate", "Add relation…", self.relate, "World", "Ctrl+Alt+R",
@@ -113,7 +116,7 @@ class EntryPanel(Panel):
         return self._read_id or (self.saver.record_id if self.saver is not None else "")
 
     def show_record(self, record_id: str, span: tuple[int, int] | None = None) -> None:
-        self._span = span
+        self._span, self.trail.asked = span, True
         if record_id != self.record_id:
             self.load(record_id)
         elif span is None:
@@ -138,15 +141,19 @@ class EntryPanel(Panel):
                 return
             await self._open(RecordId(record_id))
         except NotFound:
+            if self.ctx.lens.value.is_own:
+                self.trail.gone(record_id)
             self._close()
             raise
         finally:
             if old_saver is not None and old_saver is not self.saver:
                 old_saver.stop()
                 old_saver.deleteLater()
+        self.trail.came(record_id)
         self.ctx.hub.selected.emit(record_id, self._kind())
         self.ctx.commands.refresh()
         self._mark_span()
+        await self.trail.keep(record_id)
         await self._load_around()
 
     @ui_task

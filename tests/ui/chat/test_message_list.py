@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from studio.ui.chat.facts import Facts
 from studio.ui.chat.message import MessageWidget
 from studio.ui.chat.message_list import MessageList
+from studio.ui.kit import Button
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -156,3 +158,23 @@ def test_a_branch_that_changes_keeps_the_rows_that_stay(view: MessageList) -> No
     view.set_rows(ROWS[:1500], keep_place=True)
     assert view.widget("1001") is kept
     assert "1001" in visible(view)
+
+
+def test_the_button_that_saves_keeps_its_icon_where_its_words_have_no_room(view: MessageList, theme: Theme) -> None:
+    def save() -> Button:
+        last = view.widget("1999")
+        assert last is not None
+        assert last._bar is not None
+        return next(b for b in last._bar.findChildren(Button) if b.text().startswith("Save"))
+
+    assert QPushButton.text(save()) == "Save from answer"
+    theme.set(text_size=200)
+    view.restyle()
+    view.resize(380, 700)
+    QApplication.processEvents()
+    button = save()
+    assert QPushButton.text(button) == ""
+    assert button.accessibleName() == "Save from answer"
+    bar = button.parentWidget()
+    assert bar is not None
+    assert bar.geometry().right() <= bar.parentWidget().width()  # pyright: ignore[reportOptionalMemberAccess]

@@ -13,10 +13,10 @@ from studio.domain.ids import RecordId
 from studio.domain.vocabulary import kind_spec
 from studio.domain.world import Entity
 from studio.services.chat import messages, threads
-from studio.services.find import Hit
+from studio.services.find import MARK, UNMARK, Hit
 from studio.services.world import entities, entries, relations
 from studio.ui.search import SearchPanel
-from studio.ui.search.delegate import split
+from studio.ui.search.delegate import _laid_out, split
 from studio.ui.search.model import HitModel
 from studio.ui.search.panel import WEAK
 
@@ -223,3 +223,15 @@ def test_it_is_drawn_in_every_theme_and_size(
     ctx.theme.set(theme=theme_name, text_size=size)
     qtbot.wait(10)
     assert not panel.grab().isNull()
+
+
+def test_an_excerpt_too_long_for_two_lines_ends_in_dots(panel: SearchPanel) -> None:
+    words = "Find the \x02bell\x03 before the Low Bellringers do, and decide who gets to ring it over the water first"
+    marked = words.replace("\x02", MARK).replace("\x03", UNMARK)
+    for width in (180, 240, 320):
+        layout = _laid_out(marked, panel.font(), width, None)
+        last = layout.lineAt(layout.lineCount() - 1)
+        assert layout.text().endswith("…") == (last.textStart() + last.textLength() < len(split(marked)[0]))
+        assert last.naturalTextWidth() <= width
+    assert _laid_out(marked, panel.font(), 180, None).text().endswith("…")
+    assert _laid_out("Short.", panel.font(), 180, None).text() == "Short."

@@ -219,6 +219,33 @@ def test_the_help_shows_the_pages_that_ship_and_finds_words(host: QWidget, tmp_p
     window.deleteLater()
 
 
+def test_the_help_goes_to_the_words_says_when_none_are_there_and_closes_by_key(
+    host: QWidget, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for book, page, text in (
+        ("user", "index", "# First steps\n\nBegin."),
+        ("developer", "rooms", "# Rooms\n\nOf glass."),
+    ):
+        (tmp_path / book).mkdir()
+        (tmp_path / book / f"{page}.md").write_text(text)
+    window = HelpWindow(host, tmp_path)
+    window.open_page("")
+    window.show()
+    QTest.keyClicks(window.search, "glass")
+    qtbot.waitUntil(lambda: window.page.textCursor().selectedText() == "glass")
+    assert window.tree.topLevelItem(0).isHidden()  # pyright: ignore[reportOptionalMemberAccess]
+    assert window.nothing.isHidden()
+    QTest.keyClicks(window.search, "house")
+    qtbot.waitUntil(lambda: not window.nothing.isHidden())
+    window.search.setFocus()
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(window.nothing.isHidden)
+    assert window.isVisible()  # the first Esc only empties the field
+    QTest.keyClick(window.search, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.isVisible())
+    window.deleteLater()
+
+
 def test_the_help_begins_with_the_first_steps_and_fits_its_picture(host: QWidget, theme: Theme, qtbot: QtBot) -> None:
     window = HelpWindow(host)
     window.show()

@@ -51,6 +51,11 @@ def test_letters_and_enter_run_a_command(window: MainWindow, palette: Palette, q
     assert not palette.isVisible()
 
 
+def test_a_command_is_found_by_its_menu_first(palette: Palette) -> None:
+    assert palette.rows("view theme dark")[0].text == "Theme: Dark"
+    assert palette.rows("theme dark view")[0].text == "Theme: Dark"
+
+
 def test_escape_gives_the_focus_back(window: MainWindow, palette: Palette) -> None:
     window.start.focus_first()
     before = QApplication.focusWidget()
