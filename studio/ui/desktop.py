@@ -124,6 +124,30 @@ class Desktop(QObject):
         if found is not None:
             await self._import([found])
 
+    @ui_task
+    async def import_clipboard(self) -> None:
+        """Import what was copied: files, or a text that is told by its content."""
+        from pathlib import Path
+
+        from PySide6.QtGui import QGuiApplication
+
+        from studio.ui.dialogs.importing import import_clipboard
+
+        held = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in held.urls() if url.isLocalFile()]
+        if paths:
+            await self._import(paths)
+        elif self.session.ctx is not None:
+            await import_clipboard(self.session.ctx, self.window, held.text() or held.html())
+
+    @ui_task
+    async def imports(self) -> None:
+        """The imports that were done, with their reports."""
+        from studio.ui.dialogs.import_report import show_imports
+
+        if self.session.ctx is not None:
+            await show_imports(self.session.ctx, self.window)
+
     async def _import(self, paths: list[Path]) -> None:
         from studio.ui.dialogs.importing import import_into
 

@@ -27,7 +27,7 @@ PRESETS = (
 )
 
 
-WRITING = frozenset({"file.import", "file.import_folder", "file.compact"})
+WRITING = frozenset({"file.import", "file.import_folder", "file.import_clipboard", "file.compact"})
 
 
 class Acts(Protocol):
@@ -42,6 +42,8 @@ class Acts(Protocol):
     def close_project(self) -> object: ...
     def import_files(self) -> object: ...
     def import_folder(self) -> object: ...
+    def import_clipboard(self) -> object: ...
+    def imports(self) -> object: ...
     def export(self) -> object: ...
     def compact(self) -> object: ...
     def undo(self) -> object: ...
@@ -85,6 +87,11 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
         Command("file.import_folder", "Import a folder…", acts.import_folder, "File", "Ctrl+Alt+I",
                 "Bring a vault, a module or any folder of notes into the project.", "folder-open",
                 enabled=lambda: acts.is_open),
+        Command("file.import_clipboard", "Import from the clipboard…", acts.import_clipboard, "File", "Ctrl+Alt+V",
+                "Bring in what was copied: a card, a chat, a note, a table, or files.", "clipboard-paste",
+                enabled=lambda: acts.is_open),
+        Command("file.imports", "Past imports…", acts.imports, "File", "",
+                "What was imported, and what was left out and why.", "history", enabled=lambda: acts.is_open),
         Command("file.export", "Export…", acts.export, "File", "Ctrl+E",
                 "Write the project as a pack, Markdown or JSON.", "upload", enabled=lambda: acts.is_open),
         Command("file.compact", "Compact the project…", acts.compact, "File", "",

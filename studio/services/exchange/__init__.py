@@ -1,5 +1,6 @@
 """Bringing outside files in and taking the project out, one module for each format."""
 
+from studio.services.exchange.clipping import read_clipping
 from studio.services.exchange.exporting import (
     DOCUMENT_FORMATS,
     EXPORTS,
@@ -45,6 +46,7 @@ __all__ = [
     "import_paths",
     "import_read",
     "noted",
+    "read_clipping",
     "read_paths",
     "remap",
     "write_document",

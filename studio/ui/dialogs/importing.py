@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import asyncio
+from typing import TYPE_CHECKING
 
 from shiboken6 import isValid
 
 from studio.services import exchange
+from studio.services.exchange import past
 from studio.ui.dialogs.base import Sheet
+from studio.ui.dialogs.import_report import kind_counts, show_report
+from studio.ui.dialogs.reasons import ReasonList
+from studio.ui.dialogs.work import Slices, as_job, later
 from studio.ui.kit.base import clear, hbox, label, named, vbox
-from studio.ui.kit.confidence import KindIcon
 from studio.ui.kit.fields import ComboBox
 from studio.ui.kit.surfaces import Card, Section
 from studio.ui.tasks import latest_task
@@ -26,10 +30,9 @@ if TYPE_CHECKING:
     from studio.ui.tasks import Job
 
     Look = Callable[[exchange.WordMap], Awaitable[Report]]
-    T = TypeVar("T")
+    Read = Callable[[Job, Callable[[], bool]], Awaitable[list[exchange.Incoming]]]
 
-REASONS = 200
-KINDS_SHOWN, FIELDS_SHOWN, BOX = 40, 60, 170
+KINDS_SHOWN, FIELDS_SHOWN, FEW, BOX = 40, 60, 6, 170
 NOTES, OWN_FIELD, LEFT_OUT = "", "", "-"
 
 
@@ -41,9 +44,10 @@ class ImportPreview(Sheet):
 
     def __init__(self, parent: QWidget, ctx: StudioContext, report: Report, look: Look | None = None) -> None:
         super().__init__(parent, f"Import {report.title}" if report.title else "Import", width=560)
-        self.tasks, self._kinds, self._look = ctx.tasks, ctx.kinds, look
+        self.tasks, self._ctx, self._kinds, self._look = ctx.tasks, ctx, ctx.kinds, look
         self.words = exchange.WordMap()
         self._shown_fields: tuple[tuple[str, str], ...] = ()
+        self._words_rows, self._field_rows = Slices(self), Slices(self)
         self.sentence = named(label("", wrap=True), "What the import would do")
         self.body.addWidget(self.sentence)
         self.card = Card(sunken=True, gap=4)
@@ -52,6 +56,8 @@ class ImportPreview(Sheet):
         self.fields = Section("Where its fields go", open=False)
         self.body.addWidget(self.fields)
         self.reasons = Section("Left out or noted, and why", open=False, count=len(report.reasons))
+        self._reason_list = ReasonList()
+        self.reasons.body.addWidget(self._reason_list)
         self.body.addWidget(self.reasons)
         self.body.addWidget(label("All of it is one change: one undo takes it back.", "muted", wrap=True))
         self.go = self.buttons("Import")
@@ -61,38 +67,34 @@ class ImportPreview(Sheet):
         """Say what the import would do as it is set now."""
         self.sentence.setText(summary(report))
         clear(self.card.body)
-        for kind, count in report.kinds.items():
-            row = hbox()
-            words = self._kinds.label(kind) if count == 1 else self._kinds.spec(kind).plural
-            row.addWidget(KindIcon(kind, words))
-            row.addStretch(1)
-            row.addWidget(label(f"{count:,}", "strong"))
-            self.card.body.addLayout(row)
+        kind_counts(self._ctx, report.kinds, self.card.body)
         self.card.setVisible(bool(report.kinds))
         self._show_fields(report.told_fields)
-        clear(self.reasons.body)
-        for reason in report.reasons[:REASONS]:
-            self.reasons.body.addWidget(label(f"{reason.what} — {reason.why}", "caption", wrap=True))
-        self.reasons.set_count(len(report.reasons))
-        self.reasons.setVisible(bool(report.reasons))
+        unnamed = past.unnamed(report)
+        self._reason_list.show_reasons(report.reasons, unnamed)
+        self.reasons.set_count(len(report.reasons) + unnamed)
+        self.reasons.setVisible(bool(report.reasons or unnamed))
         self.go.setEnabled(report.created + report.updated + report.linked > 0)
 
     def _add_words(self, told: Sequence[Told]) -> None:
         if self._look is None or not told:
             return
-        section = Section("What its words mean here", open=len(told) <= 6, count=len(told))
+        self.word_section = Section("What its words mean here", open=len(told) <= FEW, count=len(told))
+        self.body.addWidget(self.word_section)
         choices = [("Note", NOTES), *self._kinds.choices(), ("Leave out", LEFT_OUT)]
-        for one in sorted(told, key=lambda one: (-one.count, one.word))[:KINDS_SHOWN]:
-            words = one.word or "Without a word"
-            row = hbox()
-            row.addWidget(label(f"{words} ({one.count:,})"), 1)
-            box = ComboBox(f"{words} comes in as", choices, compact=True)
-            box.setMinimumWidth(look.px(BOX))
-            box.set_value(one.kind)
-            box.chosen.connect(lambda kind, word=one.word: self._turn(word, str(kind)))
-            row.addWidget(box)
-            section.body.addLayout(row)
-        self.body.addWidget(section)
+        first = sorted(told, key=lambda one: (-one.count, one.word))[:KINDS_SHOWN]
+        self._words_rows.start((lambda one=one: self._add_word(one, choices) for one in first), self.word_section)
+
+    def _add_word(self, one: Told, choices: list[tuple[str, str]]) -> None:
+        words = one.word or "Without a word"
+        row = hbox()
+        row.addWidget(label(f"{words} ({one.count:,})"), 1)
+        box = ComboBox(f"{words} comes in as", choices, compact=True)
+        box.setMinimumWidth(look.px(BOX))
+        box.set_value(one.kind)
+        box.chosen.connect(lambda kind, word=one.word: self._turn(word, str(kind)))
+        row.addWidget(box)
+        self.word_section.body.addLayout(row)
 
     def _turn(self, word: str, kind: str) -> None:
         self.words.kinds[word] = kind
@@ -108,8 +110,7 @@ class ImportPreview(Sheet):
         self._shown_fields = shown
         clear(self.fields.body)
         self.fields.set_count(len(told))
-        for one in first:
-            self._add_field(one)
+        self._field_rows.start((lambda one=one: self._add_field(one) for one in first), self.fields)
 
     def _add_field(self, one: ToldField) -> None:
         spec = self._kinds.spec(one.kind)
@@ -153,68 +154,69 @@ def summary(report: Report) -> str:
 
 
 async def import_into(ctx: StudioContext, window: QWidget, paths: Sequence[Path]) -> None:
-    """Read, preview, ask, import as one commit."""
-    names, run = _names(paths), ctx.workspace.run
+    """Read files and folders, preview, ask, import as one commit."""
 
-    async def read(job: Job, stopped: Callable[[], bool]) -> tuple[list[exchange.Incoming], Report]:
-        parsed = await exchange.read_paths(paths, progress=lambda part: _later(job, part), cancelled=stopped)
+    async def read(job: Job, stopped: Callable[[], bool]) -> list[exchange.Incoming]:
+        return await exchange.read_paths(paths, progress=lambda part: later(job, part), cancelled=stopped)
+
+    await _import(ctx, window, _names(paths), read)
+
+
+async def import_clipboard(ctx: StudioContext, window: QWidget, text: str) -> None:
+    """The same with a text that was copied, whatever it is."""
+
+    async def read(_job: Job, stopped: Callable[[], bool]) -> list[exchange.Incoming]:
+        return await exchange.read_clipping(text, cancelled=stopped)
+
+    await _import(ctx, window, "the clipboard", read)
+
+
+async def _import(ctx: StudioContext, window: QWidget, names: str, read: Read) -> None:
+    run = ctx.workspace.run
+
+    async def prepare(job: Job, stopped: Callable[[], bool]) -> tuple[list[exchange.Incoming], Report]:
+        parsed = await read(job, stopped)
         return parsed, await run(exchange.import_parsed, parsed, dry_run=True)
 
-    found = await _as_job(ctx, f"Reading {names}", read, lambda done: summary(done[1]))
+    found = await as_job(ctx, f"Reading {names}", prepare, lambda done: summary(done[1]))
     if found is None:
         return
     parsed, preview = found
+    try:
+        report = await _ask_and_bring(ctx, window, names, parsed, preview)
+    finally:
+        await asyncio.to_thread(parsed.clear)  # what was read apart lies in files, which go now
+    if report is not None:
+        await _tell(ctx, window, names, report)
+
+
+async def _ask_and_bring(
+    ctx: StudioContext, window: QWidget, names: str, parsed: list[exchange.Incoming], preview: Report
+) -> Report | None:
+    """Show the preview, and import where it is accepted."""
 
     async def look(words: exchange.WordMap) -> Report:
         exchange.remap(parsed, words)
-        return await run(exchange.import_parsed, parsed, dry_run=True)
+        return await ctx.workspace.run(exchange.import_parsed, parsed, dry_run=True)
 
     async def bring(job: Job, stopped: Callable[[], bool]) -> Report:
         return await exchange.import_read(
-            ctx.workspace, parsed, progress=lambda part: _later(job, part), cancelled=stopped
+            ctx.workspace, parsed, progress=lambda part: later(job, part), cancelled=stopped
         )
 
     if not await ImportPreview(window, ctx, preview, look).ask():
-        return
-    report = await _as_job(ctx, f"Importing {names}", bring, summary)
-    if report is not None:
-        ctx.toast(f"Imported {report.imported:,} from {names}", lambda: ctx.commands.run("edit.undo"))
-
-
-async def _as_job(
-    ctx: StudioContext,
-    title: str,
-    work: Callable[[Job, Callable[[], bool]], Awaitable[T]],
-    words: Callable[[T], str],
-) -> T | None:
-    """Do it as a job that can be cancelled, then None; errors go on to the caller."""
-    from studio.domain.errors import Cancelled
-
-    stopped = False
-
-    def stop() -> None:
-        nonlocal stopped
-        stopped = True
-
-    job = ctx.tasks.job(title, stop)
-    try:
-        done = await work(job, lambda: stopped)
-    except Cancelled as error:
-        job.finish("cancelled", str(error))
         return None
-    except Exception:
-        job.finish("failed", "Nothing was changed.")
-        raise
-    job.finish("done", words(done))
-    return done
+    return await as_job(ctx, f"Importing {names}", bring, summary)
 
 
-def _later(job: Job, fraction: float) -> None:
-    """Progress comes from other threads; a queued call brings it to this one."""
-    from PySide6.QtCore import QMetaObject, Qt
+async def _tell(ctx: StudioContext, window: QWidget, names: str, report: Report) -> None:
+    """A toast with Undo; where there is more to say or to do, the report comes up as well."""
+    from studio.services.review.imported import texts
 
-    job.fraction = fraction
-    QMetaObject.invokeMethod(job, "moved", Qt.ConnectionType.QueuedConnection)
+    ctx.toast(f"Imported {report.imported:,} from {names}", lambda: ctx.commands.run("edit.undo"))
+    more = await ctx.workspace.run(texts, report.commit) if report.commit else None
+    if report.reasons or report.skipped or (more is not None and more.count):
+        ctx.tasks.start(show_report(ctx, window, report))
 
 
 def _names(paths: Sequence[Path]) -> str:

@@ -32,6 +32,8 @@ class DetailView(ScrollColumn):
     wanted = Signal(str, str, object)
     stepped = Signal(str)
     """`undo` or `redo` is asked for."""
+    import_wanted = Signal(str)
+    """The report of the import that is this change is asked for."""
     more_wanted = Signal(int)
     """The records from this number on are asked for."""
 
@@ -87,6 +89,12 @@ class DetailView(ScrollColumn):
         self.body.addWidget(when)
         if row.step in _STEPS:
             self.body.addWidget(label(_STEPS[row.step], "caption", wrap=True))
+        if row.verb == "import" and row.step not in _STEPS:
+            line = hbox(gap=8)
+            line.addWidget(Button("Show the import's report", lambda: self.import_wanted.emit(row.id), icon="download",
+                                  compact=True))  # fmt: skip
+            line.addStretch(1)
+            self.body.addLayout(line)
         if row.top:
             text, icon, key = {
                 "undo": ("Undo this change", "undo-2", "Ctrl+Z"),

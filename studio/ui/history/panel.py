@@ -89,6 +89,7 @@ class HistoryPanel(Panel):
         self.detail.narrowed.connect(lambda record: self.show_record(record))
         self.detail.wanted.connect(lambda record, side, paths: self._put_back(record, side, paths))
         self.detail.stepped.connect(lambda step: self.ctx.commands.run(f"edit.{step}"))
+        self.detail.import_wanted.connect(lambda commit: self._show_import(commit))
         self.detail.more_wanted.connect(lambda offset: self._load_records(offset))
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setChildrenCollapsible(False)
@@ -240,6 +241,12 @@ class HistoryPanel(Panel):
             changes.put_back, RecordId(record_id), CommitId(shown.row.id), side=side, paths=paths
         )
         self.ctx.toast(message, undo=lambda: self.ctx.commands.run("edit.undo"))
+
+    @ui_task
+    async def _show_import(self, commit_id: str) -> None:
+        from studio.ui.dialogs.import_report import show_import
+
+        await show_import(self.ctx, self.window(), commit_id)
 
     # ---- filters -------------------------------------------------------------------------------------------------
 

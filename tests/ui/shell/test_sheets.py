@@ -22,10 +22,12 @@ from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
 from studio.services.context import store
 from studio.services.continuity import publish, triage
+from studio.services.exchange.past import Past
 from studio.services.exchange.staging import Reason, Report, Told, ToldField
 from studio.services.forge.starters import starters
 from studio.services.foundry.presets import presets
 from studio.services.llm.routing import ModelChoice
+from studio.services.review.imported import Texts
 from studio.services.world import bulk, calendars, entities, kinds, saved_filters
 from studio.services.world.map_pages import PinRow
 from studio.services.world.merge_form import merge_form
@@ -43,6 +45,7 @@ from studio.ui.dialogs.about import AboutDialog, Facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
 from studio.ui.dialogs.exchange import ExportDialog
+from studio.ui.dialogs.import_report import ImportReport, PastImports, when
 from studio.ui.dialogs.importing import ImportPreview
 from studio.ui.dialogs.merge import MergeSheet
 from studio.ui.dialogs.publish import GateSheet, ReportSheet
@@ -134,6 +137,17 @@ def _import(at: Place) -> QDialog:
     return ImportPreview(at.host, at.ctx, report, look)
 
 
+def _report() -> Report:
+    reasons = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(12))
+    return Report(format="kanka", title="The campaign", read=40, imported=28, skipped=12, created=28,
+                  kinds={"npc": 20, "entry": 8}, reasons=reasons)  # fmt: skip
+
+
+def _past(at: Place) -> QDialog:
+    found = [Past(id=str(n), at=datetime.now(UTC), author="Ana", report=_report()) for n in range(9)]
+    return PastImports(at.host, at.ctx, found, when)
+
+
 def _gate(at: Place) -> QDialog:
     problem = publish.Problem(weight="error", record=at.ids[0], kind="npc", name="Mirel Vane", why=SENTENCE)
     part = publish.Part(part="continuity", sentence="8 errors.", problems=(problem,) * 8)
@@ -166,6 +180,7 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "ForkSheet": lambda at: ForkSheet(at.host, _finding(at)),
     "GateSheet": _gate,
     "ImportPreview": _import,
+    "ImportReport": lambda at: ImportReport(at.host, at.ctx, _report(), texts=Texts(count=9, next=3), when=SENTENCE),
     "JudgeSheet": lambda at: JudgeSheet(
         at.ctx, at.host, [ModelChoice(id="custom:one/two", label="A model", connection="one")]
     ),
@@ -176,6 +191,7 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "ModesSheet": lambda at: ModesSheet(at.host, shipped(), shipped()[0].slug),
     "PackDiffSheet": lambda at: PackDiffSheet(at.host, _prompt(at, SENTENCE), _prompt(at, "Who is that?")),
     "PackSheet": lambda at: PackSheet(at.host, _prompt(at, SENTENCE)),
+    "PastImports": _past,
     "PasteSheet": lambda at: PasteSheet(at.host, SENTENCE),
     "PinSheet": lambda at: PinSheet(at.ctx, at.host, ["Taverns"], row=PIN),
     "PresetSheet": lambda at: PresetSheet(at.host, Blueprint()),
