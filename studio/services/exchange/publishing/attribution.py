@@ -63,7 +63,7 @@ def _models(shelf: Shelf, records: list[Entity | Entry]) -> Iterator[Block]:
         if isinstance(raw, Entity) and isinstance(one, Entity):
             rows += _written(shelf, raw, one)
     if disclosure := _disclosure(shelf):
-        yield Paragraph(shelf.markup.line(disclosure))
+        yield Paragraph((Span("Disclosure: ", bold=True), *shelf.markup.line(disclosure)))
     if rows:
         head = tuple((Span(word),) for word in ("Entry", "What", "By", "Model"))
         yield Grid(head, tuple(rows), ("left",) * 4)

@@ -92,7 +92,8 @@ class _Docx:
 
     def _contents(self) -> None:
         """A field that a word processor brings up to date, filled with what stands in it now."""
-        found = [(level, one) for level, one in self.document.walk() if level <= 2]
+        deepest = 1 if self.document.cards else 2
+        found = [(level, one) for level, one in self.document.walk() if level <= deepest]
         for n, (level, one) in enumerate(found):
             paragraph = self._new(self.file, f"Contents {level}")
             if n == 0:

@@ -50,6 +50,9 @@ def dress(file: Any) -> None:
     styles = file.styles
     _style(styles["Normal"], size=10.5, colour=INK, after=4)
     _style(styles["Title"], size=34, colour=DEEP, center=True, before=180, after=6)
+    look = styles["Title"].element.pPr
+    for edges in look.findall(qn("w:pBdr")):
+        look.remove(edges)
     _style(styles["Subtitle"], size=16, italic=True, colour=INK, center=True, after=6)
     _style(styles["Caption"], size=9, italic=True, colour=SOFT, center=True, after=8, bold=False)
     _style(styles["Body Text"], size=10.5, after=6)

@@ -130,7 +130,9 @@ class _Gathering:
 
     def _ordered(self, entities: Sequence[Entity]) -> list[Entity]:
         place = {name: n for n, name in enumerate(self.kind.chapters)}
-        return sorted(entities, key=lambda one: (place.get(one.kind, 99), one.kind, fold(one.name), one.id))
+        heroes = lambda one: 0 if self.kind.for_players and one.fields.get("is_pc") is True else 1  # noqa: E731
+        key = lambda one: (heroes(one), place.get(one.kind, 99), one.kind, fold(one.name), one.id)  # noqa: E731
+        return sorted(entities, key=key)
 
     # ---- in which order --------------------------------------------------------------------------------------------
 
