@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import docx
+from docx.document import _Body
 from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm, Emu
+from docx.table import _Cell
 
 from studio.services.exchange import writing
 from studio.services.exchange.publishing import docx_look as look
@@ -33,7 +36,7 @@ from studio.services.exchange.publishing.document import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from studio.services.exchange.publishing.document import Document, Section
@@ -78,14 +81,27 @@ class _Docx:
         when = one.modified or "2000-01-01T00:00:00Z"
         about.created = about.modified = datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone(UTC)
 
+    @contextmanager
+    def _piece(self) -> Iterator[Any]:
+        """A place for a part of the text, put behind the rest when it is done.
+
+        The library looks through all that its place holds for each paragraph, so that place has to stay small.
+        """
+        piece = _Body(look.element("body"), self.file)
+        yield piece
+        end = self.file.element.body.sectPr
+        for one in list(piece._element):
+            end.addprevious(one)
+
     def fill(self) -> None:
         """Everything, in order."""
         one = self.document
-        self._line(self.file, "Title", (Span(one.title),))
-        self._line(self.file, "Subtitle", (Span(one.subtitle),))
-        self._line(self.file, "Cover line", (Span(one.line),))
-        self._line(self.file, "Cover line", (Span(", ".join(one.authors)),))
-        look.page_break(self._line(self.file, "Contents title", (Span("Contents"),)), before=True)
+        with self._piece() as place:
+            self._line(place, "Title", (Span(one.title),))
+            self._line(place, "Subtitle", (Span(one.subtitle),))
+            self._line(place, "Cover line", (Span(one.line),))
+            self._line(place, "Cover line", (Span(", ".join(one.authors)),))
+            look.page_break(self._line(place, "Contents title", (Span("Contents"),)), before=True)
         self._contents()
         for n, section in enumerate(one.sections):
             self._chapter(section, breaks=n == 0 or not one.brief)
@@ -95,33 +111,35 @@ class _Docx:
         deepest = 1 if self.document.cards else 2
         found = [(level, one) for level, one in self.document.walk() if level <= deepest]
         for n, (level, one) in enumerate(found):
-            paragraph = self._new(self.file, f"Contents {level}")
-            if n == 0:
-                look.field_begin(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
-            self._linked(paragraph, Span(one.title, to=one.anchor))
-            if n == len(found) - 1:
-                look.field_end(paragraph)
+            with self._piece() as place:
+                paragraph = self._new(place, f"Contents {level}")
+                if n == 0:
+                    look.field_begin(paragraph, 'TOC \\o "1-2" \\h \\z \\u')
+                self._linked(paragraph, Span(one.title, to=one.anchor))
+                if n == len(found) - 1:
+                    look.field_end(paragraph)
 
     def _chapter(self, section: Section, *, breaks: bool) -> None:
-        heading = self._heading(self.file, section, 1)
-        look.page_break(heading, before=breaks)
-        self._blocks(self.file, section.blocks, 1)
-        if self.document.cards and section.sections:
-            self._cards(section.sections)
-            return
+        with self._piece() as place:
+            look.page_break(self._heading(place, section, 1), before=breaks)
+            self._blocks(place, section.blocks, 1)
+            if self.document.cards and section.sections:
+                self._cards(place, section.sections)
+                return
         for one in section.sections:
             self._section(one, 2)
 
     def _section(self, section: Section, level: int) -> None:
-        if section.kind:
-            self._line(self.file, "Kind", (Span(section.kind.upper()),))
-        self._heading(self.file, section, level)
-        self._blocks(self.file, section.blocks, level)
+        with self._piece() as place:
+            if section.kind:
+                self._line(place, "Kind", (Span(section.kind.upper()),))
+            self._heading(place, section, level)
+            self._blocks(place, section.blocks, level)
         for one in section.sections:
             self._section(one, level + 1)
 
-    def _cards(self, sections: tuple[Section, ...]) -> None:
-        table = self.file.add_table(rows=(len(sections) + 1) // 2, cols=2)
+    def _cards(self, place: Any, sections: tuple[Section, ...]) -> None:
+        table = self._table(place, (len(sections) + 1) // 2, 2)
         look.grid(table)
         cells = [cell for row in table.rows for cell in row.cells]
         for section, cell in zip(sections, cells, strict=False):
@@ -134,7 +152,7 @@ class _Docx:
 
     def _heading(self, place: Any, section: Section, level: int) -> Any:
         paragraph = self._new(place, f"Heading {min(level, 6)}")
-        look.bookmark(paragraph, self.marks[section.anchor], printable(section.title))
+        look.bookmark(paragraph, self.marks[section.anchor], section.title)
         return paragraph
 
     # ---- words -----------------------------------------------------------------------------------------------------
@@ -145,6 +163,9 @@ class _Docx:
         paragraph._p.style = self._styles[style]
         return paragraph
 
+    def _table(self, place: Any, rows: int, columns: int) -> Any:
+        return place.add_table(rows, columns) if isinstance(place, _Cell) else place.add_table(rows, columns, _WIDTH)
+
     def _line(self, place: Any, style: str, spans: Spans) -> Any:
         paragraph = self._new(place, style)
         self._spans(paragraph, spans)
@@ -152,20 +173,17 @@ class _Docx:
 
     def _spans(self, paragraph: Any, spans: Iterable[Span]) -> None:
         for one in spans:
-            if one.text == "\n":
-                paragraph.add_run().add_break()
-            elif one.to or one.url:
+            if one.to or one.url:
                 self._linked(paragraph, one)
             else:
-                look.styled(paragraph.add_run(printable(one.text)), one)
+                paragraph._p.append(look.run(one))
 
     def _linked(self, paragraph: Any, span: Span) -> None:
-        run = look.styled(paragraph.add_run(printable(span.text)), span)
         if span.to:
-            look.link(run, anchor=self.marks[span.to])
+            paragraph._p.append(look.link(span, anchor=self.marks[span.to]))
         else:
             key = paragraph.part.relate_to(span.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-            look.link(run, relation=key)
+            paragraph._p.append(look.link(span, relation=key))
 
     # ---- blocks ----------------------------------------------------------------------------------------------------
 
@@ -216,7 +234,7 @@ class _Docx:
             self._line(place, "Box title", (Span(block.title.upper()),))
             self._blocks(place, block.blocks, level)
             return
-        table = place.add_table(1, 1)
+        table = self._table(place, 1, 1)
         look.box(table, block.kind)
         cell = table.cell(0, 0)
         if block.title:
@@ -230,7 +248,7 @@ class _Docx:
 
     def _grid(self, place: Any, block: Grid) -> None:
         width = max(len(block.head), 1)
-        table = place.add_table(1 + len(block.rows), width)
+        table = self._table(place, 1 + len(block.rows), width)
         look.ruled(table)
         for at, (row, cells) in enumerate(zip(table.rows, (block.head, *block.rows), strict=True)):
             for n, (cell, spans) in enumerate(zip(row.cells, cells[:width], strict=False)):
@@ -257,7 +275,7 @@ class _Docx:
             self._line(place, "Caption", (Span(block.caption),))
 
     def _stats(self, place: Any, block: Stats) -> None:
-        table = place.add_table(1, 1)
+        table = self._table(place, 1, 1)
         look.box(table, "stats")
         cell = table.cell(0, 0)
         self._line(cell, "Stat name", (Span(block.name),))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import Any
 
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -10,11 +11,12 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
-if TYPE_CHECKING:
-    from studio.services.exchange.publishing.document import Span
+from studio.services.exchange.publishing.document import Span, printable
 
 INK, RED, DEEP, SOFT = "2B2622", "8A3324", "6B2A1C", "5B5148"
-BODY, PLAIN = "Georgia", "Calibri"
+BODY, PLAIN, FIXED = "Georgia", "Calibri", "Consolas"
+_BREAKS = re.compile(r"([\t\n])")
+_SIGNS = {"\t": "tab", "\n": "br"}
 _OWN: dict[str, dict[str, Any]] = {
     "Cover line": {"size": 12, "colour": SOFT, "center": True},
     "Contents title": {"size": 24, "colour": DEEP, "after": 12},
@@ -92,19 +94,6 @@ def _style(
         shape.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def styled(run: Any, span: Span) -> Any:
-    """A run as its span says."""
-    if span.bold:
-        run.bold = True
-    if span.italic:
-        run.italic = True
-    if span.strike:
-        run.font.strike = True
-    if span.code:
-        run.font.name = "Consolas"
-    return run
-
-
 # ---- XML -----------------------------------------------------------------------------------------------------------
 
 
@@ -116,21 +105,45 @@ def element(tag: str, /, **attributes: str) -> Any:
     return made
 
 
-def link(run: Any, *, anchor: str = "", relation: str = "") -> None:
-    """Put a run into a link to a bookmark or to an address."""
+def run(span: Span, *, colour: str = "") -> Any:
+    """Words in their style, made at once: the library's own way through a run takes ten times as long."""
+    made = element("r")
+    style = element("rPr")
+    if span.code:
+        style.append(element("rFonts", ascii=FIXED, hAnsi=FIXED))
+    for tag, on in (("b", span.bold), ("i", span.italic), ("strike", span.strike)):
+        if on:
+            style.append(element(tag))
+    if colour:
+        style.append(element("color", val=colour))
+    if len(style):
+        made.append(style)
+    for part in _BREAKS.split(printable(span.text)):
+        made.append(_text(part) if part not in _SIGNS else element(_SIGNS[part]))
+    return made
+
+
+def _text(words: str) -> Any:
+    made = element("t")
+    made.set(qn("xml:space"), "preserve")
+    made.text = words
+    return made
+
+
+def link(span: Span, *, anchor: str = "", relation: str = "") -> Any:
+    """Words that lead to a bookmark, or to an address by its relation."""
     made = element("hyperlink", anchor=anchor) if anchor else element("hyperlink")
     if relation:
         made.set(qn("r:id"), relation)
-    run.font.color.rgb = RGBColor.from_string(DEEP)
-    run._r.addprevious(made)
-    made.append(run._r)
+    made.append(run(span, colour=DEEP))
+    return made
 
 
 def bookmark(paragraph: Any, name: str, text: str) -> None:
     """Words that links lead to."""
     number = name[1:]
     paragraph._p.append(element("bookmarkStart", id=number, name=name))
-    paragraph.add_run(text)
+    paragraph._p.append(run(Span(text)))
     paragraph._p.append(element("bookmarkEnd", id=number))
 
 
