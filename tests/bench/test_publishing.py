@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.bench
 NOTES, ENTITIES = 1000, 5000
-LIMITS = {"html": 3000, "epub": 3000, "homebrewery": 3000, "docx": 12_000, "pdf": 12_000, "json": 1000, "csv": 1000}
+LIMITS = {"html": 4000, "epub": 4000, "homebrewery": 4000, "docx": 12_000, "pdf": 8000, "json": 500, "csv": 500}
 
 
 @pytest.fixture(scope="module")

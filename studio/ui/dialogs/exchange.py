@@ -96,11 +96,11 @@ async def export_from(ctx: StudioContext, window: QWidget) -> None:
     dialog = ExportDialog(window, lens.audience if lens.audience in dict(AUDIENCES).values() else "party", known)
     if not await dialog.ask():
         return
-    name = str(dialog.format.value())
-    target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_filter(name))
+    name, kind, about = str(dialog.format.value()), dialog.kind, dialog.about
     wanted = lens.model_copy(update={"audience": dialog.audience.value()})
+    target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_filter(name))
     if target is not None and await may_go_out(ctx, window, wanted, target.name):
-        done = await _write(ctx, target, name, wanted, dialog.kind, dialog.about)
+        done = await _write(ctx, target, name, wanted, kind, about)
         left = f", {len(done.lost)} things couldn't be part of it" if len(done.lost) > 1 else ""
         left = f"; {done.lost[0].what}: {done.lost[0].why}" if len(done.lost) == 1 else left
         count = done.counts.get("section") or sum(done.counts.values())

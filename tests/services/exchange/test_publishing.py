@@ -28,6 +28,7 @@ from studio.services.exchange.publishing.gathering import gather
 from studio.services.exchange.publishing.html_page import render
 from studio.services.exchange.publishing.writers import write_docx, write_pdf
 from studio.services.world import entities, entries, maps, media, relations
+from tests.services.world import test_canaries as canaries
 from tests.support.images import png
 
 if TYPE_CHECKING:
@@ -84,15 +85,16 @@ def made(project: Project, folder: Path, format: str, document: str, lens: Lens 
 
 
 def text_of(path: Path) -> str:
-    """All that a reader, or somebody with an unzipper, gets to see."""
+    """All that a reader, or somebody with an unzipper, gets to see. Bytes of pictures are none of it."""
     data = path.read_bytes()
     if path.suffix == ".pdf":
         reader = PdfReader(io.BytesIO(data))
         return "\n".join([str(reader.metadata), str(reader.outline), *(page.extract_text() for page in reader.pages)])
     if zipfile.is_zipfile(path):
         with zipfile.ZipFile(path) as archive:
-            return "\n".join(name + archive.read(name).decode(errors="replace") for name in archive.namelist())
-    return data.decode()
+            read = {name: archive.read(name) for name in archive.namelist() if not name.endswith(".png")}
+            return "\n".join(name + data.decode(errors="replace") for name, data in read.items())
+    return re.sub(r"base64,[\w+/=]+", "", data.decode())
 
 
 def flat(text: str) -> str:
@@ -158,6 +160,25 @@ def test_a_choice_of_entries_is_all_there_is(world: Project) -> None:
     assert [one.title for one in cards.sections[0].sections] == ["Moor Ghoul"]
     with pytest.raises(Invalid, match="can't be seen"):
         gather(world, document="entity-cards", lens=PARTY, about=[lady.id])
+
+
+def test_no_file_for_players_holds_a_marked_word_of_a_world_full_of_them(project: Project, tmp_path: Path) -> None:
+    """The worlds of the canaries, written out for each of their audiences."""
+    filled = canaries.World(project, canaries._first)
+    filled.fill()
+    written = 0
+    for lens in canaries.LENSES:
+        for format in (*DOCUMENT_FORMATS, "json", "csv"):
+            for document in DOCUMENTS if format in DOCUMENT_FORMATS else ("",):
+                path = tmp_path / f"{written}{EXPORTS[format].ending}"
+                try:
+                    export_project(project, path, format=format, document=document, lens=lens)
+                except Invalid:
+                    assert lens.audience == "public"
+                    continue
+                written += 1
+                assert canaries.MARK not in text_of(path), (lens.audience, format, document)
+    assert written > 40
 
 
 # ---- each format by its own reader ---------------------------------------------------------------------------------

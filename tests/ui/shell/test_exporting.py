@@ -1,0 +1,102 @@
+"""The sheet of exports: which document, for whom; what was chosen is what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.services import exchange
+from studio.services.world import entities, sessions
+from studio.ui.dialogs import ask
+from studio.ui.dialogs.exchange import ExportDialog, export_from
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from studio.ui.context import StudioContext
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot) -> ExportDialog:
+    made = ExportDialog(None, "gm", [("Second night", "b"), ("First night", "a")])  # pyright: ignore[reportArgumentType]
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def choose(sheet: ExportDialog, format: str, document: str = "", audience: str = "") -> None:
+    for box, value in ((sheet.format, format), (sheet.document, document), (sheet.audience, audience)):
+        if value:
+            box.set_value(value)
+            box.chosen.emit(value)
+
+
+def test_every_format_is_offered_and_a_document_only_where_it_is_one(sheet: ExportDialog) -> None:
+    offered = {sheet.format.itemData(n) for n in range(sheet.format.count())}
+    assert offered == set(exchange.EXPORTS)
+    choose(sheet, "markdown")
+    assert (sheet.kind, sheet.document.isVisible(), sheet.session.isVisible()) == ("", False, False)
+    choose(sheet, "pdf", "session-packet")
+    assert (sheet.kind, sheet.document.isVisible(), sheet.session.isVisible()) == ("session-packet", True, True)
+    assert sheet.about == ["b"]
+    choose(sheet, "pdf", "entity-cards")
+    assert sheet.about == []
+
+
+def test_a_document_for_players_turns_to_them_and_a_primer_stays_theirs(sheet: ExportDialog) -> None:
+    choose(sheet, "epub", "campaign-packet")
+    assert (sheet.audience.value(), sheet.go.isEnabled()) == ("gm", True)
+    choose(sheet, "epub", "player-primer")
+    assert (sheet.audience.value(), sheet.go.isEnabled()) == ("party", True)
+    assert "left out" in sheet.hint.text()
+    choose(sheet, "epub", audience="gm")
+    assert not sheet.go.isEnabled()
+    choose(sheet, "epub", "entity-cards", "gm")
+    assert sheet.audience.value() == "gm", "who chooses it gets the game master's cards"
+    assert sheet.go.isEnabled()
+
+
+def test_what_was_chosen_is_written(
+    ctx: StudioContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    ctx.findings.set([])
+
+    def fill(project: Any) -> None:
+        keep = entities.create_entity(project, kind="location", name="Grey Keep")
+        entities.update_entity(project, keep.id, {"visibility": "party"})
+        entities.create_entity(project, kind="npc", name="Lady Oss")
+        sessions.next_session(project, name="First night")
+
+    ctx.workspace.run_now(fill)
+    target = tmp_path / "primer.html"
+
+    async def pick(*_: Any, **__: Any) -> Path:
+        return target
+
+    monkeypatch.setattr(ask, "pick_save", pick)
+    task = ctx.tasks.start(export_from(ctx, host))
+    found: list[ExportDialog] = []
+
+    def there() -> bool:
+        found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExportDialog) and w.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(there)
+    choose(found[0], "html", "player-primer", "party")
+    assert found[0].session.count() == 1
+    found[0].accept()
+    qtbot.waitUntil(task.done)
+    task.result()
+    text = target.read_text("utf-8")
+    assert "Grey Keep" in text
+    assert "Lady Oss" not in text
+    logged = ctx.workspace.run_now(
+        lambda project: project.sql.execute("SELECT count(*) FROM audit WHERE action = 'export'").fetchone()
+    )
+    assert logged[0] == 1
