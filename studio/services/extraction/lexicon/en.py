@@ -66,6 +66,7 @@ yakuza corp megacorp startup cell commandos cabalists bakers bikers outlaws knig
 """
 
 PLACES = """
+shaft spindle-shaft residency consulate
 arcology ringworld moonlet spaceyard dockyard farmland pawnshop parlor parlour henge cairn barrow homeworld megacity megastructure undercroft speakeasy diner drugstore chemist greenhouse treehouse lighthouse windmill watermill boathouse bandstand pier seafront promenade town-hall village-hall churchyard rectory vicarage teashop orchard allotment lido saloon stockade trading-post ghost-town badlands prairie ranchland mining-camp safehouse skybridge blackmarket night-market
 abbey abyss academy airlock airport alley anchorage annex apartment aqueduct arboretum arch archipelago archive archives arcade arcology arena armoury armory arsenal asteroid asylum atoll attic avenue bar barn barracks barrens barrow basement basilica basin bay bayou bazaar beach beacon belt bend block bluff bluffs boarding-house bog borough boulevard bridge
 building bunker burrow bus-stop butte cabaret cabin cafe café camp campus canal canteen canyon cape capital caravanserai casino castle catacomb catacombs cathedral causeway cave cavern caverns cellar cemetery chapel chasm church cistern citadel city clearing cliff cliffs clinic cloister club coast colony colosseum commune compound concourse corner
@@ -93,6 +94,7 @@ photograph film cassette vinyl videotape polaroid laptop phone smartphone hard-d
 """
 
 EVENTS = """
+operation siege
 betrothal marriage famine curfew blackout gala hijacking kidnapping purge schism scandal upheaval secession surrender collapse eruption landslide flood tide reunion feast-day homecoming shipwreck walkout sit-in lockout overdose outbreak quarantine evacuation armistice truce
 accident accord ambush anniversary apocalypse arrival arson ascension assassination assault auction awakening ball banquet battle betrayal birth blackout blaze blight bombing burning cataclysm catastrophe celebration census ceremony challenge chase clash collapse collision coming competition conclave conflict conquest contest convergence coronation
 council coup crash crisis crusade curse day death debut deal defeat deluge departure derby disaster discovery downfall drought drowning duel earthquake eclipse election eruption escape eve exile execution exodus exhibition expedition explosion fair fall famine feast festival fete feud fight fire flight flood founding freeze funeral
@@ -394,12 +396,12 @@ rival_of: feuding feud feuds quarrels-with quarreling-with quarrelling-with bick
 ally_of: in-league-with trusts helps ~help sides-with works-with conspires-with partnered-with in-cahoots-with
 trades_with: trades supplies supplied sells-information-to sells-secrets-to smuggles-to barters
 spouse_of: engaged-to betrothed-to promised-to wedded-to
-mentor_of: taught-everything-to ~coach ~apprentice brought-up
+mentor_of: taught-everything-to ~coach ~apprentice brought-up ~groom
 <mentor_of: student-of apprentice-to pupil-of studied-with learnt-under
 loves: infatuated-with pines-for carries-a-torch-for sweet-on devoted-lover-of yearns-for fallen-for fell-for
 fears: flees-from hides-from
 owes: owes-money-to owes-a-favour-to owes-a-favor-to owes-her-life-to owes-his-life-to
-guards: ~shield ~shelter ~ward looks-after keeps-safe
+guards: ~shield ~shelter ~ward looks-after keeps-safe ~harbour ~harbor
 located_in: stands sits moored docked hangs lies-in housed displayed
 hidden_in: stashed ~conceal buried locked-in sealed-in holed-up lies-hidden sleeps-beneath
 lives_in: lodges boards rents lurks nests haunts haunt squats-in grew-up
@@ -409,15 +411,15 @@ caused_by: set-off-by started-by ordered-by
 <caused_by: started ordered orchestrated masterminded engineered
 leads: took-over has-taken-over took-control-of takes-charge-of took-command-of
 serves: loyal-only-to faithful-to loyalty-to allegiance-to in-the-employ-of in-the-service-of in-service-to under-the-command-of does-the-bidding-of fights-under rides-for
-member_of: rides-with runs-with sails-with marches-with flies-with enlisted-in signed-on-with recruited-into inducted-into initiated-into apprenticed-into sits-on
+member_of: rides-with runs-with sails-with marches-with flies-with enlisted-in signed-on-with recruited-into inducted-into initiated-into apprenticed-into sits-on represents represented
 owns: in-the-hands-of in-the-possession-of in-the-keeping-of in-the-care-of
 seeks: kill-for kills-for hungers-for obsessed-with desperate-for bid-for bidding-for scours
 fears: fear-of dread-of terror-of wary-of
-loves: love-for feelings-for affair-with devotion-to crush-on enamoured-of enamored-of passion-for
-owes: debt-to a-debt-to
-enemy_of: hatred-of hatred-for grudge-against vendetta-against vengeance-on vengeance-against revenge-on feud-against contempt-for spies-on spied-on spying-on ~sabotage ~undermine out-for-the-blood-of enmity-with turned-against turned-on
+loves: love-for feelings-for affair-with devotion-to crush-on enamoured-of enamored-of passion-for ~idolise ~idolize ~venerate ~revere ~cherish dotes-on
+owes: debt-to a-debt-to in-debt-to
+enemy_of: hatred-of hatred-for grudge-against vendetta-against vengeance-on vengeance-against revenge-on feud-against contempt-for spies-on spied-on spying-on ~sabotage ~undermine out-for-the-blood-of enmity-with turned-against turned-on ~mistrust framed ~frame hunts-down double-crossed ~slander hanged poisoned
 rival_of: rivalry-with feud-with quarrel-with dispute-with competition-with clashes-with clashed-with does-not-get-along-with contends-with vying-with
-ally_of: alliance-with pact-with treaty-with truce-with friendship-with partnership-with friendly-with on-good-terms-with ~back works-alongside fights-alongside cooperates-with throws-in-with accord-with
+ally_of: alliance-with pact-with treaty-with truce-with friendship-with partnership-with friendly-with on-good-terms-with ~back works-alongside fights-alongside cooperates-with throws-in-with accord-with bankrolls bankrolled
 at_war_with: war-on war-against declared-war-on waging-war-on wages-war-on
 trades_with: trade-with trades-in-secret-with supplies-to exports-to imports-from ~barter-with ~deal-with sells sell sold buys buy bought
 parent_of: ~father sired
@@ -427,9 +429,9 @@ works_at: preaches-at preaches-in performs-at officiates-at presides-at
 <located_in: home-to houses hosts
 participated_in: present-at wounded-at wounded-in witnessed a-veteran-of veteran-of
 <caused_by: responsible-for is-behind was-behind instigated to-blame-for set-off
-located_in: arrived-in arrived-at came-to fled-to escaped-to exiled-to banished-to returned-to imprisoned-in imprisoned-at jailed-in held-captive-in held-prisoner-in trapped-in stranded-in stranded-on buried-in spends overlooks operates-out-of operate-out-of works-out-of
-owns: won found stole stolen
-serves: recruits-for collects-debts-for takes-her-orders-from takes-his-orders-from fights-for
+located_in: arrived-in arrived-at came-to fled-to escaped-to exiled-to banished-to returned-to imprisoned-in imprisoned-at jailed-in held-captive-in held-prisoner-in trapped-in stranded-in stranded-on buried-in spends overlooks operates-out-of operate-out-of works-out-of seated-in
+owns: won found stole stolen looted pilfered
+serves: recruits-for collects-debts-for takes-her-orders-from takes-his-orders-from fights-for spies-on-behalf-of takes-bribes-from is-paid-by follows
 rules: hold holds held
 created: work-of handiwork-of
 """
@@ -445,7 +447,7 @@ spouse_of: marriage wedding
 
 NOUNS = """
 <located_in: headquarters hq hideout lair base den
-leads: leader speaker spokeswoman head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch spymaster grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
+leads: leader speaker spokeswoman head chief boss captain commander chairman chairwoman chair president director founder-leader matriarch patriarch grandmaster ringleader warlord warchief general high-priest high-priestess abbot abbess ceo admiral mastermind figurehead headmaster prior prioress guildmaster commandant chieftain kingpin godfather don principal dean foreman marshal commodore alpha archdruid
 rules: ruler mayor governor king queen prince princess duke duchess baron baroness count countess lord lady emperor empress regent sheriff castellan reeve margrave margravine sultan burgomaster monarch viceroy administrator warden overlord tyrant headman headwoman elder
 founded: founder co-founder foundress
 located_in: moon district quarter suburb ward province slum hamlet
@@ -472,16 +474,16 @@ wields: wielder bearer
 leads: manager boss queenpin speaker-for head-of
 located_in: city town village suburb island valley street inn tavern planet harbour harbor
 lives_in: resident inhabitant tenant lodger native citizen
-serves: confessor chaplain maid cook driver gardener nurse page herald jester chauffeur governess footman apprentice-clerk go-between hireling thug crony mouthpiece spokeswoman housekeeper deputy sidekick underling protector-for hand
+serves: confessor chaplain maid cook driver gardener nurse page herald jester chauffeur governess footman apprentice-clerk go-between hireling thug crony mouthpiece spokeswoman housekeeper deputy sidekick underling protector-for hand chief-of-security head-of-security chief-of-staff master-of-arms station-chief-for
 works_at: guard-at sexton usher bartender sailor warden surgeon mechanic engineer chef
 member_of: agent-of knight monk nun priest captain-in thief gunman deserter-from
 spouse_of: fiancé fiancée fiance fiancee betrothed partner
 mentor_of: coach guru
 <mentor_of: trainee student squire
 sibling_of: twin-brother twin-sister half-brother half-sister
-ally_of: accomplice partner-in-crime comrade companion
+ally_of: accomplice partner-in-crime comrade companion business-partner sworn-brother sworn-sister blood-brother drinking-companion confidante
 owes: debtor
-<parent_of: children kids
+<parent_of: children kids heir-apparent
 member_of: brother sister
 <serves: patron benefactor benefactress backer
 founded: founding-member

@@ -266,14 +266,14 @@ precedes: precedió precede
 leads: ~liderar ~encabezar ~comandar ~capitanear ~presidir al-frente-de a-la-cabeza-de al-mando-de dirige dirigen dirigió dirigido dirigida
 rules: ~gobernar ~controlar ~administrar ~dominar manda-en mandan-en reina-en
 founded: ~fundar ~crear establecida establecido
-member_of: ~pertenecer-a miembro-de parte-de se-unió-a unido-a afiliado-a afiliada-a integra milita-en
+member_of: ~pertenecer-a miembro-de parte-de se-unió-a unido-a afiliado-a afiliada-a integra milita-en ~representar
 serves: sirve-a sirven-a ~obedecer-a ~trabajar-para ~espiar-para ~informar-a leal-a leales-a fiel-a responde-ante rinde-cuentas-a al-servicio-de a-sueldo-de cobra-de a-las-órdenes-de
 employs: ~emplear ~contratar paga paga-a pagan-a ~sobornar ~reclutar
 owns: ~poseer ~heredar ~custodiar dueño-de dueña-de es-propiedad-de en-manos-de en-poder-de
 created: ~crear ~forjar ~fabricar ~inventar ~tallar ~pintar ~diseñar ~compilar construyó construido construida escribió compuso hizo hecho-por
 wields: ~empuñar blande pilota lleva
 seeks: ~buscar ~perseguir ~codiciar ~rastrear ~ansiar anda-tras va-tras quiere-recuperar quiere-robar en-busca-de
-guards: ~guardar ~proteger ~vigilar ~custodiar ~defender vela-por
+guards: ~guardar ~proteger ~vigilar ~custodiar ~defender vela-por ~acoger
 fears: ~temer ~temer-a teme-a miedo-a miedo-de le-teme-a huye-de aterrado-por aterrada-por
 loves: ~amar ~adorar enamorado-de enamorada-de ama-a quiere-a adora-a
 owes: ~deber ~deber-a debe-dinero-a en-deuda-con tiene-deudas-con
@@ -294,11 +294,11 @@ died_in: murió-en murieron-en cayó-en muerto-en muerta-en pereció-en ahogó-e
 participated_in: ~luchar-en ~participar-en combatió-en
 caused_by: causado-por causada-por provocado-por provocada-por
 <caused_by: ~causar ~provocar ~desatar ~desencadenar
-serves: a-las-órdenes-de bajo-el-mando-de lealtad-a
+serves: a-las-órdenes-de bajo-el-mando-de lealtad-a recibe-dinero-de reciben-dinero-de
 fears: pavor-a terror-a
-loves: amor-por aventura-con sentimientos-por
+loves: amor-por aventura-con sentimientos-por ~idolatrar ~venerar
 owes: deuda-con una-deuda-con
-enemy_of: odio-a odio-por rencor-a rencor-contra venganza-contra ~sabotear ~espiar-a
+enemy_of: odio-a odio-por rencor-a rencor-contra venganza-contra ~sabotear ~espiar-a ~desconfiar-de ~culpar-a recela-de
 rival_of: rivalidad-con disputa-con conflicto-con pleito-con
 ally_of: alianza-con pacto-con tratado-con amistad-con tregua-con acuerdo-con en-buenos-términos-con ~apoyar ~apoyar-a
 at_war_with: guerra-contra declaró-la-guerra-a

@@ -268,14 +268,14 @@ precedes: precedeu precede
 leads: ~liderar ~comandar ~chefiar ~gerenciar ~presidir gere geriu à-frente-de no-comando-de à-cabeça-de dirige dirigem dirigida
 rules: ~governar ~controlar ~administrar ~dominar manda-em mandam-em reina-em
 founded: ~fundar ~criar estabelecida
-member_of: ~pertencer-a membro-de parte-de faz-parte-de fazem-parte-de juntou-se-a entrou-para ingressou-em filiado-a filiada-a integra
+member_of: ~pertencer-a membro-de parte-de faz-parte-de fazem-parte-de juntou-se-a entrou-para ingressou-em filiado-a filiada-a integra ~representar
 serves: ~servir ~obedecer-a ~trabalhar-para ~espionar-para espia-para espiam-para ~informar leal-a leais-a fiel-a responde-a presta-contas-a a-serviço-de ao-serviço-de a-soldo-de às-ordens-de recebe-ordens-de
 employs: ~empregar ~contratar ~pagar ~subornar ~recrutar
 owns: ~possuir ~herdar possui detém dono-de dona-de em-poder-de nas-mãos-de propriedade-de ~guardar-consigo
 created: ~criar ~forjar ~fabricar ~inventar ~esculpir ~pintar ~desenhar ~projetar ~montar construiu construído construída escreveu compôs fez feito-por feita-por
 wields: ~empunhar brande pilota usa
 seeks: ~procurar ~buscar ~perseguir ~cobiçar ~rastrear ~caçar à-procura-de em-busca-de atrás-de quer-recuperar quer-roubar
-guards: ~guardar ~proteger ~vigiar ~defender zela-por toma-conta-de
+guards: ~guardar ~proteger ~vigiar ~defender zela-por toma-conta-de ~abrigar ~acolher
 fears: ~temer medo-de foge-de apavorado-com apavorada-com tem-medo-de teme-a
 loves: ~amar ~adorar apaixonado-por apaixonada-por enamorado-de
 owes: ~dever deve-dinheiro-a em-dívida-com tem-dívidas-com deve-a devem-a
@@ -296,11 +296,11 @@ died_in: morreu-em morreram-em morto-em morta-em caiu-em
 participated_in: ~lutar-em ~participar-de combateu-em
 caused_by: ~causar-por ~provocar-por
 <caused_by: ~causar ~provocar ~desencadear
-serves: às-ordens-de sob-as-ordens-de sob-o-comando-de a-mando-de lealdade-a
+serves: às-ordens-de sob-as-ordens-de sob-o-comando-de a-mando-de lealdade-a recebe-dinheiro-de recebem-dinheiro-de é-pago-por é-paga-por
 fears: pavor-de
-loves: amor-por caso-com sentimentos-por
+loves: amor-por caso-com sentimentos-por ~idolatrar ~venerar
 owes: dívida-com uma-dívida-com
-enemy_of: ódio-por ódio-a rancor-de rancor-contra vingança-contra ~sabotar ~espionar
+enemy_of: ódio-por ódio-a rancor-de rancor-contra vingança-contra ~sabotar ~espionar ~desconfiar-de ~culpar
 rival_of: rivalidade-com rixa-com disputa-com conflito-com briga-com
 ally_of: aliança-com pacto-com tratado-com amizade-com trégua-com acordo-com em-bons-termos-com ~apoiar
 at_war_with: guerra-contra declarou-guerra-a
