@@ -15,6 +15,8 @@ _OBLIQUE = re.compile(
     r"(?:\b(?:of|in|to|with|for|from|at|on|by|under|near|von|mit|bei|für|aus|de|con|en|por|para|avec|dans|pour|chez|com|em|than|as)\s)$",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"; (?:the|a|an|le|la|les|un|une|el|los|las|una|o|os|as|um|uma|der|die|das) [^\W\d_]{3,}\b[^;]*$")
+"""A clause that begins with a noun of its own: `M holds the throne; the emperor is nine`."""
 _NEGATED = re.compile(
     r"(?:\b(?:not|never|n't|nicht|nie|kein\w*|no|nunca|jamás|ne|pas|jamais|não)\s(?:\w+\s)?)$", re.IGNORECASE
 )
@@ -24,6 +26,8 @@ def subject_at(s: Marked, at: int, kinds: tuple[str, ...]) -> Ent | None:
     """Who the clause at this place is about: the nearest fitting mention before it, no object, else the topic."""
     for i in sorted((i for i in s.ents if i <= at), reverse=True):
         ent = s.ents[i]
+        if _OTHER.search(s.text, i + 1, at):
+            return None
         if ent.kind not in kinds and ent.kind and s.text[i] != P and s.text[i + 1 : at].strip() == ",":
             return None
         if ent.kind not in kinds or s.text[i] == P:

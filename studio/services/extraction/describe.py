@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.found_seen import PLURAL
+from studio.services.extraction.labels import normal
 from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY, WHO
 from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import WORD
@@ -24,6 +25,17 @@ _BYNAME = re.compile(
     r"[\"'«»„](?P<n>[^\"'«»„]{2,40})[\"'«»]?$|(?:alias|a\.?k\.?a\.?|genannt|nicknamed|surnommée?|apodad[oa]) ",
     re.IGNORECASE,
 )
+_KIND_WORDS = frozenset(
+    "npc faction location place item event person character object personnage lieu objet evenement personaje lugar objeto "
+    "evento personagem local timeline arc".split()
+)
+_NEVER = re.compile(r"(?!)")
+_PARTICIPLE = {
+    "en": re.compile(r".ed$"),
+    "fr": re.compile(r"(?:é|ée|és|ées|oute|outes|ous|uite)$"),
+    "es": re.compile(r"(?:[ai]d[oa]s?)$"),
+    "pt": re.compile(r"(?:[ai]d[oa]s?|íd[oa]s?)$"),
+}
 _TYPE_FIELD = {"faction": "faction_type", "location": "location_type", "item": "item_type", "event": "event_type"}
 _CUE_FIELDS = {
     "npc": ("voice", "appearance", "personality"),
@@ -146,7 +158,7 @@ class Describer:
         opening = next(iter(phrases(s, start, len(s.text))), None)
         if opening and rule == "lead" and ent.kind != "npc" and self._verbal(s.value(*opening)):
             return
-        for a, b in self._halves(s, ent, phrases(s, start, len(s.text))):
+        for a, b in self._halves(s, ent, self._without_copula(s, start)):
             if not s.free(a, b):
                 first = False
                 continue
@@ -163,6 +175,14 @@ class Describer:
                     self._tail(s, ent, vb, b, rule)
             if s.text[a:b].strip(" ."):
                 first = False
+
+    def _without_copula(self, s: Marked, start: int) -> list[tuple[int, int]]:
+        """`M, 17, is an apprentice`: the verb between two phrases belongs to neither."""
+        found: list[tuple[int, int]] = []
+        for a, b in phrases(s, start, len(s.text)):
+            m = self.lex.patterns["copula"].match(s.text[a:b])
+            found.append((a + m.end() if m and m.end() < b - a else a, b))
+        return found
 
     def _halves(self, s: Marked, ent: Ent, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """`mirrored eyes and a laugh like a modem`: looks and voice are two things."""
@@ -231,6 +251,8 @@ class Describer:
         kind_field = _TYPE_FIELD.get(ent.kind, "")
         if first and (self._verbal(text) or kind_field in ent.fields or self.lex.patterns["date"].match(text)):
             return ""
+        if normal(text) in _KIND_WORDS or (kind_field and self._done(text)):
+            return ""
         if first and kind_field and s.text[a] not in (M, P) and len(text) < 90 and self._is_noun_phrase(text, ent.kind):
             return kind_field
         return ""
@@ -243,6 +265,14 @@ class Describer:
             or (word in self.lex.verbs and not self.lex.kinds_of(word))
             or word in self.lex.stop - self.lex.dets
         )
+
+    def _done(self, text: str) -> bool:
+        """`dissoute`, `headquartered at M`: a participle, and no noun that it goes with."""
+        words = text.split()
+        if _PARTICIPLE.get(self.lex.lang, _NEVER).search(words[0].lower()) is None or self.lex.kinds_of(words[0]):
+            return False
+        after = words[1].lower() if len(words) > 1 else ""
+        return not after or after in self.lex.place_preps | self.lex.by | self.lex.of
 
     def _is_noun_phrase(self, text: str, kind: str) -> bool:
         kinds = phrase_kinds(text, self.lex)

@@ -390,8 +390,9 @@ class NameFinder:
         ent = self.draft.ents.get(key) or next((e for e in self.draft.ents.values() if key in e.aliases), None)
         if ent is not None:
             ent.mentions.update(s.spans)
+            share = 1.0 if s.bold and not ent.votes else 0.6
             for kind, weight in s.votes.items():
-                ent.vote(kind, min(weight, 1.5) * 0.6, "context")
+                ent.vote(kind, min(weight, 1.5) * share, "context")
             return
         if fold(s.name) in self.lex.stop or not 2 <= len(s.name) <= 60 or s.indefinite * 2 > len(s.spans):
             return
@@ -422,6 +423,8 @@ class NameFinder:
             around = s.best
         surname = s.votes.get("npc", 0.0) >= TIED and not s.articles and len(proper) == len(words) == 2
         for kind, weight in head_votes(s.name, lex).items():
+            if kind == "event" and weight < 0.7 and len(words) == 1 and not s.articles:
+                continue  # `in Grinzing`, but `the Reckoning`
             s.vote(kind, weight * (0.3 if surname and kind in {"item", "location"} else 1))
         if len(proper) == 1 and len(words) == 1 and (not s.middle or around < (0.2 if s.bold else 0.5)):
             return

@@ -54,6 +54,8 @@ _DEEDS = frozenset(
         "rules",
     ]
 )
+_STANDS = frozenset(["located_in"])
+_LIVING = frozenset(["works_at", "lives_in", "spouse_of", "mentor_of", "born_in"])
 _OF = r"(?:of|de|du|des|do|da|dos|das|del|von|vom|der)"
 _SMALL = r"[^\W\d_A-ZÀ-Ý][^\W\d_]*(?:-[^\W\d_]+)*"
 _APPOSED = re.compile(
@@ -98,6 +100,10 @@ def _deed_vote(lex: Lexicon, words: Words, i: int, j: int, *, article: bool) -> 
         return None
     near = [w.group().lower() for w in words[j : j + 2]]
     types = {t for w in (" ".join(near), near[0]) for t in lex.verbs.get(fold(w), ())}
+    if types & _STANDS and near[-1] in lex.inside:
+        return "location", 0.6
+    if types & _LIVING and not types & _STANDS and not article and near[-1] not in lex.by:
+        return "npc", 0.55
     if not types & _DEEDS or near[0] in lex.by or (len(near) > 1 and near[1] in lex.by):
         return None
     return ("faction" if article else "npc"), 0.55

@@ -30,6 +30,8 @@ def head_votes(name: str, lex: Lexicon) -> dict[str, float]:
         votes["location"] = votes.get("location", 0.0) + 0.8
     if len(words) > 1 and fold(words[-1]) in COMPANY:
         votes["faction"] = votes.get("faction", 0.0) + 1.3
+    if len(words) > 1 and fold(words[0]) in {"operation", "operacion", "operacao"}:
+        votes["event"] = votes.get("event", 0.0) + 1.3
     if words and re.fullmatch(r"\d{2,4}", words[-1]):
         votes["event"] = votes.get("event", 0.0) + 0.8
     if lex.lang == "en" and words and re.fullmatch(r"[A-Z][a-z]{3,}ing", words[-1]) and len(words) <= 2:

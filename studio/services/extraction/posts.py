@@ -32,7 +32,11 @@ class Places:
         """`X, in Y`, `X beneath Y`: a place right after a name or at the head of a description."""
         for k in range(1, len(toks)):
             t, before = toks[k], toks[k - 1]
-            if t.ent is None or t.ent.kind != "location" or before.text not in self.lex.inside or t.at not in s.named:
+            if t.ent is None or t.ent.kind != "location" or t.at not in s.named:
+                continue
+            if before.text in self.lex.of and k <= 6 and self._described(s, toks[: k - 1], t) and s.topic is not None:
+                self.draft.relate("located_in", s.topic, t.ent, s.span(toks[0].at, t.end), "prep:located_in")
+            if before.text not in self.lex.inside:
                 continue
             window = toks[max(0, k - 14) : k - 1]
             near = [x for x in window if x.ent is not None]

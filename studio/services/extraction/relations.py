@@ -70,6 +70,8 @@ class Relater:
             return
         if self._inverted(s, toks, i, j, types):
             return
+        if "sworn_to" in types and self._sworn_enemy(toks, i):
+            return
         obj = self.objects.of(s, toks, i, j, types)
         agent = self.objects.belonging(s, toks, self.subjects.agent(toks, j))
         between = toks[i : toks.index(obj)] if obj is not None else []
@@ -78,6 +80,11 @@ class Relater:
                 return
             if self._takes_place(toks, j, raw, between):
                 self._told(s, toks, i, raw, agent, obj)
+
+    def _sworn_enemy(self, toks: list[Tok], i: int) -> bool:
+        """`ennemie jurée de M`, `sworn enemy of M`: the participle belongs to the noun."""
+        near = [toks[k].text for k in (i - 1, i + 1) if 0 <= k < len(toks)]
+        return any("enemy_of" in self.lex.nouns.get(fold(w), ()) for w in near)
 
     def _takes_place(self, toks: list[Tok], j: int, raw: str, between: list[Tok]) -> bool:
         """Whether a verb that needs a place has one: `stands in M`, not `stands between M and M`."""
@@ -325,10 +332,17 @@ class Relater:
             if toks[k].text in self.lex.of or (k == j and toks[k].text == "to"):
                 found = next((n for n in range(k + 1, min(k + 5, len(toks))) if toks[n].ent is not None), 0)
                 other = {t.text for t in toks[k + 1 : found]} & (POST | self.lex.place_preps)
-                return toks[found] if found and not other else None
+                return toks[found] if found and not other and not self._qualifies(toks, found) else None
             if toks[k].ent is not None or toks[k].text == ",":
                 return toks[k] if self.lex.lang == "de" and toks[k].ent is not None and k == j else None
         return None
+
+    def _qualifies(self, toks: list[Tok], k: int) -> bool:
+        """`head of the Vienna residency`: a place before another noun says only which."""
+        ent, after = toks[k].ent, toks[k + 1].text if k + 1 < len(toks) else ""
+        if self.lex.lang != "en" or ent is None or ent.kind != "location" or toks[k].end - toks[k].at != 1:
+            return False
+        return bool(self.lex.kinds_of(after)) and fold(after) not in self.lex.verbs
 
     def _noun_bearer(self, s: Marked, toks: list[Tok], i: int, width: int, other: Tok) -> Tok | None:
         """Who is the daughter: the name right after, else the clause's subject."""

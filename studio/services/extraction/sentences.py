@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 M, P = "\ue000", "\ue001"
 _END = re.compile(r"[.!?…]+(?:[\"')»”*]*)(?=\s|$)|\n\s*\n")
+_OF_THEM = re.compile(r"\b(?:two|both|all|one|some|most|many|none|each|neither|three) of $")
 _NO_WORD = re.compile(r"(?:\([^()]*\)|[^\w()])*")
 _WORDS = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 
@@ -161,7 +162,8 @@ class Marker:
         for m in _WORDS.finditer(c.text, a, b):
             word = m.group().lower()
             base = word.split("'")[0]
-            if base not in self.lex.pronouns or not (hit := self._resolve(c, m, base, topic, made)):
+            several = base == "them" and _OF_THEM.search(c.text, max(0, m.start() - 14), m.start()) is not None
+            if base not in self.lex.pronouns or several or not (hit := self._resolve(c, m, base, topic, made)):
                 continue
             ent, mark = hit
             self._copy(c, at, m.start(), out, pos)

@@ -61,6 +61,8 @@ class Subjects:
         told = i and toks[i - 1].text not in COPULAS and self.agent(toks, i + 1) is not None  # `a sword forged by M`
         if not told and own_subject(toks, i, self.lex, s.topic):
             return None
+        if s.topic is not None and self._elided(toks, i):
+            return Tok("", 0, 0, s.topic)
         for k in range(i - 1, -1, -1):
             t = toks[k]
             if t.text in BREAK:
@@ -75,6 +77,13 @@ class Subjects:
                 continue
             return t
         return Tok("", 0, 0, s.topic) if s.topic is not None else None
+
+    def _elided(self, toks: list[Tok], i: int) -> bool:
+        """`Idolises M, fears M and serves M`: a note that begins with its verb leaves out whom it is on."""
+        start = max((k + 1 for k in range(i) if toks[k].text in BREAK), default=0)
+        first = fold(toks[start].text)
+        verbal = toks[start].ent is None and first in self.lex.verbs and not self.lex.kinds_of(first)
+        return verbal and start < i - 1 and (toks[i - 1].text == "," or toks[i - 1].text in AND)
 
     def _relative(self, toks: list[Tok], k: int, i: int) -> bool:
         """`by M, who lives …`: the mention before a relative pronoun is its subject, whatever it was before."""

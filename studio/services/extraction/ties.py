@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted, is_business
-from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE
+from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE, WHO
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import Rows, Tok, former
 
@@ -247,7 +247,9 @@ class Ties:
         before = toks[p - 1].text if p else ""
         if before in _TO or before in _FROM:
             return
-        during = e > 0 and toks[e - 1].text in _DURING
+        lo, hi = min(e, p), max(e, p)
+        parted = any(t.text in WHO or (t.ent is not None and t.text == M) for t in toks[lo + 1 : hi])
+        during = e > 0 and toks[e - 1].text in _DURING and not parted
         struck = e == 0 and 1 < p <= 5 and toks[1].text not in COPULAS and toks[1].text.isalpha()
         if during or struck:
             self._relate(s, "happened_at", toks[e], toks[p], "during")

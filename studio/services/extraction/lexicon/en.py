@@ -227,7 +227,7 @@ npc.appearance: at first glance|first glance|you see|what you see|visual|visuals
 npc.voice: how they talk|how they speak|sounds|quote|tone of voice|mannerism of speech
 npc.home: lives with|lodges at|dwells|resides
 npc.current_location: found|hideout now|usually found|hangs out at|last known location
-npc.affiliation: team|squad|company|corporation|cell|court|paymaster|employers|serves with|ties|circle|congregation|ship
+npc.affiliation: team|squad|company|corporation|cell|court|paymaster|employers|serves with|circle|congregation|ship
 npc.@<employs: employer|paymaster|hired by|employed by|paid by
 npc.@employs: employs|hires
 npc.@enemy_of: arch-enemy|archenemy|archnemesis|sworn enemy|opposed to|hated enemy|wants dead|hunted by

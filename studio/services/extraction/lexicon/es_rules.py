@@ -12,7 +12,7 @@ npc.fear: \b(?:miedo|terror|pánico|pavor)(?: a| al| de| del| a que) @w@
 npc.fear: \baterrada?o? (?:por|de) @w@
 npc.motive: \b(?:quiere|quieren|desea|anhela|ansía|sueña con|espera|busca|pretende|planea|aspira a|intenta|necesita) @v@
 npc.motive: \b(?:objetivo|meta|sueño|ambición) es @v@
-npc.secret: \b(?:en secreto|secretamente|en realidad|nadie sabe que),? (?P<v>[^.;!?\n]{4,200})
+npc.secret: \b(?:en secreto|secretamente|en realidad|nadie sabe que),?(?! et\b) (?P<v>[^.;!?\n]{4,200})
 npc.secret: \bsecreto es (?:que )?@s@
 npc.voice: \b(?P<v>(?:habla|susurra|tartamudea|murmura|canta)\b[^.;!?\n]{3,100})
 npc.voice: \b(?P<v>(?:una |la |su )?voz [^,.;!?\n]{3,70})

@@ -11,7 +11,7 @@ npc.fear: \b(?:a peur|avait peur|peur|terrorisée? par|effrayée? par|terrifiée
 npc.fear: \b(?:craint|redoute) @w@
 npc.motive: \b(?:veut|voudrait|souhaite|désire|cherche à|espère|rêve de|rêve d'|aspire à|compte|projette de|tente de|essaie de|entend) @v@
 npc.motive: \b(?:but|objectif|rêve|ambition) est (?:de |d')?@v@
-npc.secret: \b(?:en secret|secrètement|en réalité|en vérité|à l'insu de tous),? (?P<v>[^.;!?\n]{4,200})
+npc.secret: \b(?:en secret|secrètement|en réalité|en vérité|à l'insu de tous),?(?! et\b) (?P<v>[^.;!?\n]{4,200})
 npc.secret: \bsecret est (?:que |qu')?@s@
 npc.voice: \b(?P<v>(?:parle|murmure|chuchote|bégaie|chante|zozote)\b[^.;!?\n]{3,100})
 npc.voice: \b(?P<v>(?:une |la |sa )?voix [^,.;!?\n]{3,70})
