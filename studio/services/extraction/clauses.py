@@ -61,6 +61,8 @@ def read_clauses(draft: Draft, lex: Lexicon, s: Marked, *, but: tuple[str, ...] 
             _apply(draft, s, rule, m)
 
 
+_BUT = re.compile(r",? (?:but|mais|mas|pero|aber) ")
+_KILLED = re.compile(r"\b(?:kill\w*|claimed|buried|drowned|took|lost|tua|matou|mató|tötete)\s$")
 _PEOPLE = frozenset({"owner", "creator", "leader", "ruler"})
 _PLACES = frozenset({"home", "parent", "headquarters", "territory", "current_location"})
 
@@ -86,6 +88,10 @@ def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
         return
     ent = subject_at(s, m.start(), rule.kinds)
     if ent is None or any(e is ent for i, e in s.ents.items() if i == a and b - a == 1):
+        return
+    if rule.field in _PEOPLE | _PLACES and (cut := _BUT.search(s.text, a, b)):
+        b = cut.start()
+    if rule.field == "population" and _KILLED.search(s.text[max(0, a - 16) : a]):
         return
     if s.text[a:b] == M and not _may_be(rule.field, s.ents.get(a)):
         return

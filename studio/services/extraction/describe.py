@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.domain.text import fold
 from studio.services.extraction.found_seen import PLURAL
 from studio.services.extraction.labels import normal
-from studio.services.extraction.lexicon.shared import ANYBODY, PRONOUNS, RARITY, WHO
+from studio.services.extraction.lexicon.shared import AND, ANYBODY, PRONOUNS, RARITY, WHO
 from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import WORD
 from studio.services.extraction.sentences import M, Marked, P
@@ -26,8 +26,29 @@ _BYNAME = re.compile(
     re.IGNORECASE,
 )
 _KIND_WORDS = frozenset(
-    "npc faction location place item event person character object personnage lieu objet evenement personaje lugar objeto "
-    "evento personagem local timeline arc".split()
+    [
+        "npc",
+        "faction",
+        "location",
+        "place",
+        "item",
+        "event",
+        "person",
+        "character",
+        "object",
+        "personnage",
+        "lieu",
+        "objet",
+        "evenement",
+        "personaje",
+        "lugar",
+        "objeto",
+        "evento",
+        "personagem",
+        "local",
+        "timeline",
+        "arc",
+    ]
 )
 _NEVER = re.compile(r"(?!)")
 _PARTICIPLE = {
@@ -235,7 +256,7 @@ class Describer:
 
     def _field(self, s: Marked, ent: Ent, a: int, b: int, *, first: bool) -> str:
         text = s.value(a, b).rstrip(" .")
-        if not text or len(text) > 160:
+        if not text or len(text) > 160 or self._says_nothing(text, ent.kind):
             return ""
         if ent.kind == "npc":
             return self._person(s, text, s.text[a:b], first=first)
@@ -251,8 +272,6 @@ class Describer:
         kind_field = _TYPE_FIELD.get(ent.kind, "")
         if first and (self._verbal(text) or kind_field in ent.fields or self.lex.patterns["date"].match(text)):
             return ""
-        if normal(text) in _KIND_WORDS or (kind_field and self._done(text)):
-            return ""
         if first and kind_field and s.text[a] not in (M, P) and len(text) < 90 and self._is_noun_phrase(text, ent.kind):
             return kind_field
         return ""
@@ -265,6 +284,13 @@ class Describer:
             or (word in self.lex.verbs and not self.lex.kinds_of(word))
             or word in self.lex.stop - self.lex.dets
         )
+
+    def _says_nothing(self, text: str, kind: str) -> bool:
+        """A clause with `and`, a bare word for the kind, a participle: no description of what something is."""
+        words = text.split()
+        if words[0] in AND and len(words) > 1 and words[1].lower() in self.lex.dets:
+            return True  # `and the children think her a witch`
+        return normal(text) in _KIND_WORDS or (kind in _TYPE_FIELD and self._done(text))
 
     def _done(self, text: str) -> bool:
         """`dissoute`, `headquartered at M`: a participle, and no noun that it goes with."""

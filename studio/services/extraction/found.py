@@ -132,6 +132,11 @@ class NameFinder:
             verbal = verbal or (
                 initial and nxt in lex.place_preps and (low in lex.verbs or fold(f"{low} {nxt}") in lex.verbs)
             )
+            bound = initial and rest and not lex.kinds_of(w) and low not in lex.titles
+            verbal = verbal or (bound and lex.lang == "en" and low.endswith("ing") and rest in self.firm)
+            if bound and nxt in lex.of and lex.lang != "en":
+                inner = key_of(c.text[words[i + 2].start() : words[j - 1].end()]) if j - i > 2 else ""
+                verbal = verbal or (inner in self.draft.ents and "npc" in self.draft.ents[inner].votes)
             single = j - i == 1 and low in lex.stop
             settled = (
                 lex.lang == "de"
@@ -390,7 +395,7 @@ class NameFinder:
         ent = self.draft.ents.get(key) or next((e for e in self.draft.ents.values() if key in e.aliases), None)
         if ent is not None:
             ent.mentions.update(s.spans)
-            share = 1.0 if s.bold and not ent.votes else 0.6
+            share = 1.0 if s.bold and not ent.votes and not head_votes(ent.name, self.lex) else 0.6
             for kind, weight in s.votes.items():
                 ent.vote(kind, min(weight, 1.5) * share, "context")
             return

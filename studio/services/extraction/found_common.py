@@ -21,6 +21,32 @@ _ENGLISH = re.compile(r"\bthe ([a-z]{4,}) of ((?:the )?(?:Saint |St\. )?[A-Z][\w
 _HOLY = frozenset(
     ["chapel", "temple", "shrine", "church", "abbey", "tomb", "monastery", "cathedral", "priory", "sanctuary"]
 )
+_NAMED_AFTER = frozenset(
+    [
+        "tombeau",
+        "tombe",
+        "chapelle",
+        "crypte",
+        "eglise",
+        "abbaye",
+        "couvent",
+        "cripta",
+        "capilla",
+        "iglesia",
+        "tumba",
+        "sepulcro",
+        "monasterio",
+        "convento",
+        "templo",
+        "capela",
+        "igreja",
+        "tumulo",
+        "mosteiro",
+        "ermita",
+        "ermida",
+        "temple",
+    ]
+)
 
 
 class CommonHeads:
@@ -61,6 +87,15 @@ class CommonHeads:
         s.spans.append(c.span(m.start("noun"), m.end()))
         s.middle += 1
         s.vote(kinds[0], 1.0)
+        if m.group("of") and fold(noun) in _NAMED_AFTER:
+            self._only_inside(key_of(c.text[m.end("of") : m.end()]), c.span(m.start("noun"), m.end()))
+
+    def _only_inside(self, inner: str, whole: Span) -> None:
+        """`San Telmo`, if it stands nowhere but in `cripta de San Telmo`, is no name of its own."""
+        if inner in self.seen:
+            kept = [x for x in self.seen[inner].spans if not (whole[0] <= x[0] and x[1] <= whole[1])]
+            if not kept:
+                del self.seen[inner]
 
     def _alone(self, c: Clean, m: re.Match[str]) -> bool:
         """Whether what the place is of is named without it too: then `la tour de Malachie` is no name."""

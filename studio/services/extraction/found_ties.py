@@ -64,6 +64,11 @@ _APPOSED = re.compile(
     rf"(?:,| is| was| est| é| es| ist) (?:the |le |la |l['’]|el |o |a )?$"
     rf"|(?:['’]s|\b(?:her|his|their|its)) (?:{_SMALL} )?(?P<is>{_SMALL}) (?:is|was|are) (?:the )?$"
 )
+_IS = re.compile(
+    rf"(?:^|[.!?]\s)(?:The|Its|La|Le|El|O|A|Sa|Son|Su|Sua|Seu) (?P<noun>{_SMALL})(?: {_SMALL}){{1,6}} (?:is|est|es|é) "
+    rf"(?:the |la |le |l['’]|el |o |a )?$"
+)
+"""`The corporation that matters here is M`."""
 _KIN = re.compile(
     r"\b(?:sons|daughters|brothers|sisters|children|twins|filles|fils|filhos|filhas|hijos|hijas)[,:] (?:\S+ and )?$"
 )
@@ -83,6 +88,8 @@ def told_votes(
     if m := _APPOSED.search(before):
         noun = m.group("own") or m.group("noun") or m.group("is")
         yield from ((kind, 1.2) for kind in lex.kinds_of(noun)[:1])
+    if m := _IS.search(before):
+        yield from ((kind, 1.2) for kind in lex.kinds_of(m.group("noun"))[:1])
     if _KIN.search(before):
         yield "npc", 1.2
     if re.search(rf" (?:{'|'.join(sorted(JOIN))}) (?:the )?$", before) and (m := _ARE.match(after)):

@@ -24,6 +24,8 @@ class Objects:
 
     def of(self, s: Marked, toks: list[Tok], i: int, j: int, types: tuple[str, ...]) -> Tok | None:
         """The object of a verb of these types that stands at toks[i:j]."""
+        if j - i > 1 and j < len(toks) and toks[j - 1].text == "to" and fold(toks[j].text) in self.lex.verbs:
+            return None  # `sells secrets to pay for …`
         trades = j - i == 1 and "trades_with" in types and "owes" not in types
         direct = not {t.lstrip("<") for t in types} & PLACED
         obj = self.belonging(s, toks, self.plain(toks, j, direct=direct, gives=trades or "owes" in types))

@@ -351,6 +351,8 @@ class ProseReader:
         last = text.split()[-1].lower() if text else ""
         if last in self.lex.of | self.lex.place_preps | self.lex.by | _NAMING:
             return
+        if fold(last) in self.lex.verbs and not self.lex.kinds_of(last):
+            return
         if " " not in text and self.lex.nouns.get(fold(text), ("",))[0].lstrip("<") in _KIN:
             return
         if ent.kind in {"location", "item"} and kinds[:1] == (ent.kind,):

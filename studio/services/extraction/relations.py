@@ -14,6 +14,7 @@ from studio.services.extraction.lexicon.shared import (
     COPULAS,
     FORMER,
     HAVE,
+    WHO,
     WHOSE,
 )
 from studio.services.extraction.objects import GIVEN_TO, Objects
@@ -32,6 +33,9 @@ _EX = re.compile(r"^(?:ex|former) (?=\w)")
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of"])
 _PLURAL = ("s", "x", "e", "n")
 _HELD = frozenset(["member_of", "serves", "leads", "rules", "works_at", "employs", "spouse_of", "ally_of", "owns"])
+_AGAINST = frozenset(["against", "contre", "contra", "gegen"])
+_BEFORE_OF = frozenset(["antes", "depois", "después", "lejos", "longe", "près", "loin", "autour", "lors", "instead"])
+_HAUNTS = frozenset(["lair", "den", "hideout", "antre", "repaire", "covil", "guarida", "ninho", "nid", "esconderijo"])
 _KIN = frozenset(["parent_of", "sibling_of", "spouse_of"])
 _NEEDS_PLACE = frozenset(["located_in", "lives_in", "hidden_in", "happened_at", "died_in", "born_in"])
 
@@ -91,6 +95,8 @@ class Relater:
         if raw == "located_in" and any(t.text in {"between", "entre", "zwischen"} for t in between):
             return False
         placed = any(t.text in self.lex.place_preps for t in between)
+        if raw == "sworn_to" and any(t.text in _AGAINST for t in between):
+            return False
         return raw not in _NEEDS_PLACE or (placed and not self.objects.other_thing(toks, j, raw))
 
     def _told(self, s: Marked, toks: list[Tok], i: int, raw: str, agent: Tok | None, obj: Tok | None) -> None:
@@ -153,7 +159,7 @@ class Relater:
             small = t.text in self.lex.place_preps | self.lex.of | self.lex.by
             if t.ent is not None or small or not t.text[0].isalpha() or t.text in AND:
                 return None
-            if t.text not in self.lex.dets and "npc" not in self.lex.kinds_of(t.text):
+            if t.text not in self.lex.dets and fold(t.text) in self.lex.verbs:
                 return None
         return None
 
@@ -245,6 +251,8 @@ class Relater:
     def _noun(self, s: Marked, toks: list[Tok], i: int) -> None:
         types, width = self._lookup(toks, i, self.lex.nouns)
         past = former(toks, i) or any(t.text in FORMER for t in toks[max(0, i - 4) : i])
+        if i and fold(f"{toks[i - 1].text} {toks[i].text}") in self.lex.nouns:
+            return  # `sworn brother` was read as one
         if not types or (past and types[0].lstrip("<") in _HELD):
             return
         if (turned := his_own(s, toks, i)) is not None:
@@ -296,6 +304,8 @@ class Relater:
             x, y = (other.ent, who.ent) if back else (who.ent, other.ent)
             if type_ == "located_in" and not back and x.kind != "location":
                 continue
+            if type_ == "located_in" and back and x.kind != "faction" and toks[i].text not in _HAUNTS:
+                continue
             if made := fitted(type_, x, y):
                 ends = [t for t in (who, other) if t.end > 0]
                 lo, hi = min([*(t.at for t in ends), toks[i].at]), max([*(t.end for t in ends), toks[i].end])
@@ -329,6 +339,8 @@ class Relater:
 
     def _of(self, toks: list[Tok], j: int) -> Tok | None:
         for k in range(j, min(j + 3, len(toks))):
+            if toks[k].text in self.lex.of and toks[k - 1].text in _BEFORE_OF:
+                return None
             if toks[k].text in self.lex.of or (k == j and toks[k].text == "to"):
                 found = next((n for n in range(k + 1, min(k + 5, len(toks))) if toks[n].ent is not None), 0)
                 other = {t.text for t in toks[k + 1 : found]} & (POST | self.lex.place_preps)
@@ -342,7 +354,8 @@ class Relater:
         ent, after = toks[k].ent, toks[k + 1].text if k + 1 < len(toks) else ""
         if self.lex.lang != "en" or ent is None or ent.kind != "location" or toks[k].end - toks[k].at != 1:
             return False
-        return bool(self.lex.kinds_of(after)) and fold(after) not in self.lex.verbs
+        small = fold(after) in self.lex.stop or fold(after) in self.lex.verbs or after in WHO or after.endswith("ly")
+        return after.isalpha() and not small and after not in COPULAS | HAVE | AND | self.lex.of | self.lex.place_preps
 
     def _noun_bearer(self, s: Marked, toks: list[Tok], i: int, width: int, other: Tok) -> Tok | None:
         """Who is the daughter: the name right after, else the clause's subject."""
@@ -389,7 +402,7 @@ class Relater:
             if t.ent is not None:
                 return t if t.text == M else None
             small = t.text in self.lex.place_preps | self.lex.of | self.lex.by or t.text in AND
-            if fold(t.text) in self.lex.verbs or small or not t.text[0].isalpha():
+            if fold(t.text) in self.lex.verbs or small or t.text in WHO or not t.text[0].isalpha():
                 return None
         return None
 

@@ -80,7 +80,7 @@ class Subjects:
 
     def _elided(self, toks: list[Tok], i: int) -> bool:
         """`Idolises M, fears M and serves M`: a note that begins with its verb leaves out whom it is on."""
-        start = max((k + 1 for k in range(i) if toks[k].text in BREAK), default=0)
+        start = max((k + 1 for k in range(i) if toks[k].text in BREAK or toks[k].text == ":"), default=0)
         first = fold(toks[start].text)
         verbal = toks[start].ent is None and first in self.lex.verbs and not self.lex.kinds_of(first)
         return verbal and start < i - 1 and (toks[i - 1].text == "," or toks[i - 1].text in AND)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted, is_business
-from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE, WHO
+from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE, NOT_SERVING, VAGUE, WHO
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import Rows, Tok, former
 
@@ -171,12 +171,20 @@ class Ties:
             return
         kind = named.ent.kind
         owns = owner.text == P or s.text.startswith("'s", owner.end)
+        if owns and kind == "npc" and owner.ent.kind in {"npc", "faction"} and self._serving(toks[i].text):
+            self._relate(s, "serves", named, owner, "kept")
         if not owns or kind not in {"item", "location"} or kind not in self.lex.kinds_of(toks[i].text):
             return
         if owner.ent.kind == "location":
             self._relate(s, "located_in", named, owner, "kept")
         elif kind == "item" or is_business(named.ent) or owner.ent.kind == "npc":
             self._relate(s, "owns", owner, named, "kept")
+
+    def _serving(self, noun: str) -> bool:
+        """`her barman, M`: a calling that is somebody's serves him."""
+        word = fold(noun)
+        plain = word not in self.lex.nouns and noun not in NOT_SERVING and word not in NOT_SERVING | VAGUE
+        return plain and self.lex.heads.get(word, ())[:1] == ("npc",)
 
     def _wanted(self, s: Marked, toks: list[Tok], i: int) -> None:
         """`M wants M dead`, `M wants the key`, `M has the key`."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from studio.domain.text import fold
 from studio.services.extraction.context import Head
 from studio.services.extraction.labels import normal, scopes_of
 from studio.services.extraction.name_kinds import head_votes, phrase_kinds, plain_name
@@ -141,7 +142,7 @@ class LeadWalk(ValueWalk):
             short,
             c.span(a + skip, a + stop),
             kind=kind,
-            weight=2.2 * self.section_weight() if kind else 0.0,
+            weight=self._promised(short, kind, unit),
             why="lead",
         )
         if ent is None:
@@ -163,6 +164,13 @@ class LeadWalk(ValueWalk):
         ent.alias(m.group("n"))
         ent.vote("npc", 0.8, "byname")
         self.ignored.append(c.span(at + m.start("n"), at + m.end("n")))
+
+    def _promised(self, name: str, kind: str, unit: Unit) -> float:
+        """How much a section says of what it lists; less of a paragraph after the list, whose name says otherwise."""
+        if not kind:
+            return 0.0
+        said = {k: w for k, w in head_votes(name, self.lex).items() if k != kind and w >= 1.0}
+        return 0.6 if said and unit.kind != "bullet" else 2.2 * self.section_weight()
 
     def _small_tail(self, name: str) -> bool:
         """`Sceau d'étain`, `Main de sel`: a head word written big, and what it is of."""
@@ -193,6 +201,8 @@ class LeadWalk(ValueWalk):
         if m is None or not kind:
             return None
         kind = "npc" if kind == "species" else kind
+        if self._titles_line(c.text[a:]):
+            return None
         named = self.lex.patterns["is_named"].match(c.text[b:])
         start, end = (b + named.start("n"), b + named.end("n")) if named else (a, b)
         ent = self.draft.entity(c.text[start:end], c.span(start, end), kind=kind, weight=1.8, why="definite")
@@ -202,6 +212,13 @@ class LeadWalk(ValueWalk):
             ent.alias(c.text[a:b])
         ent.structural = True
         return ent, end, bool(named)
+
+    def _titles_line(self, text: str) -> bool:
+        """`Le village. Kervaron est …`: the bold words only say what the name after them is."""
+        m = re.match(r"^[^.:]{2,24}[.:]+\s+(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}['’]?\s?)??(?P<n>[A-ZÀ-Ý][\w'’-]+)", text)
+        return (
+            m is not None and fold(m.group("n")) not in self.lex.stop and m.group("n").lower() not in self.lex.pronouns
+        )
 
     def _weak(self, name: str, kind: str, styled: str) -> bool:
         if styled == "b" or kind:

@@ -22,6 +22,15 @@ FIRM = "## Factions\n\n- **Halden Freight**: a company. It hid the dead. {}\n- *
             "The **Red Hands** are a gang. They want to buy the **Glass Mill**, a mill.",
             ("Red Hands", "trades_with", "Glass Mill"),
         ),
+        (
+            PEOPLE_EN + "Ada Voss, head of the Larkmoor watch, sells secrets to pay Bram Tull.",
+            ("Ada Voss", "trades_with", "Bram Tull"),
+        ),
+        (GENTE_PT + "- **Zeca Lobo**: jurou vingança contra Clara Mendes.", ("Zeca Lobo", "sworn_to", "Clara Mendes")),
+        (
+            GENS_FR + "Claire Morin est une femme et l'ennemie jurée de Hugo Vallet.",
+            ("Claire Morin", "sworn_to", "Hugo Vallet"),
+        ),
     ],
 )
 def test_what_somebody_unnamed_does_or_suffers_is_nobody_elses(text: str, wrong: tuple[str, str, str]) -> None:
@@ -56,6 +65,13 @@ def test_what_the_company_does_is_still_told_of_the_company() -> None:
             GENTE_ES + "La **Casa Gris** es una mansión. La construyó la herrera Elena Ruiz.",
             ("Elena Ruiz", "created", "Casa Gris"),
         ),
+        (PEOPLE_EN + "Cora Finch is rich. Her barman, Bram Tull, is not.", ("Bram Tull", "serves", "Cora Finch")),
+        (
+            GENS_FR + "Claire Morin est une femme et l'ennemie jurée de Hugo Vallet.",
+            ("Claire Morin", "enemy_of", "Hugo Vallet"),
+        ),
+        (PEOPLE_EN + "- **Dov Voss**: cook. Idolises Ada Voss, fears Bram Tull.", ("Dov Voss", "fears", "Bram Tull")),
+        (PEOPLE_EN + "Bram Tull is the business partner of Cora Finch.", ("Bram Tull", "ally_of", "Cora Finch")),
     ],
 )
 def test_whom_a_name_behind_its_noun_or_pronoun_means(text: str, expected: tuple[str, str, str]) -> None:
@@ -72,6 +88,13 @@ def test_whom_a_name_behind_its_noun_or_pronoun_means(text: str, expected: tuple
         ),
         ("### Objet\n\nLe **Sceau d'étain** appartient à la mairie et il est lourd.", "Sceau d'étain", "item"),
         ("O grupo chegou a **Vila Névoa**, uma aldeia que não tem nome no mapa.", "Vila Névoa", "location"),
+        ("**Palacete Veiga** fica na Lapa e ninguém entra lá sem ser visto.", "Palacete Veiga", "location"),
+        ("- **Ada Voss**: a spy.\n\n**Dev Raman** works as a doctor for Ada Voss.", "Dev Raman", "npc"),
+        (
+            "## Places\n\n- **Ys**: a port.\n\nOperation Nightjar, the swap at Ys, went wrong.",
+            "Operation Nightjar",
+            "event",
+        ),
         ("La **Hermandad del Pozo** son los antiguos criados de la casa.", "Hermandad del Pozo", "faction"),
     ],
 )

@@ -270,7 +270,7 @@ caused_by: causé-par causée-par provoqué-par provoquée-par
 precedes: précède précéda
 <precedes: suivit suit
 leads: ~diriger ~commander ~mener ~présider à-la-tête-de conduit conduite ~piloter ~gérer ~chapeauter ~encadrer
-rules: ~gouverner ~administrer ~contrôler règne-sur ~dominer tient-d'une-main-de-fer tenu-par tenue-par tenus-par
+rules: ~gouverner ~administrer ~contrôler règne-sur ~dominer tient-d'une-main-de-fer
 founded: ~fonder ~créer établit établie ~lancer
 member_of: ~rejoindre appartiennent-à fait-partie-de font-partie-de membre-de membres-de engagé-dans engagée-dans s'est-engagé-dans s'est-engagée-dans affilié-à affiliée-à ~représenter
 serves: ~servir ~obéir-à ~travailler-pour ~espionner-pour ~renseigner ~informer loyal-à loyale-à fidèle-à fidèles-à dévoué-à dévouée-à répond-à rend-compte-à rend-des-comptes-à au-service-de à-la-solde-de pour-le-compte-de prend-ses-ordres-de agit-pour roule-pour sert servent
@@ -312,6 +312,7 @@ ally_of: alliance-avec pacte-avec traité-avec amitié-avec trêve-avec en-bons-
 at_war_with: guerre-avec guerre-à déclaré-la-guerre-à
 lives_in: basé-à basée-à basé-dans basée-dans
 <caused_by: responsable-de
+<rules: tenu-par tenue-par tenus-par
 """
 BETWEEN = """
 at_war_with: guerre hostilités

@@ -200,7 +200,7 @@ REALMS = frozenset(
 COMPANY = frozenset(
     "solutions industries corp corporation group holdings systems inc partners bank dynamics logistics labs enterprises "
     "technologies security pharma biotech media energy shipping mining consolidated international robotics genetics "
-    "cybernetics aerospace".split()
+    "cybernetics aerospace biologics biotics biosystems".split()
 )
 SETTLEMENTS = frozenset(
     [
@@ -372,7 +372,7 @@ ASIDE = frozenset(["in secret", "en secret", "en secreto", "em segredo", "de fac
 FORMER = frozenset(
     "once formerly previously used jadis autrefois naguère antaño antes outrora antigamente früher einst ehemals".split()
 )
-WHO = frozenset("who which qui que quien der die das welcher welche".split())
+WHO = frozenset("who whom which qui que quien der die das welcher welche".split())
 BEFORE_CLITIC = frozenset("que qui y et e quem quien pero mais mas encore todavía ainda".split())
 DATIVE = frozenset("à a au aux al ao to".split())
 ABOARD = frozenset("aboard flies pilots captains bord bordo vaisseau navire navio nave barco".split())
@@ -384,6 +384,14 @@ VAGUE = frozenset(
     "fils fille amie ami chef hermano hermana madre padre hijo hija amigo irmão irmã mãe pai filho filha bruder schwester "
     "mutter vater sohn tochter freund feind".split()
 )
+NOT_SERVING = frozenset(
+    "uncle aunt cousin niece nephew grandfather grandmother grandson granddaughter stepfather stepmother girl boy guest "
+    "victim prisoner captive hostage patient neighbour neighbor stranger visitor oncle tante cousine neveu tio tia primo "
+    "prima sobrinho sobrinha sobrino sobrina avô avó abuelo abuela neto neta nieto nieta suegra suegro nuera yerno sogro "
+    "sogra genro nora belle-sœur beau-frère grand-père grand-mère prisonnier victime invité vítima víctima widow orphan "
+    "king queen lord prince princess god goddess idol hero ancestor predecessor successor onkel neffe nichte vetter".split()
+)
+"""Callings whose bearer serves nobody: `her uncle, M`, but `her barman, M`."""
 AUXILIARIES = frozenset("a ont avait avaient ha han había habían tem têm tinha tinham".split())
 AIMS = frozenset(
     "goal goals aim aims plan plans mission dream purpose ambition wish secret fear job task duty only truth objectif but "
