@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 
 class Target(NamedTuple):
-    """One format that goes out. `write` is `module:function` in this package: `(project, dest, lens=…) -> counts`.
+    """One format that goes out. `write` is `module:function` in this package: `(project, dest, lens=…) -> counts`, or
+    `-> (counts, what found no place)`.
 
     `ending` is its file's; a format with none is a folder, or a zip where the name ends so. One for a `document` takes
     what `publishing` gathered: `(document, dest) -> Written`.
@@ -75,8 +76,8 @@ EXPORTS: dict[str, Target] = {
     "seasons-and-stars": Target(
         "Calendars for Seasons & Stars: a folder or zip, or `.json` for the main one", "",
         "calendars.seasons_stars_out:write_calendars",
-        "Everything but calendars; of them eras, weeks that begin anew, all but one rule of leap years: each file says "
-        "what it can't hold, and coming back here it is whole.",
+        "Everything but calendars; of them eras, weeks that begin anew, all but one rule of leap years. A file carries "
+        "along what it can't hold, and is whole when it comes back here.",
     ),
     "pdf": Target("Document as PDF, ready to print", ".pdf", "publishing.writers:write_pdf", _UNPRINTED, document=True),
     "docx": Target(
@@ -139,8 +140,9 @@ def export_project(
     if document or about:
         raise Invalid(f"{format} is all of the project. Documents are {', '.join(DOCUMENT_FORMATS)}.")
     check_place(project.path, dest)
-    counts = _target(format).load()(project, dest, lens=lens)
-    return noted(project, Exported(format=format, path=str(dest), counts=counts), lens=lens)
+    made = _target(format).load()(project, dest, lens=lens)
+    counts, lost = made if isinstance(made, tuple) else (made, ())
+    return noted(project, Exported(format=format, path=str(dest), counts=counts, lost=lost), lens=lens)
 
 
 def gather_document(project: Project, *, lens: Lens, document: str = "", about: Sequence[str] = ()) -> Document:

@@ -285,7 +285,12 @@ def test_all_calendars_go_into_a_folder_or_zip_and_come_back(make_project: Make,
     for path in sorted(PRESETS.glob("*.json")):
         calendars.add_calendar(project, json.loads(path.read_text(encoding="utf-8")))
     done = export_project(project, tmp_path / "all.zip", format="seasons-and-stars")
-    assert done.counts == {"calendar": 5}
+    assert done.counts == {"file": 5}
+    assert ("Tidewise moon-count", "“Twinmoon” comes by a rule of its own, and was left out.") in {
+        (one.what, one.why) for one in done.lost
+    }
+    alone = export_project(project, tmp_path / "main.json", format="seasons-and-stars")
+    assert (alone.counts, sum(one.why == "isn't the main calendar" for one in alone.lost)) == ({"file": 1}, 4)
     assert len(zipfile.ZipFile(tmp_path / "all.zip").namelist()) == 5
     export_project(project, tmp_path / "all", format="seasons-and-stars")
     import_files(other, [tmp_path / "all"])

@@ -111,13 +111,13 @@ class Draft:
         at, on = whole(month), whole(day)
         if at is not None and 0 <= at < len(self.slots):
             value["month"] = self.slots[at]
-            if on is not None and self.holds(number, at, on):
+            if on is not None and self.absolute(number, at, on) is not None:
                 value["day"] = on
+            elif on is not None:
+                self.note(
+                    f"there is no day {on} in {self.month_name(at)} {number}; only the month is kept of that date"
+                )
         return value if abs(number) <= calendar_parts.LAST_YEAR else None
-
-    def holds(self, year: int, month: int, day: int) -> bool:
-        """Whether there is such a day."""
-        return self.absolute(year, month, day) is not None
 
     def absolute(self, year: Any, month: Any, day: Any) -> int | None:
         """The absolute day of a date of the source; None where there is none."""

@@ -110,7 +110,7 @@ def _whole(data: Json) -> Json | None:
 
 
 def _drafted(found: Material, data: Json) -> Draft | None:
-    draft = Draft(found, data["id"], _label(data))
+    draft = Draft(found, data["id"], label_of(data))
     ours = _whole(data)
     if ours is not None:
         key = text(ours.get("key"))
@@ -141,8 +141,9 @@ def _drafted(found: Material, data: Json) -> Draft | None:
     return draft
 
 
-def _label(data: Json) -> str:
-    labels = one(data["translations"])
+def label_of(data: Json) -> str:
+    """What a calendar of theirs is called: in English where it says so."""
+    labels = one(data.get("translations"))
     words = one(labels.get("en") or next(iter(labels.values()), None))
     return text(words.get("label")) or data["id"]
 

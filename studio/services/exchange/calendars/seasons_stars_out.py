@@ -16,8 +16,9 @@ from studio.domain.world import Calendar
 from studio.services.exchange import writing
 from studio.services.exchange.calendars import seasons_stars
 from studio.services.exchange.calendars.drafts import FESTIVAL, one, rows
-from studio.services.exchange.calendars.seasons_stars import GREGORIAN_RULE, OURS, SOURCE
+from studio.services.exchange.calendars.seasons_stars import GREGORIAN_RULE, OURS, SOURCE, label_of
 from studio.services.exchange.reading import read_json
+from studio.services.exchange.staging import Reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,32 +40,53 @@ _NEW_MOONS = 60
 """New moons that are looked at for one on a day of a month."""
 
 
-def write_calendars(project: Project, dest: Path, *, lens: Lens = OPEN_EYES) -> dict[str, int]:
+def write_calendars(
+    project: Project, dest: Path, *, lens: Lens = OPEN_EYES
+) -> tuple[dict[str, int], tuple[Reason, ...]]:
     """Write each calendar as a file of its own into a folder or zip; the main one alone where the name ends in `.json`.
 
     Raises Invalid where there is none that the format can hold.
     """
-    files, refused = calendar_files(project, lens=lens)
+    files, lost = calendar_files(project, lens=lens)
     if not files:
-        raise Invalid(refused[0] if refused else "This world has no calendar. Add one under World → Calendars.")
+        raise Invalid(lost[0].why if lost else "This world has no calendar. Add one under World → Calendars.")
     if dest.suffix.lower() == ".json":
         main = project.calendars.main.key
-        data = next((data for key, data in files.items() if key == main), next(iter(files.values())))
-        with writing.whole_file(dest) as partial:
-            partial.write_text(_text(data), encoding="utf-8")
-        return {"calendar": 1}
-    names = {f"{data['id'].replace(':', '-').replace('/', '-')}.json": data for data in files.values()}
-    if dest.suffix.lower() == ".zip":
+        key = main if main in files else next(iter(files))
+        lost = [Reason(what=name, why="isn't the main calendar") for name in _names(files, but=key)]
+        files = {key: files[key]}
+        lost += _losses(files[key])
+        _put({dest: files[key]})
+    elif dest.suffix.lower() == ".zip":
         with writing.whole_file(dest) as partial, zipfile.ZipFile(partial, "w") as archive:
-            for name, data in sorted(names.items()):
-                writing.add(archive, name, _text(data).encode())
+            for data in sorted(files.values(), key=lambda data: data["id"]):
+                writing.add(archive, _file_name(data), _text(data).encode())
     else:
-        for name in names:
-            _check_free(dest / name)
-        for name, data in names.items():
-            with writing.whole_file(dest / name) as partial:
-                partial.write_text(_text(data), encoding="utf-8")
-    return {"calendar": len(names)}
+        places = {dest / _file_name(data): data for data in files.values()}
+        for path in places:
+            _check_free(path)
+        _put(places)
+    return {"file": len(files)}, tuple(lost)
+
+
+def _put(places: dict[Path, Json]) -> None:
+    for path, data in places.items():
+        with writing.whole_file(path) as partial:
+            partial.write_text(_text(data), encoding="utf-8")
+
+
+def _file_name(data: Json) -> str:
+    return f"{writing.safe_stem(data['id'].replace(':', '-').replace('/', '-'))}.json"
+
+
+def _names(files: dict[str, Json], *, but: str) -> list[str]:
+    return [label_of(data) for key, data in files.items() if key != but]
+
+
+def _losses(data: Json) -> list[Reason]:
+    """What a file says that it can't hold."""
+    part = one(one(data.get("extensions")).get(OURS))
+    return [Reason(what=label_of(data), why=sentence, skipped=False) for sentence in part.get("lost", ())]
 
 
 def _check_free(path: Path) -> None:
@@ -73,10 +95,10 @@ def _check_free(path: Path) -> None:
         raise Invalid(f"“{path}” is there and is no calendar. Choose a new folder, so that nothing is overwritten.")
 
 
-def calendar_files(project: Project, *, lens: Lens = OPEN_EYES) -> tuple[dict[str, Json], list[str]]:
-    """(each calendar by its key, sentences about those that don't fit)."""
+def calendar_files(project: Project, *, lens: Lens = OPEN_EYES) -> tuple[dict[str, Json], list[Reason]]:
+    """(each calendar's file by its key, what of them has no place there)."""
     files: dict[str, Json] = {}
-    refused: list[str] = []
+    lost: list[Reason] = []
     used: set[str] = set()
     for record in project.all(Calendar):
         given = {**record.definition, "key": key_of(record), "name": record.name}
@@ -85,13 +107,14 @@ def calendar_files(project: Project, *, lens: Lens = OPEN_EYES) -> tuple[dict[st
         try:
             data = as_file(definition, came)
         except Invalid as error:
-            refused.append(error.sentence)
+            lost.append(Reason(what=record.name, why=error.sentence))
             continue
-        while data["id"] in used:
-            data["id"] += "-2"
-        used.add(data["id"])
+        while _file_name(data).casefold() in used:
+            data = data | {"id": f"{data['id']}-2"}
+        used.add(_file_name(data).casefold())
         files[given["key"]] = data
-    return files, refused
+        lost += _losses(data)
+    return files, lost
 
 
 def as_file(definition: Json, came: Json | None = None) -> Json:

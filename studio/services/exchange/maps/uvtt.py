@@ -45,9 +45,7 @@ def read(probe: Probe) -> Material:
     thing.raw = {key: value for key, value in data.items() if key != "image"}
     counted = [f"{words}: {len(data[key])}" for key, words in _COUNTED if isinstance(data.get(key), list) and data[key]]
     if counted:
-        found.note(
-            name, f"is more than its picture: what else it holds is kept with it, and not drawn ({', '.join(counted)})"
-        )
+        found.note(name, f"what else the file holds is kept with the map, and not drawn ({', '.join(counted)})")
     found.things.append(thing)
     return found
 
