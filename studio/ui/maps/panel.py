@@ -190,7 +190,8 @@ class MapPanel(MapActs):
         ids = [one.id for one in known]
         last = await run(map_pages.view, _LAST)
         wanted = next((one for one in (self._wanted, self.map_id, last) if one in ids), ids[0] if ids else "")
-        self._wanted = ""
+        if self._wanted != wanted:
+            self._wanted = ""
         if not wanted:
             self._show_nothing()
             return
@@ -204,8 +205,10 @@ class MapPanel(MapActs):
             kept = await run(map_pages.view, page.map.id)
             self.hidden_layers = set(json.loads(kept)) if kept else set()
             await run(map_pages.keep_view, _LAST, page.map.id)
-        self._show_page(page, known, unplaced)
-        await self._show_image(page)
+        if self._wanted in ("", wanted):
+            self._wanted = ""
+            self._show_page(page, known, unplaced)
+            await self._show_image(page)
 
     def _show_nothing(self) -> None:
         self.page, self._image = None, ""

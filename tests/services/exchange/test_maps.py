@@ -17,7 +17,7 @@ from studio.domain.errors import ImportRefused
 from studio.domain.world import Entity
 from studio.domain.worldkit import Media, Pin
 from studio.services.exchange import formats, import_files
-from studio.services.exchange.maps.drawing import Plan, bounds
+from studio.services.exchange.maps.drawing import Plan, bounds, middle
 from studio.services.world import map_pages
 from tests.support.images import png
 from tests.support.timing import worked
@@ -122,7 +122,7 @@ def test_a_city_has_its_districts_on_a_plan(project: Project, tmp_path: Path) ->
     assert (page.map.name, [row.name for row in page.pins], page.layers) == ("Old Quay", ["Oakwell"], ("Districts",))
     assert report.skipped == 2
     (pin,) = project.all(Pin)
-    assert (round(pin.x, 2), round(pin.y, 2)) == (0.5, 0.39)
+    assert (round(pin.x, 2), round(pin.y, 2)) == (0.5, 0.61)
 
 
 def test_a_plan_draws_what_it_is_told_and_no_hole() -> None:
@@ -135,6 +135,19 @@ def test_a_plan_draws_what_it_is_told_and_no_hole() -> None:
     assert (plan.rows[50][50], [plan.rows[y][50] for y in (2, 4, 6, 8)]) == (1, [0, 1, 1, 0])
     assert plan.place((5, 2.5)) == (0.5, 0.25)
     assert imagefile.sniff(plan.png()) == ("image/png", 100, 100)
+
+
+def test_the_middle_of_a_shape_is_that_of_its_area() -> None:
+    assert middle([(0, 0), (8, 0), (8, 2), (0, 2)]) == (4, 1)
+    assert middle([(0, 0), (0, 2), (8, 2), (8, 1.9), (8, 0.1), (8, 0)]) == pytest.approx((4, 1))
+    assert middle([(0, 0), (4, 4)]) == (2, 2)
+
+
+def test_north_is_up_in_a_city(shared: Path) -> None:
+    found = formats.parse(shared / "samples/maps/watabou-city-trunwick/demo/trunwick.json")
+    places = {spot.target.removeprefix("district-"): spot for spot in getattr(found, "spots", ())}
+    assert places["North District"].y < places["Fortress"].y
+    assert places["East Port"].x > places["Fortress"].x
 
 
 @settings(max_examples=40)

@@ -276,6 +276,20 @@ def test_a_pin_on_a_place_with_a_map_opens_it_and_there_is_a_way_back(
     qtbot.waitUntil(lambda: panel.map_id == world["map"])
 
 
+def test_the_map_that_is_asked_for_shows_while_the_dock_still_opens(
+    ctx: StudioContext, world: dict[str, Any], shell: Shell, qtbot: QtBot
+) -> None:
+    other = ctx.workspace.run_now(maps.create_map, name="Under the mill", image=("mill", png(40, 30)))
+    made = MapPanel(ctx)
+    qtbot.addWidget(made)
+    made.show()
+    made.load(other.id)
+    qtbot.waitUntil(lambda: made.canvas.has_image)
+    qtbot.wait(50)
+    assert made.map_id == other.id
+    made.release()
+
+
 def test_the_list_says_all_that_the_picture_shows(panel: MapPanel, world: dict[str, Any], shell: Shell) -> None:
     pins = panel.lists.pins
     said = [pins.item(n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(pins.count())]

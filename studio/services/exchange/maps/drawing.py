@@ -124,6 +124,17 @@ def bounds(points: Iterable[Point], *, margin: float = 0.0) -> Box | None:
     return left - room, top - room, right + room, bottom + room
 
 
+def middle(ring: Sequence[Point]) -> Point:
+    """The middle of a polygon's area; of its corners where it has none."""
+    area = x = y = 0.0
+    for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], *ring[:1]], strict=True):
+        part = x0 * y1 - x1 * y0
+        area, x, y = area + part, x + (x0 + x1) * part, y + (y0 + y1) * part
+    if abs(area) < 1e-9:
+        return sum(p[0] for p in ring) / len(ring), sum(p[1] for p in ring) / len(ring)
+    return x / (3 * area), y / (3 * area)
+
+
 def point(value: object) -> Point | None:
     """A point from outside, `{x, y}` or `[x, y]`, that lies somewhere."""
     pair = (value.get("x"), value.get("y")) if isinstance(value, dict) else value

@@ -1,10 +1,10 @@
-"""Watabou's cities: a loose GeoJSON whose features are bare shapes with an `id`; districts have names."""
+"""Watabou's cities: a loose GeoJSON whose features are bare shapes with an `id`; districts have names. North is up."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.services.exchange.maps.drawing import Plan, bounds, point
+from studio.services.exchange.maps.drawing import Plan, bounds, middle, point
 from studio.services.exchange.material import Material, Ref, Spot, Thing, unmarked
 from studio.services.exchange.reading import refuse
 
@@ -79,7 +79,7 @@ def _district(found: Material, plan: Plan, n: int, district: Json) -> None:
     thing = Thing(key, name, "location", told="district")
     thing.fields = {"location_type": "district", "parent": Ref("city")}
     found.things.append(thing)
-    x, y = plan.place((sum(p[0] for p in corners) / len(corners), sum(p[1] for p in corners) / len(corners)))
+    x, y = plan.place(middle(corners))
     found.spots.append(Spot(f"pin-{key}", "map", x, y, target=key, layer="Districts"))
 
 
@@ -151,5 +151,5 @@ def _lines(feature: Any) -> Iterator[tuple[list[Point], float]]:
 
 def _rings(given: Any) -> Ring:
     lists = [ring for ring in given if isinstance(ring, list)] if isinstance(given, list) else []
-    found = [[at for one in ring if (at := point(one)) is not None] for ring in lists]
+    found = [[(at[0], -at[1]) for one in ring if (at := point(one)) is not None] for ring in lists]
     return [ring for ring in found if ring]
