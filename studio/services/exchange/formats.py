@@ -162,6 +162,11 @@ FORMATS: tuple[Format, ...] = (
         "Nothing is triggered here.",
     ),
     Format(
+        "rules-5e", "Rules data of 5e: 5e-bits, Open5e, homebrew as of 5etools", "rules5e", ("json", "folder", "zip"),
+        "Creatures with stat blocks, items, species, deities; spells, backgrounds, conditions and the rest as notes.",
+        "What a copy changes in its original; prices and dice stay words, nothing is rolled.",
+    ),
+    Format(
         "collection", "Folder or zip of any of these", "collection", ("folder", "zip"),
         "Every file that is of a known kind, as if it were imported by itself; texts as notes. All is one change.",
         "Files of other kinds; the report names them.",

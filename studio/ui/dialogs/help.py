@@ -43,6 +43,8 @@ ORDER = (
     "obsidian",
     "publishing",
     "formats",
+    "from-5e",
+    "from-chatgpt",
     "from-foundry-vtt",
     "from-kanka",
     "from-sillytavern",
