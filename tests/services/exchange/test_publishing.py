@@ -315,6 +315,9 @@ def test_a_damaged_picture_is_left_out_and_told(tmp_path: Path) -> None:
     done = write_pdf(made, tmp_path / "a.pdf")
     assert (done.counts["image"], [one.what for one in done.lost]) == (1, ["Torn"])
     assert (tmp_path / "a.pdf").stat().st_size > 1000
+    told = write_pdf(book("鬼", "Ωμέγα Ж"), tmp_path / "b.pdf").lost
+    assert [one.what for one in told] == ["letters"]
+    assert write_pdf(book("Ωμέγα", "Ж – “…” ☐"), tmp_path / "b.pdf").lost == ()
     webp = Image("c.webp", "image/webp", b"RIFF", 4, 4, "Web")
     done = write_docx(book("Book", "words", {"c.webp": webp}), tmp_path / "a.docx")
     assert done.lost[0].why.startswith("1 (WEBP) can't be part")

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from studio.storage.project import Project
 
 _SPACE = uuid.UUID("6f1d0b0e-6c0a-5b3f-9a57-0f3a5d8c2b11")
+_FEW = 20
+"""Of so few entries, chapters follow one another on a page."""
 _READERS = {"gm": "For the game master", "party": "For the players", "public": "For everybody"}
 _MEANT = {
     "image": "{n} from the web or of another program: not fetched, their captions stand there instead",
@@ -69,8 +71,9 @@ class _Gathering:
         return Document(
             title=title, subtitle=self._subtitle(), line=self._line(), authors=names, sections=tuple(sections),
             id=str(uuid.uuid5(_SPACE, f"{info.id} {self.name} {self.lens.audience} {self.lens.as_of}")),
-            modified=modified, images=self.shelf.images, cards=self.kind.cards, brief=self.session is not None,
-            records=frozenset(self.shelf.shown), told=self._told(),
+            modified=modified, images=self.shelf.images, cards=self.kind.cards,
+            brief=self.session is not None or len(records) <= _FEW, records=frozenset(self.shelf.shown),
+            told=self._told(),
         )  # fmt: skip
 
     def _check(self, records: list[Entity | Entry]) -> None:

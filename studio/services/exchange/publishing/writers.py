@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
     from studio.services.exchange.publishing.document import Document
 
+_LETTERS = Reason(
+    what="letters",
+    why="the fonts that come with the program don't have all of them; fonts of this system were used where it has any",
+    skipped=False,
+)
+
 
 class Written(NamedTuple):
     """What became of a document: numbers, and what the format couldn't hold."""
@@ -28,7 +34,8 @@ def write_pdf(document: Document, dest: Path) -> Written:
     """As PDF."""
     from studio.services.exchange.publishing import pdf
 
-    return _write(document, dest, pdf.HOLDS, pdf.write)
+    made = _write(document, dest, pdf.HOLDS, pdf.write)
+    return made._replace(lost=(*made.lost, _LETTERS)) if pdf.needs_fonts(document) else made
 
 
 def write_docx(document: Document, dest: Path) -> Written:
