@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import math
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from studio.domain.errors import ImportRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAX_JSON = 256 * 1024 * 1024
@@ -65,7 +68,8 @@ def decode(data: bytes, name: str) -> str:
 
 def clean(text: str) -> str:
     """Text without control characters and lone surrogates, which can't be stored."""
-    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
+    text = _CONTROL.sub("", text)
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def read_text(path: Path) -> str:
@@ -77,13 +81,26 @@ def read_text(path: Path) -> str:
 def parse_json(data: bytes, name: str) -> Any:
     """What a JSON file holds. Refuses NaN, endless numbers, and nesting or counts beyond the limits."""
     _check_count(data, name)
-    if len(data) > LONG and b"\0" not in data[:2]:
-        value, suspect = _parse_long(data, name), bool(_SUSPECT_BYTES.search(data))
-    else:
-        text = decode(data, name)
-        value, suspect = _parse_text(text, name), bool(_SUSPECT.search(text) or _CONTROL.search(text))
-    check_shape(value, name)
-    return _cleaned(value) if suspect else value
+    with _uncollected():
+        if len(data) > LONG and b"\0" not in data[:2]:
+            value, suspect = _parse_long(data, name), bool(_SUSPECT_BYTES.search(data))
+        else:
+            text = decode(data, name)
+            value, suspect = _parse_text(text, name), bool(_SUSPECT.search(text) or _CONTROL.search(text))
+        check_shape(value, name)
+        return _cleaned(value) if suspect else value
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for circles, of which JSON has none: it would go through all values again and again."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _parse_text(text: str, name: str) -> Any:

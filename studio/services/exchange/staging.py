@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -172,11 +172,16 @@ def same(old: Record, new: Record) -> bool:
 
 
 def commit_staging(project: Project, staging: Staging, *, tick: Tick | None = None) -> Report:
-    """Write what was staged in one commit, or join the one that runs. `tick(0–1)` may raise to stop it whole."""
+    """Write what was staged in one commit, or join the one that runs. `tick(0–1)` may raise to stop it whole.
+
+    What is written is let go of at once: of a large file, nothing is held twice.
+    """
     with project.commit("import", staging.message or f"Import “{staging.title}”") as commit:
-        for n, record in enumerate(staging.records):
-            if tick is not None and n % 64 == 0:
-                tick(n / max(1, len(staging.records)))
-            commit.put(record)
+        waiting, count = deque(staging.records), len(staging.records)
+        staging.records.clear()
+        while waiting:
+            if tick is not None and len(waiting) % 64 == 0:
+                tick(1 - len(waiting) / count)
+            commit.put(waiting.popleft())
         bundle.put_blobs(project.sql, staging.blobs)
-    return staging.report(dry_run=False, commit=commit.id if staging.records else None)
+    return staging.report(dry_run=False, commit=commit.id if count else None)
