@@ -40,6 +40,7 @@ TESTING = (
     *("xvfb", "xauth", "x11-utils", "xdotool", "openbox"),
     *("at-spi2-core", "libatk-adaptor", "dbus", "dbus-x11", "libglib2.0-bin"),
     *("python3-pyatspi", "gir1.2-atspi-2.0", "python3-gi", "gnome-keyring", "libsecret-1-0"),
+    "poppler-utils",  # another reader of the PDFs that we write
     "libgomp1",  # the small local model's server is built with OpenMP
 )
 # What must load or nothing can be drawn, by the name that the loader knows it under.

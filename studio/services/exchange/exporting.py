@@ -152,10 +152,12 @@ def gather_document(project: Project, *, lens: Lens, document: str = "", about: 
     return gather(project, document=document, lens=lens, about=about)
 
 
-def write_document(project: Path, document: Document, dest: Path, *, format: str) -> Exported:
-    """Write what was gathered: on any thread, for setting pages takes its time."""
+def write_document(
+    project: Path, document: Document, dest: Path, *, format: str, stopped: Callable[[], bool] = lambda: False
+) -> Exported:  # fmt: skip
+    """Write what was gathered: on any thread, for setting pages takes its time. Raises Cancelled once it is stopped."""
     check_place(project, dest)
-    counts, lost = _target(format).load()(document, dest)
+    counts, lost = _target(format).load()(document, dest, stopped)
     return Exported(format=format, path=str(dest), counts=counts, lost=lost)
 
 

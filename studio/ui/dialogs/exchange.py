@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from threading import Event
 from typing import TYPE_CHECKING
 
+from studio.domain.errors import Cancelled
 from studio.services import exchange
 from studio.ui.dialogs import ask
 from studio.ui.dialogs.base import Sheet
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
 
 
+_LONG = 0.2
+"""After so many seconds one is told what is going on."""
 AUDIENCES = [("The game master: everything", "gm"), ("The party", "party"), ("Anybody", "public")]
 
 
@@ -100,7 +104,11 @@ async def export_from(ctx: StudioContext, window: QWidget) -> None:
     wanted = lens.model_copy(update={"audience": dialog.audience.value()})
     target = await ask.pick_save(window, "Export", suggested=ctx.workspace.path.stem, filters=_filter(name))
     if target is not None and await may_go_out(ctx, window, wanted, target.name):
-        done = await _write(ctx, target, name, wanted, kind, about)
+        try:
+            done = await _write(ctx, target, name, wanted, kind, about)
+        except Cancelled as stopped:
+            ctx.toast(stopped.sentence)
+            return
         left = f", {len(done.lost)} things couldn't be part of it" if len(done.lost) > 1 else ""
         left = f"; {done.lost[0].what}: {done.lost[0].why}" if len(done.lost) == 1 else left
         count = done.counts.get("section") or sum(done.counts.values())
@@ -115,9 +123,15 @@ async def _write(
     if not kind:
         return await run(exchange.export_project, target, format=name, lens=lens)
     document = await run(exchange.gather_document, lens=lens, document=kind, about=about)
-    ctx.announce(f"Writing {target.name}")
-    done = await asyncio.to_thread(exchange.write_document, ctx.workspace.path, document, target, format=name)
-    return await run(exchange.noted, done, lens=lens)
+    stop = Event()
+    writing = asyncio.ensure_future(
+        asyncio.to_thread(
+            exchange.write_document, ctx.workspace.path, document, target, format=name, stopped=stop.is_set
+        )
+    )
+    if not (await asyncio.wait([writing], timeout=_LONG))[0]:
+        ctx.toast(f"Writing {target.name}…", stop.set, "Stop")
+    return await run(exchange.noted, await writing, lens=lens)
 
 
 async def may_go_out(ctx: StudioContext, window: QWidget, lens: Lens, what: str) -> bool:

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 from pypdf import PdfReader
 
-from studio.domain.errors import Invalid
+from studio.domain.errors import Cancelled, Invalid
 from studio.domain.lens import Lens
 from studio.domain.record import Authorship, Provenance
 from studio.domain.world import Entity
@@ -306,6 +306,15 @@ def test_any_words_can_be_set(tmp_path: Path, title: str, text: str) -> None:
     write_pdf(made, tmp_path / "a.pdf")
     assert len(PdfReader(tmp_path / "a.pdf").pages) >= 3
     assert re.search(r"(?<!\\)\{\{(?!front|toc|page|foot)", homebrewery.render(made).decode()) is None
+
+
+def test_a_stopped_export_leaves_what_was_there(tmp_path: Path) -> None:
+    there = tmp_path / "a.pdf"
+    there.write_bytes(b"mine")
+    with pytest.raises(Cancelled, match="Nothing was written"):
+        write_pdf(book("Book", "words"), there, lambda: True)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+    assert there.read_bytes() == b"mine"
 
 
 def test_a_damaged_picture_is_left_out_and_told(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -60,11 +61,9 @@ def test_a_document_for_players_turns_to_them_and_a_primer_stays_theirs(sheet: E
     assert sheet.go.isEnabled()
 
 
-def test_what_was_chosen_is_written(
-    ctx: StudioContext, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    host = QWidget()
-    qtbot.addWidget(host)
+@pytest.fixture
+def target(ctx: StudioContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the file dialog says that it goes; a world with something open and something hidden is there to go."""
     ctx.findings.set([])
 
     def fill(project: Any) -> None:
@@ -74,12 +73,19 @@ def test_what_was_chosen_is_written(
         sessions.next_session(project, name="First night")
 
     ctx.workspace.run_now(fill)
-    target = tmp_path / "primer.html"
+    place = tmp_path / "primer.html"
 
     async def pick(*_: Any, **__: Any) -> Path:
-        return target
+        return place
 
     monkeypatch.setattr(ask, "pick_save", pick)
+    return place
+
+
+def exported(ctx: StudioContext, qtbot: QtBot) -> None:
+    """Through the sheet, as a person does it."""
+    host = QWidget()
+    qtbot.addWidget(host)
     task = ctx.tasks.start(export_from(ctx, host))
     found: list[ExportDialog] = []
 
@@ -93,6 +99,10 @@ def test_what_was_chosen_is_written(
     found[0].accept()
     qtbot.waitUntil(task.done)
     task.result()
+
+
+def test_what_was_chosen_is_written(ctx: StudioContext, qtbot: QtBot, target: Path) -> None:
+    exported(ctx, qtbot)
     text = target.read_text("utf-8")
     assert "Grey Keep" in text
     assert "Lady Oss" not in text
@@ -100,3 +110,28 @@ def test_what_was_chosen_is_written(
         lambda project: project.sql.execute("SELECT count(*) FROM audit WHERE action = 'export'").fetchone()
     )
     assert logged[0] == 1
+
+
+def test_a_long_one_says_so_and_can_be_stopped(
+    ctx: StudioContext, qtbot: QtBot, target: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def toast(text: str, undo: Any = None, action: str = "Undo") -> None:
+        told.append(text)
+        if action == "Stop":
+            undo()
+
+    write = exchange.write_document
+
+    def slow(*given: Any, stopped: Any, **more: Any) -> exchange.Exported:
+        deadline = time.monotonic() + 5
+        while not stopped() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        return write(*given, stopped=stopped, **more)
+
+    monkeypatch.setattr(exchange, "write_document", slow)
+    monkeypatch.setattr(ctx.shell, "toast", toast)
+    exported(ctx, qtbot)
+    assert told == ["Writing primer.html…", "The export was stopped. Nothing was written."]
+    assert not target.exists()
