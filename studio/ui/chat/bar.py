@@ -79,6 +79,7 @@ class NoModelBar(QFrame):
         row.addLayout(self._line, 1)
         row.addWidget(IconButton("x", "Dismiss", self.dismiss))
         self._dismissed = False
+        self._low = False
         self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -95,7 +96,16 @@ class NoModelBar(QFrame):
         """Show it, unless it was put away."""
         self.recorded_button.setVisible(offer_recorded)
         self.text.setText(words)
-        self.setVisible(bool(words) and not self._dismissed)
+        self._settle()
+
+    def set_low(self, low: bool) -> None:
+        """Stand back while there is little height: the field to write in needs it more."""
+        if low != self._low:
+            self._low = low
+            self._settle()
+
+    def _settle(self) -> None:
+        self.setVisible(bool(self.text.text()) and not self._dismissed and not self._low)
 
     def insist(self) -> None:
         """Show it again, because something was tried that needs a model."""

@@ -107,6 +107,10 @@ def facts_of(
     )
 
 
+BETWEEN = "  ·  "
+"""What stands between the parts of a caption."""
+
+
 def caption(facts: Facts) -> str:
     """The small line under a message."""
     parts = [facts.time]
@@ -118,7 +122,7 @@ def caption(facts: Facts) -> str:
         parts.append("1 source" if facts.sources == 1 else f"{facts.sources} sources")
     if facts.doubtful:
         parts.append("1 citation to check" if facts.doubtful == 1 else f"{facts.doubtful} citations to check")
-    return "  ·  ".join(p for p in parts if p)
+    return BETWEEN.join(p for p in parts if p)
 
 
 def badge(facts: Facts) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.chat.facts import Facts, badge, caption, heading, notes_of, spoken
+from studio.ui.chat.facts import BETWEEN, Facts, badge, caption, heading, notes_of, spoken
 from studio.ui.chat.notice import Notice, notice_for
 from studio.ui.kit import Button, IconButton, hbox, label, named
 from studio.ui.markdown.inline import Resolver, nobody
@@ -330,6 +330,8 @@ class MessageWidget(QWidget):
         else:
             box = QRect(inset + bar, top, self.width() - 2 * inset - bar, look.px(FOOTER))
         side = Qt.AlignmentFlag.AlignRight if user or bar else Qt.AlignmentFlag.AlignLeft
+        while words and painter.fontMetrics().horizontalAdvance(words) > box.width():
+            words = words.rpartition(BETWEEN)[0]
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, words)
 
     def _chips(self) -> list[tuple[str, str, str]]:

@@ -456,7 +456,8 @@ class ChatPanel(Panel):
         """A narrow window has no room for the list of chats."""
         super().resizeEvent(event)
         self._arrange_side()
-        self.composer.set_low(self.height() < look.px(LOW))
+        for part in (self.composer, self.no_model):
+            part.set_low(self.height() < look.px(LOW))
         self._place_to_end()
 
     def _place_to_end(self) -> None:

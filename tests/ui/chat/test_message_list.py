@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from studio.ui.chat.facts import Facts
+from studio.ui.chat.facts import Facts, caption
 from studio.ui.chat.message import MessageWidget
 from studio.ui.chat.message_list import MessageList
 from studio.ui.kit import Button
@@ -178,3 +179,25 @@ def test_the_button_that_saves_keeps_its_icon_where_its_words_have_no_room(view:
     bar = button.parentWidget()
     assert bar is not None
     assert bar.geometry().right() <= bar.parentWidget().width()  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def test_what_stands_under_an_answer_loses_whole_parts_where_there_is_no_room(view: MessageList) -> None:
+    last = view.widget("1999")
+    assert last is not None
+    last.facts = replace(last.facts, time="03:26", tokens=1189, estimated=True)
+    drawn: list[str] = []
+
+    class Pen(QPainter):
+        def drawText(self, *args: object) -> None:  # pyright: ignore[reportIncompatibleMethodOverride]
+            drawn.append(str(args[-1]))
+
+    for width in (900, 330, 240):
+        view.resize(width, 700)
+        QApplication.processEvents()
+        paper = QPixmap(last.size())
+        with Pen(paper) as painter:
+            last._paint_caption(painter)
+    whole = caption(last.facts)
+    assert drawn[0] == whole
+    assert whole not in drawn[1:]
+    assert all(words in ("", "03:26") for words in drawn[1:])

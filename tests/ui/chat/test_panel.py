@@ -297,6 +297,22 @@ def test_a_quote_is_shown_and_marked_wherever_its_message_is(panel: ChatPanel, q
     qtbot.waitUntil(lambda: bool(panel.list.rows) and last(panel).view.highlighted_text() == "alliance")
 
 
+def test_where_there_is_little_height_the_field_has_it_and_not_the_banner(
+    panel: ChatPanel, qtbot: QtBot, gateway: ScriptedGateway
+) -> None:
+    panel.no_model.say("No model is connected.")
+    panel.resize(380, 700)
+    qtbot.waitUntil(panel.no_model.isVisible)
+    panel.resize(380, 240)
+    qtbot.waitUntil(lambda: not panel.no_model.isVisible())
+    field = panel.composer.edit
+    qtbot.waitUntil(lambda: field.height() >= field.minimumSizeHint().height())
+    panel.no_model.insist()  # something was tried that needs a model
+    assert panel.no_model.isVisible()
+    panel.resize(380, 700)
+    assert panel.no_model.isVisible()
+
+
 def test_saving_asks_for_the_review_of_the_newest_answer(panel: ChatPanel, qtbot: QtBot, ctx: TestContext) -> None:
     type_and_send(panel, qtbot, "Who?")
     asked: list[tuple[str, str]] = []
