@@ -44,7 +44,9 @@ class AnswerSetup:
         self._narrow = False
         self.modes: list[Mode] = [modes.Mode(slug="world_builder", title="World Builder", instructions="")]
         self.mode_button = Button("", self.pick_mode, variant="ghost", compact=True, tip="Choose the assistant")
-        self.model_button = Button("", self.pick_model, variant="ghost", compact=True, tip="Choose the model")
+        self.model_button = Button(
+            "", self.pick_model, variant="ghost", compact=True, tip="Choose the model", elides=True
+        )
         self.tune_button = IconButton("sliders-horizontal", "How this chat is answered", lambda: self.set_up())
         self.attach_button = IconButton("paperclip", "Attach text files", lambda: panel.attach())
         for button in (self.mode_button, self.model_button):

@@ -45,7 +45,10 @@ def _drop_down(menu: QMenu, button: QPushButton | QToolButton) -> None:
 
 
 class Button(QPushButton):
-    """A text button. `key` is shown in the tool tip; `name` is what a screen reader says if the text isn't enough."""
+    """A text button. `key` is shown in the tool tip; `name` is what a screen reader says if the text isn't enough.
+
+    One that `elides`, as rows do, ends in an ellipsis where it is too narrow for its text.
+    """
 
     def __init__(
         self,
@@ -58,9 +61,10 @@ class Button(QPushButton):
         tip: str = "",
         name: str = "",
         compact: bool = False,
+        elides: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        self._variant, self._full = variant, text
+        self._variant, self._full, self._elides = variant, text, elides or variant == "row"
         super().__init__(text, parent)
         style(self, variant=variant, compact=compact)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -84,7 +88,7 @@ class Button(QPushButton):
     def setText(self, text: str) -> None:
         self._full = text
         super().setText(text)
-        if self._variant == "row":
+        if self._elides:
             self._elide()
 
     def text(self) -> str:
@@ -101,23 +105,26 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        if self._variant == "row" and super().text() != self._full:
-            hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(self._full))
+        if self._elides and (shown := super().text()) != self._full:
+            words = self.fontMetrics().horizontalAdvance
+            hint.setWidth(hint.width() + words(self._full) - words(shown))
         return hint
 
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), look.px(72)), hint.height()) if self._variant == "row" else hint
+        return QSize(min(hint.width(), look.px(72)), hint.height()) if self._elides else hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._variant == "row":
+        if self._elides:
             self._elide()
 
     def _elide(self) -> None:
         """A row that is too narrow ends in an ellipsis; its whole text is in the tool tip and for screen readers."""
         icon = self.iconSize().width() + 4 if not self.icon().isNull() else 0
         room = self.contentsRect().width() - icon - _ROW_CHROME
+        if self._variant != "row":  # as wide as it wants to be, it has room for every letter
+            room = self.width() - self.sizeHint().width() + self.fontMetrics().horizontalAdvance(self._full) + 2
         shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(room, look.px(24)))
         if shown != super().text():
             super().setText(shown)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from studio.ui import kit
 from studio.ui.kit.flow import SideBySide
@@ -384,3 +384,27 @@ def test_a_reader_hears_a_clock_as_a_value_out_of_a_whole(host: QWidget) -> None
     assert face is not None
     value = face.valueInterface()
     assert (face.role(), value.currentValue(), value.maximumValue()) == (QAccessible.Role.Slider, 2, 6)
+
+
+def test_a_button_that_elides_says_all_it_can_and_ends_in_dots(qtbot: QtBot, theme: Theme) -> None:
+    host = QWidget()
+    qtbot.addWidget(host)
+    row = kit.hbox(host)
+    button = kit.Button("Recorded sample answers", variant="ghost", icon="play", compact=True, elides=True)
+    row.addWidget(button)
+    row.addStretch(1)
+    host.resize(600, 60)
+    host.show()
+    qtbot.waitExposed(host)
+    assert QPushButton.text(button) == "Recorded sample answers"
+    wanted = button.sizeHint()
+    host.resize(150, 60)
+    QApplication.processEvents()
+    shown = QPushButton.text(button)
+    assert shown.endswith("…")
+    assert button.text() == button.accessibleName() == "Recorded sample answers"
+    assert button.fontMetrics().horizontalAdvance(shown) + button.iconSize().width() < button.width()
+    assert button.sizeHint() == wanted  # or it would never grow again
+    host.resize(600, 60)
+    QApplication.processEvents()
+    assert QPushButton.text(button) == "Recorded sample answers"
