@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import zipfile
 from typing import TYPE_CHECKING, Any
@@ -25,6 +26,7 @@ from tests.services.exchange.test_foundry import module, sample
 from tests.support.images import png
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from studio.services.exchange.foundry.documents import Document
@@ -218,6 +220,37 @@ def test_packs_of_the_official_tool_are_read_as_their_sources(oracle: Path, pack
     assert packed.keys() == read.keys()
     for name, document in packed.items():
         assert _plain(document.data) == _plain(read[name].data)
+
+
+def _unpacked(oracle: Path, folder: Path, packs: Iterable[Path]) -> Json:
+    """Every document of these packs by its key, children in their own packs' order, as the official tool tells them."""
+    found: Json = {}
+    for n, pack in enumerate(packs):
+        target = folder / str(n)
+        copy = folder / f"{n}-pack"
+        shutil.copytree(pack, copy)
+        _run(oracle, folder, "unpack", copy, target)
+        for path in target.glob("*.json"):
+            document = json.loads(path.read_text())
+            found[document["_key"]] = _plain(document)
+    return found
+
+
+@pytest.mark.parametrize("name", ["azure-campaign-compendia", "stormsteel-item-mix/src"])
+def test_a_strangers_pack_comes_and_goes_as_the_official_tool_sees_it(
+    oracle: Path, project: Project, name: str, tmp_path: Path
+) -> None:
+    """Nothing of a document is dropped, renamed or added, macros included; only single users' rights stay here."""
+    root = sample(f"foundry/{name}")
+    import_files(project, [root])
+    with zipfile.ZipFile(exported(project, tmp_path)) as archive:
+        archive.extractall(tmp_path / "unzipped")
+    for folder_ in ("before", "after"):
+        (tmp_path / folder_).mkdir()
+    before = _unpacked(oracle, tmp_path / "before", sorted(root.glob("packs/*")))
+    after = _unpacked(oracle, tmp_path / "after", sorted((tmp_path / "unzipped").glob("*/packs/*")))
+    assert after.keys() == before.keys()
+    assert [key for key in before if after[key] != before[key]] == []
 
 
 def _fields(entity: Entity) -> str:

@@ -124,8 +124,9 @@ def test_a_project_and_its_vault_hold_the_same(make_project: Make, tmp_path: Pat
     assert first == second
 
 
-def test_the_corpus_goes_through_to_the_byte(project: Project, shared: Path) -> None:
-    root = shared / "samples" / "obsidian" / "ggfevans-daggerheart"
+@pytest.mark.parametrize("name", ["ggfevans-daggerheart", "ttrpgshare-templates"])
+def test_the_corpus_goes_through_to_the_byte(project: Project, shared: Path, name: str) -> None:
+    root = shared / "samples" / "obsidian" / name
     import_files(project, [root])
     assert vault_files(project) == {name: data for name, data in below(root).items() if name.lower().endswith(".md")}
 

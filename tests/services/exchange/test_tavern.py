@@ -157,6 +157,23 @@ def test_lorebooks_of_other_programs_are_read(project: Project, tmp_path: Path, 
     assert (entry.title, entry.body, entry.tags[0]) == ("Salt", "Salt.", "salt")
 
 
+def test_a_strangers_lorebook_goes_out_as_it_came(project: Project, shared: Path, tmp_path: Path) -> None:
+    """Equal but for the numbers, which are given anew, and fields that its entries hadn't."""
+    path = shared / "samples" / "tavern" / "worldinfo-synthetic" / "worldinfo.json"
+    import_files(project, [path])
+    export_project(project, tmp_path / "out.json", format="world-info")
+    given = json.loads(path.read_text())["entries"].values()
+    back = {one["comment"]: one for one in json.loads((tmp_path / "out.json").read_text())["entries"].values()}
+    told = [one for one in given if one["content"].strip()]
+    assert told
+    for entry in told:
+        title = entry.get("comment") or entry["key"][0]
+        free = {"uid", "displayIndex", "comment"}
+        assert {key: back[title].get(key) for key in entry if key not in free} == {
+            key: value for key, value in entry.items() if key not in free
+        }
+
+
 @pytest.mark.parametrize("name", ["card_ztxt_bomb.png", "card_len_overflow.png", "card_bad_base64.png"])
 def test_hostile_cards_are_refused(project: Project, shared: Path, name: str) -> None:
     with pytest.raises(ImportRefused):
@@ -183,6 +200,51 @@ def test_no_flip_of_bits_escapes_the_reader(file: Path, tmp_path: Path, project:
         path.write_bytes(bytes(data))
         with suppress(ImportRefused):
             import_files(project, [path], dry_run=True)
+
+
+said = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc", "Co"]), max_size=20)
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers(-999, 999) | said,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(said, inner, max_size=3), max_leaves=8,
+)  # fmt: skip
+lore = st.fixed_dictionaries(
+    {"keys": st.lists(said, max_size=2), "content": said, "enabled": st.booleans(),
+     "insertion_order": st.integers(0, 99), "extensions": st.dictionaries(said, anything, max_size=2)},
+    optional={"position": st.sampled_from(["before_char", "after_char"]), "x_unknown": anything, "comment": said},
+)  # fmt: skip
+fields = st.fixed_dictionaries(
+    {"name": st.from_regex(r"[A-Z][a-z]{1,8}( [A-Z][a-z]{1,8})?", fullmatch=True), "creator": said,
+     **dict.fromkeys(("description", "personality", "scenario", "first_mes", "mes_example", "system_prompt"), said),
+     "tags": st.lists(said, max_size=3), "alternate_greetings": st.lists(said, max_size=2), "character_version": said,
+     "creator_notes": said, "post_history_instructions": said,
+     "extensions": st.dictionaries(said, anything, max_size=3)},
+    optional={"character_book": st.fixed_dictionaries(
+        {"entries": st.lists(lore, max_size=2), "extensions": st.just({})}, optional={"name": said, "y": anything}),
+        "z_unknown": anything},
+)  # fmt: skip
+
+
+@given(data=fields, version=st.sampled_from(["2.0", "3.0"]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_card_goes_out_as_it_came(tmp_path: Path, project: Project, data: dict[str, Any], version: str) -> None:
+    """Every key is there again, those that nobody knows too, and each chunk of the image; `use_regex` may be added."""
+    with project.commit("test", "Empty") as commit:
+        for old in (*project.all(Entity), *project.all(Entry)):
+            commit.purge(old.kind, old.id)
+    card = {"spec": f"chara_card_v{version[0]}", "spec_version": version, "data": data}
+    given = carrying(card, "ccv3" if version == "3.0" else "chara")
+    path = tmp_path / "card.png"
+    path.write_bytes(png_text.with_texts(given, {"Comment": b"mine"}))
+    import_files(project, [path])
+    image = card_png(project, npc(project))
+    carried = json.loads(base64.b64decode(png_text.texts(image, "x")["ccv3"]))["data"]
+    for entry in carried.get("character_book", {}).get("entries", ()):
+        entry.pop("use_regex", None)
+    expected = data | {"group_only_greetings": []} | ({} if data["description"] else {"description": ""})
+    assert carried == expected
+    assert png_text.without(image, "x", frozenset(cards.KEYWORDS)) == png_text.without(
+        path.read_bytes(), "x", frozenset(cards.KEYWORDS)
+    )
 
 
 sections = st.text(alphabet="abc #\n", max_size=30).map(lambda text: text.replace("#", "").strip())

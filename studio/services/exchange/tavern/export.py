@@ -13,7 +13,7 @@ from studio.domain.world import Entity, Entry
 from studio.services.exchange import writing
 from studio.services.exchange.tavern import png_text
 from studio.services.exchange.tavern.cards import SOURCE
-from studio.services.exchange.tavern.shapes import FLAT, V2, V3, body_of, data_of, fields_of, is_card, texts_of
+from studio.services.exchange.tavern.shapes import FLAT, V2, V3, body_of, data_of, fields_of, is_card, texts_of, words
 from studio.services.world import media, seen
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def card_data(entity: Entity) -> Json:
     kept = entity.ext.get(SOURCE, {}).get("raw")
     before = data_of(kept) if is_card(kept) else {}
     data = _EMPTY | {"group_only_greetings": []} | before
-    data |= {"name": entity.name, "tags": list(entity.tags), "personality": str(entity.fields.get("personality", ""))}
+    ours: Json = {"name": entity.name, "personality": str(entity.fields.get("personality", ""))}
+    data |= {key: value for key, value in ours.items() if value != words(before, key)}
+    if list(entity.tags) != list(dict.fromkeys(texts_of(before.get("tags")))):
+        data["tags"] = list(entity.tags)
     body = _plain(entity.body.partition("\n\n## Lore\n")[0])
     if body != body_of(before):
         data |= fields_of(body)
