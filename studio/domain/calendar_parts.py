@@ -14,6 +14,8 @@ MOST_OTHERS = 60
 """Leap days, moons, seasons or eras of one calendar."""
 MOST_INTERVAL = 20_000
 """Years after which all leap rules together repeat: the table of years has that many rows."""
+MOST_ASKED = 400_000
+"""Years of that table times terms of all leap rules: more would take seconds to count."""
 LAST_YEAR = 10**9
 """Years beyond this, either way, are no dates: their days would not fit a column of the store."""
 

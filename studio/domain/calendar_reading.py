@@ -189,18 +189,24 @@ def _leap_day(one: Json, what: str, known: MonthNames) -> LeapDay:
 
 
 def _check_period(found: Parts) -> None:
-    """All leap rules together must repeat after a number of years that a table can hold."""
-    if period_of(found) > parts.MOST_INTERVAL:
+    """All leap rules together must repeat after a number of years that a table can hold, and be quick to ask."""
+    period, rules = period_of(found), _rules(found)
+    if period > parts.MOST_INTERVAL:
         raise Invalid(
             f"The leap rules together repeat only after more than {parts.MOST_INTERVAL:,} years. Use intervals that "
             "divide one another, like 4, 100 and 400."
         )
+    if period * sum(len(rule.terms) for rule in rules) > parts.MOST_ASKED:
+        raise Invalid("There are too many leap rules to count years with. Use fewer, or shorter intervals.")
 
 
 def period_of(found: Parts) -> int:
     """After how many years the lengths of years repeat."""
-    rules = [month.leap for month in found.months if month.leap] + [day.rule for day in found.leap_days]
-    return math.lcm(1, *(term.interval for rule in rules for term in rule.terms))
+    return math.lcm(1, *(term.interval for rule in _rules(found) for term in rule.terms))
+
+
+def _rules(found: Parts) -> list[LeapRule]:
+    return [month.leap for month in found.months if month.leap] + [day.rule for day in found.leap_days]
 
 
 # ---- the rest ----------------------------------------------------------------------------------------------------

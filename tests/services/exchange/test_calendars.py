@@ -21,8 +21,11 @@ from studio.domain.lens import Lens
 from studio.domain.world import Calendar, Entity
 from studio.services.exchange import export_project, formats, import_files
 from studio.services.exchange.calendars import seasons_stars, seasons_stars_out
+from studio.services.exchange.material import Material
+from studio.services.exchange.probe import Probe
 from studio.services.world import calendars
-from tests.support.calendars import PRESETS, definitions
+from tests.support.calendars import PRESETS, definitions, json_values
+from tests.support.timing import worked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -246,6 +249,22 @@ def test_an_interval_of_twenty_thousand_terms_ends_at_once(project: Project, tmp
     assert any("repeat only after" in one.why for one in report.reasons)
 
 
+def test_a_calendar_made_to_take_forever_ends(tmp_path: Path) -> None:
+    terms = ",".join(["20000"] * 18 + ["16", "5"])
+    year = {
+        "first_day": 2, "global_week": ["a", "b"],
+        "timespans": [{"name": f"M{n}", "length": 30, "interval": 1 if n < 80 else 2} for n in range(100)],
+        "leap_days": [{"name": f"L{n}", "timespan": n, "interval": terms, "offset": n * 7} for n in range(60)],
+    }  # fmt: skip
+    events = [{"id": n, "name": f"e{n}", "data": {"date": [n * 99, 0, 3]}} for n in range(2000)]
+    data = {"name": "H", "static_data": {"year_data": year}, "events": events}
+    with worked() as took:
+        found = formats.parse(put(tmp_path, data))
+    assert isinstance(found, Material)
+    assert took.seconds < 10
+    assert any("too many leap rules" in why for _, why in found.notes)
+
+
 # ---- and out again ---------------------------------------------------------------------------------------------------
 
 
@@ -392,6 +411,41 @@ def test_real_files_come_in_with_what_they_hold(project: Project, shared: Path, 
     assert not project.calendars.faults
     for calendar in project.all(Calendar):
         schema.validate(seasons_stars_out.as_file(calendar.definition | {"key": calendar.definition["key"]}))
+
+
+_OURS = [one for one in formats.FORMATS if one.module.startswith(("calendars.", "maps."))]
+_HOMES = ("calendars", "maps")
+
+
+def test_nobody_elses_file_is_claimed(shared: Path) -> None:
+    folder = shared / "samples"
+    paths = [path for path in sorted(folder.rglob("*.json")) if path.stat().st_size < 400_000]
+    assert len(paths) > 40
+    for path in paths:
+        with Probe(path) as probe, suppress(ImportRefused):
+            found = [one.id for one in _OURS if one.load().claims(probe)]
+            assert len(found) <= 1, path
+            assert not found or path.relative_to(folder).parts[0] in _HOMES, path
+
+
+@settings(max_examples=60)
+@given(value=st.one_of(json_values, st.lists(json_values, max_size=3), st.dictionaries(
+    st.sampled_from(["calendars", "calendar", "static_data", "static", "months", "month_len", "year_len", "id", "rects",
+                     "translations", "features", "resolution", "image", "title", "doors", "notes"]), json_values,
+)))  # fmt: skip
+def test_anything_can_be_asked_whose_it_is(value: Any) -> None:
+    class Asked:
+        json, files, is_zip, is_folder = value, None, False, False
+
+    for one in _OURS:
+        assert one.load().claims(Asked()) in (True, False)
+
+
+def test_a_folder_with_a_broken_file_is_left_to_others(tmp_path: Path) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "a.json").write_text("{")
+    with Probe(tmp_path / "sources") as probe:
+        assert not seasons_stars.claims(probe)
 
 
 def test_no_spoiled_calendar_escapes_the_reader(project: Project, tmp_path: Path) -> None:

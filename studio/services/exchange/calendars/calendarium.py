@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.services.exchange.calendars.drafts import Draft, done, months_of, names_of, number, one, rows, text, whole
+from studio.services.exchange.calendars.drafts import (
+    Draft,
+    calendars_of,
+    done,
+    months_of,
+    names_of,
+    number,
+    one,
+    rows,
+    text,
+    whole,
+)
 from studio.services.exchange.calendars.fantasy import add_leap_day, add_months, add_season
 from studio.services.exchange.material import Material
 
@@ -23,14 +34,14 @@ def claims(probe: Probe) -> bool:
 def read(probe: Probe) -> Material:
     """Every calendar with its events."""
     found = Material(source=SOURCE, title=f"the calendars of “{probe.name}”")
-    for data in _calendars(probe.json):
+    for data in calendars_of(found, _calendars(probe.json)):
         _read_one(found, data, probe.stem)
     return done(found, probe.name)
 
 
 def _calendars(data: Any) -> list[Json]:
     listed = data.get("calendars") if isinstance(data, dict) else data
-    return rows(listed, 100) if isinstance(listed, list) else [one(data)]
+    return rows(listed) if isinstance(listed, list) else [one(data)]
 
 
 def _read_one(found: Material, data: Json, stem: str) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 MOST_EVENTS = 20_000
+MOST_CALENDARS = 100
 FESTIVAL = "festival"
 """Mark of a month that stands for days between months which count in the week."""
 
@@ -149,7 +150,8 @@ class Draft:
             self.found.skip(f"an event of “{self.name}”", "it has no name")
             return
         thing = Thing(f"{self.id}/event/{key}", called, "event", told=told or "event", raw=raw or {})
-        thing.body = unmarked(html.to_markdown(text(body)))
+        words = text(body).strip()
+        thing.body = unmarked(html.to_markdown(words) if "<" in words else words)
         thing.fields = {"start": start, "end": end if end != start else None, "recurrence": repeats}
         thing.custom = {"calendar": self.name} if start is None else {}
         thing.visibility = "party" if open_to_all else "gm"
@@ -216,6 +218,14 @@ def rows(value: Any, most: int = 0) -> list[Json]:
     """The objects of a list from outside, at most so many."""
     found = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
     return found[:most] if most else found
+
+
+def calendars_of(found: Material, value: Any) -> list[Json]:
+    """The calendars of a list from outside, as many as are read at once; says how many are not."""
+    given = rows(value)
+    if len(given) > MOST_CALENDARS:
+        found.skip(f"{len(given) - MOST_CALENDARS} more calendars", f"{MOST_CALENDARS} are read at once")
+    return given[:MOST_CALENDARS]
 
 
 def months_of(value: Any) -> list[Json]:

@@ -9,7 +9,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from studio.services.exchange.calendars.drafts import Draft, done, months_of, names_of, one, rows, text, whole
+from studio.services.exchange.calendars.drafts import (
+    Draft,
+    calendars_of,
+    done,
+    months_of,
+    names_of,
+    one,
+    rows,
+    text,
+    whole,
+)
 from studio.services.exchange.material import Material
 
 if TYPE_CHECKING:
@@ -29,7 +39,7 @@ def claims(probe: Probe) -> bool:
 def read(probe: Probe) -> Material:
     """Every calendar with its events."""
     found = Material(source=SOURCE, title=f"the calendars of “{probe.name}”")
-    for n, data in enumerate(_calendars(probe.json)):
+    for n, data in enumerate(calendars_of(found, _calendars(probe.json))):
         name = text(data.get("name")) or probe.stem
         key = text(data.get("hash")) or (name if n == 0 else f"{name}-{n}")
         _read_one(found, data, key, name)
@@ -37,7 +47,7 @@ def read(probe: Probe) -> Material:
 
 
 def _calendars(data: Any) -> list[Json]:
-    return rows(data, 100) if isinstance(data, list) else [one(data)]
+    return rows(data) if isinstance(data, list) else [one(data)]
 
 
 def _year(data: Json) -> Json:

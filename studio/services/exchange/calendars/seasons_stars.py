@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from studio.domain.errors import ImportRefused
 from studio.services.exchange.calendars.drafts import (
     FESTIVAL,
     Draft,
@@ -49,7 +50,10 @@ def claims(probe: Probe) -> bool:
     names = sorted(probe.names)
     if not names or len(names) > _MOST_FILES or not all(name.endswith(".json") for name in names):
         return False
-    return is_calendar(probe.read_json(names[0]))
+    try:
+        return is_calendar(probe.read_json(names[0]))
+    except ImportRefused:
+        return False
 
 
 def read(probe: Probe) -> Material:
@@ -175,7 +179,7 @@ def _months(draft: Draft, data: Json) -> None:
     given = months_of(data.get("months"))
     if not isinstance(data.get("months"), list):
         given = [{"name": name, "days": days} for name, days in zip(_MONTHS.split(), _DAYS, strict=True)]
-    between = rows(data.get("intercalary"), 61)
+    between = months_of(data.get("intercalary"))
     known = {text(month.get("name")) for month in given}
     for row in between:
         if not {text(row.get("after")), text(row.get("before"))} & known:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from studio.services.exchange.calendars.drafts import (
     FESTIVAL,
     Draft,
+    calendars_of,
     done,
     months_of,
     names_of,
@@ -49,7 +50,7 @@ def read(probe: Probe) -> Material:
     """Every calendar with its notes as events."""
     data = probe.json
     found = Material(source=SOURCE, title=f"the calendars of “{probe.name}”")
-    for n, calendar in enumerate(_calendars(data)):
+    for n, calendar in enumerate(calendars_of(found, _calendars(data))):
         key = text(calendar.get("id")) or (probe.stem if n == 0 else f"{probe.stem}-{n}")
         _read_one(found, calendar, key, probe.stem, one(data.get("notes")).get(key))
     return done(found, probe.name)
@@ -57,7 +58,7 @@ def read(probe: Probe) -> Material:
 
 def _calendars(data: Json) -> list[Json]:
     if isinstance(data.get("calendars"), list):
-        return rows(data["calendars"], 100)
+        return rows(data["calendars"])
     return [data["calendar"]] if isinstance(data.get("calendar"), dict) else [data]
 
 
