@@ -24,6 +24,7 @@ from studio.ui.world.head import Head
 from studio.ui.world.images import ImagesSection
 from studio.ui.world.picker import LinkField, LinksField
 from studio.ui.world.relations import RelationsSection
+from studio.ui.world.stats import StatsSection
 from studio.ui.world.value import ValueRow
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class EntityView(ScrollColumn):
         self.popup = AddField(self)
         self.clues = CluesSection(self.ctx)
         self.body.addWidget(self.clues)
+        self.stats = StatsSection(self.ctx)
+        self.body.addWidget(self.stats)
         self.body.addWidget(rule())
         self.text = Body(self.ctx)
         self.body.addWidget(self.text)
@@ -173,6 +176,7 @@ class EntityView(ScrollColumn):
             self.text.put(entity.body)
         self._show_fields(page)
         self.clues.show_entity(entity)
+        self.stats.show_entity(entity)
         self.clocks.show_entity(entity)
         self.images.show_entity(entity)
         self.relations.show_rows(page.relations, entity.name, page.sources)
