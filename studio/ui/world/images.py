@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 SIDE = 96
 _HASH = Qt.ItemDataRole.UserRole
 EMPTY = "Drop a picture here, paste one, or choose a file."
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class Thumbnails(QListWidget):
@@ -99,14 +100,24 @@ class Thumbnails(QListWidget):
         super().resizeEvent(event)  # pyright: ignore[reportArgumentType]
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Keys that move an image are ours here, though elsewhere on the page they lead back and forward."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._step(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _step(self, event: QKeyEvent) -> int:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        return _STEPS.get(Qt.Key(event.key()), 0) if alt and self.current_hash() else 0
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        digest, alt = self.current_hash(), event.modifiers() == Qt.KeyboardModifier.AltModifier
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        digest = self.current_hash()
         if event.matches(QKeySequence.StandardKey.Paste):
             self.pasted.emit()
         elif not digest:
             super().keyPressEvent(event)
-        elif alt and (step := steps.get(Qt.Key(event.key()))):
+        elif step := self._step(event):
             self.moved.emit(digest, max(0, self.currentRow() + step))
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit(digest)
