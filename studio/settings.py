@@ -108,6 +108,12 @@ class Settings(BaseModel):
         ge=1,
         le=500,
     )
+    drag_audience: Literal["party", "public", "gm"] = _setting(
+        "party",
+        "Dragged entries are for",
+        "Whose eyes an entry is written for that you drag out of the tree: party, public, or gm for all of it.",
+        "files",
+    )
     keys: dict[str, str] = _setting({}, "Your own keys", "Commands that you gave another key.", "keys")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
+from studio.ui.carried import ENTITY_MIME
 from studio.ui.markdown.view import QUOTE_MIME
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def takes(mime: QMimeData) -> bool:
     """Whether this is text that can be reviewed; files are the window's."""
-    return (mime.hasFormat(QUOTE_MIME) or mime.hasText()) and not mime.hasUrls()
+    return (mime.hasFormat(QUOTE_MIME) or mime.hasText()) and not mime.hasUrls() and not mime.hasFormat(ENTITY_MIME)
 
 
 def dropped(mime: QMimeData) -> tuple[str, str]:

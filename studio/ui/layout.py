@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 
+from studio.ui.carried import FileDrop
 from studio.ui.dock import AREAS, Dock
 from studio.ui.dock_tabs import DockTabs
 from studio.ui.panels import DOCKS, PRESETS, PanelSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from PySide6.QtWidgets import QMainWindow
 
     from studio.ui.state import WindowState
@@ -25,8 +29,11 @@ TITLE_ROOM = 40
 class Layout:
     """Arranges the docks of one window."""
 
-    def __init__(self, window: QMainWindow, state: WindowState) -> None:
+    def __init__(
+        self, window: QMainWindow, state: WindowState, *, on_files: Callable[[list[Path]], object] = lambda _files: None
+    ) -> None:
         self._window = window
+        self._on_files = on_files
         self._state = state
         self.docks: dict[str, Dock] = {}
         self._tabs = DockTabs(window)
@@ -47,6 +54,7 @@ class Layout:
         for spec in specs:
             dock = Dock(spec.id, spec.title, spec.icon, self._window)
             dock.hide()
+            FileDrop(dock, self._on_files)
             self.docks[spec.id] = dock
             self._tabs.add(dock)
             made.append(dock)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QBoxLayout, QMainWindow, QMenu, QSplitter, QStackedWidget, QTabWidget, QWidget
 
+from studio.ui.carried import local_files
 from studio.ui.commands import GROUPS, CommandRegistry
 from studio.ui.kit.base import label, named, style, vbox
 from studio.ui.kit.buttons import context_menu
@@ -22,6 +22,7 @@ from studio.ui.theme.icons import app_icon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent, QShowEvent
 
@@ -70,7 +71,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.tasks.jobs_changed.connect(lambda: self.status.show_jobs(len(self.tasks.running_jobs)))
         self._build_centre()
-        self.arrangement = Layout(self, state)
+        self.arrangement = Layout(self, state, on_files=self.take_dropped)
         self.palette_box: Palette | None = None
         self._menus: dict[str, QMenu] = {}
         self._menu_timer = QTimer(self, singleShot=True, interval=0)
@@ -294,15 +295,18 @@ class MainWindow(QMainWindow):
             self.was_painted = True
             QTimer.singleShot(0, self, self.painted.emit)
 
+    def take_dropped(self, files: list[Path]) -> None:
+        """Files that were dropped on the window or one of its docks, floating ones too."""
+        self.files_dropped.emit(files)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        if local_files(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := local_files(event.mimeData()):
             event.acceptProposedAction()
-            self.files_dropped.emit(paths)
+            self.take_dropped(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.on_close():

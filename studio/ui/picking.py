@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
+from studio.ui.carried import ENTITY_MIME
 from studio.ui.kit import LineEdit, named, style
 from studio.ui.theme.icons import icon, kind_icon
 
@@ -15,10 +16,11 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
     from studio.ui.kinds import KindIndex
 
-ENTITY_MIME = "application/x-ttrpgstudio-entity+json"
-"""What dragged entries carry beside their files: `[{"id", "name", "kind"}, …]`."""
 _ID, _NAME, _MAKE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
 _MAKEABLE = ("npc", "faction", "location", "item", "event")
+
+
+__all__ = ["ENTITY_MIME", "NamePicker"]
 
 
 class NamePicker(LineEdit):

@@ -35,6 +35,7 @@ Run = Callable[[Coroutine[Any, Any, T]], T]
 MAY_READ = (
     ("studio/settings.py", ("_write", "_read")),
     ("studio/ui/state.py", ("_write", "_read")),
+    ("studio/ui/world/dragging.py", ("write",)),
     ("studio/ui/theme/icons.py", ("svg_source",)),
     ("studio/ui/theme/stylesheet.py", ("_template",)),
     ("studio/__init__.py", ("resources_dir",)),

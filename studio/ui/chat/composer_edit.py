@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QTextCursor
 
+from studio.ui.carried import local_files
 from studio.ui.chat.popup import Offer, OfferPopup
 from studio.ui.kit import TextEdit, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QFocusEvent, QKeyEvent
     from PySide6.QtWidgets import QWidget
@@ -175,4 +176,4 @@ class ComposerEdit(TextEdit):
 
 def _paths(data: QMimeData) -> list[Path]:
     """The local files that a clipboard or a drag carries."""
-    return [Path(u.toLocalFile()) for u in data.urls() if u.isLocalFile()] if data.hasUrls() else []
+    return local_files(data)

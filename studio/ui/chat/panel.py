@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from studio.domain.errors import StudioError
 from studio.domain.events import AnswerFinished, ArtifactReady, Committed
 from studio.services.chat import messages, modes, recorded, threads
+from studio.ui.carried import local_files
 from studio.ui.chat import offers
 from studio.ui.chat.acts import MessageActs
 from studio.ui.chat.asking import Asking
@@ -477,8 +477,7 @@ class ChatPanel(Panel):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """They become messages."""
-        paths = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        self.taking.take_files(paths)
+        self.taking.take_files(local_files(event.mimeData()))
         event.acceptProposedAction()
 
     def event(self, event: QEvent) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.errors import ImportRefused
 from studio.services.chat import messages, paste, threads
+from studio.ui.carried import local_files
 from studio.ui.chat.dialogs import PasteSheet, clipboard_text
 from studio.ui.tasks import ui_task
 
@@ -46,8 +47,8 @@ class Taking:
 
     def can_take(self, data: QMimeData) -> bool:
         """Whether everything that is dragged is a text or an export."""
-        urls = data.urls() if data.hasUrls() else []
-        return bool(urls) and all(u.isLocalFile() and u.fileName().lower().endswith(CHAT_FILES) for u in urls)
+        files = local_files(data)
+        return bool(files) and all(file.name.lower().endswith(CHAT_FILES) for file in files)
 
     @ui_task
     async def take_files(self, paths: list[Path]) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QImage
 
 from studio.services.world import media
+from studio.ui.carried import local_files
 from studio.ui.images.decode import encode_png
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Offer = list[Path] | QImage
 
 def offer_in(mime: QMimeData) -> Offer | None:
     """The images that a drop or the clipboard holds, or None. Reads no file; a name only says what is worth a look."""
-    files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+    files = local_files(mime)
     if files:
         return files if all(file.suffix.lower() in _SUFFIXES for file in files) else None
     if not mime.hasImage() or mime.hasText():

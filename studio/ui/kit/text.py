@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from studio.ui.carried import local_files
 from studio.ui.kit.base import leave_undo_to_window, named, style
 
 _CHROME = 16
@@ -49,6 +50,10 @@ class TextEdit(QPlainTextEdit):
             self.document().documentLayout().documentSizeChanged.connect(lambda _size: self.updateGeometry())
         else:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Text; a file that is dropped on a text goes on to the window, which imports it."""
+        return not local_files(source) and super().canInsertFromMimeData(source)
 
     def text(self) -> str:
         """The plain text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.domain.record import Status
@@ -11,6 +10,7 @@ from studio.services.world import autolink, bulk, entities, merge, pages, trash
 from studio.ui.commands import Command
 from studio.ui.kit import context_menu as make_menu
 from studio.ui.kit import named
+from studio.ui.world.outward import save_as_file
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -150,8 +150,8 @@ def _outward(panel: WorldPanel) -> list[Command]:
             "link", enabled=some, in_menu=False,
         ),
         Command(
-            "world.export", "Export as file…", lambda: _export(panel), "World", "Alt+Shift+E",
-            "Write the selected entry as Markdown; dragging it out does the same.", "file-down", enabled=some,
+            "world.export", "Save as file…", lambda: save_as_file(panel), "World", "Alt+Shift+E",
+            "Write the selected entries as Markdown; dragging them out does the same.", "file-down", enabled=some,
             scope=scope,
         ),
     ]  # fmt: skip
@@ -300,16 +300,3 @@ async def _merge_two(panel: WorldPanel, keep: RecordId, other: RecordId) -> None
         result = await panel.ctx.workspace.run(merge.merge_entities, keep, [other], choices=sheet.choices)
         panel.ctx.toast(f"Merged into “{result.entity.name}”.", panel.take_back)
         panel.open(keep)
-
-
-def _export(panel: WorldPanel) -> None:
-    async def run() -> None:
-        file_name, text = await panel.ctx.workspace.run(pages.markdown, panel.chosen()[0], lens=panel.ctx.lens.value)
-        path = await panel.ctx.shell.pick_save("Export entry", suggested=file_name, filters="Markdown (*.md)")
-        if path is not None:
-            import asyncio
-
-            await asyncio.to_thread(Path(path).write_text, text, encoding="utf-8")
-            panel.ctx.toast(f"Written to {path.name}.")
-
-    _start(panel, run())

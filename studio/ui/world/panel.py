@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
+import threading
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from PySide6.QtCore import QPoint, QTimer
@@ -19,12 +19,12 @@ from studio.ui.dropping import AnswerDrop
 from studio.ui.kit import Button, ComboBox, EmptyState, IconButton, SearchField, hbox, label, vbox
 from studio.ui.panel import Panel
 from studio.ui.tasks import latest_task, once_task, ui_task
-from studio.ui.world import actions
+from studio.ui.world import actions, outward
 from studio.ui.world.model import KIND, WorldModel
 from studio.ui.world.new_entry import NOTE, NewEntry
 from studio.ui.world.saved import FilterSheet, SavedFilters
 from studio.ui.world.trash import TrashView
-from studio.ui.world.treeview import WorldTree, write_files
+from studio.ui.world.treeview import WorldTree
 
 if TYPE_CHECKING:
     from studio.domain.worldkit import SavedFilter
@@ -129,7 +129,8 @@ class WorldPanel(Panel):
         self.tree.opened.connect(self.open)
         AnswerDrop(self, self.ctx.hub, "world")
         self.tree.copied.connect(self.copy_links)
-        self.tree.drag_wanted.connect(lambda ids: self._drag(ids))
+        self.tree.pasted.connect(lambda: self.ctx.commands.run("file.import_clipboard"))
+        self.tree.drag_wanted.connect(self._drag)
         self.tree.customContextMenuRequested.connect(self._menu)
         self.tree.selectionModel().selectionChanged.connect(lambda *_: self.ctx.commands.refresh())
         self.tree.expanded.connect(lambda *_: self._remember.start())
@@ -155,6 +156,7 @@ class WorldPanel(Panel):
         super().release()
         self._settle.stop()
         self._hint_soon.stop()
+        threading.Thread(target=self.tree.dropped.empty, name="emptying dropped files").start()
         if self._remember.isActive():
             self._remember.stop()
             self._keep_view()
@@ -471,11 +473,8 @@ class WorldPanel(Panel):
             QGuiApplication.clipboard().setText("\n".join(found))
             self.ctx.toast(f"Copied {found[0]}" if len(found) == 1 else f"Copied {len(found)} links")
 
-    @ui_task
-    async def _drag(self, ids: list[str]) -> None:
-        files = await self.ctx.workspace.run(pages.markdown_files, [RecordId(i) for i in ids], lens=self.ctx.lens.value)
-        mime = self.tree.mime_of(ids, await asyncio.to_thread(write_files, files))
-        QTimer.singleShot(0, self.tree, lambda: self.tree.drag(mime))
+    def _drag(self, ids: list[str]) -> None:
+        self.tasks.start(outward.drag(self, [RecordId(i) for i in ids]), owner=self)
 
     def toggle_trash(self) -> None:
         """Look into the trash, or back at the world."""

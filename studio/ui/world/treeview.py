@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtCore import QByteArray, QItemSelectionModel, QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
@@ -14,17 +13,13 @@ from studio.ui.kit import named
 from studio.ui.picking import ENTITY_MIME
 from studio.ui.theme import look
 from studio.ui.world.delegate import RowDelegate
+from studio.ui.world.dragging import DropFolder, Flight
 from studio.ui.world.model import ID, Index, WorldModel
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _AHEAD = 60
-
-
-def write_files(files: list[tuple[str, str]]) -> list[Path]:
-    """Write (file name, text) pairs into a folder of their own, for whoever they are dropped on."""
-    folder = Path(tempfile.mkdtemp(prefix="ttrpg-drag-"))
-    for name, text in files:
-        (folder / name).write_text(text, encoding="utf-8")
-    return [folder / name for name, _ in files]
 
 
 class WorldTree(QTreeView):
@@ -32,6 +27,7 @@ class WorldTree(QTreeView):
 
     opened = Signal(str)
     copied = Signal()
+    pasted = Signal()
     drag_wanted = Signal(list)
 
     def __init__(self, model: WorldModel, parent: QWidget) -> None:
@@ -50,6 +46,7 @@ class WorldTree(QTreeView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setDragEnabled(True)
         self.setAcceptDrops(False)
+        self.dropped = DropFolder()
         self.verticalScrollBar().valueChanged.connect(self._load_ahead)
         self.expanded.connect(lambda _index: self._load_ahead())
         self.activated.connect(self._activate)
@@ -112,6 +109,8 @@ class WorldTree(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copied.emit()
+        elif event.matches(QKeySequence.StandardKey.Paste):
+            self.pasted.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._activate(self.currentIndex())
         else:
@@ -119,15 +118,14 @@ class WorldTree(QTreeView):
 
     # ---- dragging out ----------------------------------------------------------------------------------------------
 
-    def mime_of(self, ids: list[str], files: list[Path]) -> QMimeData:
-        """Entities as the Markdown files that were written, as our own JSON, and as links for a text."""
-        mime = QMimeData()
+    def mime_of(self, ids: list[str], files: Sequence[tuple[str, str]]) -> QMimeData:
+        """Entities as Markdown files, written where they land, as our own JSON, and as links for a text."""
+        mime = Flight(files, self.dropped)
         links, records = [], []
         for entity_id in ids:
             node = self.world.node(self.world.find(entity_id))
             links.append(f"[[{node.name}]]")
             records.append({"id": entity_id, "name": node.name, "kind": node.kind})
-        mime.setUrls([QUrl.fromLocalFile(str(path)) for path in files])
         mime.setText("\n".join(links))
         mime.setData(ENTITY_MIME, QByteArray(json.dumps(records).encode()))
         return mime

@@ -22,6 +22,7 @@ from studio.services.chat.modes import shipped
 from studio.services.citing.reading import beside
 from studio.services.context import store
 from studio.services.continuity import publish, triage
+from studio.services.exchange.exporting import Exported
 from studio.services.exchange.past import Past
 from studio.services.exchange.staging import Reason, Report, Told, ToldField
 from studio.services.forge.starters import starters
@@ -45,6 +46,7 @@ from studio.ui.dialogs.about import AboutDialog, Facts
 from studio.ui.dialogs.cheat_sheet import CheatSheet
 from studio.ui.dialogs.crash import CrashDialog
 from studio.ui.dialogs.exchange import ExportDialog
+from studio.ui.dialogs.exported import ExportReport
 from studio.ui.dialogs.import_report import ImportReport, PastImports, when
 from studio.ui.dialogs.importing import ImportPreview
 from studio.ui.dialogs.merge import MergeSheet
@@ -61,6 +63,7 @@ from studio.ui.world.aliases import AliasSheet
 from studio.ui.world.autolink import LinkSheet
 from studio.ui.world.bulk import BulkSheet
 from studio.ui.world.kind_editor import ConvertQuestion, KindsEditor
+from studio.ui.world.outward import FileSheet
 from studio.ui.world.saved import FilterSheet
 from tests.support.asked import answered
 
@@ -148,6 +151,13 @@ def _past(at: Place) -> QDialog:
     return PastImports(at.host, at.ctx, found, when)
 
 
+def _exported(at: Place) -> QDialog:
+    lost = tuple(Reason(what=f"Line {n}", why=SENTENCE) for n in range(12))
+    done = Exported(format="pdf", path="Coast.pdf", counts={"section": 4}, lost=lost)
+    gate = at.ctx.workspace.run_now(publish.report_export)
+    return ExportReport(at.host, at.ctx, done, gate, target=Path("Coast.pdf"), whom="For: The party.")
+
+
 def _gate(at: Place) -> QDialog:
     problem = publish.Problem(weight="error", record=at.ids[0], kind="npc", name="Mirel Vane", why=SENTENCE)
     part = publish.Part(part="continuity", sentence="8 errors.", problems=(problem,) * 8)
@@ -176,6 +186,8 @@ SHEETS: dict[str, Callable[[Place], QDialog]] = {
     "CrashDialog": lambda at: CrashDialog(at.host, ValueError("no"), None),
     "DayPicker": lambda at: DayPicker(at.host, at.ctx.calendars),
     "ExportDialog": lambda at: ExportDialog(at.host, "party"),
+    "ExportReport": _exported,
+    "FileSheet": lambda at: FileSheet(at.host, 12),
     "FilterSheet": lambda at: FilterSheet(at.ctx, at.host),
     "ForkSheet": lambda at: ForkSheet(at.host, _finding(at)),
     "GateSheet": _gate,

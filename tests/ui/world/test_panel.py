@@ -1,6 +1,7 @@
 """The World Bible dock with real keys over a real project."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.domain.world import Entity
@@ -18,6 +19,7 @@ from studio.ui.context import StudioContext
 from studio.ui.dialogs.merge import MergeSheet
 from studio.ui.markdown.view import QUOTE_MIME
 from studio.ui.world import WorldPanel
+from studio.ui.world.outward import FileSheet
 from studio.ui.world.treeview import ENTITY_MIME
 from tests.ui.world.conftest import RecordingShell
 
@@ -178,14 +180,21 @@ def test_entities_drag_out_as_files_links_and_json(
     qtbot.waitUntil(lambda: "Tam" in lines(world))
     ids = [made["House Veyra"], made["Tam"]]
     files = do(pages.markdown_files, ids)
-    mime = world.tree.mime_of(ids, [tmp_path / name for name, _ in files])
-    for name, text in files:
-        (tmp_path / name).write_text(text, encoding="utf-8")
+    mime = world.tree.mime_of(ids, files)
+    assert mime.hasUrls()
+    assert world.tree.dropped.folder is None, "nothing is written before somebody takes it"
     paths = [Path(url.toLocalFile()) for url in mime.urls()]
     assert [p.name for p in paths] == ["House Veyra.md", "Tam.md"]
     assert "**Leader**: Mirel Vane" in paths[0].read_text("utf-8")
     assert mime.text() == "[[House Veyra]]\n[[Tam]]"
     records = json.loads(bytes(mime.data(ENTITY_MIME).data()))
+    assert [Path(url.toLocalFile()) for url in mime.urls()] == paths, "written once"
+    folder = world.tree.dropped.folder
+    assert folder is not None
+    emptying = threading.Thread(target=world.tree.dropped.empty)
+    emptying.start()
+    emptying.join()
+    assert not folder.exists()
     assert records[1] == {"id": made["Tam"], "name": "Tam", "kind": "npc"}
 
 
@@ -278,3 +287,30 @@ def test_the_first_entries_of_a_kind_show_themselves_in_a_small_world(
     do(entities.create_entity, kind="faction", name="The Salt Court")
     do(entities.create_entity, kind="npc", name="Ada Vell")
     qtbot.waitUntil(lambda: lines(world) == ["Factions", "The Salt Court", "NPCs", "Ada Vell"])
+
+
+def test_selected_entries_are_saved_for_the_party(
+    ctx: StudioContext, made: dict[str, Any], world: WorldPanel, qtbot: QtBot, tmp_path: Path, monkeypatch: Any
+) -> None:
+    async def pick(*_args: object, **_named: object) -> Path:
+        return tmp_path / "Tam.md"
+
+    monkeypatch.setattr(ctx.shell, "pick_save", pick)
+    qtbot.waitUntil(lambda: "Tam" in lines(world))
+    world.tree.setCurrentIndex(world.model.find(made["Tam"]))
+    ctx.workspace.run_now(entities.set_visibility, [made["Tam"]], "gm")
+    assert ctx.commands.run("world.export")
+
+    def asked() -> FileSheet:
+        return next(w for w in QApplication.topLevelWidgets() if isinstance(w, FileSheet) and w.isVisible())
+
+    qtbot.waitUntil(lambda: any(isinstance(w, FileSheet) for w in QApplication.topLevelWidgets() if w.isVisible()))
+    sheet = asked()
+    assert sheet.audience.value() == "party"
+    sheet.accept()
+    said = "None of it is open to these readers"
+    qtbot.waitUntil(lambda: any(said in one.text() for one in sheet.findChildren(QLabel)))
+    sheet.audience.set_value("gm")
+    sheet.accept()
+    qtbot.waitUntil(lambda: (tmp_path / "Tam.md").exists())
+    assert "# Tam" in (tmp_path / "Tam.md").read_text("utf-8")
