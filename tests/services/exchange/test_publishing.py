@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -16,6 +18,7 @@ from hypothesis import strategies as st
 from lxml import etree, html  # pyright: ignore[reportAttributeAccessIssue]
 from pypdf import PdfReader
 
+from studio.domain.blueprint import Blueprint
 from studio.domain.errors import Cancelled, Invalid
 from studio.domain.lens import Lens
 from studio.domain.record import Authorship, Provenance
@@ -32,8 +35,6 @@ from tests.services.world import test_canaries as canaries
 from tests.support.images import png
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from studio.storage.project import Project
 
 PARTY = Lens(audience="party")
@@ -153,6 +154,17 @@ def test_a_primer_is_never_for_the_game_master_and_nothing_is_no_document(projec
         gather(project, document="novel", lens=PARTY)
 
 
+def test_a_document_says_of_which_day_and_in_which_language_it_is(world: Project) -> None:
+    with world.commit("test", "language") as commit:
+        blueprint = Blueprint()
+        identity = blueprint.identity.model_copy(update={"language": "Français"})
+        commit.put(blueprint.model_copy(update={"identity": identity}))
+    packet = gather(world, lens=Lens(audience="party", as_of=365))
+    assert packet.line.startswith("For the players, as of ")
+    assert packet.language == "fr"
+    assert b'<html lang="fr">' in render(packet)
+
+
 def test_a_choice_of_entries_is_all_there_is(world: Project) -> None:
     ghoul = next(one for one in world.all(Entity) if one.name == "Moor Ghoul")
     lady = next(one for one in world.all(Entity) if one.name == "Lady Oss")
@@ -216,6 +228,16 @@ def test_the_book_is_a_sound_epub(world: Project, tmp_path: Path) -> None:
                 assert anchor in ids[f"EPUB/{file}"], (name, href)
         for source in _all(tree, "//@src"):
             assert f"EPUB/{source}" in names
+
+
+def test_the_official_checker_finds_nothing_to_say(world: Project, tmp_path: Path) -> None:
+    jar = next(Path(os.environ["ORACLES"]).rglob("epubcheck.jar"), None) if os.environ.get("ORACLES") else None
+    if jar is None or shutil.which("java") is None:
+        pytest.skip("epubcheck or Java isn't here (ORACLES names no folder with them)")
+    for document in ("campaign-packet", "entity-cards"):
+        path = made(world, tmp_path, "epub", document)
+        found = subprocess.run(["java", "-jar", str(jar), str(path)], capture_output=True, timeout=100, text=True)
+        assert "No errors or warnings detected" in found.stdout, found.stderr
 
 
 def _all(tree: Any, path: str, space: dict[str, str] | None = None) -> list[Any]:

@@ -171,6 +171,7 @@ class Document:
     sections: tuple[Section, ...]
     images: dict[str, Image] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
+    language: str = "en"
     cards: bool = False
     brief: bool = False
     records: frozenset[str] = frozenset()

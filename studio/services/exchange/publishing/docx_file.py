@@ -77,6 +77,7 @@ class _Docx:
     def _describe(self) -> None:
         one, about = self.document, self.file.core_properties
         about.title, about.subject = printable(f"{one.title}: {one.subtitle}")[:250], printable(one.line)[:250]
+        about.language = one.language
         about.author, about.last_modified_by, about.comments = printable(", ".join(one.authors))[:250], "", ""
         when = one.modified or "2000-01-01T00:00:00Z"
         about.created = about.modified = datetime.fromisoformat(when.replace("Z", "+00:00")).astimezone(UTC)

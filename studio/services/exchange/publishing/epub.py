@@ -62,18 +62,20 @@ class _Book:
             "title.xhtml": self._title(),
         }
         for name, chapter in self._chapters():
-            found[name] = _page(chapter.title, self.out.section(chapter, 1))
+            found[name] = _page(chapter.title, self.out.section(chapter, 1), self.document.language)
         return found
 
     def _title(self) -> str:
         one = self.document
         by = f"<p>{words(', '.join(one.authors))}</p>" if one.authors else ""
         inner = f'<h1>{words(one.title)}</h1><p class="subtitle">{words(one.subtitle)}</p><p>{words(one.line)}</p>{by}'
-        return _page(one.title, f'<section class="cover">{inner}</section>')
+        return _page(one.title, f'<section class="cover">{inner}</section>', one.language)
 
     def _nav(self) -> str:
         listed = contents(self.document, self.place)
-        return _page("Contents", f'<nav epub:type="toc" id="toc"><h1>Contents</h1>{listed}</nav>')
+        return _page(
+            "Contents", f'<nav epub:type="toc" id="toc"><h1>Contents</h1>{listed}</nav>', self.document.language
+        )
 
     def _package(self) -> str:
         one = self.document
@@ -84,11 +86,11 @@ class _Book:
             items += f'<item id="i{n}" href="images/{name}" media-type="{image.media_type}"/>\n'
         spine = "".join(f'<itemref idref="{key}"/>' for key, _ in (files[0], ("nav", ""), *files[1:]))
         return f"""<?xml version="1.0" encoding="UTF-8"?>
-<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="en">
+<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="{one.language}">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{one.id}</dc:identifier>
 <dc:title>{words(one.title)}: {words(one.subtitle)}</dc:title>
-<dc:language>en</dc:language>{creators}
+<dc:language>{one.language}</dc:language>{creators}
 <meta property="dcterms:modified">{one.modified or _NEVER}</meta>
 </metadata>
 <manifest>
@@ -100,10 +102,11 @@ class _Book:
 """
 
 
-def _page(title: str, body: str) -> str:
+def _page(title: str, body: str, language: str) -> str:
+    spaces = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
-<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en" xml:lang="en">
+<html {spaces} lang="{language}" xml:lang="{language}">
 <head><title>{words(title)}</title><link rel="stylesheet" type="text/css" href="style.css"/></head>
 <body>
 {body}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from studio.storage.project import Project
 
 _SPACE = uuid.UUID("6f1d0b0e-6c0a-5b3f-9a57-0f3a5d8c2b11")
+_LANGUAGES = {
+    "english": "en", "deutsch": "de", "espanol": "es", "francais": "fr", "portugues": "pt", "italiano": "it",
+}  # fmt: skip
+_CODE = re.compile(r"[a-z]{2}")
 _FEW = 20
 """Of so few entries, chapters follow one another on a page."""
 _READERS = {"gm": "For the game master", "party": "For the players", "public": "For everybody"}
@@ -73,8 +78,15 @@ class _Gathering:
             id=str(uuid.uuid5(_SPACE, f"{info.id} {self.name} {self.lens.audience} {self.lens.as_of}")),
             modified=modified, images=self.shelf.images, cards=self.kind.cards,
             brief=self.session is not None or len(records) <= _FEW, records=frozenset(self.shelf.shown),
-            told=self._told(),
+            told=self._told(), language=self._language(),
         )  # fmt: skip
+
+    def _language(self) -> str:
+        """The language of the newest blueprint that names one: words are parted, and read aloud, by its rules."""
+        named = [one for one in self.project.all(Blueprint) if one.identity.language]
+        newest = max(named, key=lambda one: str(one.updated_at or ""), default=None)
+        word = fold(newest.identity.language) if newest else "en"
+        return _LANGUAGES.get(word, word if _CODE.fullmatch(word) else "en")
 
     def _check(self, records: list[Entity | Entry]) -> None:
         if not records:

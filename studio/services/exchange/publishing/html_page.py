@@ -32,7 +32,7 @@ def render(document: Document) -> bytes:
     cls = "cards" if document.cards else "book"
     by = f"<p>{words(', '.join(document.authors))}</p>" if document.authors else ""
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{document.language}">
 <head>
 <meta charset="utf-8"/>
 <meta http-equiv="Content-Security-Policy" content="{_CSP}"/>

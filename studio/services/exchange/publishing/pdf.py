@@ -87,6 +87,7 @@ def data(document: Document) -> Json:
     return {
         "title": document.title, "subtitle": document.subtitle, "line": document.line,
         "authors": list(document.authors), "cards": document.cards, "brief": document.brief,
+        "language": document.language,
         "sections": [_turned(one, document) for one in document.sections],
     }  # fmt: skip
 
