@@ -158,8 +158,8 @@ class Layout:
         y = max(screen.top(), min(place.y(), screen.bottom() - size.height() + 1))
         if size != self._window.size():
             self._window.resize(size)
-        if isinstance(self._state.get("geometry"), str):
-            self._window.move(x, y)
+        if isinstance(self._state.get("geometry"), str) and (x, y) != (place.x(), place.y()):
+            self._window.move(x, y)  # to where it is would push it on by its frame at each start
 
     def tidy_tabs(self) -> None:
         """Docks in tabs need no second title; their tabs say it, or show an icon where there is no room."""

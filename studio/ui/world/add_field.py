@@ -25,7 +25,7 @@ FIELD_ICONS = {"long": "type", "number": "hash", "bool": "square-check", "date":
 
 
 class AddField(SearchPopup):
-    """`chosen(path)` is `fields.role`, `custom.omen`, or `aliases`."""
+    """`chosen(path)` is `fields.role`, `custom.omen`, or `aliases`; also of a field that shows, to go there."""
 
     chosen = Signal(str)
 
@@ -36,11 +36,14 @@ class AddField(SearchPopup):
         self.list.setIconSize(QSize(look.px(15), look.px(15)))
         self.line.setMaxLength(KEY_LIMIT)
         self._specs: list[FieldSpec] = []
+        self._shown: list[tuple[str, str]] = []
         self.line.textChanged.connect(lambda _text: self._fill())
 
     def open_at(self, corner: QPoint, kind: KindSpec, present: Iterable[str]) -> None:
-        """Offer the fields of a kind that aren't shown yet."""
+        """Offer the fields of a kind that aren't shown yet; one that is can still be gone to by its name."""
         have = set(present)
+        self._shown = [(spec.label, path) for spec in kind.fields if (path := f"fields.{spec.name}") in have]
+        self._shown += [(path[7:].replace("_", " "), path) for path in sorted(have) if path.startswith("custom.")]
         self._specs = [spec for spec in kind.fields if f"fields.{spec.name}" not in have]
         self.line.clear()
         self._fill()
@@ -57,13 +60,21 @@ class AddField(SearchPopup):
         if typed:
             fitting.sort(key=lambda pair: -pair[0])
         self.list.clear()
+        own = " ".join(self.line.text().split())
+        here = [(label, path) for label, path in self._shown if own and label.casefold().startswith(own.casefold())]
+        same = [pair for pair in here if pair[0].casefold() == own.casefold()]
+        self._go_to(same)
         for _, spec in fitting:
             words = spec.label + ("   GM only" if spec.gm_only else "")
             self._add(words, f"fields.{spec.name}", "lock" if spec.gm_only else FIELD_ICONS.get(spec.type, "type"))
-        own = " ".join(self.line.text().split())
-        if own and own.casefold() not in {spec.label.casefold() for _, spec in fitting}:
+        self._go_to([pair for pair in here if pair not in same])
+        if own and not same and own.casefold() not in {spec.label.casefold() for _, spec in fitting}:
             self._add(f"Your own field “{own}”", f"custom.{own.casefold().replace(' ', '_').replace('.', '')}", "plus")
         self.list.setCurrentRow(0)
+
+    def _go_to(self, shown: list[tuple[str, str]]) -> None:
+        for label, path in shown:
+            self._add(f"{label}   shown already", path, "arrow-right")
 
     def _add(self, words: str, path: str, mark: str) -> None:
         item = QListWidgetItem(icon(mark, "muted"), words)

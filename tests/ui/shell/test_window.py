@@ -326,3 +326,15 @@ def test_a_layout_that_hides_the_focus_gives_it_to_the_composer(session: Session
     assert chat is not None
     qtbot.waitUntil(lambda: chat.isAncestorOf(session.window.focusWidget() or session.window))
     assert getattr(session.window.focusWidget(), "toPlainText", None) is not None
+
+
+def test_a_window_that_fits_where_it_was_is_not_moved(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    moves: list[tuple[int, int]] = []
+    window.arrangement.remember(docks=False)
+    window.resize(700, 500)
+    monkeypatch.setattr(window, "move", lambda x, y: moves.append((x, y)))
+    place = window.pos()
+    window.arrangement.clamp(QRect(place.x(), place.y(), 1280, 800))
+    assert moves == []
+    window.arrangement.clamp(QRect(place.x() + 50, place.y(), 1280, 800))
+    assert moves == [(place.x() + 50, place.y())]

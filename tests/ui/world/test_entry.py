@@ -151,6 +151,26 @@ def test_a_field_is_added_by_a_few_letters(ctx: StudioContext, made: Made, entry
     qtbot.waitUntil(lambda: stored(ctx, made["Mirel Vane"]).custom == {"omen": "Gulls"}, timeout=3000)
 
 
+def test_a_field_that_shows_is_gone_to_and_not_made_twice(
+    ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot
+) -> None:
+    view = opened(entry, made["Mirel Vane"], qtbot)
+    for typed in ("Role", "rol"):
+        view.open_fields()
+        qtbot.keyClicks(view.popup.line, typed)
+        there = next(n for n, words in enumerate(view.popup.offers()) if words == "Role   shown already")
+        assert there == 0 or typed == "rol"
+        view.popup.list.setCurrentRow(there)
+        qtbot.keyClick(view.popup.line, Qt.Key.Key_Return)
+        assert row(view, "fields.role").editor.hasFocus()
+        assert view.row("custom.role") is None
+    view.add_field("custom.dark_omen")
+    view.open_fields()
+    qtbot.keyClicks(view.popup.line, "Dark omen")
+    assert view.popup.offers() == ["dark omen   shown already"]
+    view.popup.close_up()
+
+
 def test_an_emptied_field_goes_away(ctx: StudioContext, made: Made, entry: EntryPanel, qtbot: QtBot) -> None:
     view = opened(entry, made["Mirel Vane"], qtbot)
     role = row(view, "fields.role").editor
