@@ -60,10 +60,13 @@ def kept_and_lost(report: Report) -> list[tuple[str, str, str]]:
 
 def sum_of(report: Report) -> str:
     """What was read, and where each of it went: the sum that has to come out."""
-    parts = [f"{report.created:,} new", f"{report.updated:,} changed"]
-    parts += [f"{report.linked:,} joined to what was here"] if report.linked else []
-    parts += [f"{report.unchanged:,} as they were"]
-    return f"{report.read:,} found: {report.imported:,} imported ({', '.join(parts)}), {report.skipped:,} left out."
+    counts = (
+        (report.created, "new"), (report.updated, "changed"), (report.linked, "joined to what was here"),
+        (report.unchanged, "as they were"),
+    )  # fmt: skip
+    parts = ", ".join(f"{count:,} {words}" for count, words in counts if count)
+    how = f" ({parts})" if parts else ""
+    return f"{report.read:,} found: {report.imported:,} imported{how}, {report.skipped:,} left out."
 
 
 def unnamed(report: Report) -> int:

@@ -30,11 +30,20 @@ if TYPE_CHECKING:
     from studio.ui.context import StudioContext
 
 
+OTHERS = {
+    "entry": ("Note", "Notes"), "media": ("Image", "Images"), "thread": ("Chat", "Chats"),
+    "recipe": ("Prompt", "Prompts"), "recipe_version": ("Prompt's text", "Prompts' texts"),
+    "claim": ("Statement", "Statements"),
+}  # fmt: skip
+"""What the window calls records that are no entries of the world."""
+
+
 def kind_counts(ctx: StudioContext, kinds: dict[str, int], into: QBoxLayout) -> None:
     """A line for each kind: its mark, its word, how many."""
     for kind, count in kinds.items():
         row = hbox()
-        row.addWidget(KindIcon(kind, ctx.kinds.label(kind) if count == 1 else ctx.kinds.spec(kind).plural))
+        one, many = OTHERS.get(kind) or (ctx.kinds.label(kind), ctx.kinds.spec(kind).plural)
+        row.addWidget(KindIcon(kind, one if count == 1 else many))
         row.addStretch(1)
         row.addWidget(label(f"{count:,}", "strong"))
         into.addLayout(row)
@@ -131,7 +140,7 @@ class PastImports(Sheet):
         for one in self._found.values():
             title = one.report.title or one.report.format
             if words.casefold() in f"{title} {one.author}".casefold():
-                self.list.add(one.id, title, f"{self._said(one)}. {past.sum_of(one.report)}")
+                self.list.add(one.id, title, f"{past.sum_of(one.report)} {self._said(one)}")
         self.list.choose(None)
         if words:
             self._ctx.announce(f"{self.list.count()} imports fit")

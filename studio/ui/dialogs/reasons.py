@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from studio.services.exchange import Reason
 
 NAME = "What was left out or noted, and why"
-ROOM = 150
+ROOM, LITTLE, FEW = 170, 72, 2
 FILTERED_FROM = 8
 
 
@@ -31,7 +31,6 @@ class ReasonList(QWidget):
         self.text = style(named(QPlainTextEdit(), NAME, "Ctrl+A and Ctrl+C copy it"), boxed=True)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(look.px(ROOM))
         self.words = SearchField("Filter what was left out", placeholder="Filter", target=self.text)
         self.words.searched.connect(self._narrow)
         self.more = label("", "caption", wrap=True)
@@ -44,6 +43,7 @@ class ReasonList(QWidget):
         ordered = sorted(reasons, key=lambda one: not one.skipped)
         self._all = [f"{'' if one.skipped else 'Noted: '}{one.what} — {one.why}" for one in ordered]
         self.words.setVisible(len(reasons) >= FILTERED_FROM)
+        self.text.setFixedHeight(look.px(ROOM if len(reasons) > FEW else LITTLE))
         self.more.setText(f"and {more:,} more that the report doesn't name")
         self.more.setVisible(more > 0)
         self._show(self.words.text())

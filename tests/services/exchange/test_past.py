@@ -38,7 +38,7 @@ def test_the_text_of_a_report_adds_up_and_names_what_is_lost() -> None:
     reasons = (Reason(what="song.mp3", why="No note."), Reason(what="Tom", why="A name was cut.", skipped=False))
     report = Report(format="kanka", title="the campaign", read=5, imported=2, skipped=3, created=2, reasons=reasons)
     words = past.as_text(report)
-    assert "5 found: 2 imported (2 new, 0 changed, 0 as they were), 3 left out." in words
+    assert "5 found: 2 imported (2 new), 3 left out." in words
     assert "- song.mp3: No note." in words
     assert "- and 2 more that aren't named here" in words
     assert "Lost: Calendars, conversations" in words

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from studio.domain.world import Entity
 from studio.services import exchange
@@ -17,7 +17,7 @@ from studio.services.exchange.staging import Reason, Report, Told, ToldField
 from studio.ui.dialogs.import_report import ImportReport, PastImports, show_imports
 from studio.ui.dialogs.importing import ImportPreview, import_clipboard, import_into
 from studio.ui.history import HistoryPanel
-from studio.ui.kit import Button, ComboBox
+from studio.ui.kit import Button, ComboBox, KindIcon
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,15 @@ def test_after_an_import_the_report_offers_to_read_the_notes(
     qtbot.waitUntil(lambda: bool(asked), timeout=10_000)
     assert asked[0][1] == "world"
     assert [job.state for job in ctx.tasks.jobs] == ["done"] * 3
+
+
+def test_records_are_called_as_the_window_calls_them(ctx: Any, host: QWidget) -> None:
+    report = Report(
+        format="obsidian", title="Vault", read=4, imported=4, created=4, kinds={"entry": 2, "npc": 1, "media": 1}
+    )
+    icons = ImportReport(host, ctx, report).findChildren(KindIcon)
+    words = [one.text() for icon in icons for one in icon.findChildren(QLabel) if one.text()]
+    assert words == ["Notes", "NPC", "Image"]
 
 
 def test_reading_the_notes_can_be_stopped(ctx: Any, host: QWidget, loop: Any, qtbot: QtBot, vault: Path) -> None:
