@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-"})
-WIKILINK = re.compile(r"\[\[([^\]|#\n]{1,500}+)(?:#[^\]|\n]{0,500}+)?(?:\|([^\]\n]{1,1000}+))?\]\]")
+WIKILINK = re.compile(r"\[\[(?!\[)([^\]|#\n]{1,250}+)(?:#[^\]|\n]{0,250}+)?(?:\|([^\]\n]{1,500}+))?\]\]")
 """Its parts have an end, so that a page of brackets is not looked through from each of them."""
 _SECRET = re.compile(r"^[ \t]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(?:>[ \t]*)+\[!secret\]", re.IGNORECASE)
 

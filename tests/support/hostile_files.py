@@ -117,9 +117,9 @@ def _running_vault(folder: Path, port: int) -> Path:
         "run.md": "<% tp.system.prompt() %> `= 1e9` ```dataviewjs\nfetch('x')\n```\n[[/r 1e9d1e9]] [[/r 1d6x]]\n"
         "{{#each x}}{{/each}}\n" + tracking(port),
         "A.md": "![[B]]", "B.md": "![[A]]", "C.md": "![[C]] [[C]]", "parent.md": '---\nparent: "[[parent]]"\n---\n',
-        "links.md": "[[" * 20_000, "stars.md": "*" * 20_000, "quotes.md": ">" * 5_000 + " x",
+        "links.md": "[[" * 8_000, "stars.md": "*" * 8_000, "quotes.md": ">" * 5_000 + " x",
         "ticks.md": "`" * 9_999 + "\n" + "![](" * 5_000, "tags.md": "#" + "a/" * 5_000, "props.md": "a:: " * 5_000,
-        "heading.md": "# a" + " " * 20_000 + "b", "labels.md": "[[a|" * 10_000, "images.md": "![[" * 10_000,
+        "heading.md": "# a" + " " * 20_000 + "b", "labels.md": "[[a|" * 4_000, "images.md": "![[" * 4_000,
         "field.md": f'---\nhome: "[[a]]{" " * 20_000}x"\n---\n', "details.md": "<details>" * 10_000,
         "bullets.md": "\n " * 10_000 + "x",
     })  # fmt: skip

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 Slot = tuple[str, str]
 World = Entity | Entry
 _WORDS = re.compile(
-    r"(?P<wiki>\[\[(?P<name>[^\]|#\n]{1,500}+)(?P<part>#[^\]|\n]{0,500}+)?(?:\|(?P<label>[^\]\n]{1,1000}+))?\]\])"
+    r"(?P<wiki>\[\[(?!\[)(?P<name>[^\]|#\n]{1,250}+)(?P<part>#[^\]|\n]{0,250}+)?(?:\|(?P<label>[^\]\n]{1,500}+))?\]\])"
     r"|(?P<image>!\[(?P<caption>[^\]\n]{0,1000}+)\]\(media:(?P<hash>[0-9a-f]{64})\))"
 )
 
