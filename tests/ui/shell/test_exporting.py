@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.services import exchange
 from studio.services.world import entities, sessions
 from studio.ui.dialogs import ask
+from studio.ui.dialogs.base import Sheet
 from studio.ui.dialogs.exchange import ExportDialog, export_from
+from studio.ui.dialogs.exported import ExportReport
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from studio.ui.context import StudioContext
+
+S = TypeVar("S", bound=Sheet)
 
 
 @pytest.fixture
@@ -83,22 +87,25 @@ def target(ctx: StudioContext, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 
 def exported(ctx: StudioContext, qtbot: QtBot) -> None:
-    """Through the sheet, as a person does it."""
+    """Through the sheet, as a person does it, up to the report of what came of it."""
     host = QWidget()
     qtbot.addWidget(host)
     task = ctx.tasks.start(export_from(ctx, host))
-    found: list[ExportDialog] = []
-
-    def there() -> bool:
-        found[:] = [w for w in QApplication.topLevelWidgets() if isinstance(w, ExportDialog) and w.isVisible()]
-        return bool(found)
-
-    qtbot.waitUntil(there)
-    choose(found[0], "html", "player-primer", "party")
-    assert found[0].session.count() == 1
-    found[0].accept()
+    qtbot.waitUntil(lambda: bool(shown(ExportDialog)))
+    sheet = shown(ExportDialog)[0]
+    choose(sheet, "html", "player-primer", "party")
+    assert sheet.session.count() == 1
+    sheet.go.click()
+    qtbot.waitUntil(lambda: task.done() or bool(shown(ExportReport)))
+    for report in shown(ExportReport):
+        report.reject()
     qtbot.waitUntil(task.done)
     task.result()
+
+
+def shown(cls: type[S]) -> list[S]:
+    """The sheets of a kind that are on the screen."""
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, cls) and one.isVisible()]
 
 
 def test_what_was_chosen_is_written(ctx: StudioContext, qtbot: QtBot, target: Path) -> None:
