@@ -28,9 +28,11 @@ from studio.ui.theme import look
 from studio.ui.theme.icons import icon
 
 if TYPE_CHECKING:
-    from studio.ui.commands import CommandRegistry
+    from studio.ui.commands import Command, CommandRegistry
 
 SHOWN = 60
+ENOUGH = 4
+"""So many letters are looked for in what commands do too."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -181,13 +183,13 @@ class Palette(QFrame):
 
     def rows(self, typed: str) -> list[PaletteItem]:
         """What the palette offers for what was typed."""
-        letters = typed.casefold().replace(" ", "")
+        letters, words = typed.casefold().replace(" ", ""), f" {typed.strip()}".casefold()
         ranked: list[tuple[float, int, PaletteItem]] = []
         for command in self._registry.all():
             plain = command.text.replace("&", "").replace("…", "")
-            fit = score(letters, f"{plain} {command.group}".casefold())
-            if fit is None:  # as it is read in a menu: “go graph”
-                fit = score(letters, f"{command.group} {plain}".casefold())
+            fit = _fit(letters, plain, command)
+            if fit is None and len(letters) >= ENOUGH and words in f" {command.help}".casefold():
+                fit = 0.0  # by what it does, after all that fit by name
             if fit is not None:
                 item = PaletteItem(
                     plain,
@@ -256,3 +258,9 @@ class Palette(QFrame):
         rows = max(1, len(self._model.rows)) * max(28, look.px(34))
         height = min(host.height() - 120, look.px(480), chrome + rows + 6)
         self.setGeometry((host.width() - width) // 2, min(72, host.height() // 10), width, height)
+
+
+def _fit(letters: str, plain: str, command: Command) -> float | None:
+    """How well letters fit a command's text, with its menu after it or, as it is read in a menu, before: “go graph”."""
+    fit = score(letters, f"{plain} {command.group}".casefold())
+    return score(letters, f"{command.group} {plain}".casefold()) if fit is None else fit

@@ -102,6 +102,8 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
                 "Change how the application looks and works.", "settings"),
         Command("file.models", "Models and keys…", lambda: acts.settings("models"), "File", "",
                 "Connect models: local, or with a key.", "cpu"),
+        Command("file.backups", "Backups…", lambda: acts.settings("files"), "File", "",
+                "When copies of projects are made, where, and how many are kept.", "hard-drive"),
         Command("file.quit", "Quit", window.close, "File", "Ctrl+Q", "Close the window; everything is stored already.",
                 "log-out"),
     ]  # fmt: skip

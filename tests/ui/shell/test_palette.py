@@ -56,6 +56,11 @@ def test_a_command_is_found_by_its_menu_first(palette: Palette) -> None:
     assert palette.rows("theme dark view")[0].text == "Theme: Dark"
 
 
+def test_a_command_is_found_by_what_it_does_after_those_that_fit_by_name(palette: Palette) -> None:
+    assert palette.rows("backup")[0].text == "Backups"
+    assert palette.rows("vault")[-1].text == "Import a folder"  # only its help has the word
+
+
 def test_escape_gives_the_focus_back(window: MainWindow, palette: Palette) -> None:
     window.start.focus_first()
     before = QApplication.focusWidget()
