@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from studio.services.workspace import Workspace
     from studio.storage.project import Project
 
-PORTION = 40_000
+PORTION = 12_000
 """Characters of one review: more than anybody wants to read through in one go."""
 LEAST = 40
 """A text shorter than this tells nothing."""
