@@ -61,12 +61,10 @@ async def extract_imported(
 
     The rules run on a thread of their own; when it is stopped, what they found is dropped.
     """
-    from studio.services.extraction import OfflineExtractor
-
     portion, known = await workspace.run(_inputs, commit_id)
     text = "\n\n".join(words if words.startswith("# ") else f"# {name}\n\n{words}" for _, name, words in portion)
     progress(0.1)
-    reading = asyncio.create_task(asyncio.to_thread(_read, OfflineExtractor(), text, known))
+    reading = asyncio.create_task(asyncio.to_thread(_read, text, known))
     while not reading.done():
         await asyncio.wait([reading], timeout=0.1)
         if cancelled():
@@ -78,8 +76,10 @@ async def extract_imported(
     return await workspace.run(_keep, commit_id, ids, title or "the import", text, reading.result())
 
 
-def _read(extractor: object, text: str, known: list[Known]) -> Extraction:
-    return extractor.extract(text, known=known)  # pyright: ignore[reportAttributeAccessIssue]
+def _read(text: str, known: list[Known]) -> Extraction:
+    from studio.services.extraction import OfflineExtractor
+
+    return OfflineExtractor().extract(text, known=known)
 
 
 def _inputs(project: Project, commit_id: str) -> tuple[list[tuple[RecordId, str, str]], list[Known]]:
