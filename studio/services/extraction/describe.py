@@ -288,6 +288,8 @@ class Describer:
     def _says_nothing(self, text: str, kind: str) -> bool:
         """A clause with `and`, a bare word for the kind, a participle: no description of what something is."""
         words = text.split()
+        if words[0].lower() in WHO and self.lex.lang != "de":
+            return True
         if words[0] in AND and len(words) > 1 and words[1].lower() in self.lex.dets:
             return True  # `and the children think her a witch`
         return normal(text) in _KIND_WORDS or (kind in _TYPE_FIELD and self._done(text))

@@ -33,12 +33,12 @@ from studio.services.extraction.lexicon.shared import (
     SETTLED,
 )
 from studio.services.extraction.mentions import title_split
-from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds
+from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds, plain_name
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of, runs
 
 if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean
-    from studio.services.extraction.draft import Draft, Span
+    from studio.services.extraction.draft import Draft, Ent, Span
     from studio.services.extraction.lexicon import Lexicon
 
 
@@ -161,6 +161,8 @@ class NameFinder:
             return
         if self._ignored(span) or (name.isupper() and j - i > 2) or CHAPTER.match(name):
             return
+        if self._only_title(words, i, j, c.text[end : end + 4]):
+            return
         name, end = self._undated(words, i, name, end)
         before, after = c.text[max(0, start - 60) : start], c.text[end : end + 80]
         previous = words[i - 1].group().lower() if i and start - words[i - 1].end() == 1 else ""
@@ -170,11 +172,12 @@ class NameFinder:
         if nick := re.match(r" [\"'][^\"'\n]{2,20}[\"'] (?-i:[A-Z])[\w-]+", c.text[end:]):
             end += nick.end()
             name = c.text[start:end]
-        name, end = self._extended(c, words, j, name, end, previous)
+        elided = lex.lang == "fr" and start > words[i].start()
+        name, end = self._extended(c, words, j, name, end, "l" if elided else previous)
         if i > 1 and previous in {"de", "d"} and fold(words[i - 2].group()) in NOBLE and words[i - 2].group().islower():
             start = words[i - 2].start()
             name, previous = c.text[start:end], words[i - 3].group().lower() if i > 2 else ""
-        elif self._titled(previous, j - i):
+        elif self._titled(previous, j - i) and not (i > 1 and words[i - 2].group().lower() in lex.possessive):
             start = words[i - 1].end() - len(previous)
             name, previous = c.text[start:end], words[i - 2].group().lower() if i > 1 else ""
         s = self.seen.setdefault(key_of(name), Seen(name))
@@ -203,6 +206,15 @@ class NameFinder:
         """`le père Anselme`: outside English a title before one name is written small and is part of it."""
         alone = self.lex.lang != "en" and length == 1 and previous.islower()
         return alone and fold(previous) in self.lex.titles - self.lex.soft_titles - SAINT
+
+    def _only_title(self, words: Words, i: int, j: int, after: str) -> bool:
+        """`Its Lord Protector, Cassian Thorne`: titles alone before a name are none."""
+        if j - i > 3 or self.lex.lang == "de" or not re.match(r", [A-ZÀ-Ý]", after):
+            return False
+        roles = self.lex.titles - SAINT
+        return all(
+            fold(w.group()) in roles or self.lex.heads.get(fold(w.group()), ())[:1] == ("npc",) for w in words[i:j]
+        )
 
     def _placed(self, words: Words, i: int) -> bool:
         return i > 0 and words[i - 1].group().lower() in self.lex.inside
@@ -249,7 +261,10 @@ class NameFinder:
             return name, end
         if not set(self.lex.kinds_of(name)) - {"npc", "species"}:
             return name, end
-        return c.text[end - len(name) : words[j + 1].end()], words[j + 1].end()
+        stop = words[j + 1].end()
+        if number := re.match(r" \d{1,4}\b", c.text[stop:]):
+            stop += number.end()  # `l'Incident du sas 4`
+        return c.text[end - len(name) : stop], stop
 
     def _german(self, words: Words, i: int, j: int, previous: str, before: str) -> bool:
         """German writes all nouns big: a name is several words, or stands without article after a preposition."""
@@ -288,6 +303,8 @@ class NameFinder:
             self._after_preposition(s, words, i - 2 if previous in lex.dets else i - 1)
         if previous and previous not in lex.dets and not capital(previous):
             self._called_by(s, previous)
+            if lex.lang in {"es", "fr", "pt"} and i > 1 and not lex.kinds_of(previous) and self._adjective(previous):
+                self._called_by(s, words[i - 2].group())  # `station spatiale Vesper`
         if re.search(r"\b(?:gas|ice) giant $", before):
             s.votes.pop("npc", None)
             s.vote("location", 1.5)
@@ -305,9 +322,13 @@ class NameFinder:
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
                 s.vote("faction" if many and kind == "npc" else kind, 1.1)
 
+    def _adjective(self, word: str) -> bool:
+        small = self.lex.stop | self.lex.of | self.lex.place_preps | self.lex.by | JOIN
+        return word not in small and fold(word) not in self.lex.verbs and len(word) > 3
+
     def _called_by(self, s: Seen, noun: str) -> None:
         """`the smith Ouyang`, `sa compagne Odile`: the noun right before a name."""
-        kinds = self.lex.kinds_of(noun)[:2]
+        kinds = self.lex.kinds_of(noun)[:2] if noun.islower() else ()
         if not kinds and KIN.intersection(self.lex.nouns.get(fold(noun), ())):
             kinds = ("npc",)
         for k in kinds:
@@ -399,6 +420,10 @@ class NameFinder:
             for kind, weight in s.votes.items():
                 ent.vote(kind, min(weight, 1.5) * share, "context")
             return
+        if (bearer := self._titled_name(key)) is not None:
+            bearer.mentions.update(s.spans)
+            bearer.alias(s.name)
+            return
         if fold(s.name) in self.lex.stop or not 2 <= len(s.name) <= 60 or s.indefinite * 2 > len(s.spans):
             return
         if (part := self.short_forms.meant_by(key)) is not None:
@@ -410,6 +435,17 @@ class NameFinder:
         if " " not in key and not s.articles and self.short_forms.shared(key):
             return
         self._new(s)
+
+    def _titled_name(self, key: str) -> Ent | None:
+        """`Council Speaker Adaeze Obi` is Adaeze Obi, whatever she is called by."""
+        words = key.split()
+        for cut in range(1, min(4, len(words) - 1)):
+            ent = self.draft.ents.get(" ".join(words[cut:]))
+            if ent is not None and "npc" in ent.votes and not set(words[:cut]) & self.lex.of:
+                return ent
+            if ent is not None and ent.structural and plain_name(ent.name, self.lex) and not ent.votes:
+                return ent
+        return None
 
     def _new(self, s: Seen) -> None:
         lex = self.lex

@@ -81,6 +81,8 @@ class CommonHeads:
             m.end() in x[:2] or m.start("noun") < x[0] < m.end() for x in c.styled
         ):
             return
+        if not m.group("of") and key_of(m.group("n").split(" ", 1)[1]) in self.draft.ents:
+            return  # `boate Sereia Azul`, if there is a Sereia Azul
         if kinds[0] == "location" and m.group("of") and self._alone(c, m):
             return
         s = self.seen.setdefault(key_of(m.group("n")), Seen(m.group("n")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.extraction.lexicon.shared import REALMS, SETTLED, SETTLEMENTS
-from studio.services.extraction.names import key_of
+from studio.services.extraction.names import inside_hyphens, key_of
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
@@ -45,7 +45,7 @@ class ShortForms:
         for other, name in list(near)[:200]:
             ent = self._draft.ents[other]
             long = name.split()
-            if len(long) <= len(words):
+            if len(long) <= len(words) or inside_hyphens(ent.name, words):  # `Obi` is no part of `Marek-Obi`
                 continue
             tail = long[-len(words) :] == words and not self._owned_tail(long, len(words))
             head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.lexicon.shared import COMPANY
-from studio.services.extraction.names import CONNECT, WORD, capital, key_of
+from studio.services.extraction.names import CONNECT, WORD, capital, inside_hyphens, key_of
 
 if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
@@ -225,6 +225,7 @@ def merge_variants(draft: Draft, lex: Lexicon) -> None:
         titles, rest = title_split(short.name, lex)
         bare = key_of(" ".join(rest)).split() if titles else words
         near = holders.get(bare[0], []) if bare else []
+        near = [e for e in near[:100] if not inside_hyphens(e.name, bare)] if "-" not in short.name else near
         fuller = [e for e in near[:100] if e is not short and _is_fuller(by_words[e], words, bare, lex)]
         if len(fuller) > 1:
             longest = max(fuller, key=lambda e: len(by_words[e]))

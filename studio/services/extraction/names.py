@@ -101,6 +101,13 @@ def without_article(name: str) -> str:
     return _ARTICLE.sub("", name.strip(), count=1)
 
 
+def inside_hyphens(name: str, words: list[str]) -> bool:
+    """Whether the first of these words is only a piece of a hyphenated one: `Marek Obi` is not in `Juno Marek-Obi`."""
+    tokens = fold(name).split()
+    pieces = {p for token in tokens if "-" in token for p in token.split("-")}
+    return words[0] in pieces and words[0] not in tokens and not pieces <= set(words)
+
+
 _PARTICLE = re.compile(r"^[a-z]{1,3}[-'’]")
 _ELIDED = re.compile(r"^[LDJNSC]['’][a-zà-ÿœ]")
 

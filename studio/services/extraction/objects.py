@@ -90,7 +90,9 @@ class Objects:
     def given_to(self, between: list[Tok]) -> bool:
         """`sells ore to M`, but neither `buys the hotel` nor `sells ore to feed M`."""
         at = next((k for k, t in enumerate(between) if t.text in GIVEN_TO | _FOR), -1)
-        return at >= 0 and all(t.text in self.lex.dets or t.text == P for t in between[at + 1 : at + 2])
+        return at >= 0 and (
+            self.lex.lang != "en" or all(t.text in self.lex.dets or t.text == P for t in between[at + 1 : at + 2])
+        )
 
     def other_thing(self, toks: list[Tok], j: int, type_: str) -> bool:
         """`hides the body in M`: what is hidden is the body, not who hides it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
-from studio.services.extraction.lexicon.shared import AIMS, AND, COPULAS, NOBODY, STAYS
+from studio.services.extraction.lexicon.shared import ADVERBS, AIMS, AND, COPULAS, NOBODY, STAYS
 from studio.services.extraction.sentences import M, P
 from studio.services.extraction.tokens import BREAK, Tok
 
@@ -41,6 +41,11 @@ def own_subject(toks: list[Tok], i: int, lex: Lexicon, topic: Ent | None) -> boo
     start = max((k + 1 for k in range(i) if toks[k].text in BREAK), default=0)
     if start < i and toks[start].text in NOBODY:
         return all(t.ent is None for t in toks[start:i])
+    near = toks[max(start, i - 4) : i]
+    for n, t in enumerate(near):
+        opens = n == 0 or near[n - 1].text in _CLAUSE or near[n - 1].text in ADVERBS or near[n - 1].text == "now"
+        if t.text in NOBODY and opens and all(x.ent is None for x in near[n:]):
+            return True
     for k in range(i - 2, max(start, i - 1 - _LONGEST) - 1, -1):
         words = toks[k:i]
         if any(w.text == "," or w.text == M for w in words):

@@ -430,10 +430,13 @@ class Relater:
         rowed = next((k for k in range(i - 1, 0, -1) if toks[k].text in COPULAS and toks[k - 1].text in AND), 0)
         if rowed and (head := self.subjects.first(toks[:rowed])) is not None and head is not other and head.text == M:
             return head
+        joined = i > 0 and toks[i - 1].text in AND  # `sócio de M na M e pai de M`: of the same as the noun before
         for k in range(i - 1, max(-1, i - 12), -1):
             t = toks[k]
             if t.text == ";":
                 return None
+            if joined and self.subjects.oblique(toks, k):
+                continue
             before = toks[k - 1].text if k else ""
             if before in self.lex.place_preps:
                 continue

@@ -44,7 +44,7 @@ class Subjects:
         """`M dislikes M, adores M and hunts M`: later verbs of a row have the first one's subject."""
         start = max((k + 1 for k in range(i) if toks[k].text in BREAK), default=0)
         marks = [k for k in range(start, i) if toks[k].ent is not None and toks[k].text == M]
-        if len(marks) < 2:
+        if len(marks) < 2 or own_subject(toks, i, self.lex, None):
             return None
         between = [t.text for t in toks[marks[-1] + 1 : i]]
         if WHO.intersection(between):
@@ -56,11 +56,11 @@ class Subjects:
 
     def subject(self, s: Marked, toks: list[Tok], i: int) -> Tok | None:
         """Who does what the verb at i says, or None."""
-        if (first := self.of_the_row(toks, i)) is not None:
-            return first
         told = i and toks[i - 1].text not in COPULAS and self.agent(toks, i + 1) is not None  # `a sword forged by M`
         if not told and own_subject(toks, i, self.lex, s.topic):
             return None
+        if (first := self.of_the_row(toks, i)) is not None:
+            return first
         if s.topic is not None and self._elided(toks, i):
             return Tok("", 0, 0, s.topic)
         for k in range(i - 1, -1, -1):

@@ -11,9 +11,10 @@ from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import Rows, Tok, former
 
 if TYPE_CHECKING:
-    from studio.services.extraction.draft import Draft
+    from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+_HEADING = frozenset(["leads", "rules", "works_at", "guards"])
 _WARRING = frozenset(["at war", "en guerre", "en guerra", "em guerra", "im krieg"])
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of", "loves"])
 _PLURAL = ("s", "x", "e", "n")
@@ -171,7 +172,7 @@ class Ties:
             return
         kind = named.ent.kind
         owns = owner.text == P or s.text.startswith("'s", owner.end)
-        if owns and kind == "npc" and owner.ent.kind in {"npc", "faction"} and self._serving(toks[i].text):
+        if owns and kind == "npc" and owner.ent.kind in {"npc", "faction"} and self._serving(toks[i].text, owner.ent):
             self._relate(s, "serves", named, owner, "kept")
         if not owns or kind not in {"item", "location"} or kind not in self.lex.kinds_of(toks[i].text):
             return
@@ -180,11 +181,18 @@ class Ties:
         elif kind == "item" or is_business(named.ent) or owner.ent.kind == "npc":
             self._relate(s, "owns", owner, named, "kept")
 
-    def _serving(self, noun: str) -> bool:
+    def _serving(self, noun: str, owner: Ent) -> bool:
         """`her barman, M`: a calling that is somebody's serves him."""
         word = fold(noun)
-        plain = word not in self.lex.nouns and noun not in NOT_SERVING and word not in NOT_SERVING | VAGUE
-        return plain and self.lex.heads.get(word, ())[:1] == ("npc",)
+        if word.endswith(("in-law", "in law")) or word.startswith(("step", "foster", "belle-", "beau-")):
+            return False
+        types = {x.lstrip("<") for x in self.lex.nouns.get(word, ())}
+        plain = (
+            (not types or (types <= _HEADING and owner.kind == "npc"))
+            and noun not in NOT_SERVING
+            and word not in NOT_SERVING | VAGUE
+        )
+        return plain and self.lex.kinds_of(noun)[:1] == ("npc",)
 
     def _wanted(self, s: Marked, toks: list[Tok], i: int) -> None:
         """`M wants M dead`, `M wants the key`, `M has the key`."""
@@ -304,7 +312,14 @@ class Ties:
 
 def his_own(s: Marked, toks: list[Tok], i: int) -> Tok | None:
     """`Cora Finch, his daughter,` in a text on somebody else: `his` is not hers, but whom the text is about."""
+    if i > 3 and toks[i - 2].text == P and toks[i - 1].ent is None and toks[i - 3].text == ",":
+        i -= 1  # `his foster father`
+        return _named_before(s, toks, i, i + 2)
+    return _named_before(s, toks, i, i + 1)
+
+
+def _named_before(s: Marked, toks: list[Tok], i: int, end: int) -> Tok | None:
     if i < 3 or toks[i - 1].text != P or toks[i - 2].text != "," or s.topic is None or s.topic.kind != "npc":
         return None
-    named, alone = toks[i - 3], i + 1 >= len(toks) or toks[i + 1].text in {",", ";", ")", "–", "—"}
+    named, alone = toks[i - 3], end >= len(toks) or toks[end].text in {",", ";", ")", "–", "—"}
     return named if alone and named.text == M and named.ent is not s.topic else None

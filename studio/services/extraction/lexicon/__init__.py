@@ -36,6 +36,10 @@ _TAILS = {
 """The endings that are looked through to find a noun."""
 
 
+_TRADE = re.compile(r"[a-z]{2}(?:mistress|master|woman|keeper|smith|monger|wright|maid)$")
+"""English trades that need no list: spymistress, fishmonger."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """One sentence pattern: for subjects of `kinds`, group `v` is the value of `field`."""
@@ -91,6 +95,8 @@ class Lexicon:
                 return found
         if "-" in w:
             return self.kinds_of(w.rsplit("-", 1)[1]) or self.kinds_of(w.split("-", 1)[0])
+        if self.lang == "en" and _TRADE.search(w):
+            return ("npc",)
         return self._by_suffix(w) if self.suffixes else ()
 
     def _by_suffix(self, word: str) -> tuple[str, ...]:

@@ -415,9 +415,9 @@ member_of: rides-with runs-with sails-with marches-with flies-with enlisted-in s
 owns: in-the-hands-of in-the-possession-of in-the-keeping-of in-the-care-of
 seeks: kill-for kills-for hungers-for obsessed-with desperate-for bid-for bidding-for scours
 fears: fear-of dread-of terror-of wary-of
-loves: love-for feelings-for affair-with devotion-to crush-on enamoured-of enamored-of passion-for ~idolise ~idolize ~venerate ~revere ~cherish dotes-on
+loves: love-for feelings-for affair-with devotion-to crush-on enamoured-of enamored-of passion-for ~idolise ~idolize ~venerate ~revere ~cherish dotes-on ~date dating sleeping-with having-an-affair-with
 owes: debt-to a-debt-to in-debt-to
-enemy_of: hatred-of hatred-for grudge-against vendetta-against vengeance-on vengeance-against revenge-on feud-against contempt-for spies-on spied-on spying-on ~sabotage ~undermine out-for-the-blood-of enmity-with turned-against turned-on ~mistrust framed ~frame hunts-down double-crossed ~slander hanged poisoned
+enemy_of: hatred-of hatred-for grudge-against vendetta-against vengeance-on vengeance-against revenge-on feud-against contempt-for spies-on spied-on spying-on ~sabotage ~undermine out-for-the-blood-of enmity-with turned-against turned-on ~mistrust framed ~frame hunts-down double-crossed ~slander hanged poisoned ~poison opposed-to
 rival_of: rivalry-with feud-with quarrel-with dispute-with competition-with clashes-with clashed-with does-not-get-along-with contends-with vying-with
 ally_of: alliance-with pact-with treaty-with truce-with friendship-with partnership-with friendly-with on-good-terms-with ~back works-alongside fights-alongside cooperates-with throws-in-with accord-with bankrolls bankrolled
 at_war_with: war-on war-against declared-war-on waging-war-on wages-war-on
@@ -431,7 +431,7 @@ participated_in: present-at wounded-at wounded-in witnessed a-veteran-of veteran
 <caused_by: responsible-for is-behind was-behind instigated to-blame-for set-off
 located_in: arrived-in arrived-at came-to fled-to escaped-to exiled-to banished-to returned-to imprisoned-in imprisoned-at jailed-in held-captive-in held-prisoner-in trapped-in stranded-in stranded-on buried-in spends overlooks operates-out-of operate-out-of works-out-of seated-in
 owns: won found stole stolen looted pilfered
-serves: recruits-for collects-debts-for takes-her-orders-from takes-his-orders-from fights-for spies-on-behalf-of takes-bribes-from is-paid-by follows
+serves: recruits-for collects-debts-for takes-her-orders-from takes-his-orders-from fights-for spies-on-behalf-of takes-bribes-from is-paid-by follows passes-information-to feeds-information-to leaks-information-to
 rules: hold holds held
 created: work-of handiwork-of
 """
@@ -485,7 +485,7 @@ ally_of: accomplice partner-in-crime comrade companion business-partner sworn-br
 owes: debtor
 <parent_of: children kids heir-apparent
 member_of: brother sister
-<serves: patron benefactor benefactress backer
+<serves: patron benefactor benefactress backer superior employer paymaster handler
 founded: founding-member
 wields: champion-of
 """

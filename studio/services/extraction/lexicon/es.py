@@ -294,9 +294,9 @@ died_in: murió-en murieron-en cayó-en muerto-en muerta-en pereció-en ahogó-e
 participated_in: ~luchar-en ~participar-en combatió-en
 caused_by: causado-por causada-por provocado-por provocada-por
 <caused_by: ~causar ~provocar ~desatar ~desencadenar
-serves: a-las-órdenes-de bajo-el-mando-de lealtad-a recibe-dinero-de reciben-dinero-de
+serves: a-las-órdenes-de bajo-el-mando-de lealtad-a recibe-dinero-de reciben-dinero-de pasa-información-a vende-información-a
 fears: pavor-a terror-a
-loves: amor-por aventura-con sentimientos-por ~idolatrar ~venerar
+loves: amor-por aventura-con sentimientos-por ~idolatrar ~venerar sale-con se-acuesta-con
 owes: deuda-con una-deuda-con
 enemy_of: odio-a odio-por rencor-a rencor-contra venganza-contra ~sabotear ~espiar-a ~desconfiar-de ~culpar-a recela-de
 rival_of: rivalidad-con disputa-con conflicto-con pleito-con

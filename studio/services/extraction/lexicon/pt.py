@@ -296,9 +296,9 @@ died_in: morreu-em morreram-em morto-em morta-em caiu-em
 participated_in: ~lutar-em ~participar-de combateu-em
 caused_by: ~causar-por ~provocar-por
 <caused_by: ~causar ~provocar ~desencadear
-serves: às-ordens-de sob-as-ordens-de sob-o-comando-de a-mando-de lealdade-a recebe-dinheiro-de recebem-dinheiro-de é-pago-por é-paga-por
+serves: às-ordens-de sob-as-ordens-de sob-o-comando-de a-mando-de lealdade-a recebe-dinheiro-de recebem-dinheiro-de é-pago-por é-paga-por passa-informações-para passa-informações-a fornece-informações-a
 fears: pavor-de
-loves: amor-por caso-com sentimentos-por ~idolatrar ~venerar
+loves: amor-por caso-com sentimentos-por ~idolatrar ~venerar ~namorar namora-com dorme-com
 owes: dívida-com uma-dívida-com
 enemy_of: ódio-por ódio-a rancor-de rancor-contra vingança-contra ~sabotar ~espionar ~desconfiar-de ~culpar
 rival_of: rivalidade-com rixa-com disputa-com conflito-com briga-com

@@ -21,7 +21,7 @@ BUSINESS = re.compile(
     r"\b(?:inn|tavern|bar|pub|shop|store|saloon|cafe|café|diner|forge|smithy|hotel|hostel|boarding house|tea ?room|teahouse|restaurant|canteen|clinic|hospital|school|library|archive|temple|shrine|church|chapel|abbey|mill|brewery|"
     r"bakery|club|nightclub|casino|brothel|garage|lab|laboratory|museum|theatre|theater|stables?|workshop|market|hall|lighthouse|farm|ranch|office|taberna|posada|tienda|herrería|cantina|mesón|hostal|burdel|taller|librería|gasthaus|"
     r"gasthof|schenke|schänke|wirtshaus|schmiede|kneipe|laden|mühle|herberge|taverne|auberge|boutique|forge|librairie|estaminet|cabaret|moulin|échoppe|atelier|guinguette|estalagem|loja|ferraria|boteco|botequim|livraria|pensão|moinho|"
-    r"oficina|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodles?|court|yard|boathouse|arcade|studio|bathhouse|distillery|orphanage|livery)\b",
+    r"oficina|bazaar|motel|parlour|parlor|gallery|bookshop|pawnshop|noodles?|court|yard|boathouse|arcade|studio|bathhouse|distillery|orphanage|livery|precinct|police station|embassy|consulate|delegacia|comisaría|commissariat|ambassade|boate|pousada)\b",
     re.IGNORECASE,
 )
 PLACED = frozenset(
