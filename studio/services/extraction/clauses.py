@@ -62,6 +62,7 @@ def read_clauses(draft: Draft, lex: Lexicon, s: Marked, *, but: tuple[str, ...] 
 
 
 _BUT = re.compile(r",? (?:but|mais|mas|pero|aber) ")
+_FOR_YEARS = re.compile(r"\b(?:há|depuis|hace|desde hace|il y a|seit|for|pendant|durante)\s$")
 _KILLED = re.compile(r"\b(?:kill\w*|claimed|buried|drowned|took|lost|tua|matou|mató|tötete)\s$")
 _PEOPLE = frozenset({"owner", "creator", "leader", "ruler"})
 _PLACES = frozenset({"home", "parent", "headquarters", "territory", "current_location"})
@@ -91,6 +92,8 @@ def _apply(draft: Draft, s: Marked, rule: Rule, m: re.Match[str]) -> None:
         return
     if rule.field in _PEOPLE | _PLACES and (cut := _BUT.search(s.text, a, b)):
         b = cut.start()
+    if rule.field == "age" and _FOR_YEARS.search(s.text[max(0, a - 12) : a]):
+        return
     if rule.field == "population" and _KILLED.search(s.text[max(0, a - 16) : a]):
         return
     if s.text[a:b] == M and not _may_be(rule.field, s.ents.get(a)):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from studio.domain.text import fold
 from studio.services.extraction.found_seen import PLURAL
 from studio.services.extraction.labels import normal
-from studio.services.extraction.lexicon.shared import AND, ANYBODY, PRONOUNS, RARITY, WHO
+from studio.services.extraction.lexicon.shared import AND, ANYBODY, PRONOUNS, RARITY, WHO, WHOSE
 from studio.services.extraction.name_kinds import phrase_kinds
 from studio.services.extraction.names import WORD
 from studio.services.extraction.sentences import M, Marked, P
@@ -288,7 +288,7 @@ class Describer:
     def _says_nothing(self, text: str, kind: str) -> bool:
         """A clause with `and`, a bare word for the kind, a participle: no description of what something is."""
         words = text.split()
-        if words[0].lower() in WHO and self.lex.lang != "de":
+        if words[0].lower() in WHO | WHOSE and self.lex.lang != "de":
             return True
         if words[0] in AND and len(words) > 1 and words[1].lower() in self.lex.dets:
             return True  # `and the children think her a witch`

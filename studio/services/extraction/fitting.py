@@ -48,6 +48,7 @@ _TRADERS = (frozenset({"npc", "faction"}), frozenset({"location", "faction"}))
 _ONLY = {
     "created": ("item", "location"),
     "lives_in": ("location",),
+    "sworn_to": ("npc", "faction"),
     "works_at": ("location", "npc", "faction"),
     "located_in": ("location",),
     "hidden_in": ("location", "item"),

@@ -137,6 +137,8 @@ class NameFinder:
             if bound and nxt in lex.of and lex.lang != "en":
                 inner = key_of(c.text[words[i + 2].start() : words[j - 1].end()]) if j - i > 2 else ""
                 verbal = verbal or (inner in self.draft.ents and "npc" in self.draft.ents[inner].votes)
+            post = j - i > 2 and nxt in lex.of and low in lex.titles - SAINT
+            role_of = role_of or (post and key_of(c.text[words[i + 2].start() : words[j - 1].end()]) in self.draft.ents)
             single = j - i == 1 and low in lex.stop
             settled = (
                 lex.lang == "de"
@@ -305,14 +307,20 @@ class NameFinder:
             self._called_by(s, previous)
             if lex.lang in {"es", "fr", "pt"} and i > 1 and not lex.kinds_of(previous) and self._adjective(previous):
                 self._called_by(s, words[i - 2].group())  # `station spatiale Vesper`
-        if re.search(r"\b(?:gas|ice) giant $", before):
-            s.votes.pop("npc", None)
-            s.vote("location", 1.5)
         self._person(s, before, after)
+        self._set_off(s, before, after)
         self._place(s, anchor, before)
         self._member(s, before)
         if anchor in ABOARD and previous in lex.dets:
             s.vote("item", 0.8)
+        if (
+            s.bold
+            and before.endswith(", ")
+            and after.startswith(",")
+            and " " not in s.name
+            and not lex.kinds_of(s.name)
+        ):
+            s.vote("npc", 0.6)  # `the youngest, **Caio**, fled`
         if SHARED.match(after) and " " not in s.name:
             s.vote("npc", 0.9)
         if lex.patterns["called"].search(before):
@@ -320,7 +328,13 @@ class NameFinder:
         if m := COPULA.match(after) or APPOSED.match(after):
             many = PLURAL.match(after) is not None
             for kind in phrase_kinds(after[m.end() :], lex)[:2]:
-                s.vote("faction" if many and kind == "npc" else kind, 1.1)
+                s.vote("faction" if many and kind == "npc" else kind, 1.4)
+
+    def _set_off(self, s: Seen, before: str, after: str) -> None:
+        """`the youngest, **Caio**, fled`: one bold word between commas names somebody."""
+        alone = " " not in s.name and not self.lex.kinds_of(s.name)
+        if s.bold and alone and before.endswith(", ") and after.startswith(","):
+            s.vote("npc", 0.6)
 
     def _adjective(self, word: str) -> bool:
         small = self.lex.stop | self.lex.of | self.lex.place_preps | self.lex.by | JOIN
@@ -394,7 +408,10 @@ class NameFinder:
                 s.vote("npc", weight)
 
     def _place(self, s: Seen, anchor: str, before: str) -> None:
-        """`the city of X`, `at St. X's`."""
+        """`the city of X`, `at St. X's`, `the gas giant X`."""
+        if re.search(r"\b(?:gas|ice) giant $", before):
+            s.votes.pop("npc", None)
+            s.vote("location", 1.5)
         m = re.search(r"\b([^\W\d_]+) (?:of|de|von|do|da|du|del) (?:the |la |l')?$", before)
         if m and fold(m.group(1)) in SETTLED:
             s.vote("location", 1.2)

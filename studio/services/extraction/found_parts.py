@@ -47,10 +47,11 @@ class ShortForms:
             long = name.split()
             if len(long) <= len(words) or inside_hyphens(ent.name, words):  # `Obi` is no part of `Marek-Obi`
                 continue
+            person = "npc" in ent.votes or (not ent.votes and long[0] in self._lex.titles)
             tail = long[-len(words) :] == words and not self._owned_tail(long, len(words))
-            head = long[: len(words)] == words and (ent.kind in {"npc", ""} or "npc" in ent.votes)
-            bare = [w for w in long if w not in self._lex.titles][: len(words)] == words and "npc" in ent.votes
-            middle = len(words) == 1 and words[0] in long and "npc" in ent.votes and words[0] not in self._lex.titles
+            head = long[: len(words)] == words and (ent.kind in {"npc", ""} or person)
+            bare = [w for w in long if w not in self._lex.titles][: len(words)] == words and person
+            middle = len(words) == 1 and words[0] in long and person and words[0] not in self._lex.titles
             if (tail or head or bare or middle or self._group_head(ent, long, words)) and ent not in hits:
                 hits.append(ent)
         return hits

@@ -107,6 +107,12 @@ def _first_kind(order: list[str], lex: Lexicon, share: float) -> list[tuple[str,
     return []
 
 
+_AGENT = {
+    "pt": re.compile(r"^(?:o |a |um |uma )?[a-zà-ÿ]{3,}(?:dor|dora|eiro|eira|ista)$"),
+    "es": re.compile(r"^(?:el |la |un |una )?[a-zà-ÿ]{3,}(?:dor|dora|ero|era|ista)$"),
+    "fr": re.compile(r"^(?:le |la |l['’]|un |une )?[a-zà-ÿ]{3,}(?:teur|trice|euse|ier|ière|iste)$"),
+}
+"""What one does, told by how its noun ends, before what one does it with."""
 _DWELLING = re.compile(
     r"(?:an? |the )?(?:(?!noble|great|merchant|trading|minor|ruling|royal)[a-z-]+ ){0,3}house\b(?! of [A-Z])"
 )
@@ -120,6 +126,8 @@ def phrase_kinds(text: str, lex: Lexicon) -> tuple[str, ...]:
     m = next((m for m in lex.patterns["with"].finditer(text) if m.start() > 2), None)
     near = text[: m.start()] if m else text
     parts = (near, text) if m is not None and m.group().lower() in lex.of and lex.lang != "de" else (near,)
+    if len(parts) > 1 and not _noun_kinds(near, lex) and (agent := _AGENT.get(lex.lang)) and agent.search(near.strip()):
+        return ("npc",)  # `a atiradora de facas`
     return next((kinds for part in parts if (kinds := _noun_kinds(part, lex))), ())
 
 

@@ -97,3 +97,10 @@ class Objects:
     def other_thing(self, toks: list[Tok], j: int, type_: str) -> bool:
         """`hides the body in M`: what is hidden is the body, not who hides it."""
         return type_ == "hidden_in" and j < len(toks) and (toks[j].text in self.lex.dets or toks[j].text == P)
+
+    def behind_comma(self, toks: list[Tok], j: int) -> Tok | None:
+        """The name behind a noun, its adjective and a comma: `la fille adoptive, M`."""
+        at = next((k for k in range(j, min(j + 2, len(toks))) if toks[k].text == ","), 0)
+        named = toks[at + 1] if at and at + 1 < len(toks) else None
+        plain = all(t.ent is None and t.text not in self.lex.of | self.lex.place_preps for t in toks[j:at])
+        return named if named is not None and plain and named.text == M else None

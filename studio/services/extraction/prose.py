@@ -13,7 +13,7 @@ from studio.services.extraction.describe import Describer
 from studio.services.extraction.events import EventReader
 from studio.services.extraction.fitting import adapt
 from studio.services.extraction.labels import normal
-from studio.services.extraction.lexicon.shared import AND, JOIN
+from studio.services.extraction.lexicon.shared import AND, JOIN, NAMING
 from studio.services.extraction.mentions import Index, Mention, fold_words
 from studio.services.extraction.name_kinds import head_votes, phrase_kinds
 from studio.services.extraction.names import capital, key_of, looks_named
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
-_NAMING = frozenset(
-    ["named", "called", "nommé", "nommée", "appelé", "appelée", "llamado", "llamada", "chamado", "chamada", "namens"]
-)
 _NICK = re.compile(r"^[\"'«„][^\"'«»„]{2,20}[\"'»]\s+(?=\w)")
 _KIN = frozenset({"parent_of", "sibling_of", "spouse_of"})
 Folded = tuple["Clean", list[re.Match[str]], list[str]]
@@ -349,7 +346,7 @@ class ProseReader:
         b = a + len(text)
         kinds = phrase_kinds(text, self.lex)
         last = text.split()[-1].lower() if text else ""
-        if last in self.lex.of | self.lex.place_preps | self.lex.by | _NAMING:
+        if last in self.lex.of | self.lex.place_preps | self.lex.by | NAMING:
             return
         if fold(last) in self.lex.verbs and not self.lex.kinds_of(last):
             return

@@ -14,6 +14,7 @@ from studio.services.extraction.lexicon.shared import (
     COPULAS,
     FORMER,
     HAVE,
+    NAMING,
     WHO,
     WHOSE,
 )
@@ -259,6 +260,8 @@ class Relater:
             self._hold(s, toks, i, types, turned, Tok("", 0, 0, s.topic))
             return
         other = self._noun_owner(s, toks, i, width)
+        if other is None and self._article_kin(s, toks, i, types):
+            return
         if other is None or other.ent is None:
             self.ties.bare(s, toks, i, types)
             self._has(s, toks, i + width, types)
@@ -273,6 +276,17 @@ class Relater:
         for one in self.rows.after(who) if after and toks[i].text.endswith(_PLURAL) else [who]:
             for owner in self.rows.after(other) if several else [other]:
                 self._hold(s, toks, i, types, one, owner)
+
+    def _article_kin(self, s: Marked, toks: list[Tok], i: int, types: tuple[str, ...]) -> bool:
+        """`vit avec la fille, M`, `com o marido, M`: kin with an article are the subject's."""
+        kin = self.lex.lang in {"es", "fr", "pt"} and types[0].lstrip("<") in _KIN
+        article = i > 1 and toks[i - 1].text in self.lex.definite and toks[i - 2].text not in {",", "("}
+        named = self.objects.behind_comma(toks, i + 1) if kin and article else None
+        owner = self.subjects.subject(s, toks, i - 1) if named is not None else None
+        if named is None or owner is None or owner.ent is None or owner.ent.kind != "npc" or owner.ent is named.ent:
+            return False
+        self._hold(s, toks, i, types, named, owner)
+        return True
 
     def _has(self, s: Marked, toks: list[Tok], j: int, types: tuple[str, ...]) -> None:
         """`M has a daughter, M`: who is whose."""
@@ -368,6 +382,8 @@ class Relater:
         nxt = nxt if behind and other.text == P else toks[i + width : i + width + 2]
         if len(nxt) == 2 and nxt[0].text in COPULAS and nxt[1].text == M and other.end <= toks[i].at:
             return nxt[1] if nxt[1].ent is not other.ent else None
+        if (called := self._called(toks, i + width)) is not None and other.end <= toks[i].at:
+            return called if called.ent is not other.ent else None
         if nxt and nxt[0].ent is not None and nxt[0] is not other and nxt[0].text == M:
             return nxt[0]
         named = self._apposed(toks, j if behind and other.text == P else self._after_adjectives(toks, i + width))
@@ -383,6 +399,14 @@ class Relater:
         return self._subject_near(toks, i, other) or (
             Tok("", 0, 0, s.topic) if s.topic is not None and s.topic is not other.ent else None
         )
+
+    @staticmethod
+    def _called(toks: list[Tok], j: int) -> Tok | None:
+        """`Their leader is a boy called M`."""
+        if j >= len(toks) or toks[j].text not in COPULAS:
+            return None
+        named = next((k for k in range(j + 1, min(j + 6, len(toks))) if toks[k].ent is not None), 0)
+        return toks[named] if named and toks[named].text == M and toks[named - 1].text in NAMING else None
 
     def _after_adjectives(self, toks: list[Tok], j: int) -> int:
         """Past `cadet` in `son frère cadet, M`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.domain.text import fold
 from studio.services.extraction.fitting import adapt, fitted, is_business
-from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE, NOT_SERVING, VAGUE, WHO
+from studio.services.extraction.lexicon.shared import AND, COPULAS, HAVE, NOT_SERVING, SUPERIORS, VAGUE, WHO
 from studio.services.extraction.sentences import M, Marked, P
 from studio.services.extraction.tokens import Rows, Tok, former
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from studio.services.extraction.draft import Draft, Ent
     from studio.services.extraction.lexicon import Lexicon
 
+_SUBORDINATE = frozenset(["until", "because", "when", "while", "before", "after", "since"])
 _HEADING = frozenset(["leads", "rules", "works_at", "guards"])
 _WARRING = frozenset(["at war", "en guerre", "en guerra", "em guerra", "im krieg"])
 _MUTUAL = frozenset(["at_war_with", "enemy_of", "rival_of", "ally_of", "sibling_of", "spouse_of", "loves"])
@@ -173,7 +174,8 @@ class Ties:
         kind = named.ent.kind
         owns = owner.text == P or s.text.startswith("'s", owner.end)
         if owns and kind == "npc" and owner.ent.kind in {"npc", "faction"} and self._serving(toks[i].text, owner.ent):
-            self._relate(s, "serves", named, owner, "kept")
+            above = owner is toks[i - 1] and toks[i].text in SUPERIORS  # `his boss, M`, but `his security chief, M`
+            self._relate(s, "<serves" if above else "serves", named, owner, "kept")
         if not owns or kind not in {"item", "location"} or kind not in self.lex.kinds_of(toks[i].text):
             return
         if owner.ent.kind == "location":
@@ -264,7 +266,9 @@ class Ties:
         if before in _TO or before in _FROM:
             return
         lo, hi = min(e, p), max(e, p)
-        parted = any(t.text in WHO or (t.ent is not None and t.text == M) for t in toks[lo + 1 : hi])
+        parted = any(
+            t.text in WHO or t.text in _SUBORDINATE or (t.ent is not None and t.text == M) for t in toks[lo + 1 : hi]
+        )
         during = e > 0 and toks[e - 1].text in _DURING and not parted
         struck = e == 0 and 1 < p <= 5 and toks[1].text not in COPULAS and toks[1].text.isalpha()
         if during or struck:

@@ -1,4 +1,4 @@
-"""The offline extractor on labelled corpora: all were tuned on in the end but `b`, which never was."""
+"""The offline extractor on labelled corpora: all were tuned on in the end but `b` and `f`, which never were."""
 
 from __future__ import annotations
 
@@ -28,7 +28,8 @@ FLOORS = {
     "b": Floor(entities=0.75, names=0.82, relations=0.36, ece=0.10),
     "c": Floor(entities=0.87, names=0.89, relations=0.72, ece=0.13),
     "d": Floor(entities=0.78, names=0.82, relations=0.52, ece=0.13),
-    "e": Floor(entities=0.82, names=0.87, relations=0.57, ece=0.13),
+    "e": Floor(entities=0.82, names=0.87, relations=0.62, ece=0.13),
+    "f": Floor(entities=0.80, names=0.83, relations=0.47, ece=0.13),
 }
 each_corpus = pytest.mark.parametrize("name", sorted(FLOORS))
 

@@ -46,7 +46,7 @@ npc.death: \b(?P<v>death (?:in|at|on|during|by) [^,.;!?\n]{2,30}?)(?= the\b| and
 npc.life_status: \b(?P<v>(?:is|was|has been|presumed|believed|long|already|now|recently) (?:dead|deceased|missing|undead|alive|imprisoned|in prison|in a coma|exiled|comatose))\b
 npc.home: \b(?:lives?|lived|dwells?|resides?|sleeps?|lodges?|lairs?|squats?|rents a \w+|keeps (?:a )?rooms?|has (?:a )?rooms?|camps?) (?:alone |now |still |quietly |in hiding )?(?P<v>(?:in|at|on|under|above|over|aboard|beneath|behind|near|with|inside|beside|below|out) [^,.;!?\n]{3,90})
 npc.home: \bmoved (?:her|his|their)? ?(?:home )?(?:from [^,.;!?\n]{2,40} )?to @w@
-npc.home: (?:\b(?:hails from|native of|grew up in|comes from)|(?:(?:man|woman|soldier|doctor|physician|girl|boy|merchant|exile|refugee|[a-z]+(?:er|or|ist|ian))|,|^) from) (?P<v>{M})
+npc.home: (?:\b(?:hails from|native of|grew up in|comes from)|(?:(?:man|woman|soldier|doctor|physician|girl|boy|merchant|exile|refugee|trader|sailor|stranger)|^) from) (?P<v>{M})
 npc.current_location: \b(?:currently|now|can be found|is found|spends (?:her|his|their) \w+|is held|is hiding|has been hiding|is waiting|waits|is buried|sits|sitting|is imprisoned|is being held|was last seen|last seen|found|holed up|hides out|hiding out|works out of) (?P<v>(?:in|at|on|under|above|aboard|beneath|behind|near|inside|by|beside) [^,.;!?\n]{3,80})
 npc.current_location: \bmeets? (?:the|your) (?:party|players|characters|heroes|crew) (?P<v>(?:in|at|on|near|outside|by) [^,.;!?\n]{3,60})
 npc.occupation: \b(?P<v>(?:runs|owns|operates|manages|tends|captains|commands|teaches|repairs|sells|guards|drives|pilots|edits|edits|hosts|leads|heads|oversees) (?:the |a |an |his |her |their )?{M}?[^,.;!?\n]{0,60})

@@ -392,6 +392,13 @@ NOT_SERVING = frozenset(
     "king queen lord prince princess god goddess idol hero ancestor predecessor successor onkel neffe nichte vetter".split()
 )
 """Callings whose bearer serves nobody: `her uncle, M`, but `her barman, M`."""
+SUPERIORS = frozenset(
+    "boss chief leader commander king queen lord lady emperor empress patron patronne chef cheffe jefe jefa chefe líder "
+    "roi reine rei rainha rey reina commandant comandante commandante könig königin herr".split()
+)
+NAMING = frozenset(
+    "named called nommé nommée appelé appelée llamado llamada chamado chamada namens nicknamed dubbed".split()
+)
 AUXILIARIES = frozenset("a ont avait avaient ha han había habían tem têm tinha tinham".split())
 AIMS = frozenset(
     "goal goals aim aims plan plans mission dream purpose ambition wish secret fear job task duty only truth objectif but "
