@@ -458,6 +458,8 @@ class NameFinder:
         words = key.split()
         for cut in range(1, min(4, len(words) - 1)):
             ent = self.draft.ents.get(" ".join(words[cut:]))
+            if set(words[:cut]) <= self.lex.titles:
+                continue  # a plain title stays in the name
             if ent is not None and "npc" in ent.votes and not set(words[:cut]) & self.lex.of:
                 return ent
             if ent is not None and ent.structural and plain_name(ent.name, self.lex) and not ent.votes:
