@@ -33,12 +33,12 @@ from studio.services.extraction.lexicon.shared import (
     SETTLED,
 )
 from studio.services.extraction.mentions import title_split
-from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds, plain_name
+from studio.services.extraction.name_kinds import SAINT, head_votes, phrase_kinds
 from studio.services.extraction.names import CONNECT, WORD, capital, key_of, runs
 
 if TYPE_CHECKING:
     from studio.services.extraction.doc import Clean
-    from studio.services.extraction.draft import Draft, Ent, Span
+    from studio.services.extraction.draft import Draft, Span
     from studio.services.extraction.lexicon import Lexicon
 
 
@@ -437,7 +437,7 @@ class NameFinder:
             for kind, weight in s.votes.items():
                 ent.vote(kind, min(weight, 1.5) * share, "context")
             return
-        if (bearer := self._titled_name(key)) is not None:
+        if (bearer := self.short_forms.titled(key)) is not None:
             bearer.mentions.update(s.spans)
             bearer.alias(s.name)
             return
@@ -452,19 +452,6 @@ class NameFinder:
         if " " not in key and not s.articles and self.short_forms.shared(key):
             return
         self._new(s)
-
-    def _titled_name(self, key: str) -> Ent | None:
-        """`Council Speaker Adaeze Obi` is Adaeze Obi, whatever she is called by."""
-        words = key.split()
-        for cut in range(1, min(4, len(words) - 1)):
-            ent = self.draft.ents.get(" ".join(words[cut:]))
-            if set(words[:cut]) <= self.lex.titles:
-                continue  # a plain title stays in the name
-            if ent is not None and "npc" in ent.votes and not set(words[:cut]) & self.lex.of:
-                return ent
-            if ent is not None and ent.structural and plain_name(ent.name, self.lex) and not ent.votes:
-                return ent
-        return None
 
     def _new(self, s: Seen) -> None:
         lex = self.lex

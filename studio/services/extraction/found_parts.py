@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from studio.services.extraction.lexicon.shared import REALMS, SETTLED, SETTLEMENTS
+from studio.services.extraction.name_kinds import plain_name
 from studio.services.extraction.names import inside_hyphens, key_of
 
 if TYPE_CHECKING:
@@ -55,6 +56,19 @@ class ShortForms:
             if (tail or head or bare or middle or self._group_head(ent, long, words)) and ent not in hits:
                 hits.append(ent)
         return hits
+
+    def titled(self, key: str) -> Ent | None:
+        """`Council Speaker Adaeze Obi` is Adaeze Obi, whatever she is called by."""
+        words = key.split()
+        for cut in range(1, min(4, len(words) - 1)):
+            ent = self._draft.ents.get(" ".join(words[cut:]))
+            if set(words[:cut]) <= self._lex.titles:
+                continue  # a plain title stays in the name
+            if ent is not None and "npc" in ent.votes and not set(words[:cut]) & self._lex.of:
+                return ent
+            if ent is not None and ent.structural and plain_name(ent.name, self._lex) and not ent.votes:
+                return ent
+        return None
 
     def _group_head(self, ent: Ent, long: list[str], words: list[str]) -> bool:
         """`le Cercle` is short for `le Cercle d'Onyx`."""
