@@ -62,6 +62,11 @@ FORMATS: tuple[Format, ...] = (
         "Conditions, loops and helpers of template languages stay text; files and programs that a prompt names.",
     ),
     Format(
+        "notion", "Notion (Markdown & CSV)", "notion", ("zip", "folder"),
+        "Every page with its properties, links, images; the pages of a table by the kind that its name says.",
+        "Views, comments, files that are no images; tables as such, whose rows come in as pages.",
+    ),
+    Format(
         "obsidian", "Obsidian vault or folder of Markdown", "obsidian", ("folder", "zip"),
         "Every note with its front matter, links, tags, secrets and images; untouched notes go out byte for byte.",
         "Files that are neither notes, canvases nor images; settings of Obsidian; what plugins draw.",
@@ -160,6 +165,17 @@ FORMATS: tuple[Format, ...] = (
         "world-info", "Lorebook (World Info, NovelAI, Risu)", "tavern.lore", ("json", ".lorebook"),
         "Every entry as a note, its keys as tags; how it is triggered is kept for export.",
         "Nothing is triggered here.",
+    ),
+    Format(
+        "world-anvil", "World Anvil", "worldanvil", ("folder", "zip", "json"),
+        "Articles by their templates, with sections, tags, mentions as links; what is private, a draft or for"
+        " subscribers stays the game master's.",
+        "Images (they aren't in the export), maps' pins, timelines as such, styles.",
+    ),
+    Format(
+        "legendkeeper", "LegendKeeper", "legendkeeper", ("json",),
+        "Pages with their tree, tags, other names, properties and blocks; what is hidden stays the game master's.",
+        "Maps, boards and timelines; calendars.",
     ),
     Format(
         "rules-5e", "Rules data of 5e: 5e-bits, Open5e, homebrew as of 5etools", "rules5e", ("json", "folder", "zip"),

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from studio.services.exchange import html, kanka_maps
-from studio.services.exchange.material import NOTE, Material, Ref, Thing, Tie, link, unmarked
+from studio.services.exchange.material import NOTE, Material, Ref, Thing, Tie, hidden, link, unmarked
 from studio.services.exchange.reading import refuse
 
 if TYPE_CHECKING:
@@ -154,14 +154,14 @@ class _Reader:
         parts = [self._text(entity.get("entry"))]
         for post in sorted(_dicts(entity.get("posts")), key=lambda one: _number(one.get("position"))):
             body = f"## {unmarked(_words(post, 'name'))}\n\n{self._text(post.get('entry'))}".strip()
-            parts.append(_hidden(body) if post.get("visibility_id") not in _OPEN else body)
+            parts.append(hidden(body) if post.get("visibility_id") not in _OPEN else body)
         for trait in _dicts(child.get("characterTraits")):
             line = f"**{unmarked(_words(trait, 'name'))}:** {self._text(trait.get('entry'))}"
-            parts.append(_hidden(line) if trait.get("is_private") else line)
+            parts.append(hidden(line) if trait.get("is_private") else line)
         if not (child.get("is_private") or entity.get("is_private")):
-            hidden = [one for one in _dicts(entity.get("entityAttributes")) if one.get("is_private")]
+            private = [one for one in _dicts(entity.get("entityAttributes")) if one.get("is_private")]
             parts += [
-                _hidden(f"**{unmarked(_words(one, 'name'))}:** {unmarked(str(one.get('value')))}") for one in hidden
+                hidden(f"**{unmarked(_words(one, 'name'))}:** {unmarked(str(one.get('value')))}") for one in private
             ]
         for element in _dicts(child.get("elements")):
             parts.append(self._element(element))
@@ -177,7 +177,7 @@ class _Reader:
         named = link(str(who), name) if isinstance(who, int) else name
         said = [_words(element, "date"), named, _words(element, "role"), self._text(element.get("entry"))]
         line = "- " + " · ".join(part for part in said if part)
-        return _hidden(line) if element.get("visibility_id") not in _OPEN else line
+        return hidden(line) if element.get("visibility_id") not in _OPEN else line
 
     def _fields(self, thing: Thing, child: Json, entity: Json) -> None:
         if thing.kind == "npc":
@@ -253,11 +253,6 @@ def _turned(match: re.Match[str]) -> str:
 
 
 _DIALECT = html.Dialect(pattern=_MARK, turn=_turned)
-
-
-def _hidden(text: str) -> str:
-    lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
-    return f"> [!secret]\n{lines}"
 
 
 def _words(data: Json, key: str) -> str:

@@ -45,6 +45,12 @@ def picture(key: str, caption: str = "") -> str:
     return f"{_PICTURE}{key}{_MID}{caption}{_END}"
 
 
+def hidden(text: str) -> str:
+    """A part of a body that only the game master sees."""
+    lines = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    return f"> [!secret]\n{lines}"
+
+
 def unmarked(text: str) -> str:
     """A text from outside, in which nobody can have hidden marks of ours."""
     return text if text.isascii() else _ANY_MARK.sub("", text)

@@ -48,6 +48,7 @@ ORDER = (
     "from-foundry-vtt",
     "from-kanka",
     "from-sillytavern",
+    "from-other-tools",
     "backup",
     "settings",
     "keys",
