@@ -32,7 +32,8 @@ class _Reader:
         self.found = Material(source=SOURCE, title=f"the LegendKeeper project in “{probe.name}”")
         self.pages = dicts(data.get("resources"))
         self.blocks = {str(one.get("id")): one for one in dicts(data.get("blocks"))}
-        self.known = {str(one.get("id")) for one in self.pages}
+        self.by_id = {str(one.get("id")): one for one in self.pages}
+        self.known = self.by_id.keys()
         if isinstance(data.get("calendar"), dict):
             self.found.skip(
                 line(data["calendar"].get("name")) or "a calendar", "calendars of LegendKeeper have no place yet"
@@ -50,7 +51,7 @@ class _Reader:
             return
         told = next((tag for tag in tags if mapped(KIND_WORDS, tag)), tags[0] if tags else "")
         thing = Thing(str(one["id"]), name, mapped(KIND_WORDS, told), told=told, tags=tags)
-        thing.visibility = "gm" if one.get("isHidden") else "party"
+        thing.visibility = "gm" if self._closed(one) else "party"
         thing.aliases = [line(alias) for alias in _list(one.get("aliases"))]
         above = str(one.get("parentId") or "")
         if above in self.known:
@@ -58,13 +59,30 @@ class _Reader:
                 thing.parent, thing.fields["parent"] = above, Ref(above)
             elif thing.kind != NOTE:
                 thing.custom["under"] = Ref(above)
+        secrets = list[str]()
         for prop in dicts(one.get("properties")):
             key = line(prop.get("name") or prop.get("label") or prop.get("title"))
-            if key:
-                thing.custom[key] = line(prop.get("value") if "value" in prop else prop.get("content"))
-        thing.body = "\n\n".join(text for page in dicts(one.get("documents")) if (text := self._document(page, thing)))
+            value = line(prop.get("value") if "value" in prop else prop.get("content"))
+            if key and prop.get("isHidden"):
+                secrets.append(hidden(f"**{key}:** {value}"))
+            elif key:
+                thing.custom[key] = value
+        texts = [self._document(page, thing) for page in dicts(one.get("documents"))]
+        thing.body = "\n\n".join(filter(None, [*texts, *secrets]))
         thing.raw = one
         self.found.things.append(thing)
+
+    def _closed(self, one: Json) -> bool:
+        """Whether a page, or one that it stands under, is hidden or only for some; each is looked at once."""
+        met = set[str]()
+        while True:
+            if one.get("isHidden") or one.get("permissions"):
+                return True
+            above = str(one.get("parentId") or "")
+            if above in met or above not in self.by_id:
+                return False
+            met.add(above)
+            one = self.by_id[above]
 
     def _document(self, document: Json, thing: Thing) -> str:
         """A page as Markdown, under its name where it isn't the main one; what is no page is left out."""
@@ -83,6 +101,10 @@ class _Reader:
         return "\n\n".join(text for one in blocks if (text := self._block(one, depth)))
 
     def _block(self, one: Json, depth: int) -> str:
+        text = self._block_text(one, depth)
+        return hidden(text) if text and one.get("isHidden") else text
+
+    def _block_text(self, one: Json, depth: int) -> str:
         kind, text = one.get("kind"), self._inline(one.get("content"))
         inner = self._blocks(dicts(one.get("children")), depth + 1)
         match kind:

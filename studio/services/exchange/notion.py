@@ -22,6 +22,7 @@ from studio.services.exchange.material import (
     unmarked,
 )
 from studio.services.exchange.obsidian import words
+from studio.services.exchange.obsidian.vault import SETTINGS
 from studio.services.exchange.probe import Probe
 from studio.services.exchange.reading import refuse
 
@@ -34,6 +35,7 @@ MAX_IMAGE = 25 << 20
 _ID = re.compile(r"[ _-]?([0-9a-f]{32})(?=$|\.|_all)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:.*/)?[^/]*[0-9a-f]{32}\.md", re.IGNORECASE)
 _PART = re.compile(r"(?:.*/)?(?:Export-[^/]*|[^/]*Part-\d{1,4})\.zip", re.IGNORECASE)
+_PART_FILE = "part.zip"
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 _LINK = re.compile(r"(!?)\[([^\[\]\n]{0,500})\]\(([^()\s]{1,1000}(?:\([^()\s]{0,200}\)[^()\s]{0,500})?)\)")
 _PROPERTY = re.compile(r"([^:\n]{1,80}): (.*)")
@@ -49,8 +51,13 @@ class Page(NamedTuple):
 
 
 def claims(probe: Probe) -> bool:
-    """Pages with Notion's numbers in their names, or its zips within the zip."""
-    return any(_PAGE.fullmatch(name) or (probe.is_zip and _PART.fullmatch(name)) for name in probe.names)
+    """Most pages have Notion's numbers in their names, or it is a zip of Notion's zips; a vault is none."""
+    if any(f"/{SETTINGS}/" in f"/{name}" for name in probe.names):
+        return False
+    if probe.is_zip and probe.names and all(_PART.fullmatch(name) for name in probe.names):
+        return True
+    notes = [name for name in probe.names if name.casefold().endswith(".md")]
+    return 2 * sum(bool(_PAGE.fullmatch(name)) for name in notes) > len(notes)
 
 
 def read(probe: Probe) -> Material:
@@ -77,7 +84,7 @@ def _parts(probe: Probe) -> Iterator[Probe]:
     for name in sorted(probe.names):
         if probe.is_zip and _PART.fullmatch(name):
             with tempfile.TemporaryDirectory(prefix="notion-", dir=Spool.home) as place:
-                path = Path(place) / "part.zip"
+                path = Path(place) / _PART_FILE
                 path.write_bytes(probe.files.read(name, limit=1 << 30))
                 with Probe(path) as part:
                     if part.is_zip:
@@ -89,6 +96,8 @@ def _pages(found: Material, probe: Probe) -> Iterator[Page]:
     for name in sorted(probe.names):
         ending = PurePosixPath(name).suffix.lower()
         if _PART.fullmatch(name):
+            if probe.is_folder or probe.path.name == _PART_FILE:
+                found.skip(name, "a zip in here isn't opened; import it by itself")
             continue
         try:
             if ending == ".md":

@@ -39,6 +39,8 @@ _SILENT = frozenset({
     "div", "left", "right", "justify", "tbody", "thead",
 })  # fmt: skip
 """Tags that only say how something looks, or what isn't in the export."""
+_CLOSED = re.compile(r"\[(/?)(?:subcontainer|userstate)(?:[:|][^\[\]]{0,300})?\]", re.IGNORECASE)
+"""Around what only some groups of readers see."""
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -83,13 +85,17 @@ def _add(found: Material, name: str, one: Json, known: set[str]) -> None:
     folded = word.casefold()
     kind = _KINDS.get(folded, mapped(KIND_WORDS, word))
     thing = Thing(str(one.get("id") or name), line(one["title"]) or "Untitled", kind, told=word, raw=one)
-    closed = one.get("state") == "private" or one.get("isDraft") or dicts(one.get("subscribergroups"))
+    closed = one.get("state") != "public" or one.get("isDraft") or one.get("subscribergroups")
     thing.visibility = "gm" if closed else "party"
-    thing.summary = markdown(one.get("excerpt"))
+    thing.summary, kept_back = _apart(one.get("excerpt"))
     thing.tags = [tag.strip() for tag in line(one.get("tags")).split(",") if tag.strip()]
     if category := line(_of(one.get("category"), "title")):
         thing.tags.append(category)
-    parts = [markdown(one.get("content")), *_sections(one, open_=thing.visibility != "gm")]
+    parts = [
+        markdown(one.get("content")),
+        hidden(kept_back) if kept_back else "",
+        *_sections(one, open_=thing.visibility != "gm"),
+    ]
     thing.body = "\n\n".join(part for part in parts if part)
     above = str(_of(one.get("articleParent"), "id") or "")
     if above in known and kind == "location":
@@ -123,9 +129,32 @@ def _sections(one: Json, *, open_: bool) -> list[str]:
 
 
 def markdown(value: Any) -> str:
-    """BBCode as Markdown; mentions are links, and tags that say nothing here are gone."""
+    """BBCode as Markdown; mentions are links, what is for some groups only is a secret, other tags are gone."""
+    parts = ((hidden(text) if closed else text) for text, closed in _pieces(value))
+    return "\n\n".join(parts)
+
+
+def _apart(value: Any) -> tuple[str, str]:
+    """(what all may read, what only some may): for a text that can't hold a secret."""
+    pieces = _pieces(value)
+    shown, kept = (("\n\n".join(text for text, closed in pieces if closed is which)) for which in (False, True))
+    return shown, kept
+
+
+def _pieces(value: Any) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is only for some. What is never closed stays hidden to the end."""
     if not isinstance(value, str):
-        return ""
+        return []
+    pieces: list[tuple[str, bool]] = []
+    start = depth = 0
+    for match in _CLOSED.finditer(value):
+        pieces.append((value[start : match.start()], depth > 0))
+        start, depth = match.end(), max(0, depth + (-1 if match[1] else 1))
+    pieces.append((value[start:], depth > 0))
+    return [(text, closed) for piece, closed in pieces if (text := _plain(piece))]
+
+
+def _plain(value: str) -> str:
     text = unmarked(value).replace("\r\n", "\n").replace("\r", "\n")
     text = _MENTION.sub(lambda m: link(m.group(2), m.group(1)), text)
     lists: list[str] = []

@@ -13,6 +13,7 @@ import pytest
 
 from studio.domain.errors import ImportRefused
 from studio.domain.lens import Lens
+from studio.domain.text import split_secrets
 from studio.domain.world import Entity, Entry, Link
 from studio.services.exchange import formats, import_files, worldanvil
 from studio.services.exchange.probe import Probe
@@ -173,6 +174,63 @@ def test_the_real_shapes_are_read(project: Project, shared: Path) -> None:
     assert report.kinds == {"location": 1, "npc": 1}
     with pytest.raises(ImportRefused, match="no article"):
         import_files(project, [shared / "samples" / "worldanvil" / "pywaclient-testdata"])
+
+
+@pytest.mark.parametrize(
+    "closed",
+    [{"state": "Private"}, {"state": None}, {"isDraft": True}, {"subscribergroups": ["g1"]},
+     {"subscribergroups": [{"id": 1}]}],
+)  # fmt: skip
+def test_only_what_is_public_for_all_is_shown(project: Project, tmp_path: Path, closed: dict[str, Any]) -> None:
+    path = written(tmp_path / "one.json", json.dumps(ANVIL["articles/keep.json"] | closed).encode())
+    import_files(project, [path])
+    assert named(project, "The Keep").visibility == "gm"
+
+
+def test_parts_of_articles_for_some_readers_are_secrets(project: Project, tmp_path: Path) -> None:
+    told = "Open.[subcontainer:b6f7]CANARY [b]one[/b] [subcontainer:c]CANARY two[/subcontainer] CANARY three"
+    texts = {"content": f"{told}[/subcontainer]Shown.", "excerpt": f"Short.{told}"}
+    sections = {"sections": {"history": {"content": "[userstate:follower]CANARY four"}}}
+    path = written(tmp_path / "one.json", json.dumps(ANVIL["articles/keep.json"] | texts | sections).encode())
+    import_files(project, [path])
+    keep = named(project, "The Keep")
+    assert keep.summary == "Short.Open."
+    assert [keep.body.count(f"CANARY {word}") for word in ("**one**", "two", "three", "four")] == [2, 2, 2, 1]
+    shown = shown_to_the_party(project)
+    assert "CANARY" not in shown
+    assert "Shown." in shown
+
+
+def test_hidden_parts_and_what_lies_under_hidden_pages_stay_hidden(project: Project, tmp_path: Path) -> None:
+    page: dict[str, Any] = {"tags": ["town"], "isHidden": False, "documents": [{"id": "d", "type": "page"}]}
+    data = {
+        "resources": [
+            page | {"id": "1", "name": "Open", "properties": [{"name": "Debt", "value": "CANARY", "isHidden": True}]},
+            page | {"id": "2", "name": "CANARY closed", "isHidden": True, "parentId": "3"},
+            page | {"id": "3", "name": "CANARY under", "parentId": "2"},
+            page | {"id": "4", "name": "CANARY few", "permissions": {"somebody": "read"}},
+        ],
+        "blocks": [{"id": "d", "blocks": [
+            {"kind": "paragraph", "content": [{"text": "Said."}]},
+            {"kind": "paragraph", "isHidden": True, "content": [{"text": "CANARY"}]},
+        ]}],
+    }  # fmt: skip
+    import_files(project, [written(tmp_path / "keeper.json", json.dumps(data).encode())])
+    shown = shown_to_the_party(project)
+    assert "CANARY" not in shown
+    assert "Said." in shown
+    assert split_secrets(named(project, "Open").body)[1].count("CANARY") == 2
+
+
+def test_a_vault_with_a_page_of_notion_stays_a_vault(tmp_path: Path) -> None:
+    plain = {"a.md": b"Text", f"Old {A}.md": b"# Old"}
+    cases = {
+        "obsidian": [plain, plain | {".obsidian/app.json": b"{}"}, {".obsidian/app.json": b"{}", f"Old {A}.md": b"x"}],
+        "notion": [NOTION, {"Export-1-Part-1.zip": packed(NOTION), "Export-1-Part-2.zip": packed(NOTION)}],
+    }
+    for known, files in ((known, one) for known, several in cases.items() for one in several):
+        with Probe(written(tmp_path / "some.zip", packed(files))) as probe:
+            assert formats.detect(probe).id == known
 
 
 def test_nothing_spoiled_escapes_the_readers(tmp_path: Path) -> None:
