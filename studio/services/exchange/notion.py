@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import tempfile
 from pathlib import Path, PurePosixPath
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 
 SOURCE = "notion"
 MAX_PAGES = 20_000
+MAX_CELLS = 200
 MAX_IMAGE = 25 << 20
 _ID = re.compile(r"[ _-]?([0-9a-f]{32})(?=$|\.|_all)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:.*/)?[^/]*[0-9a-f]{32}\.md", re.IGNORECASE)
@@ -65,9 +68,10 @@ def read(probe: Probe) -> Material:
     found = Material(source=SOURCE, title=f"Notion's export “{probe.name}”")
     pages = list[Page]()
     for one in _parts(probe):
-        pages += _pages(found, one)
-    if len(pages) > MAX_PAGES:
-        refuse(f"“{probe.name}” holds more than {MAX_PAGES:,} pages. Export a part of the workspace at a time.")
+        for page in _pages(found, one):
+            pages.append(page)
+            if len(pages) > MAX_PAGES:
+                refuse(f"“{probe.name}” holds more than {MAX_PAGES:,} pages. Export a part of the workspace at a time.")
     keys = {page.path: _key(page.path) for page in pages}
     by_id = set(keys.values())
     for page in pages:
@@ -106,13 +110,38 @@ def _pages(found: Material, probe: Probe) -> Iterator[Page]:
                 found.add_image(name, PurePosixPath(name).stem, probe.files.read(name, limit=MAX_IMAGE))
             elif ending == ".csv":
                 if name.casefold().endswith("_all.csv") or f"{name[:-4]}_all.csv" not in probe.names:
-                    found.skip(
-                        _bare(PurePosixPath(name).stem.removesuffix("_all")), "the rows of a table come in as its pages"
-                    )
+                    yield from _rows(found, name, probe)
             else:
                 found.skip(name, "files of this kind aren't kept here")
         except ImportRefused as refusal:
             found.skip(name, str(refusal))
+
+
+def _rows(found: Material, name: str, probe: Probe) -> Iterator[Page]:
+    """The rows of a table that have no page of their own, as pages; the table itself is left out."""
+    where = PurePosixPath(name)
+    stem = where.stem.removesuffix("_all")
+    found.skip(_bare(stem), "the rows of a table come in as its pages")
+    homes = {str(where.parent / stem), str(where.parent / _bare(stem))}
+    own = {_folded(path) for path in probe.names if str(PurePosixPath(path).parent) in homes and path.endswith(".md")}
+    try:
+        for row in csv.DictReader(io.StringIO(unmarked(probe.read_text(name)).lstrip("\ufeff"))):
+            cells = {key: " ".join(str(row[key] or "").split()) for key in list(row)[:MAX_CELLS] if key}
+            title = cells.pop(next(iter(cells), ""), "")
+            if title and _loose(title) not in own:
+                said = "".join(f"{key}: {value}\n" for key, value in cells.items() if value)
+                yield Page(f"{stem}/{title.replace('/', ' ')}.md", f"# {title}\n\n{said}")
+    except csv.Error as error:
+        found.skip(name, f"the table can't be read: {error}")
+
+
+def _folded(path: str) -> str:
+    return _loose(_bare(PurePosixPath(path).stem))
+
+
+def _loose(title: str) -> str:
+    """A title as a file's name may say it: Notion leaves signs out and cuts long ones."""
+    return "".join(char for char in title.casefold() if char.isalnum())[:40]
 
 
 def _key(path: str) -> str:

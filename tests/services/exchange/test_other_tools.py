@@ -15,7 +15,7 @@ from studio.domain.errors import ImportRefused
 from studio.domain.lens import Lens
 from studio.domain.text import split_secrets
 from studio.domain.world import Entity, Entry, Link
-from studio.services.exchange import formats, import_files, worldanvil
+from studio.services.exchange import formats, import_files, notion, worldanvil
 from studio.services.exchange.probe import Probe
 from studio.services.world import seen
 from tests.support.images import png
@@ -220,6 +220,32 @@ def test_hidden_parts_and_what_lies_under_hidden_pages_stay_hidden(project: Proj
     assert "CANARY" not in shown
     assert "Said." in shown
     assert split_secrets(named(project, "Open").body)[1].count("CANARY") == 2
+
+
+def test_rows_without_a_page_come_in_from_the_whole_table(project: Project, tmp_path: Path) -> None:
+    rows = (
+        "Name,Occupation,Tags",
+        "Ilse Kerrow,Warden,salt",
+        '"Oda, the ""Eel""","Fisher\nof eels","salt, reed"',
+        ",x,",
+    )
+    table = "\r\n".join(rows)
+    files = NOTION | {f"Export/People {D}_all.csv": b"\xef\xbb\xbf" + table.encode()}
+    path = written(tmp_path / "export.zip", packed(files))
+    report = import_files(project, [path])
+    oda = named(project, 'Oda, the "Eel"')
+    assert (oda.kind, oda.fields["occupation"], oda.tags) == ("npc", "Fisher of eels", ("salt", "reed"))
+    assert sorted(one.name for one in project.all(Entity)) == ["Bram", "Ilse Kerrow", oda.name]
+    again = {name.replace("Export/", "Export-2/"): data for name, data in files.items()}
+    assert import_files(project, [written(tmp_path / "again.zip", packed(again))]).created == 0
+    assert report.read == report.imported + report.skipped
+
+
+def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notion, "MAX_PAGES", 50)
+    files = NOTION | {f"Export/People {D}_all.csv": b"Name\n" + b"".join(b"n%d\n" % n for n in range(60))}
+    with pytest.raises(ImportRefused, match="more than 50 pages"):
+        formats.parse(written(tmp_path / "export.zip", packed(files)))
 
 
 def test_a_vault_with_a_page_of_notion_stays_a_vault(tmp_path: Path) -> None:
