@@ -59,16 +59,18 @@ class _Reader:
                 thing.parent, thing.fields["parent"] = above, Ref(above)
             elif thing.kind != NOTE:
                 thing.custom["under"] = Ref(above)
-        secrets = list[str]()
+        said, secrets = list[str](), list[str]()
         for prop in dicts(one.get("properties")):
             key = line(prop.get("name") or prop.get("label") or prop.get("title"))
             value = line(prop.get("value") if "value" in prop else prop.get("content"))
             if key and prop.get("isHidden"):
                 secrets.append(hidden(f"**{key}:** {value}"))
+            elif key and thing.kind == NOTE:
+                said.append(f"**{key}:** {value}")
             elif key:
                 thing.custom[key] = value
         texts = [self._document(page, thing) for page in dicts(one.get("documents"))]
-        thing.body = "\n\n".join(filter(None, [*texts, *secrets]))
+        thing.body = "\n\n".join(filter(None, [*texts, *said, *secrets]))
         thing.raw = one
         self.found.things.append(thing)
 

@@ -106,7 +106,10 @@ def _add(found: Material, name: str, one: Json, known: set[str]) -> None:
     for key, value in relations.items() if isinstance(relations, dict) else ():
         items = dicts(value.get("items")) if isinstance(value, dict) and "items" in value else [value]
         ends = [Ref(str(end.get("id")), line(end.get("title"))) for end in items if isinstance(end, dict)]
-        if ends and kind != NOTE:
+        if ends and kind == NOTE:
+            said = ", ".join(link(end.key, end.text) for end in ends)
+            thing.body = f"{thing.body}\n\n**{line(key)}:** {said}".strip()
+        elif ends:
             thing.custom[unmarked(str(key))] = ends[0] if len(ends) == 1 else ends
     found.things.append(thing)
 

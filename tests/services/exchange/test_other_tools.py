@@ -222,6 +222,18 @@ def test_hidden_parts_and_what_lies_under_hidden_pages_stay_hidden(project: Proj
     assert split_secrets(named(project, "Open").body)[1].count("CANARY") == 2
 
 
+def test_notes_say_in_their_text_what_has_no_field_there(project: Project, tmp_path: Path) -> None:
+    myth = ANVIL["articles/ilse.json"] | {"templateType": "myth", "title": "A Myth", "id": "a9"}
+    keep = ANVIL["articles/keep.json"]
+    page = KEEPER["resources"][0] | {"tags": [], "name": "Loose"}
+    anvils = packed({"a.json": json.dumps(myth).encode(), "b.json": json.dumps(keep).encode()})
+    import_files(project, [written(tmp_path / "anvil.zip", anvils)])
+    import_files(project, [written(tmp_path / "k.json", json.dumps(KEEPER | {"resources": [page]}).encode())])
+    found = {one.title: one.body for one in project.all(Entry)}
+    assert "**residence:** [[The Keep]]" in found["A Myth"]
+    assert "**Founded:** 812" in found["Loose"]
+
+
 def test_rows_without_a_page_come_in_from_the_whole_table(project: Project, tmp_path: Path) -> None:
     rows = (
         "Name,Occupation,Tags",
