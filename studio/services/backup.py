@@ -10,6 +10,7 @@ import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
@@ -334,7 +335,6 @@ class Backups:
         self._busy = busy
         self._every, self._look = every.total_seconds(), look.total_seconds()
         self._keep = keep
-        self._one = asyncio.Lock()
 
     async def run(self) -> None:
         """Back up after opening and then whenever something changed, until cancelled."""
@@ -347,7 +347,7 @@ class Backups:
         """Wait until nothing streams, then back up; failures are published, not raised. None where nothing changed."""
         while self._busy():  # noqa: ASYNC110 -- a stream has no event to wait for here, and seconds do not matter
             await asyncio.sleep(self._look)
-        async with self._one:
+        async with _one_at_a_time(self._workspace):
             try:
                 pending = await self._workspace.run(_copy, reason=reason, force=force)
                 made = None if pending is None else await asyncio.to_thread(_settle_apart, pending, self._keep)
@@ -365,5 +365,14 @@ async def before(workspace: Workspace, reason: str) -> Backup | None:
 
     Raises ProjectFileError where it can't be made: then the big thing is better not begun.
     """
-    pending = await workspace.run(_copy, reason=reason, force=False)
-    return None if pending is None else await asyncio.to_thread(_settle_apart, pending)
+    async with _one_at_a_time(workspace):
+        pending = await workspace.run(_copy, reason=reason, force=False)
+        return None if pending is None else await asyncio.to_thread(_settle_apart, pending)
+
+
+_locks: WeakKeyDictionary[Workspace, asyncio.Lock] = WeakKeyDictionary()
+
+
+def _one_at_a_time(workspace: Workspace) -> asyncio.Lock:
+    """Held while a backup is made: whoever ends one clears away what an unfinished one left behind."""
+    return _locks.setdefault(workspace, asyncio.Lock())

@@ -172,6 +172,21 @@ class Desktop(QObject):
         if self.session.ctx is not None:
             await compact(self.session.ctx, self.window)
 
+    @ui_task
+    async def back_up(self) -> None:
+        """Make a backup now."""
+        from studio.ui.ways_out import back_up
+
+        await back_up(self.session)
+
+    @ui_task
+    async def restore(self) -> None:
+        """Go back to a backup."""
+        from studio.ui.ways_out import restore
+
+        if self.session.ctx is not None:
+            await restore(self.session, self.session.ctx.workspace.path)
+
     def undo(self) -> object:
         """Take the last change back."""
         return self.session.undo()

@@ -318,18 +318,18 @@ class Session(QObject):
     @ui_task
     async def undo(self) -> None:
         """Take the last change back."""
-        await self._step(history.undo, "Took back")
+        await self._step(history.undo, "Took back", self.redo, "Redo")
 
     @ui_task
     async def redo(self) -> None:
         """Do again what was taken back."""
-        await self._step(history.redo, "Did again")
+        await self._step(history.redo, "Did again", self.undo, "Undo")
 
-    async def _step(self, verb: Any, words: str) -> None:
+    async def _step(self, verb: Any, words: str, back: Callable[[], object], action: str) -> None:
         if self.ctx is not None:
             await self.window.shell.flush()
             commit = await self.ctx.workspace.run(verb)
-            self.window.shell.toast(f"{words}: {commit.message}")
+            self.window.shell.toast(f"{words}: {commit.message}", back, action)
 
     def start(self, work: Coroutine[Any, Any, Any]) -> None:
         """Run a coroutine of somebody who has no tasks of his own."""

@@ -20,7 +20,7 @@ def way_out(session: Session, path: Path, code: str) -> tuple[str, Callable[[], 
     if code in ("locked", "read_only"):
         return "Open a copy", lambda: session.start(_copy(session, path))
     if code == "damaged":
-        return "Restore a backup…", lambda: session.start(_restore(session, path))
+        return "Restore a backup…", lambda: session.start(restore(session, path))
     return "", None
 
 
@@ -37,14 +37,26 @@ async def _copy(session: Session, path: Path) -> None:
     session.open(await asyncio.to_thread(backup.open_copy, path))
 
 
-async def _restore(session: Session, path: Path) -> None:
-    """Choose a verified backup; it takes the damaged file's place, which is kept under another name."""
+async def restore(session: Session, path: Path) -> None:
+    """Choose a verified backup; it takes the file's place, which is kept under another name, and is opened."""
     from studio.ui.dialogs.restore import choose_backup
 
     chosen = await choose_backup(session.window, path)
-    if chosen is not None:
-        import asyncio
+    if chosen is None:
+        return
+    import asyncio
 
+    await session.close()
+    try:
         restored = await asyncio.to_thread(backup.restore, path, backup=chosen)
         session.window.shell.toast(f"Restored from {restored.backup.name}; the old file is kept beside it.")
+    finally:
         session.open(path)
+
+
+async def back_up(session: Session) -> None:
+    """Make a backup now and verify it, unless the newest one is of this very state."""
+    if session.ctx is not None:
+        made = await backup.before(session.ctx.workspace, "manual")
+        words = f"Backed up and verified: {made.path.name}" if made else "The newest backup is of this very state."
+        session.window.shell.toast(words)

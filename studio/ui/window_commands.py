@@ -27,7 +27,7 @@ PRESETS = (
 )
 
 
-WRITING = frozenset({"file.import", "file.import_folder", "file.import_clipboard", "file.compact"})
+WRITING = frozenset({"file.import", "file.import_folder", "file.import_clipboard", "file.compact", "file.restore"})
 
 
 class Acts(Protocol):
@@ -46,6 +46,8 @@ class Acts(Protocol):
     def imports(self) -> object: ...
     def export(self) -> object: ...
     def compact(self) -> object: ...
+    def back_up(self) -> object: ...
+    def restore(self) -> object: ...
     def undo(self) -> object: ...
     def redo(self) -> object: ...
     def settings(self, page: str = "") -> object: ...
@@ -94,6 +96,11 @@ def _file(window: MainWindow, acts: Acts) -> list[Command]:
                 "What was imported, and what was left out and why.", "history", enabled=lambda: acts.is_open),
         Command("file.export", "Export…", acts.export, "File", "Ctrl+E",
                 "Write the project as a pack, Markdown or JSON.", "upload", enabled=lambda: acts.is_open),
+        Command("file.back_up", "Back up now", acts.back_up, "File", "",
+                "Make a copy of the project as it stands, and verify it.", "hard-drive", enabled=lambda: acts.is_open),
+        Command("file.restore", "Restore a backup…", acts.restore, "File", "",
+                "Go back to a copy; the file as it is now is kept beside it.", "rotate-ccw",
+                enabled=lambda: acts.is_open),
         Command("file.compact", "Compact the project…", acts.compact, "File", "",
                 "Let what was removed long ago leave the file.", "archive", enabled=lambda: acts.is_open),
         Command("file.close", "Close project", acts.close_project, "File", "Ctrl+Shift+W",

@@ -395,6 +395,18 @@ async def test_without_a_process_apart_the_check_is_done_here(
     assert await Backups(workspace).now("timer") is not None
 
 
+async def test_two_that_want_a_backup_at_once_both_get_one(workspace: Workspace) -> None:
+    keeper = Backups(workspace)
+    opened, first = await asyncio.gather(keeper.now("open"), backup.before(workspace, "import"))
+    assert [one for one in (opened, first) if one is not None]
+    await workspace.run(add, "Bo")
+    asked, timed = await asyncio.gather(backup.before(workspace, "manual"), keeper.now("timer", force=True))
+    assert asked is not None
+    assert timed is not None
+    found = [await asyncio.to_thread(names, one.path) for one in (asked, timed)]
+    assert found == [{"Ana", "Bo"}, {"Ana", "Bo"}]
+
+
 async def test_an_import_backs_up_first_what_there_was(workspace: Workspace, tmp_path: Path) -> None:
     from studio.services.exchange import import_paths
 

@@ -37,7 +37,7 @@ _LLM_SLOT = re.compile(r"\{\{([a-z_]\w{0,39})\}\}(?=(\w?))", re.ASCII)
 _SCHEMA = {"number": "number", "bool": "boolean"}
 
 
-class Prompt(NamedTuple):
+class Outgoing(NamedTuple):
     """One version of a recipe with what it includes put in, and the keys that an import kept for its own format."""
 
     recipe: Recipe
@@ -87,7 +87,7 @@ def _zip(dest: Path, ending: str, files: Iterator[tuple[str, str]]) -> dict[str,
     return {"prompt": count}
 
 
-def _prompts(project: Project, lens: Lens, *, every: bool = False) -> Iterator[Prompt]:
+def _prompts(project: Project, lens: Lens, *, every: bool = False) -> Iterator[Outgoing]:
     names: set[str] = set()
     for recipe in sorted(seen.everything(project, Recipe, lens=lens), key=lambda one: one.slug):
         title, n = recipe.title, 2
@@ -100,7 +100,7 @@ def _prompts(project: Project, lens: Lens, *, every: bool = False) -> Iterator[P
             yield _prompt(project, recipe, version, title, lens)
 
 
-def _prompt(project: Project, recipe: Recipe, version: RecipeVersion, name: str, lens: Lens) -> Prompt:
+def _prompt(project: Project, recipe: Recipe, version: RecipeVersion, name: str, lens: Lens) -> Outgoing:
     """For players, what another recipe says stays out: it may be the game master's."""
     content = content_of(version)
     blocks = tuple(block for block in content.blocks if block.text.strip())
@@ -112,7 +112,7 @@ def _prompt(project: Project, recipe: Recipe, version: RecipeVersion, name: str,
         except IncludeProblem:
             pass
     raw = (recipe.ext.get(SOURCE) or {}).get("raw") if lens.is_gm else None
-    return Prompt(
+    return Outgoing(
         recipe, version, name, tuple(block.model_copy(update={"text": _handlebars(block.text)}) for block in blocks),
         content.slots, content.negative_policy.always, raw if isinstance(raw, dict) else {},
     )  # fmt: skip
@@ -133,7 +133,7 @@ def _handlebars(text: str) -> str:
 # ---- each format -----------------------------------------------------------------------------------------------------
 
 
-def _langfuse(one: Prompt) -> Json:
+def _langfuse(one: Outgoing) -> Json:
     chat = len(one.blocks) != 1 or one.blocks[0].role != "user"
     messages = [{"role": block.role, "content": block.text} for block in one.blocks]
     extra = one.extra()
@@ -147,7 +147,7 @@ def _langfuse(one: Prompt) -> Json:
     }  # fmt: skip
 
 
-def _dotprompt(one: Prompt) -> str:
+def _dotprompt(one: Outgoing) -> str:
     front = one.raw.get("front")
     kept: Json = {k: v for k, v in front.items() if not k.startswith("ttrpg.")} if isinstance(front, dict) else {}
     params = dict(one.version.params)
@@ -191,7 +191,7 @@ def _represented(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 _Dumper.add_representer(str, _represented)
 
 
-def _llm(one: Prompt) -> str:
+def _llm(one: Outgoing) -> str:
     """One text for the system and one for the user: that is all that a template has."""
     kept: Json = {key: value for key, value in one.raw.items() if key in _LLM_KEYS}
     for key, role in (("system", "system"), ("prompt", "user")):

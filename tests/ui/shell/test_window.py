@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QPushButton, QToolButton, QWidget
 
 from studio.domain.world import Entity
-from studio.services import names
+from studio.services import backup, names
 from studio.services.workspace import Workspace
 from studio.ui.desktop import Desktop
+from studio.ui.dialogs.restore import RestoreDialog
 from studio.ui.kit.feedback import Toast
 from studio.ui.layout import TITLE_ROOM
 from studio.ui.panels import CHAT, DOCKS
 from studio.ui.session import Session
+from studio.ui.ways_out import back_up, restore
 from studio.ui.window_commands import window_commands
 from tests.support.timing import worked
 
@@ -182,6 +185,25 @@ def test_a_project_that_is_open_elsewhere_can_be_opened_as_a_copy(session: Sessi
         assert "copy" in session.ctx.workspace.path.name
     finally:
         other.close()
+
+
+def test_a_backup_is_made_and_gone_back_to_in_the_window(session: Session, path: Path, qtbot: QtBot, run: Run) -> None:
+    ctx = opened(session, path, qtbot)
+    run(ctx.workspace.run(faction, "The Ashen Concord"))
+    run(back_up(session))
+    made = run(asyncio.to_thread(backup.backups_of, path))
+    assert len(made) >= 1
+    run(back_up(session))
+    assert len(run(asyncio.to_thread(backup.backups_of, path))) == len(made), "nothing changed since"
+    run(ctx.workspace.run(faction, "A Mistake"))
+    session.start(restore(session, path))
+    qtbot.waitUntil(lambda: bool(session.window.findChildren(RestoreDialog)), timeout=10_000)
+    session.window.findChildren(RestoreDialog)[0].accept()
+    qtbot.waitUntil(lambda: session.ctx is not None and session.ctx is not ctx, timeout=20_000)
+    qtbot.waitUntil(lambda: session.window.chat is not None, timeout=20_000)
+    assert session.ctx is not None
+    assert run(session.ctx.workspace.run(lambda p: [one.name for one in p.all(Entity)])) == ["The Ashen Concord"]
+    assert list(path.parent.glob("*before-restore*"))
 
 
 def test_a_dropped_project_is_opened(session: Session, path: Path, qtbot: QtBot) -> None:
