@@ -23,7 +23,7 @@ SOURCE = "chatgpt"
 
 def is_chatgpt(data: Any) -> TypeGuard[list[Any]]:
     """A list of conversations, at least one of them with a `mapping`."""
-    return isinstance(data, list) and any(isinstance(c, dict) and isinstance(c.get("mapping"), dict) for c in data[:50])
+    return isinstance(data, list) and any(isinstance(c, dict) and isinstance(c.get("mapping"), dict) for c in data)
 
 
 def claims(probe: Probe) -> bool:

@@ -25,7 +25,7 @@ _ROOT = "00000000-0000-4000-8000-000000000000"
 def is_claude(data: Any) -> TypeGuard[list[Any]]:
     """A list of conversations, at least one of them with `chat_messages`."""
     return isinstance(data, list) and any(
-        isinstance(c, dict) and isinstance(c.get("chat_messages"), list) for c in data[:50]
+        isinstance(c, dict) and isinstance(c.get("chat_messages"), list) for c in data
     )
 
 

@@ -58,11 +58,21 @@ class Conversations:
         staging = Staging(format=self.source, title=self.title, message=f"Import {self.title}")
         threads = {t.foreign_ids[self.source]: t for t in project.all(Thread) if self.source in t.foreign_ids}
         new_id = MonotonicIds()
-        for chat in self.chats:
+        for chat in self._once(staging):
             self._stage_chat(project, staging, chat, threads.get(chat.id), new_id)
         for what, why in self.skipped:
             staging.skip(what, why)
         return staging
+
+    def _once(self, staging: Staging) -> list[Conversation]:
+        """Each chat once: where an export holds it twice, the longer one."""
+        found: dict[str, Conversation] = {}
+        for chat in self.chats:
+            if (other := found.get(chat.id)) is not None:
+                staging.skip(chat.title, "the export holds this chat twice")
+            if other is None or len(chat.turns) > len(other.turns):
+                found[chat.id] = chat
+        return list(found.values())
 
     def _stage_chat(
         self, project: Project, staging: Staging, chat: Conversation, old: Thread | None, new_id: MonotonicIds

@@ -133,11 +133,13 @@ FORMATS: tuple[Format, ...] = (
         "Macros, playlists and decks; walls, lights and tokens stay with their scene and only an export shows them.",
     ),
     Format(
-        "chatgpt", "ChatGPT export", "chatgpt", ("json", "zip"), "Every chat with all its branches, models and times.",
+        "chatgpt", "ChatGPT export", "chatgpt", ("json", "zip", "folder"),
+        "Every chat with all its branches, models and times.",
         "What ChatGPT hid, tools' messages, images and files.",
     ),
     Format(
-        "claude", "Claude export", "claude", ("json", "zip"), "Every chat with its times.", "Attachments and projects.",
+        "claude", "Claude export", "claude", ("json", "zip", "folder"),
+        "Every chat with its times.", "Attachments and projects.",
     ),
     Format(
         "open-webui", "Open WebUI export", "openwebui", ("json",), "Every chat with all its branches and models.",

@@ -39,7 +39,7 @@ def _history(raw: Any) -> Json | None:
 
 def is_open_webui(data: Any) -> TypeGuard[list[Any]]:
     """A list of chats with a history."""
-    return isinstance(data, list) and any(_history(raw) is not None for raw in data[:50])
+    return isinstance(data, list) and any(_history(raw) is not None for raw in data)
 
 
 def claims(probe: Probe) -> bool:

@@ -127,6 +127,20 @@ def test_an_export_zip_is_read_like_its_file(project: Project, tmp_path: Path) -
     assert len(project.all(Thread)) == 2
 
 
+def test_an_unpacked_export_is_read_whole_and_a_chat_that_is_there_twice_once(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    empty = [{"title": f"Old {n}"} for n in range(60)]
+    write(folder / "conversations.json", [*empty, *BRANCHED])
+    write(folder / "conversations-000.json", BRANCHED)
+    (folder / "chat.html").write_text("<p>All of it again</p>")
+    report = import_files(project, [folder])
+    assert [thread.title for thread in project.all(Thread)] == [BRANCHED[0]["title"]]
+    assert "the export holds this chat twice" in [reason.why for reason in report.reasons]
+    assert report.read == report.imported + report.skipped
+    assert import_files(project, [folder]).created == 0
+
+
 @pytest.mark.parametrize("data", [BRANCHED, CLAUDE])
 def test_a_second_import_changes_nothing_and_one_undo_takes_all(project: Project, tmp_path: Path, data: Any) -> None:
     source = write(tmp_path / "conversations.json", data)

@@ -36,6 +36,7 @@ BITS = [
     },
 ]  # fmt: skip
 OPEN5E = [
+    {"model": "api_v2.license", "pk": "cc-by-40", "fields": {"name": "CC BY 4.0"}},
     {"model": "api_v2.document", "pk": "tome", "fields": {"name": "The Tome", "licenses": ["cc-by-40"]}},
     {
         "model": "api_v2.creature", "pk": "tome_owl",
@@ -68,6 +69,9 @@ BREW = {
         },
         {"name": "Heron", "source": "REED", "size": ["S"], "type": "beast", "cr": "0"},
         {"name": "Grey Heron", "source": "REED", "_copy": {"name": "Heron", "source": "REED", "_mod": {}}},
+        {"name": "Old Heron", "source": "REED", "_copy": {"name": "Grey Heron", "source": "REED"}, "cr": "1"},
+        {"name": "Ring", "source": "REED", "_copy": {"name": "Round", "source": "REED"}},
+        {"name": "Round", "source": "REED", "_copy": {"name": "Ring", "source": "REED"}},
         {"name": "Lost Heron", "source": "REED", "_copy": {"name": "Crane", "source": "XX"}},
     ],
     "deity": [{"name": "Old Reed", "source": "REED", "alignment": ["N"], "domains": ["Nature"], "pantheon": "Marsh"}],
@@ -90,6 +94,7 @@ def test_5e_bits_become_creatures_and_notes(project: Project, tmp_path: Path) ->
     assert (report.created, report.skipped) == (2, 0)
     wolf = named(project, "Wolf")
     assert (wolf.kind, wolf.fields["challenge"], wolf.fields["creature_type"]) == ("creature", "1/4", "beast")
+    assert wolf.custom["source"] == "System Reference Document 5.1 (CC-BY-4.0)"
     assert wolf.statblock is not None
     block = stats("", wolf.statblock)
     assert block.scores[1] == ("DEX", "15 (+2)")
@@ -100,12 +105,12 @@ def test_5e_bits_become_creatures_and_notes(project: Project, tmp_path: Path) ->
 
 def test_parts_of_open5e_find_their_creature_over_files(project: Project, tmp_path: Path) -> None:
     folder = tmp_path / "v2"
-    written(folder, "Creature.json", OPEN5E[:2])
-    written(folder, "Parts.json", OPEN5E[2:])
+    written(folder, "Creature.json", OPEN5E[:3])
+    written(folder, "Parts.json", OPEN5E[3:])
     report = import_files(project, [folder])
     owl = named(project, "Owl")
     assert owl.statblock is not None
-    assert owl.custom["source"] == "The Tome (cc-by-40)"
+    assert owl.custom["source"] == "The Tome (CC BY 4.0)"
     assert [part for part, _ in stats("", owl.statblock).parts] == ["Traits", "Actions"]
     assert (owl.statblock["speed"], owl.statblock["cr"]) == ("fly 60 ft.", "1/8")
     assert [reason.what for reason in report.reasons if reason.skipped] == ["Lost"]
@@ -123,9 +128,12 @@ def test_homebrew_comes_in_with_its_tags_in_words_and_its_copies(project: Projec
         {"name": "Spear (Recharge 5–6)", "desc": "*Melee Weapon Attack:* +4 to hit. *Hit:* 1d8 + 2."}
     ]
     assert named(project, "Grey Heron").fields["size"] == "Small"
+    old = named(project, "Old Heron")
+    assert (old.fields["size"], old.fields["challenge"], old.name) == ("Small", "1", "Old Heron")
     assert named(project, "Old Reed").fields["domains"] == ["Nature"]
     why = {reason.what: reason.why for reason in report.reasons}
     assert why["Lost Heron"] == "it is a copy of “Crane”, which isn't in these files"
+    assert why["Ring"] == "it is a copy of “Ring”, which is a copy of it"
     assert why["bookData"] == "it has no place here"
 
 

@@ -22,7 +22,8 @@ _BY = {Authorship.AI_GENERATED: "a model", Authorship.AI_EDITED: "a model, edite
 _PROGRAMS = {
     "obsidian": "Obsidian", "foundry": "Foundry VTT", "kanka": "Kanka", "azgaar": "Azgaar's map generator",
     "character-card": "a character card", "world-info": "a lorebook", "ttrpg-world": "world-json",
-    "document": "a document", "discord": "Discord",
+    "document": "a document", "discord": "Discord", "world-anvil": "World Anvil", "legendkeeper": "LegendKeeper",
+    "notion": "Notion",
 }  # fmt: skip
 
 
@@ -53,6 +54,8 @@ def _sources(shelf: Shelf, record_id: str) -> Iterator[str]:
         known = name.partition(":")[0].lower()
         if known in _PROGRAMS:
             yield _PROGRAMS[known]
+        elif known == "rules-5e" and isinstance(raw, Entity) and raw.custom.get("source"):
+            yield str(raw.custom["source"])
 
 
 def _models(shelf: Shelf, records: list[Entity | Entry]) -> Iterator[Block]:

@@ -27,6 +27,10 @@ _DETAILS = {
     "race": ("age", "alignment", "size_description", "language_desc"), "background": (),
     "spell": ("higher_level",), "feat": (), "subrace": (),
 }  # fmt: skip
+_SRD = {
+    "2014": "System Reference Document 5.1 (CC-BY-4.0)", "2024": "System Reference Document 5.2 (CC-BY-4.0)",
+}  # fmt: skip
+"""Year in the url → what the data is made of, with its licence."""
 _SPELL = ("casting_time", "range", "components", "duration", "concentration", "ritual")
 
 
@@ -55,6 +59,7 @@ def _thing(one: Json) -> Thing:
     told = word_of(one.get("url"))
     thing = Thing(str(one.get("url") or one.get("index")), line(one["name"]), KINDS.get(told, ""), told=told)
     thing.body, thing.raw = prose(one.get("desc")), one
+    thing.custom = {"source": next((srd for year, srd in _SRD.items() if f"/{year}/" in str(one.get("url"))), "")}
     if thing.kind == "creature":
         _creature(thing, one)
     elif thing.kind == "item":

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from studio.services.exchange.material import Material, Thing
-from studio.services.exchange.rules5e.shared import KINDS, SCORES, challenge, filled, line, named, prose
+from studio.services.exchange.rules5e.shared import KINDS, SCORES, challenge, filled, line, named, prose, with_licence
 
 Json = dict[str, Any]
 _PREFIX = "api_v2."
@@ -40,7 +40,8 @@ def add(found: Material, data: list[Any]) -> None:
     for model, _, fields in rows:
         if isinstance(fields.get("parent"), str):
             children[fields["parent"]].append((model, fields))
-    sources = {key: _source(fields) for model, key, fields in rows if model == "document"}
+    licences = {key: line(fields.get("name")) for model, key, fields in rows if model == "license"}
+    sources = {key: _source(fields, licences) for model, key, fields in rows if model == "document"}
     known = {key for model, key, fields in rows if "parent" not in fields and model not in _BESIDE}
     for model, key, fields in rows:
         if model in _BESIDE or (isinstance(fields.get("parent"), str) and fields["parent"] in known):
@@ -58,9 +59,10 @@ def _fits(one: Any) -> bool:
     return isinstance(one, dict) and isinstance(one.get("fields"), dict) and isinstance(one.get("model"), str)
 
 
-def _source(fields: Json) -> str:
-    licences = line(fields.get("licenses"))
-    return f"{line(fields.get('name'))}{f' ({licences})' if licences else ''}"
+def _source(fields: Json, licences: dict[str, str]) -> str:
+    keys = fields.get("licenses")
+    named_ = [licences.get(line(key), line(key)) for key in keys] if isinstance(keys, list) else keys
+    return with_licence(line(fields.get("name")), named_)
 
 
 def _thing(

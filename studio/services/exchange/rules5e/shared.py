@@ -54,6 +54,11 @@ def number(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
+def with_licence(source: str, licence: Any) -> str:
+    """A source with the licence under which it stands, where one is named."""
+    return f"{source} ({text})" if (text := line(licence)) else source
+
+
 def challenge(value: Any) -> str:
     """A challenge rating as players write it: `1/4`, `10`."""
     parts = {0.125: "1/8", 0.25: "1/4", 0.5: "1/2"}

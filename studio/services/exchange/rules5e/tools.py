@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from studio.services.exchange.material import Material, Thing
-from studio.services.exchange.rules5e.shared import KINDS, challenge, dicts, filled, line, named
+from studio.services.exchange.rules5e.shared import KINDS, challenge, dicts, filled, line, named, with_licence
 from studio.services.exchange.rules5e.tags import Words
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def add(found: Material, data: list[Json]) -> None:
     all_ = [(name, one) for file in data for name, one in _each(file)]
     known = {(name, line(one.get("name")).casefold()): _key(name, one) for name, one in all_}
     sources = {
-        line(source.get("json")): line(source.get("full"))
+        line(source.get("json")): with_licence(line(source.get("full")), source.get("license"))
         for file in data if isinstance(file.get("_meta"), dict)
         for source in dicts(file["_meta"].get("sources"))
     }  # fmt: skip
@@ -94,16 +94,20 @@ class _Reader:
 
     def _whole(self, array: str, one: Json, name: str) -> Json:
         """A copy with what it is a copy of; what it changes in there is only told."""
-        copy = one.get("_copy")
-        if not isinstance(copy, dict):
-            return one
-        base = self.by_key.get(_key(array, copy))
-        if base is None or isinstance(base.get("_copy"), dict):
-            self.found.note(name, f"it is a copy of “{line(copy.get('name'))}”, which isn't in these files")
-            return one
-        if copy.get("_mod"):
-            self.found.note(name, f"what it changes in “{line(copy.get('name'))}” is kept, but not worked in")
-        return base | {key: value for key, value in one.items() if key != "_copy"}
+        whole, met = dict(one), {_key(array, one)}
+        while isinstance(copy := whole.get("_copy"), dict):
+            key, of = _key(array, copy), line(copy.get("name"))
+            base = self.by_key.get(key)
+            if base is None or key in met:
+                why = "which is a copy of it" if base is not None else "which isn't in these files"
+                self.found.note(name, f"it is a copy of “{of}”, {why}")
+                break
+            if copy.get("_mod"):
+                self.found.note(name, f"what it changes in “{of}” is kept, but not worked in")
+            met.add(key)
+            del whole["_copy"]
+            whole = base | whole
+        return whole
 
     def _fields(self, thing: Thing, one: Json) -> None:
         if thing.kind == "creature":
