@@ -18,7 +18,7 @@ from studio.ui.chat import ChatPanel
 from studio.ui.markdown.view import MarkdownView
 from tests.bench.measuring import Report, percentile
 from tests.services.chat.conftest import ScriptedGateway
-from tests.ui.conftest import ctx, loop, no_blocking_calls, run, settings, theme, workspace  # noqa: F401
+from tests.ui.conftest import ctx, dressed, loop, no_blocking_calls, run, settings, theme, workspace  # noqa: F401
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

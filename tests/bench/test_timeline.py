@@ -18,7 +18,7 @@ from studio.storage.project import Project
 from studio.ui.timeline.canvas import TimelineCanvas
 from tests.bench.measuring import Report, percentile, sample
 from tests.support.calendars import preset
-from tests.ui.conftest import theme  # noqa: F401
+from tests.ui.conftest import dressed, theme  # noqa: F401
 
 if TYPE_CHECKING:
     from collections.abc import Callable
