@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, Qt
+from PySide6.QtCore import QByteArray, QRect, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
-from studio.ui.carried import FileDrop
 from studio.ui.dock import AREAS, Dock
 from studio.ui.dock_tabs import DockTabs
 from studio.ui.panels import DOCKS, PRESETS, PanelSpec
@@ -24,6 +24,8 @@ VERSION = 1
 SIZE = (1360, 860)
 TITLE_ROOM = 40
 """What a title bar may take of a screen's height: a window doesn't know its own before it shows."""
+AFTER_PAINT = 100
+"""Milliseconds until what nobody can use before the first paint is set up."""
 
 
 class Layout:
@@ -54,7 +56,7 @@ class Layout:
         for spec in specs:
             dock = Dock(spec.id, spec.title, spec.icon, self._window)
             dock.hide()
-            FileDrop(dock, self._on_files)
+            QTimer.singleShot(AFTER_PAINT, dock, partial(_take_files, dock, self._on_files))
             self.docks[spec.id] = dock
             self._tabs.add(dock)
             made.append(dock)
@@ -166,3 +168,9 @@ class Layout:
         for dock in self.docks.values():
             dock.bar.set_tabbed(bool(self._window.tabifiedDockWidgets(dock)) and not dock.isFloating())
         self._tabs.tidy()
+
+
+def _take_files(dock: Dock, take: Callable[[list[Path]], object]) -> None:
+    from studio.ui.file_drop import FileDrop
+
+    FileDrop(dock, take)

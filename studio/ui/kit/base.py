@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent
@@ -99,7 +98,11 @@ def label(text: str = "", role: str = "", *, wrap: bool = False, parent: QWidget
 
 def plain_tip(text: str) -> str:
     """A tool tip that says what somebody wrote: what looks like HTML is shown, not drawn."""
-    return f"<span>{html.escape(text)}</span>" if Qt.mightBeRichText(text) else text
+    if not Qt.mightBeRichText(text):
+        return text
+    from html import escape
+
+    return f"<span>{escape(text)}</span>"
 
 
 def rule(*, vertical: bool = False) -> QFrame:
