@@ -18,7 +18,7 @@ from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 from markdownify import ATX, BACKSLASH, MarkdownConverter
 
-from studio.services.exchange.material import unmarked
+from studio.services.exchange.material import hidden, unmarked
 from studio.services.exchange.reading import clean
 
 if TYPE_CHECKING:
@@ -168,11 +168,7 @@ def _flat(html: str, dialect: Dialect, keep: _Keep) -> str:
     text = "\n".join(lines)
     if dialect.pattern is not None:
         text = dialect.pattern.sub(lambda m: keep.put(_one_line(dialect.turn(m))), text)
-    return keep.restored(_secret(text) if "secret" in html else text.replace("\n", "\n\n"))
-
-
-def _secret(text: str) -> str:
-    return "\n".join(["> [!secret]", *(f"> {line}".rstrip() for line in text.strip().splitlines())])
+    return keep.restored(hidden(text.strip()) if "secret" in html else text.replace("\n", "\n\n"))
 
 
 def _lift_secrets(soup: BeautifulSoup) -> None:
@@ -227,7 +223,7 @@ class _Converter(_Base):
     def convert_section(self, el: Any, text: str, parent_tags: set[str]) -> str:
         if not _is_secret(el):
             return self.convert_div(el, text, parent_tags)
-        return f"\n\n{_secret(text)}\n\n" if text.strip() else ""
+        return f"\n\n{hidden(text.strip())}\n\n" if text.strip() else ""
 
     def convert_aside(self, el: Any, text: str, parent_tags: set[str]) -> str:
         quoted = self.convert_blockquote(el, text, parent_tags)

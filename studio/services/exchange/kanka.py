@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from studio.services.exchange import html, kanka_maps
+from studio.services.exchange.loose import dicts
 from studio.services.exchange.material import NOTE, Material, Ref, Thing, Tie, hidden, link, unmarked
 from studio.services.exchange.reading import refuse
 
@@ -152,20 +153,20 @@ class _Reader:
 
     def _parts(self, child: Json, entity: Json) -> list[str]:
         parts = [self._text(entity.get("entry"))]
-        for post in sorted(_dicts(entity.get("posts")), key=lambda one: _number(one.get("position"))):
+        for post in sorted(dicts(entity.get("posts")), key=lambda one: _number(one.get("position"))):
             body = f"## {unmarked(_words(post, 'name'))}\n\n{self._text(post.get('entry'))}".strip()
             parts.append(hidden(body) if post.get("visibility_id") not in _OPEN else body)
-        for trait in _dicts(child.get("characterTraits")):
+        for trait in dicts(child.get("characterTraits")):
             line = f"**{unmarked(_words(trait, 'name'))}:** {self._text(trait.get('entry'))}"
             parts.append(hidden(line) if trait.get("is_private") else line)
         if not (child.get("is_private") or entity.get("is_private")):
-            private = [one for one in _dicts(entity.get("entityAttributes")) if one.get("is_private")]
+            private = [one for one in dicts(entity.get("entityAttributes")) if one.get("is_private")]
             parts += [
                 hidden(f"**{unmarked(_words(one, 'name'))}:** {unmarked(str(one.get('value')))}") for one in private
             ]
-        for element in _dicts(child.get("elements")):
+        for element in dicts(child.get("elements")):
             parts.append(self._element(element))
-        for era in _dicts(child.get("eras")):
+        for era in dicts(child.get("eras")):
             span = f"{era.get('start_year')}–{era.get('end_year') if era.get('end_year') is not None else ''}"
             parts.append(f"- {unmarked(_words(era, 'name'))} ({span})")
         return parts
@@ -192,7 +193,7 @@ class _Reader:
             thing.fields["giver"] = Ref(str(child["instigator_id"]))
         if thing.kind == "location" and thing.parent:
             thing.fields["parent"] = Ref(thing.parent)
-        for attribute in _dicts(entity.get("entityAttributes")):
+        for attribute in dicts(entity.get("entityAttributes")):
             name, value = _words(attribute, "name"), attribute.get("value")
             shown = thing.visibility == "gm" or not attribute.get("is_private")
             if name and isinstance(value, str | int | float) and shown:
@@ -209,11 +210,11 @@ class _Reader:
         done: set[tuple[str, str, str]] = set()
         for module, child, entity in self.files:
             own = self._child(module, child.get("id"))
-            for one in _dicts(entity.get("relationships")):
+            for one in dicts(entity.get("relationships")):
                 self._relationship(one)
-            for member in _dicts(child.get("organisationMemberships")):
+            for member in dicts(child.get("organisationMemberships")):
                 self._member(own, self._child("organisations", member.get("organisation_id")), member, done)
-            for member in _dicts(child.get("members")):
+            for member in dicts(child.get("members")):
                 self._member(self._child("characters", member.get("character_id")), own, member, done)
 
     def _child(self, module: str, number: Any) -> str | None:
@@ -264,9 +265,5 @@ def _number(value: Any) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _dicts(value: Any) -> list[Json]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def _numbers(value: Any, key: str) -> list[int]:
-    return [one[key] for one in _dicts(value) if isinstance(one.get(key), int)]
+    return [one[key] for one in dicts(value) if isinstance(one.get(key), int)]

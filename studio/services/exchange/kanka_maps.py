@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from studio.services.exchange.material import Spot, unmarked
+from studio.services.exchange.loose import dicts, line
+from studio.services.exchange.material import Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,29 +22,29 @@ def add_pins(
     found: Material, thing: Thing, child: Json, text: Callable[[Any], str], is_open: Callable[[Any], bool]
 ) -> None:
     """The markers of one map. `text` makes Markdown of Kanka's HTML, `is_open` says what a visibility means."""
-    groups = {one.get("id"): one for one in _dicts(child.get("groups"))}
-    for layer in _dicts(child.get("layers")):
+    groups = {one.get("id"): one for one in dicts(child.get("groups"))}
+    for layer in dicts(child.get("layers")):
         found.skip(
-            f"{thing.name}: {_line(layer.get('name')) or 'a layer'}", "a map has one picture here; layers hold pins"
+            f"{thing.name}: {line(layer.get('name')) or 'a layer'}", "a map has one picture here; layers hold pins"
         )
     if child.get("is_real"):
-        for one in _dicts(child.get("markers")):
+        for one in dicts(child.get("markers")):
             found.skip(
-                f"{thing.name}: {_line(one.get('name'))}",
+                f"{thing.name}: {line(one.get('name'))}",
                 "it lies on a map of the real Earth, of which there is no picture",
             )
         return
     width, height = _size(found, thing, child)
-    for one in _dicts(child.get("markers")):
+    for one in dicts(child.get("markers")):
         x, y = _number(one.get("longitude")), _number(one.get("latitude"))
-        name, group = _line(one.get("name")), groups.get(one.get("group_id")) or {}
+        name, group = line(one.get("name")), groups.get(one.get("group_id")) or {}
         if x is None or y is None:
             found.skip(f"{thing.name}: {name or 'a marker'}", "it says nowhere where it lies")
             continue
         shown = thing.visibility != "gm" and is_open(one.get("visibility_id")) and is_open(group.get("visibility_id"))
         target = one.get("entity_id")
         found.spots.append(Spot(
-            f"marker-{one.get('id')}", thing.key, x / width, 1 - y / height, name=name, layer=_line(group.get("name")),
+            f"marker-{one.get('id')}", thing.key, x / width, 1 - y / height, name=name, layer=line(group.get("name")),
             target=str(target) if isinstance(target, int) else "", note=text(one.get("entry")),
             visibility="party" if shown else "gm",
         ))  # fmt: skip
@@ -63,11 +64,3 @@ def _number(value: Any) -> float | None:
     except (ValueError, OverflowError):
         return None
     return made if math.isfinite(made) else None
-
-
-def _line(value: Any) -> str:
-    return unmarked(" ".join(value.split())) if isinstance(value, str) else ""
-
-
-def _dicts(value: Any) -> list[Json]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

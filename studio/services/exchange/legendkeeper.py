@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.services.exchange.loose import dicts, items, line
 from studio.services.exchange.material import KIND_WORDS, NOTE, Material, Ref, Thing, hidden, link, mapped, unmarked
 
 if TYPE_CHECKING:
@@ -45,14 +46,14 @@ class _Reader:
         return self.found
 
     def _page(self, one: Json) -> None:
-        name, tags = line(one.get("name")), [line(tag) for tag in _list(one.get("tags")) if line(tag)]
+        name, tags = line(one.get("name")), [line(tag) for tag in items(one.get("tags")) if line(tag)]
         if not name or not one.get("id"):
             self.found.skip(name or "a page", "it has no name")
             return
         told = next((tag for tag in tags if mapped(KIND_WORDS, tag)), tags[0] if tags else "")
         thing = Thing(str(one["id"]), name, mapped(KIND_WORDS, told), told=told, tags=tags)
         thing.visibility = "gm" if self._closed(one) else "party"
-        thing.aliases = [line(alias) for alias in _list(one.get("aliases"))]
+        thing.aliases = [line(alias) for alias in items(one.get("aliases"))]
         above = str(one.get("parentId") or "")
         if above in self.known:
             if thing.kind == "location":
@@ -124,7 +125,7 @@ class _Reader:
                 return f"```\n{text}\n```"
             case "divider" | "rule":
                 return "---"
-        rows = [self._row(row) for row in _list(one.get("rows"))]
+        rows = [self._row(row) for row in items(one.get("rows"))]
         return "\n\n".join(part for part in (text, "\n".join(filter(None, rows)), inner) if part)
 
     def _row(self, row: Any) -> str:
@@ -134,7 +135,7 @@ class _Reader:
             value = row.get("value") if "value" in row else row.get("content")
             said = self._inline(value) if isinstance(value, list) else line(value)
             return f"- **{key}:** {said}" if key else f"- {said}" if said else ""
-        return "- " + " · ".join(filter(None, (self._inline(cell) or line(cell) for cell in _list(row))))
+        return "- " + " · ".join(filter(None, (self._inline(cell) or line(cell) for cell in items(row))))
 
     def _inline(self, content: Any) -> str:
         return "".join(self._piece(one) for one in dicts(content))
@@ -146,21 +147,7 @@ class _Reader:
         )
         if target in self.known:
             return link(target, text)
-        for mark in _list(one.get("marks")):
+        for mark in items(one.get("marks")):
             sign = _MARKS.get(str(mark.get("type") if isinstance(mark, dict) else mark), "")
             text = f"{sign}{text}{sign}" if text.strip() else text
         return text
-
-
-def line(value: Any) -> str:
-    """A text or number in one line; nothing of anything else."""
-    return unmarked(" ".join(str(value).split())) if isinstance(value, str | int | float) and value is not True else ""
-
-
-def dicts(value: Any) -> list[Json]:
-    """The objects in a list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

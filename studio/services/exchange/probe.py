@@ -139,6 +139,18 @@ class Probe:
         assert self.files is not None
         return parse_json(self.files.read(name, limit=MAX_JSON), name)
 
+    @property
+    def jsons(self) -> list[str]:
+        """The paths of JSON files in a folder or zip, in order."""
+        return [name for name in sorted(self.names) if name.casefold().endswith(".json")]
+
+    def try_json(self, name: str) -> Any:
+        """The JSON of one file in a folder or zip; None where it is broken, for whoever only wants to know its kind."""
+        try:
+            return self.read_json(name)
+        except ImportRefused:
+            return None
+
     def read_text(self, name: str, *, limit: int = 16 << 20) -> str:
         """The text of one file in a folder or zip, cleaned, with plain line ends."""
         assert self.files is not None

@@ -71,15 +71,7 @@ class SafeZip:
                     if read > allowed or (read > SMALL and read > MAX_RATIO * max(1, info.compress_size)):
                         refuse(f"“{self.name}” unpacks to far more than it should (“{name}”). It wasn't imported.")
                     yield piece
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            EOFError,
-            OSError,
-            NotImplementedError,
-            RuntimeError,
-            ValueError,
-        ) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
             raise ImportRefused(f"“{name}” in “{self.name}” is damaged. Get the file again and retry.") from error
         self._left -= read
 

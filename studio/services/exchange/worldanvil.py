@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.errors import ImportRefused
-from studio.services.exchange.legendkeeper import dicts, line
+from studio.services.exchange.loose import dicts, line
 from studio.services.exchange.material import KIND_WORDS, NOTE, Material, Ref, Thing, hidden, link, mapped, unmarked
 from studio.services.exchange.reading import refuse
 
@@ -48,16 +47,16 @@ def claims(probe: Probe) -> bool:
     """A file with an object of World Anvil, or a folder or zip in which one of the first files is one."""
     if not probe.is_folder and not probe.is_zip:
         return _is_one(probe.json)
-    return any(_is_one(_json(probe, name)) for name in _names(probe)[:_TRIED])
+    return any(_is_one(probe.try_json(name)) for name in probe.jsons[:_TRIED])
 
 
 def read(probe: Probe) -> Material:
     """All articles."""
-    names = _names(probe)
+    names = probe.jsons
     if len(names) > MAX_FILES:
         refuse(f"“{probe.name}” holds more than {MAX_FILES:,} files. Export fewer articles at a time.")
     found = Material(source=SOURCE, title=f"the world of World Anvil in “{probe.name}”")
-    given = [(name, _json(probe, name)) for name in names] or [(probe.name, probe.json)]
+    given = [(name, probe.try_json(name)) for name in names] or [(probe.name, probe.json)]
     articles = [(name, one) for name, one in given if _is_one(one)]
     known = {str(one.get("id")) for _, one in articles}
     for name, one in given:
@@ -186,14 +185,3 @@ def _turned(match: re.Match[str], lists: list[str]) -> str:
 
 def _of(value: Any, key: str) -> Any:
     return value.get(key) if isinstance(value, dict) else None
-
-
-def _names(probe: Probe) -> list[str]:
-    return [name for name in sorted(probe.names) if name.casefold().endswith(".json")]
-
-
-def _json(probe: Probe, name: str) -> Any:
-    try:
-        return probe.read_json(name)
-    except ImportRefused:
-        return None

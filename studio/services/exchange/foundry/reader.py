@@ -25,6 +25,7 @@ from studio.services.exchange.material import (
     Spot,
     Thing,
     Tie,
+    hidden,
     link,
     mapped,
     picture,
@@ -217,16 +218,16 @@ class _Reader:
             markdown = text.get("format") == 2 and isinstance(text.get("markdown"), str)
             body = self.texts.markdown(text["markdown"]) if markdown else self.texts.html(text.get("content"))
         else:
-            hidden = list[str]()
-            lines = "\n".join(self._written(_dict(page.get("system")), hidden))
-            body = "\n\n".join((lines, *hidden)).strip()
+            secrets = list[str]()
+            lines = "\n".join(self._written(_dict(page.get("system")), secrets))
+            body = "\n\n".join((lines, *secrets)).strip()
         if not (alone and (name == thing.name or not title.get("show", True) or kind == "image")) and name:
             body = f"{'#' * min(6, 1 + max(1, _number(title.get('level'), 1)))} {name}\n\n{body}".strip()
         closed = 0 <= _level(page, -1) < OBSERVER and thing.visibility != "gm"
-        return _secret(body) if closed and body else body
+        return hidden(body) if closed and body else body
 
-    def _written(self, value: Any, hidden: list[str], depth: int = 0) -> Iterator[str]:
-        """The texts of a page of a kind that only its own module knows, each under its name; secrets go to `hidden`."""
+    def _written(self, value: Any, kept: list[str], depth: int = 0) -> Iterator[str]:
+        """The texts of a page of a kind that only its own module knows, each under its name; secrets go to `kept`."""
         if depth > MAX_LEVELS:
             return
         pairs = value.items() if isinstance(value, dict) else ((None, one) for one in value or ())
@@ -234,11 +235,11 @@ class _Reader:
             word = f"**{unmarked(clean(str(name)))}**" if name is not None else ""
             if isinstance(one, str) and " " in one:
                 words, secrets = split_secrets(self.texts.html(one))
-                hidden += [secrets.strip()] if secrets else []
+                kept += [secrets.strip()] if secrets else []
                 told = words.strip().replace("\n", f"\n{'  ' * (depth + 1)}")
                 yield f"{'  ' * depth}- {word}{': ' if word and words else ''}{told}"
             elif isinstance(one, dict | list) and one:
-                inner = list(self._written(one, hidden, depth + bool(word)))
+                inner = list(self._written(one, kept, depth + bool(word)))
                 yield from [f"{'  ' * depth}- {word}"] if word and inner else []
                 yield from inner
 
@@ -312,8 +313,8 @@ class _Reader:
         if isinstance(image := data.get("img"), str) and (key := self._bring(image)):
             thing.images = [key]
         told = (self.texts.html(_at(system, path)) for path in _BODIES)
-        hidden = (self.texts.html(_at(system, path)) for path in _HIDDEN)
-        parts = [*dict.fromkeys(one for one in told if one), *(_secret(one) for one in hidden if one)]
+        closed = (self.texts.html(_at(system, path)) for path in _HIDDEN)
+        parts = [*dict.fromkeys(one for one in told if one), *(hidden(one) for one in closed if one)]
         thing.body = "\n\n".join(parts)
         thing.statblock = {"game": str(_at(data, "_stats.systemId") or ""), "type": data.get("type"), "data": system}
         thing.statblock |= {"holds": holds} if holds else {}
@@ -428,10 +429,6 @@ def _is_person(data: Json) -> bool:
 def _level(data: Json, default: int = 0) -> int:
     rights = data.get("ownership", data.get("permission"))
     return _number(rights.get("default"), default) if isinstance(rights, dict) else default
-
-
-def _secret(text: str) -> str:
-    return "\n".join(["> [!secret]", *(f"> {line}".rstrip() for line in text.splitlines())])
 
 
 def _digest(document: Document) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from studio.domain.errors import ImportRefused
 from studio.services.exchange.material import Material
 from studio.services.exchange.reading import refuse
 from studio.services.exchange.rules5e import bits, open5e, tools
@@ -23,14 +22,14 @@ def claims(probe: Probe) -> bool:
     """Whether this is such a file, or one of the first files of a folder is."""
     if not probe.is_folder and not probe.is_zip:
         return _is_one(probe.json)
-    return any(_is_one(_json(probe, name)) for name in _names(probe)[:_TRIED])
+    return any(_is_one(probe.try_json(name)) for name in probe.jsons[:_TRIED])
 
 
 def read(probe: Probe) -> Material:
     """Everything in it."""
     found = Material(source=SOURCE, title=f"the rules in “{probe.name}”")
     given = [(probe.name, probe.json)] if not (probe.is_folder or probe.is_zip) else []
-    given = given or [(name, _json(probe, name)) for name in _names(probe)]
+    given = given or [(name, probe.try_json(name)) for name in probe.jsons]
     fixtures, brews = list[Any](), list[Json]()
     for name, data in given:
         if bits.is_bits(data):
@@ -55,15 +54,3 @@ def read(probe: Probe) -> Material:
 
 def _is_one(data: Any) -> bool:
     return bits.is_bits(data) or open5e.is_open5e(data) or tools.is_tools(data)
-
-
-def _names(probe: Probe) -> list[str]:
-    return [name for name in sorted(probe.names) if name.casefold().endswith(".json")]
-
-
-def _json(probe: Probe, name: str) -> Any:
-    """What a file of a folder holds; None where it is broken, which is told when it is read by itself."""
-    try:
-        return probe.read_json(name)
-    except ImportRefused:
-        return None
