@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from studio.services.exchange.loose import dicts
 from studio.services.exchange.material import Material, Thing
 from studio.services.exchange.rules5e.shared import (
     KINDS,
     SCORES,
     challenge,
-    dicts,
     filled,
     line,
     named,

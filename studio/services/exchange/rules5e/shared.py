@@ -44,11 +44,6 @@ def prose(value: Any) -> str:
     return unmarked("\n\n".join(one.strip() for one in parts if isinstance(one, str) and one.strip()))
 
 
-def dicts(value: Any) -> list[Json]:
-    """The objects in a list."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
-
-
 def number(value: Any) -> int | None:
     """A whole number, or None."""
     return value if isinstance(value, int) and not isinstance(value, bool) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from studio.services.exchange.loose import items
 from studio.services.exchange.material import link, unmarked
 from studio.services.exchange.rules5e.shared import DEEPEST, Json, line
 
@@ -74,8 +75,8 @@ class Words:
     def _entry(self, one: Json, depth: int) -> str:
         kind, name = one.get("type"), self.text(line(one.get("name")))
         if kind == "list":
-            items = (self.entries(item, depth + 1) for item in _list(one.get("items")))
-            return "\n".join("- " + text.replace("\n\n", " ") for text in items if text)
+            told = (self.entries(item, depth + 1) for item in items(one.get("items")))
+            return "\n".join("- " + text.replace("\n\n", " ") for text in told if text)
         if kind == "table":
             return self._table(one)
         inner = one.get("entries") or one.get("entry") or one.get("items")
@@ -87,8 +88,8 @@ class Words:
         return f"## {name}\n\n{text}" if name else text
 
     def _table(self, one: Json) -> str:
-        rows = [[self._cell(cell) for cell in _list(row)] for row in _list(one.get("rows"))[:500]]
-        head = [self._cell(cell) for cell in _list(one.get("colLabels"))] or [""] * max(map(len, rows), default=0)
+        rows = [[self._cell(cell) for cell in items(row)] for row in items(one.get("rows"))[:500]]
+        head = [self._cell(cell) for cell in items(one.get("colLabels"))] or [""] * max(map(len, rows), default=0)
         if not head:
             return ""
         lines = [head, ["---"] * len(head), *(row[: len(head)] for row in rows)]
@@ -101,7 +102,3 @@ class Words:
             roll = cell["roll"]
             return line(roll.get("exact")) or f"{line(roll.get('min'))}–{line(roll.get('max'))}"
         return " ".join(self.entries(cell, 2).replace("|", "/").split())
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []

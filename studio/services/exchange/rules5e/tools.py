@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from studio.services.exchange.loose import dicts, items
 from studio.services.exchange.material import Material, Thing
-from studio.services.exchange.rules5e.shared import KINDS, challenge, dicts, filled, line, named, with_licence
+from studio.services.exchange.rules5e.shared import KINDS, challenge, filled, line, named, with_licence
 from studio.services.exchange.rules5e.tags import Words
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class _Reader:
             thing.fields = {"size": _size(one), "traits": [line(p) for p in dicts(one.get("entries")) if p.get("name")]}
         elif thing.kind == "deity":
             thing.fields = {
-                "title": line(one.get("title")), "domains": [line(d) for d in _list(one.get("domains"))],
+                "title": line(one.get("title")), "domains": [line(d) for d in items(one.get("domains"))],
                 "symbol": line(one.get("symbol")), "alignment": _alignment(one.get("alignment")),
             }  # fmt: skip
             thing.custom["pantheon"] = line(one.get("pantheon"))
@@ -142,11 +143,11 @@ class _Reader:
         points = points if isinstance(points, dict) else {"average": points}
         block: Json = {
             "name": thing.name, "size": _size(one), "type": kind, "subtype": tags,
-            "alignment": _alignment(one.get("alignment")), "ac": ", ".join(map(self._armour, _list(one.get("ac")))),
+            "alignment": _alignment(one.get("alignment")), "ac": ", ".join(map(self._armour, items(one.get("ac")))),
             "hp": line(points.get("average") or points.get("special")), "hit_dice": line(points.get("formula")),
             "speed": line(one.get("speed")), "stats": [one.get(name) for name in _SCORES if one.get(name)],
             "saves": line(one.get("save")), "skillsaves": line(one.get("skill")),
-            "senses": line([*_list(one.get("senses")), f"passive {one['passive']}"] if one.get("passive") else ""),
+            "senses": line([*items(one.get("senses")), f"passive {one['passive']}"] if one.get("passive") else ""),
             "damage_vulnerabilities": self._damage(one.get("vulnerable")),
             "damage_resistances": self._damage(one.get("resist")), "damage_immunities": self._damage(one.get("immune")),
             "condition_immunities": self._damage(one.get("conditionImmune")), "languages": line(one.get("languages")),
@@ -169,7 +170,7 @@ class _Reader:
         told = [
             line(one) if not isinstance(one, dict)
             else line(one.get("special")) or f"{line(next(iter(one.values()), ''))} {line(one.get('note'))}".strip()
-            for one in _list(value)
+            for one in items(value)
         ]  # fmt: skip
         return self.words.text(", ".join(filter(None, told)))
 
@@ -183,7 +184,3 @@ def _alignment(value: Any) -> str:
     if not isinstance(value, list):
         return line(value)
     return " ".join(_ALIGNMENTS.get(one, one) if isinstance(one, str) else line(one) for one in value)
-
-
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
